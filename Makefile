@@ -1,0 +1,65 @@
+# Everything that people and machines do with Recourse, each with all the set-up that it needs.
+# Tests have one build (debug), what runs has another (release); each is made once per invocation.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules
+.DEFAULT_GOAL := help
+# SwiftPM uses every core by itself and lets one build in at a time.
+.NOTPARALLEL:
+.PHONY: help demo up test test-all check lint house flow setup build-tests build-release
+
+# With a terminal a build shows its progress; without one only what goes wrong.
+quiet := $(if $(MAKE_TERMOUT),,--quiet)
+sources := $(wildcard Package.swift Sources Plugins Tests)
+flow_page := Sources/recourse/Recourse.docc/Flow.md
+
+help:
+	@echo "make demo      one application, from the form to the statutory figures"
+	@echo "make up        the whole system, until Ctrl-C"
+	@echo "make test      every suite, each within its budget (.ci/budgets)"
+	@echo "make test-all  every suite, whole: nothing is sampled"
+	@echo "make check     the format and the rules of the house"
+	@echo "make flow      draws the map of messages anew, in $(flow_page)"
+
+demo: build-release
+	@.build/release/recourse demo
+
+up: build-release
+	@exec .build/release/recourse up
+
+test: build-tests
+	@.ci/test
+
+test-all: build-tests
+	@RECOURSE_TEST_BUDGET=all .ci/test
+
+check: lint house
+
+lint: setup
+	@echo "check: format"
+	@find $(sources) -name '*.swift' -not -path 'Sources/Messages/Generated/*' -print0 \
+	  | xargs -0 swift format lint --strict --parallel
+
+house: build-tests
+	@echo "check: rules of the house"
+	@.ci/test HouseTests
+
+# The page keeps what stands around its one block.
+flow: build-tests
+	@map=$$(.build/debug/recourse flow); \
+	before=$$(sed '/^```/q' $(flow_page)); \
+	after=$$(sed -n '/^```$$/,$$p' $(flow_page)); \
+	printf '%s\n' "$$before" "$$map" "$$after" > $(flow_page)
+	@echo "flow: $(flow_page) is as the routes are"
+
+setup:
+	@.ci/setup
+
+build-tests: setup
+	@echo "build: tests (debug; the first time takes some minutes)"
+	@swift build $(quiet) --build-tests
+
+build-release: setup
+	@echo "build: recourse (release; the first time takes some minutes)"
+	@swift build $(quiet) -c release --product recourse

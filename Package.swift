@@ -1,0 +1,154 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The workers that are built in. Each is a folder in Sources with its own Rules, where it has any.
+let workers = ["Intake", "Threshold", "Panel", "Support", "Reporting"]
+let workersWithRules = ["Threshold", "Panel", "Reporting"]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grpc = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
+let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// How every target of ours is compiled.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], path: String? = nil,
+  exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
+}
+
+/// What a worker may import: the kit, the messages, the pure modules and its own rules.
+func worker(_ name: String) -> [Target] {
+  let hasRules = workersWithRules.contains(name)
+  let rules: [Target.Dependency] = hasRules ? [.target(name: name + "Rules")] : []
+  let target = module(
+    name,
+    ["CaseModel", "Messages", "Policy", "PolicyDocuments", "WorkerKit", crypto, protobuf, grpc]
+      + rules,
+    exclude: hasRules ? ["Rules", "README.md"] : ["README.md"])
+  guard hasRules else { return [target] }
+  return [target, module(name + "Rules", ["CaseModel", "Policy"], path: "Sources/\(name)/Rules")]
+}
+
+let everyWorker = workers.map { Target.Dependency.target(name: $0) }
+
+let package = Package(
+  name: "recourse",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "recourse", targets: ["recourse"]),
+    .library(name: "WorkerKit", targets: ["WorkerKit"]),
+    .library(name: "WorkerKitTesting", targets: ["WorkerKitTesting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+    .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+    module("ZeroMQ", ["CZeroMQ"]),
+    module("CaseModel", [], path: "Temp/CaseModel"),
+    module("Policy", ["CaseModel"]),
+    module("PolicyDocuments", ["CaseModel", "Policy", crypto, yams]),
+    .target(
+      name: "Messages", dependencies: [protobuf, grpc, grpcProtobuf],
+      swiftSettings: Array(settings.prefix(2))),
+    module("Bus", ["ZeroMQ", "Messages", grpc, protobuf, deque]),
+    module("Broker", ["Bus", "CaseModel", "ZeroMQ", "Messages", crypto, deque, grdb, grpc, logging, protobuf]),
+    module("WorkerKit", ["Bus", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf]),
+    module("WorkerKitTesting", ["WorkerKit", "Broker", "Bus", "Messages", "CaseModel", grpc, logging, protobuf]),
+    module("Supervisor", [logging, subprocess], exclude: ["README.md"]),
+    module("CaseEvents", ["CaseModel", "Messages", protobuf], exclude: ["README.md"]),
+    .executableTarget(
+      name: "recourse",
+      dependencies: [
+        "Broker", "Bus", "CaseEvents", "CaseModel", "Messages", "Policy", "PolicyDocuments",
+        "Supervisor", "ThresholdRules", "WorkerKit", argumentParser, crypto, grpc, logging,
+        protobuf, subprocess,
+      ] + everyWorker,
+      exclude: ["Recourse.docc"],
+      swiftSettings: settings),
+
+    tests("Bus", ["Bus", "Broker", "Messages", "ZeroMQ", grpc, logging, protobuf]),
+    tests("Broker", ["Broker", "Bus", "Messages", "CaseModel", grdb, logging, protobuf]),
+    tests("WorkerKit", ["WorkerKit", "WorkerKitTesting", "Messages", "CaseModel", grpc, protobuf]),
+    tests("CaseModel", ["CaseModel"]),
+    tests("Policy", ["CaseModel", "Policy"]),
+    tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),
+    tests("ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules"]),
+    tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
+    tests("ReportingRules", ["CaseModel", "ReportingRules"]),
+    tests("Supervisor", ["Supervisor", logging]),
+    tests("CaseEvents", ["CaseEvents", "CaseModel", "Messages", protobuf]),
+    tests("House", []),
+    tests("EndToEnd", [subprocess]),
+  ] + workers.flatMap(worker)
+    + workers.map { name in
+      tests(
+        name,
+        ["CaseModel", "Messages", "Policy", "PolicyDocuments", "WorkerKit", "WorkerKitTesting",
+          grpc, protobuf]
+          + everyWorker
+          + (workersWithRules.contains(name) ? [.target(name: name + "Rules")] : []))
+    },
+  swiftLanguageModes: [.v6]
+)
+
+// TEMPORARY-FILTER
+import Foundation
+func hasSources(_ t: Target) -> Bool {
+  let base = "/work/main/" + (t.path ?? ((t.type == .test ? "Tests/" : "Sources/") + t.name))
+  if t.type == .system { return true }
+  guard let e = FileManager.default.enumerator(atPath: base) else { return false }
+  for case let f as String in e where f.hasSuffix(".swift") {
+    if (t.exclude.contains { f.hasPrefix($0 + "/") }) { continue }
+    return true
+  }
+  return false
+}
+var again = true
+while again {
+  let names = Set(package.targets.map(\.name))
+  let before = package.targets.count
+  package.targets = package.targets.filter { t in
+    hasSources(t) && t.dependencies.allSatisfy { d in
+      switch d {
+      case .targetItem(let n, _): return names.contains(n)
+      case .byNameItem(let n, _): return names.contains(n)
+      default: return true
+      }
+    }
+  }
+  again = package.targets.count != before
+}
+let kept = Set(package.targets.map(\.name))
+package.products = package.products.filter { p in
+  (p as? Product.Library)?.targets.allSatisfy { kept.contains($0) } ?? (p as? Product.Executable)?.targets.allSatisfy { kept.contains($0) } ?? true
+}

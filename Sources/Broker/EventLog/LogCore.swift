@@ -1,0 +1,239 @@
+import Bus
+import GRPCCore
+import Messages
+import SwiftProtobuf
+
+/// The event log's calls, as a value: what is asked of the storage and what is answered, in the order
+/// of the calls. The storage itself is ``LogStore``, on its own threads.
+struct LogCore: Sendable {
+  enum Step: Sendable {
+    case send(Frame)
+    case ask(LogRequest)
+    /// The call is over.
+    case ended
+  }
+
+  private struct Hosted: Sendable {
+    var machine: StreamMachine
+    var kind: Kind
+    var hasEnded = false
+  }
+
+  private enum Kind: Sendable {
+    /// Batches at the storage, by their size in bytes, oldest first.
+    case append(pending: [Int])
+    case read(Reader)
+  }
+
+  private struct Reader: Sendable {
+    var query: LogQuery
+    var follows: Bool
+    /// Where a reader that does not follow stops.
+    var stopsAt: UInt64
+    var isReading = false
+  }
+
+  static let service = "recourse.bus.v1.EventLog"
+  /// Events in one answer at most.
+  static let pageLimit = 64
+
+  /// Position of the newest durable event.
+  private(set) var head: UInt64
+  private var calls: [UInt64: Hosted] = [:]
+
+  init(head: UInt64) { self.head = head }
+
+  mutating func close(_ call: UInt64) { calls[call] = nil }
+
+  // MARK: From callers
+
+  mutating func open(
+    _ call: UInt64, method: String, machine: StreamMachine, frame: Frame
+  ) -> [Step] {
+    var machine = machine
+    guard let events = try? machine.receive(frame) else {
+      return Self.refuse(&machine, .internalError, "malformed OPEN")
+    }
+    do {
+      switch method {
+      case "\(Self.service)/Append":
+        calls[call] = Hosted(machine: machine, kind: .append(pending: []))
+        return appendSteps(call, events)
+      case "\(Self.service)/Read":
+        let request: Recourse_Bus_V1_ReadRequest = try Self.message(in: events)
+        let query = LogQuery(
+          after: request.afterPosition, types: request.types, limit: Self.pageLimit)
+        return start(call, machine, query, follows: request.follow)
+      case "\(Self.service)/ReadByKey":
+        let request: Recourse_Bus_V1_ReadByKeyRequest = try Self.message(in: events)
+        let query = LogQuery(after: 0, key: request.key, limit: Self.pageLimit)
+        return start(call, machine, query, follows: false)
+      default:
+        return Self.refuse(&machine, .unimplemented, "no method \(method) here")
+      }
+    } catch {
+      return Self.refuse(&machine, .invalidArgument, "the request is malformed")
+    }
+  }
+
+  mutating func receive(_ frame: Frame, _ call: UInt64) -> [Step] {
+    guard var hosted = calls[call] else { return [] }
+    do {
+      let events = try hosted.machine.receive(frame)
+      calls[call] = hosted
+      if events.contains(.cancelled) { return [.ended] }
+      if case .append = hosted.kind { return appendSteps(call, events) }
+      return readOn(call)
+    } catch {
+      return Self.refuse(&hosted.machine, .internalError, "protocol violation: \(error)")
+    }
+  }
+
+  private mutating func appendSteps(
+    _ call: UInt64, _ events: [StreamMachine.Event]
+  ) -> [Step] {
+    guard var hosted = calls[call], case .append(var pending) = hosted.kind else { return [] }
+    var steps: [Step] = []
+    for event in events {
+      switch event {
+      case .message(let bytes):
+        do {
+          let request = try Recourse_Bus_V1_AppendRequest(serializedBytes: bytes)
+          try LogRules.check(request)
+          pending.append(bytes.count)
+          steps.append(.ask(.append(call: call, request)))
+        } catch let refusal as LogRefusal {
+          return Self.refuse(&hosted.machine, refusal)
+        } catch {
+          return Self.refuse(&hosted.machine, .invalidArgument, "no recourse.bus.v1.AppendRequest")
+        }
+      case .end: hosted.hasEnded = true
+      default: break
+      }
+    }
+    hosted.kind = .append(pending: pending)
+    if hosted.hasEnded, pending.isEmpty { steps += Self.finish(&hosted.machine) }
+    calls[call] = hosted
+    return steps
+  }
+
+  private mutating func start(
+    _ call: UInt64, _ machine: StreamMachine, _ query: LogQuery, follows: Bool
+  ) -> [Step] {
+    let reader = Reader(query: query, follows: follows, stopsAt: head)
+    calls[call] = Hosted(machine: machine, kind: .read(reader))
+    return readOn(call)
+  }
+
+  /// Asks for the next page, if the reader has room for it and there may be one.
+  private mutating func readOn(_ call: UInt64) -> [Step] {
+    guard var hosted = calls[call], case .read(var reader) = hosted.kind, !reader.isReading else {
+      return []
+    }
+    if !reader.follows, reader.query.after >= reader.stopsAt {
+      let steps = Self.finish(&hosted.machine)
+      calls[call] = hosted
+      return steps
+    }
+    guard hosted.machine.canSendMessage, reader.query.after < head else { return [] }
+    reader.isReading = true
+    hosted.kind = .read(reader)
+    calls[call] = hosted
+    return [.ask(.read(call: call, reader.query))]
+  }
+
+  // MARK: From the storage
+
+  /// What follows for each call concerned, in the order of the calls.
+  mutating func finish(_ result: LogResult) -> [(UInt64, [Step])] {
+    switch result {
+    case .appended(let call, .success(let appended)):
+      let isNews = appended.head > head
+      head = max(head, appended.head)
+      var steps = [(call, acknowledge(call, appended))]
+      if isNews {
+        for reader in calls.keys.sorted() where reader != call {
+          let next = readOn(reader)
+          if !next.isEmpty { steps.append((reader, next)) }
+        }
+      }
+      return steps
+    case .appended(let call, .failure(let refusal)), .read(let call, .failure(let refusal)):
+      guard var hosted = calls[call] else { return [] }
+      return [(call, Self.refuse(&hosted.machine, refusal))]
+    case .read(let call, .success(let page)):
+      return [(call, deliver(page, to: call))]
+    }
+  }
+
+  private mutating func acknowledge(_ call: UInt64, _ appended: LogResult.Appended) -> [Step] {
+    guard var hosted = calls[call], case .append(var pending) = hosted.kind, !pending.isEmpty else {
+      return []
+    }
+    var steps: [Step] = []
+    // Room is given back only for what is durable, so a slow disk slows its writers down.
+    if let grant = hosted.machine.consume(bytes: pending.removeFirst()) {
+      steps.append(.send(grant))
+    }
+    var response = Recourse_Bus_V1_AppendResponse()
+    response.durableSequence = appended.sequence
+    response.position = appended.position
+    steps.append(.send(hosted.machine.data(metadata: nil, message: try? response.serializedBytes())))
+    if hosted.hasEnded, pending.isEmpty { steps += Self.finish(&hosted.machine) }
+    hosted.kind = .append(pending: pending)
+    calls[call] = hosted
+    return steps
+  }
+
+  private mutating func deliver(_ page: LogPage, to call: UInt64) -> [Step] {
+    guard var hosted = calls[call], case .read(var reader) = hosted.kind else { return [] }
+    reader.isReading = false
+    reader.query.after = max(reader.query.after, page.scanned)
+    var response = Recourse_Bus_V1_ReadResponse()
+    response.events = page.events
+    response.scannedPosition = page.scanned
+    let frame = hosted.machine.data(metadata: nil, message: try? response.serializedBytes())
+    hosted.kind = .read(reader)
+    calls[call] = hosted
+    return [.send(frame)] + readOn(call)
+  }
+
+  // MARK: Last words
+
+  private static func finish(_ machine: inout StreamMachine) -> [Step] {
+    [.send(machine.status(StatusFields(status: Status(code: .ok, message: "")))), .ended]
+  }
+
+  private static func refuse(
+    _ machine: inout StreamMachine, _ code: Status.Code, _ message: String
+  ) -> [Step] {
+    [.send(machine.status(StatusFields(status: Status(code: code, message: message)))), .ended]
+  }
+
+  private static func refuse(_ machine: inout StreamMachine, _ refusal: LogRefusal) -> [Step] {
+    switch refusal {
+    case .malformed(let what):
+      refuse(&machine, .invalidArgument, what)
+    case .gap(let expected, let received):
+      refuse(
+        &machine, .outOfRange, "sequence \(received) came, \(expected) is next; nothing was appended")
+    case .conflict(let sequence):
+      refuse(
+        &machine, .alreadyExists,
+        "sequence \(sequence) is durable with other content: two producers share one identity")
+    case .fenced(let incarnation, let newest):
+      refuse(
+        &machine, .failedPrecondition,
+        "incarnation \(incarnation) has been replaced by \(newest): this producer must stop")
+    case .damaged(let position):
+      refuse(&machine, .dataLoss, "the event at position \(position) does not match its checksum")
+    case .storage(let what):
+      refuse(&machine, .unavailable, "the log's storage failed: \(what)")
+    }
+  }
+
+  private static func message<M: Message>(in events: [StreamMachine.Event]) throws -> M {
+    for case .message(let bytes) in events { return try M(serializedBytes: bytes) }
+    return M()
+  }
+}

@@ -1,0 +1,216 @@
+import CaseModel
+import Crypto
+import Foundation
+import GRDB
+import Messages
+import SwiftProtobuf
+
+/// The log on disk: one SQLite file, write-ahead logging, every commit forced to the medium.
+struct LogStore: Sendable {
+  private let database: any DatabaseWriter
+
+  /// Opens or makes the file.
+  init(path: String) throws {
+    var configuration = Configuration()
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    database = try DatabasePool(path: path, configuration: configuration)
+    try Self.migrations.migrate(database)
+  }
+
+  /// A log that lives as long as this value, for tests.
+  init() throws {
+    database = try DatabaseQueue()
+    try Self.migrations.migrate(database)
+  }
+
+  func close() throws { try database.close() }
+
+  func head() throws -> UInt64 {
+    try database.read { UInt64(try Self.head($0)) }
+  }
+
+  private static func head(_ database: Database) throws -> Int64 {
+    try Int64.fetchOne(database, sql: "SELECT MAX(position) FROM event") ?? 0
+  }
+
+  private static var migrations: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("log-1") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE event (
+            position INTEGER PRIMARY KEY,
+            slice_id BLOB NOT NULL,
+            incarnation BIGINT NOT NULL,
+            sequence BIGINT NOT NULL CHECK (sequence > 0),
+            worker TEXT NOT NULL,
+            event_key TEXT NOT NULL,
+            partition_number INTEGER NOT NULL CHECK (partition_number BETWEEN 0 AND 255),
+            type TEXT NOT NULL,
+            payload BLOB NOT NULL,
+            occurred_at BIGINT NOT NULL,
+            recorded_at BIGINT NOT NULL,
+            checksum BLOB NOT NULL,
+            UNIQUE (slice_id, incarnation, sequence)
+          );
+          CREATE INDEX event_by_key ON event (event_key, position);
+          CREATE TABLE producer (
+            slice_id BLOB NOT NULL,
+            incarnation BIGINT NOT NULL,
+            sequence BIGINT NOT NULL,
+            position BIGINT NOT NULL,
+            audit_head BLOB NOT NULL,
+            PRIMARY KEY (slice_id, incarnation)
+          );
+          """)
+    }
+    return migrator
+  }
+
+  // MARK: Append
+
+  /// Appends several batches with one commit. Each stands or falls alone; nothing is answered before
+  /// all that is accepted is durable.
+  func append(
+    _ batches: [Recourse_Bus_V1_AppendRequest], recordedAt: Date
+  ) -> [Result<LogResult.Appended, LogRefusal>] {
+    do {
+      return try database.write { database in
+        var head = try Self.head(database)
+        return try batches.map { batch in
+          do {
+            return .success(try Self.append(batch, &head, Self.microseconds(recordedAt), database))
+          } catch let refusal as LogRefusal {
+            return .failure(refusal)
+          }
+        }
+      }
+    } catch {
+      return batches.map { _ in .failure(.storage("\(error)")) }
+    }
+  }
+
+  private static func append(
+    _ batch: Recourse_Bus_V1_AppendRequest, _ head: inout Int64, _ recordedAt: Int64,
+    _ database: Database
+  ) throws -> LogResult.Appended {
+    let producer = batch.producer
+    let newest =
+      try UInt32.fetchOne(
+        database, sql: "SELECT MAX(incarnation) FROM producer WHERE slice_id = ?",
+        arguments: [producer.sliceID]) ?? 0
+    guard producer.incarnation >= newest else {
+      throw LogRefusal.fenced(incarnation: producer.incarnation, newest: newest)
+    }
+    let mark = try Row.fetchOne(
+      database, sql: "SELECT sequence, position FROM producer WHERE slice_id = ? AND incarnation = ?",
+      arguments: [producer.sliceID, producer.incarnation])
+    let markSequence = UInt64(mark?["sequence"] as Int64? ?? 0)
+    let known = try LogRules.alreadyDurable(
+      first: batch.events[0].sequence, count: batch.events.count, mark: markSequence)
+    for event in batch.events.prefix(known) { try checkSame(event, producer, database) }
+    let fresh = batch.events.dropFirst(known)
+    guard let last = fresh.last else {
+      return LogResult.Appended(
+        sequence: markSequence, position: UInt64(mark?["position"] as Int64? ?? 0),
+        head: UInt64(head))
+    }
+    for event in fresh {
+      head += 1
+      try insert(StoredEvent(event, producer, position: head, recordedAt: recordedAt), database)
+    }
+    try database.execute(
+      sql: """
+        INSERT INTO producer (slice_id, incarnation, sequence, position, audit_head)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (slice_id, incarnation) DO UPDATE SET
+          sequence = excluded.sequence, position = excluded.position,
+          audit_head = excluded.audit_head
+        """,
+      arguments: [
+        producer.sliceID, producer.incarnation, Int64(last.sequence), head, batch.auditHead,
+      ])
+    return LogResult.Appended(
+      sequence: last.sequence, position: UInt64(head), head: UInt64(head))
+  }
+
+  private static func insert(_ stored: StoredEvent, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO event (position, slice_id, incarnation, sequence, worker, event_key,
+          partition_number, type, payload, occurred_at, recorded_at, checksum)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        stored.position, stored.sliceID, stored.incarnation, stored.sequence, stored.worker,
+        stored.key, stored.partition, stored.type, stored.payload, stored.occurredAt,
+        stored.recordedAt, stored.checksum,
+      ])
+  }
+
+  /// A number that is sent again must carry the same event.
+  private static func checkSame(
+    _ event: Recourse_Bus_V1_Event, _ producer: Recourse_Bus_V1_Producer, _ database: Database
+  ) throws {
+    let row = try Row.fetchOne(
+      database,
+      sql: "SELECT * FROM event WHERE slice_id = ? AND incarnation = ? AND sequence = ?",
+      arguments: [producer.sliceID, producer.incarnation, Int64(event.sequence)])
+    guard let stored = row.map(StoredEvent.init) else { return }
+    guard stored.key == event.key, stored.type == event.type, stored.payload == event.payload else {
+      throw LogRefusal.conflict(sequence: event.sequence)
+    }
+  }
+
+  // MARK: Read
+
+  /// Looks at the log after a position, at most a thousand rows or as many events as were asked for.
+  func read(_ query: LogQuery) -> Result<LogPage, LogRefusal> {
+    do {
+      return try database.read { .success(try Self.read(query, $0)) }
+    } catch let refusal as LogRefusal {
+      return .failure(refusal)
+    } catch {
+      return .failure(.storage("\(error)"))
+    }
+  }
+
+  /// Bytes of payload in one page at most, so that a page stays within one message.
+  static let pageBytesLimit = 512 * 1024
+
+  private static func read(_ query: LogQuery, _ database: Database) throws -> LogPage {
+    var sql = "SELECT * FROM event WHERE position > ?"
+    var arguments: StatementArguments = [Int64(query.after)]
+    if let key = query.key {
+      sql += " AND event_key = ?"
+      arguments += [key]
+    }
+    if !query.types.isEmpty {
+      let marks = query.types.map { _ in "?" }.joined(separator: ", ")
+      sql += " AND type IN (\(marks))"
+      arguments += StatementArguments(query.types)
+    }
+    let head = UInt64(try Self.head(database))
+    let rows = try Row.fetchCursor(
+      database, sql: sql + " ORDER BY position LIMIT ?", arguments: arguments + [query.limit])
+    var page = LogPage(events: [], scanned: head)
+    var bytes = 0
+    while let row = try rows.next() {
+      let stored = StoredEvent(row)
+      guard stored.checksum == stored.expectedChecksum else {
+        throw LogRefusal.damaged(position: UInt64(stored.position))
+      }
+      page.events.append(stored.logged)
+      bytes += stored.payload.count
+      if page.events.count == query.limit || bytes >= pageBytesLimit {
+        page.scanned = UInt64(stored.position)
+        break
+      }
+    }
+    return page
+  }
+
+  static func microseconds(_ date: Date) -> Int64 {
+    Int64((date.timeIntervalSince1970 * 1_000_000).rounded())
+  }
+}

@@ -1,0 +1,66 @@
+import Bus
+import GRPCCore
+import Messages
+import SwiftProtobuf
+
+/// The services that the broker answers itself, frame by frame: the event log and the directory.
+extension BrokerCore {
+  func isHosted(_ service: String) -> Bool {
+    service == LogCore.service || service == Self.directoryService
+  }
+
+  mutating func host(_ frame: Frame, _ fields: OpenFields, _ caller: Call.End) {
+    lastCall += 1
+    let call = Call(id: lastCall, caller: caller, callee: .hosted, callerSequence: 1)
+    calls[call.id] = call
+    sessions[caller.session]?.calling[caller.stream] = call.id
+    var machine = StreamMachine(role: .handler, session: caller.session, stream: caller.stream)
+    if fields.method == "\(Self.directoryService)/List" {
+      close(call)
+      return list(&machine, frame, caller.session)
+    }
+    perform(log.open(call.id, method: fields.method, machine: machine, frame: frame), call)
+  }
+
+  mutating func hosted(_ frame: Frame, _ call: Call) {
+    perform(log.receive(frame, call.id), call)
+  }
+
+  mutating func finishLog(_ result: LogResult) {
+    for (id, steps) in log.finish(result) {
+      if let call = calls[id] { perform(steps, call) }
+    }
+  }
+
+  private mutating func perform(_ steps: [LogCore.Step], _ call: Call) {
+    for step in steps {
+      switch step {
+      case .send(let frame):
+        calls[call.id]?.calleeSequence = frame.sequence &+ 1
+        send(frame, to: call.caller.session)
+      case .ask(let request): actions.append(.log(request))
+      case .ended: close(call)
+      }
+    }
+  }
+
+  private mutating func list(_ machine: inout StreamMachine, _ frame: Frame, _ session: UInt64) {
+    _ = try? machine.receive(frame)
+    var response = Recourse_Bus_V1_DirectoryResponse()
+    response.logHead = log.head
+    response.brokerProcessID = settings.processID
+    response.sessions = sessions.keys.sorted().compactMap { sessions[$0] }.map { session in
+      var entry = Recourse_Bus_V1_Session()
+      entry.worker = session.worker
+      entry.instance = session.instance
+      entry.processID = session.processID
+      entry.services = session.services.keys.sorted()
+      entry.draining = session.isDraining
+      entry.standby = session.isStandby
+      entry.openCalls = UInt32(clamping: session.answering.count)
+      return entry
+    }
+    let status = StatusFields(status: Status(code: .ok, message: ""))
+    send(machine.status(status, message: try? response.serializedBytes()), to: session)
+  }
+}

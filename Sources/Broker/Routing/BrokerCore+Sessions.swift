@@ -1,0 +1,106 @@
+import Bus
+import Messages
+import SwiftProtobuf
+
+extension BrokerCore {
+  /// Answers HELLO. The same HELLO sent again keeps its session.
+  mutating func greet(_ frame: Frame, from peer: PeerID) {
+    guard let hello = try? Recourse_Bus_V1_Hello(serializedBytes: frame.body ?? []) else {
+      return refuse(peer, 0, .malformed, "HELLO's body is no recourse.bus.v1.Hello")
+    }
+    let version = UInt32(WireLimits.version)
+    guard hello.wireVersionMin <= version, version <= hello.wireVersionMax else {
+      return refuse(
+        peer, 0, .wireVersion,
+        "wire version \(version) is spoken here, not "
+          + "\(hello.wireVersionMin) to \(hello.wireVersionMax)")
+    }
+    if let id = sessionOfPeer[peer] {
+      if sessions[id]?.attempt == hello.attempt { return welcome(id) }
+      end(id)
+    }
+    guard sessions.count < Self.sessionsLimit else {
+      return refuse(peer, 0, .tooManySessions, "\(Self.sessionsLimit) sessions are open already")
+    }
+    let id = nextSessionID()
+    var services: [String: Set<String>] = [:]
+    for offer in hello.services {
+      services[offer.name, default: []].formUnion(offer.methods)
+      servicesSeen.insert(offer.name)
+    }
+    var session = Session(
+      id: id, peer: peer, worker: hello.worker, instance: hello.instance,
+      processID: hello.processID, attempt: hello.attempt, isStateless: hello.stateless,
+      services: services, heardAt: now)
+    session.isStandby = session.serves && !session.isStateless && activeSession(of: hello.worker) != nil
+    sessions[id] = session
+    sessionOfPeer[peer] = id
+    welcome(id)
+  }
+
+  private mutating func welcome(_ id: UInt64) {
+    var welcome = Recourse_Bus_V1_Welcome()
+    welcome.wireVersion = UInt32(WireLimits.version)
+    welcome.heartbeatMilliseconds = UInt32(settings.heartbeat / 1_000_000)
+    welcome.logHead = log.head
+    welcome.attempt = sessions[id]?.attempt ?? 0
+    guard let body: [UInt8] = try? welcome.serializedBytes() else { return }
+    send(Frame(.welcome, flags: .message, session: id, body: body), to: id)
+  }
+
+  mutating func refuse(
+    _ peer: PeerID, _ session: UInt64, _ code: Recourse_Bus_V1_Refuse.Code, _ message: String
+  ) {
+    var refuse = Recourse_Bus_V1_Refuse()
+    refuse.code = code
+    refuse.message = message
+    guard let body: [UInt8] = try? refuse.serializedBytes() else { return }
+    actions.append(
+      .send(Frame(.refuse, flags: .message, session: session, body: body), to: peer))
+  }
+
+  /// The session that owns a worker's slice.
+  func activeSession(of worker: String) -> Session? {
+    sessions.keys.sorted().lazy.compactMap { sessions[$0] }
+      .first { $0.worker == worker && $0.serves && !$0.isStateless && !$0.isStandby }
+  }
+
+  /// Forgets a session: its calls end, and an instance that waited takes its place.
+  mutating func end(_ id: UInt64) {
+    guard let session = sessions[id] else { return }
+    for stream in session.calling.keys.sorted() {
+      if let call = session.calling[stream].flatMap({ calls[$0] }) { callerIsGone(call) }
+    }
+    for stream in session.answering.keys.sorted() {
+      if let call = session.answering[stream].flatMap({ calls[$0] }) { calleeIsGone(call) }
+    }
+    sessions[id] = nil
+    sessionOfPeer[session.peer] = nil
+    guard session.serves, !session.isStandby, !session.isStateless else { return }
+    let waiting = sessions.keys.sorted().first {
+      sessions[$0]?.worker == session.worker && sessions[$0]?.isStandby == true
+    }
+    if let waiting { sessions[waiting]?.isStandby = false }
+  }
+
+  // MARK: Heartbeats
+
+  mutating func tick() {
+    for id in sessions.keys.sorted() {
+      guard let session = sessions[id] else { continue }
+      if now >= session.heardAt + 2 * settings.heartbeat {
+        end(id)
+      } else if now >= session.heardAt + settings.heartbeat / 2,
+        now >= session.pingedAt + settings.heartbeat / 2
+      {
+        ping(id)
+      }
+    }
+  }
+
+  /// Asks whether a peer is there; handing the message over fails at once if its connection is gone.
+  mutating func ping(_ id: UInt64) {
+    sessions[id]?.pingedAt = now
+    send(Frame(.ping, session: id), to: id)
+  }
+}

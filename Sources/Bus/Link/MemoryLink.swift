@@ -1,0 +1,102 @@
+public import Dispatch
+import Synchronization
+
+/// A network inside one process: links on one side, whoever plays the broker on the other.
+///
+/// What the broker's side hears is handed over in order on ``queue``.
+public final class MemoryNetwork: Sendable {
+  public enum Event: Sendable {
+    case frame(Frame, from: UInt64)
+    /// The link was cut or closed.
+    case gone(UInt64)
+  }
+
+  private struct State {
+    var links: [UInt64: MemoryLink] = [:]
+    var last: UInt64 = 0
+    var hub: (@Sendable (Event) -> Void)?
+  }
+
+  /// Everything that the broker's side does happens here.
+  public let queue = DispatchQueue(label: "memory-network")
+  private let state = Mutex(State())
+
+  public init() {}
+
+  /// Says who plays the broker. Nil leaves the network without one.
+  public func setHub(_ hub: (@Sendable (Event) -> Void)?) {
+    state.withLock { $0.hub = hub }
+  }
+
+  /// A new link, not yet started.
+  public func makeLink() -> MemoryLink {
+    state.withLock { state in
+      state.last += 1
+      let link = MemoryLink(id: state.last, network: self)
+      state.links[state.last] = link
+      return link
+    }
+  }
+
+  /// Hands a frame to a link; false if it is gone.
+  public func send(_ frame: Frame, to id: UInt64) -> Bool {
+    guard let link = state.withLock({ $0.links[id] }) else { return false }
+    link.deliver(.frame(frame))
+    return true
+  }
+
+  /// Cuts a link, as if its process had been killed.
+  public func cut(_ id: UInt64) {
+    let link = state.withLock { $0.links.removeValue(forKey: id) }
+    link?.deliver(.lost)
+    tell(.gone(id))
+  }
+
+  func tell(_ event: Event) {
+    queue.async { [self] in state.withLock { $0.hub }?(event) }
+  }
+
+  func remove(_ id: UInt64) {
+    _ = state.withLock { $0.links.removeValue(forKey: id) }
+    tell(.gone(id))
+  }
+}
+
+/// A link that stays inside the process. It encodes and decodes every frame, so that nothing passes here
+/// that would not pass a socket.
+public final class MemoryLink: Link {
+  public let id: UInt64
+  public var address: String { "memory:\(id)" }
+  private let network: MemoryNetwork
+  private let queue: DispatchQueue
+  private let handler = Mutex<(@Sendable (LinkEvent) -> Void)?>(nil)
+
+  init(id: UInt64, network: MemoryNetwork) {
+    self.id = id
+    self.network = network
+    queue = DispatchQueue(label: "memory-link-\(id)")
+  }
+
+  public func start(_ handler: @escaping @Sendable (LinkEvent) -> Void) async throws {
+    self.handler.withLock { $0 = handler }
+  }
+
+  public func send(_ frame: Frame) {
+    guard let frame = try? Frame(decoding: frame.encoded()[...]) else { return }
+    network.tell(.frame(frame, from: id))
+  }
+
+  public func close() async {
+    network.remove(id)
+    await withCheckedContinuation { continuation in
+      queue.async { [self] in
+        handler.withLock { $0 = nil }
+        continuation.resume()
+      }
+    }
+  }
+
+  func deliver(_ event: LinkEvent) {
+    queue.async { [self] in handler.withLock { $0 }?(event) }
+  }
+}

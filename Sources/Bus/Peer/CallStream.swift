@@ -1,0 +1,236 @@
+import DequeModule
+import GRPCCore
+import Synchronization
+
+/// One side of one call in a running process: a ``StreamMachine`` with those who wait for it.
+///
+/// Frames are handed to the link while the state is locked, so that they leave in order.
+final class CallStream: Sendable {
+  private struct State {
+    var machine: StreamMachine
+    var inbound: Deque<StreamMachine.Event> = []
+    var inboundIsOver = false
+    var failure: RPCError?
+    var reader: CheckedContinuation<StreamMachine.Event?, any Error>?
+    var readerIsCancelled = false
+    var writer: CheckedContinuation<Void, any Error>?
+    var writerIsCancelled = false
+    var cancellation: ServerContext.RPCCancellationHandle?
+  }
+
+  let descriptor: MethodDescriptor
+  let stream: UInt64
+  private let link: any Link
+  private let state: Mutex<State>
+
+  init(machine: StreamMachine, descriptor: MethodDescriptor, link: any Link) {
+    self.descriptor = descriptor
+    self.stream = machine.stream
+    self.link = link
+    self.state = Mutex(State(machine: machine))
+  }
+
+  var isFinished: Bool { state.withLock { $0.machine.isFinished } }
+
+  /// Ties the handler's cancellation to this call; cancels at once if the caller has given up.
+  func bind(_ handle: ServerContext.RPCCancellationHandle) {
+    let isOver = state.withLock { state in
+      state.cancellation = handle
+      return state.failure != nil
+    }
+    if isOver { handle.cancel() }
+  }
+
+  // MARK: What comes
+
+  /// Takes a frame of this call.
+  func receive(_ frame: Frame) {
+    let cancelled = state.withLock { state in
+      do {
+        return take(try state.machine.receive(frame), &state)
+      } catch {
+        if state.machine.role == .caller { link.send(state.machine.cancel()) }
+        let failure = RPCError(code: .internalError, message: "protocol violation: \(error)")
+        return fail(failure, &state)
+      }
+    }
+    cancelled?.cancel()
+  }
+
+  /// Ends the call from outside: the session or the process is going.
+  func abandon(_ error: RPCError) {
+    let cancelled = state.withLock { fail(error, &$0) }
+    cancelled?.cancel()
+  }
+
+  private func take(
+    _ events: [StreamMachine.Event], _ state: inout State
+  ) -> ServerContext.RPCCancellationHandle? {
+    for event in events {
+      switch event {
+      case .creditGranted:
+        break
+      case .cancelled:
+        return fail(RPCError(code: .cancelled, message: "the caller gave up"), &state)
+      case .end:
+        state.inboundIsOver = true
+      case .status:
+        state.inbound.append(event)
+        state.inboundIsOver = true
+      case .metadata, .message:
+        state.inbound.append(event)
+      }
+    }
+    if state.machine.canSendMessage || state.machine.hasEndedSending {
+      state.writer.take()?.resume()
+    }
+    serveReader(&state)
+    return nil
+  }
+
+  private func fail(
+    _ error: RPCError, _ state: inout State
+  ) -> ServerContext.RPCCancellationHandle? {
+    guard state.failure == nil, !(state.inboundIsOver && state.machine.isFinished) else {
+      return nil
+    }
+    state.failure = error
+    state.inboundIsOver = true
+    if state.machine.role == .caller {
+      state.inbound.append(.status(Status(code: Status.Code(error.code), message: error.message), error.metadata))
+      if let reader = state.reader.take(), let event = state.inbound.popFirst() {
+        reader.resume(returning: event)
+      }
+    } else {
+      state.inbound.removeAll()
+      state.reader.take()?.resume(throwing: error)
+    }
+    state.writer.take()?.resume(throwing: error)
+    return state.cancellation
+  }
+
+  private func serveReader(_ state: inout State) {
+    guard let reader = state.reader else { return }
+    if let event = pop(&state) {
+      state.reader = nil
+      reader.resume(returning: event)
+    } else if state.inboundIsOver {
+      state.reader = nil
+      reader.resume(returning: nil)
+    }
+  }
+
+  private func pop(_ state: inout State) -> StreamMachine.Event? {
+    guard let event = state.inbound.popFirst() else { return nil }
+    if case .message(let bytes) = event, let grant = state.machine.consume(bytes: bytes.count) {
+      link.send(grant)
+    }
+    return event
+  }
+
+  /// The next event, or nil after the last. One reader at a time.
+  func next() async throws -> StreamMachine.Event? {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        state.withLock { state in
+          if let event = pop(&state) {
+            continuation.resume(returning: event)
+          } else if state.inboundIsOver {
+            if let failure = state.failure, state.machine.role == .handler {
+              continuation.resume(throwing: failure)
+            } else {
+              continuation.resume(returning: nil)
+            }
+          } else if state.readerIsCancelled {
+            continuation.resume(throwing: Self.cancelled)
+          } else {
+            state.reader = continuation
+          }
+        }
+      }
+    } onCancel: {
+      state.withLock { state in
+        state.readerIsCancelled = true
+        state.reader.take()?.resume(throwing: Self.cancelled)
+      }
+    }
+  }
+
+  private static var cancelled: RPCError {
+    RPCError(code: .cancelled, message: "the call was cancelled")
+  }
+
+  // MARK: What leaves
+
+  /// Makes and sends a frame that needs no credit, unless the call has failed or ended.
+  func send(_ make: (inout StreamMachine) -> Frame) throws {
+    try state.withLock { state in
+      if let failure = state.failure { throw failure }
+      guard !state.machine.hasEndedSending else {
+        throw RPCError(code: .failedPrecondition, message: "this side of the call has ended")
+      }
+      link.send(make(&state.machine))
+    }
+  }
+
+  /// Makes and sends a frame with a message, as soon as the other side has room for it.
+  func sendMessage(bytes: Int, _ make: (inout StreamMachine) -> Frame) async throws {
+    guard bytes <= WireLimits.bodyBytesLimit else {
+      throw RPCError(
+        code: .resourceExhausted,
+        message: "a message of \(bytes) bytes, at most \(WireLimits.bodyBytesLimit)")
+    }
+    while true {
+      let isSent = try state.withLock { state in
+        if let failure = state.failure { throw failure }
+        guard !state.machine.hasEndedSending else {
+          throw RPCError(code: .failedPrecondition, message: "this side of the call has ended")
+        }
+        guard state.machine.canSendMessage else { return false }
+        link.send(make(&state.machine))
+        return true
+      }
+      if isSent { return }
+      try await waitForCredit()
+    }
+  }
+
+  private func waitForCredit() async throws {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+        state.withLock { state in
+          if let failure = state.failure {
+            continuation.resume(throwing: failure)
+          } else if state.machine.canSendMessage || state.machine.hasEndedSending {
+            continuation.resume()
+          } else if state.writerIsCancelled {
+            continuation.resume(throwing: Self.cancelled)
+          } else {
+            state.writer = continuation
+          }
+        }
+      }
+    } onCancel: {
+      state.withLock { state in
+        state.writerIsCancelled = true
+        state.writer.take()?.resume(throwing: Self.cancelled)
+      }
+    }
+  }
+
+  /// The caller leaves: if the call is still on, the other side is told.
+  func cancelIfUnfinished() {
+    state.withLock { state in
+      guard state.failure == nil, !state.machine.isFinished else { return }
+      link.send(state.machine.cancel())
+    }
+  }
+}
+
+extension Optional {
+  /// The value, leaving nil.
+  mutating func take() -> Wrapped? {
+    defer { self = nil }
+    return self
+  }
+}

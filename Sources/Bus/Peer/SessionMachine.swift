@@ -1,0 +1,98 @@
+/// A peer's session with the broker, as a value: when to greet, when it stands, when it is lost.
+///
+/// | state       | WELCOME of this attempt | REFUSE            | connection lost   | tick                        |
+/// |-------------|-------------------------|-------------------|-------------------|-----------------------------|
+/// | idle        | –                       | –                 | –                 | –                           |
+/// | greeting    | → established           | → refused         | stays             | greet again each heartbeat  |
+/// | established | –                       | → greeting (lost) | → greeting (lost) | → greeting after 2 silences |
+/// | refused     | –                       | –                 | –                 | –                           |
+/// | closed      | –                       | –                 | –                 | –                           |
+struct SessionMachine: Sendable {
+  enum State: Sendable, Equatable {
+    case idle
+    case greeting(since: UInt64)
+    case established(session: UInt64, heardAt: UInt64)
+    case refused(message: String)
+    case closed
+  }
+
+  enum Event: Sendable {
+    case start
+    case welcome(session: UInt64, attempt: UInt64, heartbeat: UInt64)
+    /// The broker does not know this session (any more).
+    case unknownSession(UInt64)
+    /// The broker does not want this peer.
+    case refused(message: String)
+    case heard
+    case lost
+    case tick
+    case close
+  }
+
+  enum Action: Sendable, Equatable {
+    case greet(attempt: UInt64)
+    case established(session: UInt64)
+    /// The session is over; its calls end.
+    case ended(reason: String)
+    /// There will be no session.
+    case refused(message: String)
+    case leave(session: UInt64)
+  }
+
+  private(set) var state = State.idle
+  private(set) var attempt: UInt64
+  /// Nanoseconds; what the broker said last, else the default.
+  private var heartbeat: UInt64 = Self.defaultHeartbeat
+
+  static let defaultHeartbeat: UInt64 = 2_000_000_000
+
+  /// - Parameter firstAttempt: a random number, so that two starts do not share attempts.
+  init(firstAttempt: UInt64) {
+    attempt = firstAttempt
+  }
+
+  var session: UInt64? {
+    if case .established(let session, _) = state { session } else { nil }
+  }
+
+  mutating func handle(_ event: Event, now: UInt64) -> [Action] {
+    switch (event, state) {
+    case (.start, .idle):
+      state = .greeting(since: now)
+      return [.greet(attempt: attempt)]
+    case (.welcome(let session, attempt, let heartbeat), .greeting):
+      self.heartbeat = max(heartbeat, 1)
+      state = .established(session: session, heardAt: now)
+      return [.established(session: session)]
+    case (.unknownSession(let refused), .established(let session, _)) where refused == session:
+      return startAgain("the broker does not know this session any more", now)
+    case (.refused(let message), .greeting):
+      state = .refused(message: message)
+      return [.refused(message: message)]
+    case (.heard, .established(let session, _)):
+      state = .established(session: session, heardAt: now)
+      return []
+    case (.lost, .established):
+      return startAgain("the connection to the broker was lost", now)
+    case (.tick, .greeting(let since)) where now >= since + heartbeat:
+      state = .greeting(since: now)
+      return [.greet(attempt: attempt)]
+    case (.tick, .established(_, let heardAt)) where now >= heardAt + 2 * heartbeat:
+      return startAgain("the broker has not been heard for two heartbeats", now)
+    case (.close, .established(let session, _)):
+      state = .closed
+      return [.leave(session: session), .ended(reason: "this process is closing")]
+    case (.close, _):
+      state = .closed
+      return [.ended(reason: "this process is closing")]
+    default:
+      return []
+    }
+  }
+
+  private mutating func startAgain(_ reason: String, _ now: UInt64) -> [Action] {
+    attempt &+= 1
+    state = .greeting(since: now)
+    return [.ended(reason: reason), .greet(attempt: attempt)]
+  }
+}

@@ -1,0 +1,60 @@
+import GRPCCore
+import Synchronization
+
+/// Turns a handler's parts into frames. A call with one response message is answered in one frame:
+/// metadata and message are held until the status.
+final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
+  typealias Element = RPCResponsePart<[UInt8]>
+
+  private let call: CallStream
+  private let isStreaming: Bool
+  private let held = Mutex(Held())
+
+  private struct Held {
+    var metadata: Metadata?
+    var message: [UInt8]?
+  }
+
+  init(_ call: CallStream) {
+    self.call = call
+    self.isStreaming = call.descriptor.type?.isResponseStreaming ?? true
+  }
+
+  func write(_ part: Element) async throws {
+    switch part {
+    case .metadata(let metadata) where isStreaming:
+      try call.send { $0.data(metadata: metadata, message: nil) }
+    case .metadata(let metadata):
+      held.withLock { $0.metadata = metadata }
+    case .message(let bytes) where isStreaming:
+      try await call.sendMessage(bytes: bytes.count) {
+        $0.data(metadata: nil, message: bytes)
+      }
+    case .message(let bytes):
+      guard bytes.count <= WireLimits.bodyBytesLimit else {
+        throw RPCError(
+          code: .resourceExhausted,
+          message: "a message of \(bytes.count) bytes, at most \(WireLimits.bodyBytesLimit)")
+      }
+      held.withLock { $0.message = bytes }
+    case .status(let status, let trailing):
+      let (metadata, heldMessage) = held.withLock { ($0.metadata, $0.message) }
+      let fields = StatusFields(
+        initialMetadata: metadata, status: status, trailingMetadata: trailing)
+      let message = status.code == .ok ? heldMessage : nil
+      try call.send { $0.status(fields, message: message) }
+    }
+  }
+
+  func write(contentsOf elements: some Sequence<Element>) async throws {
+    for element in elements { try await write(element) }
+  }
+
+  func finish() async {}
+
+  func finish(throwing error: any Error) async {
+    let error = error as? RPCError ?? RPCError(code: .unknown, message: "the handler failed")
+    let status = Status(code: Status.Code(error.code), message: error.message)
+    try? call.send { $0.status(StatusFields(status: status, trailingMetadata: error.metadata)) }
+  }
+}

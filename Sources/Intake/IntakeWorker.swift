@@ -1,0 +1,33 @@
+import Messages
+public import WorkerKit
+
+/// Intake: takes in applications and keeps who is in them. See README.md beside this file.
+public enum IntakeWorker {
+  /// Makes a source of random numbers, for references, salts and consent ids. A new one for each
+  /// command, since a transaction may run again.
+  public typealias GeneratorFactory = @Sendable () -> any RandomNumberGenerator
+
+  /// - Parameter makeGenerator: the system's generator, but for tests.
+  public static func worker(
+    makeGenerator: @escaping GeneratorFactory = { SystemRandomNumberGenerator() }
+  ) -> Worker {
+    let library = PolicyLibrary()
+    return Worker(
+      name: "intake",
+      emits: [
+        Recourse_Intake_V1_ApplicationReceived.self,
+        Recourse_Intake_V1_ComplaintRecorded.self,
+        Recourse_Intake_V1_ConsentGiven.self,
+      ],
+      routes: [
+        .on(Recourse_Threshold_V1_PolicyPackPublished.self) { pack, tx in
+          try library.keep(document: pack.event.document, digest: pack.event.digest, in: tx)
+        }
+      ],
+      migrations: IntakeMigrations.all,
+      services: { context in
+        [IntakeService(context: context, library: library, makeGenerator: makeGenerator)]
+      },
+      unready: { slice in try library.lacking(slice) })
+  }
+}

@@ -1,0 +1,146 @@
+import WorkerKit
+
+/// The schema of Intake's slice. Steps are added, never edited.
+enum IntakeMigrations {
+  static let all = [policyPacks, applications, people, complaints, consents]
+
+  private static let policyPacks = Migration(
+    "policy-packs",
+    """
+    CREATE TABLE policy_pack (
+      digest TEXT NOT NULL PRIMARY KEY,
+      name TEXT NOT NULL,
+      area TEXT NOT NULL,
+      document TEXT NOT NULL
+    )
+    """)
+
+  private static let applications = Migration(
+    "applications",
+    """
+    CREATE TABLE application (
+      case_reference TEXT NOT NULL PRIMARY KEY,
+      area TEXT NOT NULL,
+      channel TEXT NOT NULL,
+      received_at BIGINT NOT NULL,
+      received_on TEXT NOT NULL,
+      policy_digest TEXT NOT NULL REFERENCES policy_pack (digest),
+      submitted_by TEXT NOT NULL,
+      key_salt TEXT NOT NULL,
+      impact TEXT NOT NULL,
+      desired_outcome TEXT NOT NULL,
+      attendance TEXT NOT NULL,
+      immediate_danger BIGINT NOT NULL CHECK (immediate_danger IN (0, 1)),
+      risk_answers TEXT NOT NULL,
+      heard_via TEXT NOT NULL,
+      heard_material TEXT NOT NULL
+    )
+    """)
+
+  /// Applicant and victims; then those who complained as well; then, in a compartment of its own, the
+  /// alleged perpetrators, which no query of a service reads.
+  private static let people = Migration(
+    "people",
+    """
+    CREATE TABLE party (
+      case_reference TEXT NOT NULL REFERENCES application (case_reference),
+      role TEXT NOT NULL CHECK (role IN ('APPLICANT', 'VICTIM')),
+      place BIGINT NOT NULL,
+      same_as_applicant BIGINT NOT NULL CHECK (same_as_applicant IN (0, 1)),
+      kind TEXT NOT NULL,
+      name TEXT NOT NULL,
+      email TEXT NOT NULL,
+      phone TEXT NOT NULL,
+      postal_address TEXT NOT NULL,
+      language TEXT NOT NULL,
+      organisation TEXT NOT NULL,
+      relation TEXT NOT NULL,
+      phone_between TEXT NOT NULL,
+      voicemail BIGINT NOT NULL CHECK (voicemail IN (0, 1)),
+      contact_note TEXT NOT NULL,
+      PRIMARY KEY (case_reference, role, place),
+      CHECK (role = 'VICTIM' OR place = 0),
+      CHECK (same_as_applicant = 0 OR (role = 'VICTIM' AND name = ''))
+    );
+    CREATE TABLE party_safe_channel (
+      case_reference TEXT NOT NULL,
+      role TEXT NOT NULL,
+      party_place BIGINT NOT NULL,
+      place BIGINT NOT NULL,
+      channel TEXT NOT NULL CHECK (channel IN ('EMAIL', 'PHONE', 'POST', 'SMS')),
+      PRIMARY KEY (case_reference, role, party_place, place),
+      FOREIGN KEY (case_reference, role, party_place)
+        REFERENCES party (case_reference, role, place)
+    );
+    CREATE TABLE party_adjustment (
+      case_reference TEXT NOT NULL,
+      role TEXT NOT NULL,
+      party_place BIGINT NOT NULL,
+      place BIGINT NOT NULL,
+      adjustment TEXT NOT NULL,
+      PRIMARY KEY (case_reference, role, party_place, place),
+      FOREIGN KEY (case_reference, role, party_place)
+        REFERENCES party (case_reference, role, place)
+    );
+    CREATE TABLE other_complainant (
+      case_reference TEXT NOT NULL REFERENCES application (case_reference),
+      id TEXT NOT NULL,
+      household TEXT NOT NULL,
+      name TEXT NOT NULL,
+      PRIMARY KEY (case_reference, id)
+    );
+    CREATE TABLE alleged_perpetrator (
+      case_reference TEXT NOT NULL REFERENCES application (case_reference),
+      place BIGINT NOT NULL,
+      name TEXT NOT NULL,
+      relation TEXT NOT NULL,
+      tenant_of TEXT NOT NULL,
+      address TEXT NOT NULL,
+      PRIMARY KEY (case_reference, place)
+    )
+    """)
+
+  private static let complaints = Migration(
+    "complaints",
+    """
+    CREATE TABLE complaint (
+      case_reference TEXT NOT NULL REFERENCES application (case_reference),
+      place BIGINT NOT NULL,
+      behaviour_from TEXT NOT NULL,
+      behaviour_to TEXT NOT NULL CHECK (behaviour_to >= behaviour_from),
+      complaint_from TEXT NOT NULL,
+      complaint_to TEXT NOT NULL CHECK (complaint_to >= complaint_from),
+      made_to TEXT NOT NULL,
+      body TEXT NOT NULL,
+      reference TEXT NOT NULL,
+      channel TEXT NOT NULL,
+      incident TEXT NOT NULL,
+      complainant TEXT NOT NULL,
+      what TEXT NOT NULL,
+      response_so_far TEXT NOT NULL,
+      PRIMARY KEY (case_reference, place)
+    );
+    CREATE TABLE complaint_hate_strand (
+      case_reference TEXT NOT NULL,
+      complaint_place BIGINT NOT NULL,
+      strand TEXT NOT NULL,
+      PRIMARY KEY (case_reference, complaint_place, strand),
+      FOREIGN KEY (case_reference, complaint_place) REFERENCES complaint (case_reference, place)
+    )
+    """)
+
+  private static let consents = Migration(
+    "consents",
+    """
+    CREATE TABLE consent (
+      consent_id TEXT NOT NULL PRIMARY KEY,
+      case_reference TEXT NOT NULL REFERENCES application (case_reference),
+      purpose TEXT NOT NULL,
+      recipient TEXT NOT NULL,
+      given BIGINT NOT NULL CHECK (given IN (0, 1)),
+      wording TEXT NOT NULL,
+      answered_at BIGINT NOT NULL,
+      UNIQUE (case_reference, purpose, recipient)
+    )
+    """)
+}

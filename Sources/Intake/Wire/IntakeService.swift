@@ -1,0 +1,115 @@
+import CaseModel
+import Foundation
+import GRPCCore
+import IntakeRules
+import Messages
+import SwiftProtobuf
+import WorkerKit
+
+/// Intake's calls, from message to handler and back.
+struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol {
+  let context: WorkerContext
+  let library: PolicyLibrary
+  let makeGenerator: IntakeWorker.GeneratorFactory
+
+  func submit(
+    request: Recourse_Intake_V1_SubmitRequest, context call: ServerContext
+  ) async throws -> Recourse_Intake_V1_SubmitResponse {
+    // Without a key a repetition cannot be told; every submission is a new one.
+    let key = request.idempotencyKey.isEmpty ? UUID().uuidString : request.idempotencyKey
+    let result = try await context.command("submit", key: key, request: request) { tx in
+      let application = try check(request, in: tx)
+      var generator = makeGenerator()
+      let reference = try ReceiveApplication(
+        application: application, submittedBy: request.submittedBy.formName
+      ).apply(in: tx, using: &generator)
+      return Recourse_Intake_V1_SubmitResponse.with {
+        $0.caseReference = reference.description
+        $0.receivedOn = application.receivedOn.description
+      }
+    }
+    var response = result.response
+    response.repeated = result.repeated
+    response.logPosition = result.logPosition
+    return response
+  }
+
+  private func check(
+    _ request: Recourse_Intake_V1_SubmitRequest, in tx: SliceTransaction
+  ) throws -> CheckedApplication {
+    if let lacking = try library.lacking(tx) {
+      throw Refusal(.tryAgain, code: "no-policy-yet", message: "Not ready yet: \(lacking).")
+    }
+    do {
+      return try ApplicationForm.read(
+        request.application, shelf: try library.shelf(tx), now: tx.now,
+        maySetReceivedAt: request.submittedBy.maySetReceivedAt)
+    } catch let problems as FormProblems {
+      throw problems.refusal
+    }
+  }
+
+  func listCases(
+    request: Recourse_Intake_V1_ListCasesRequest, context call: ServerContext
+  ) async throws -> Recourse_Intake_V1_ListCasesResponse {
+    try await context.waitUntil(request.atLeastPosition)
+    let page = try await context.slice.read { try ListCases(after: request.after).read($0) }
+    return .with {
+      $0.cases = page.cases.map { listed in
+        .with {
+          $0.caseReference = listed.reference
+          $0.area = listed.area
+          $0.receivedOn = listed.receivedOn
+        }
+      }
+      $0.more = page.more
+    }
+  }
+
+  func getReferralDetails(
+    request: Recourse_Intake_V1_GetReferralDetailsRequest, context call: ServerContext
+  ) async throws -> Recourse_Intake_V1_GetReferralDetailsResponse {
+    guard let reference = CaseReference(request.caseReference) else {
+      throw Refusal(
+        .input, code: "not-a-reference", path: "caseReference",
+        message: "This is not a case reference; check it letter by letter.")
+    }
+    let handler = PassOnReferralDetails(
+      recipient: request.recipient, purpose: request.purpose, consentID: request.consentID)
+    let details = try await context.slice.write { try handler.apply(reference, in: $0) }
+    return .with {
+      $0.name = details.contact.name
+      $0.ways = details.contact.ways.map { way in
+        .with {
+          $0.channel = way.channel.rawValue
+          $0.address = way.address
+          $0.between = way.between
+          $0.voicemail = way.voicemail
+        }
+      }
+      $0.language = details.contact.language
+      $0.adjustments = details.contact.adjustments
+      $0.consentID = details.consent.id
+      $0.consentWording = details.consent.wording
+    }
+  }
+}
+
+extension Recourse_Intake_V1_SubmitRequest.SubmittedBy {
+  /// The name as in the .proto file. Whoever is not said to be somebody else is the public.
+  fileprivate var formName: String {
+    switch self {
+    case .officer: "OFFICER"
+    case .commandLine: "COMMAND_LINE"
+    case .public, .unspecified, .UNRECOGNIZED: "PUBLIC"
+    }
+  }
+
+  /// Whether they may enter an application that was received earlier.
+  fileprivate var maySetReceivedAt: Bool {
+    switch self {
+    case .officer, .commandLine: true
+    case .public, .unspecified, .UNRECOGNIZED: false
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import WorkerKit
+
+/// The schema of Panel's slice. Steps are added, never edited.
+enum PanelMigrations {
+  static let all = [policyPacks, reviews, availability, schedules, meetings, breaches]
+
+  private static let policyPacks = Migration(
+    "policy-packs",
+    """
+    CREATE TABLE policy_pack (
+      digest TEXT NOT NULL PRIMARY KEY,
+      name TEXT NOT NULL,
+      document TEXT NOT NULL
+    )
+    """)
+
+  /// s.104(1): what a met decision creates.
+  private static let reviews = Migration(
+    "reviews",
+    """
+    CREATE TABLE review (
+      case_reference TEXT NOT NULL PRIMARY KEY,
+      policy_digest TEXT NOT NULL REFERENCES policy_pack (digest),
+      decided_on TEXT NOT NULL,
+      opened_on TEXT NOT NULL,
+      due_on TEXT NOT NULL CHECK (due_on >= decided_on),
+      clock_source TEXT NOT NULL
+    );
+    CREATE TABLE required_body (
+      case_reference TEXT NOT NULL REFERENCES review (case_reference),
+      place BIGINT NOT NULL,
+      body TEXT NOT NULL,
+      PRIMARY KEY (case_reference, place),
+      UNIQUE (case_reference, body)
+    )
+    """)
+
+  private static let availability = Migration(
+    "availability",
+    """
+    CREATE TABLE availability (
+      body TEXT NOT NULL,
+      first_day TEXT NOT NULL,
+      last_day TEXT NOT NULL CHECK (last_day >= first_day),
+      PRIMARY KEY (body, first_day, last_day)
+    )
+    """)
+
+  /// Where a review stands: a day, or why there is none, the reason as data.
+  private static let schedules = Migration(
+    "schedules",
+    """
+    CREATE TABLE panel_day (
+      case_reference TEXT NOT NULL PRIMARY KEY REFERENCES review (case_reference),
+      panel_on TEXT NOT NULL,
+      revision BIGINT NOT NULL CHECK (revision > 0)
+    );
+    CREATE TABLE block (
+      case_reference TEXT NOT NULL PRIMARY KEY REFERENCES review (case_reference),
+      reason_code TEXT NOT NULL
+    );
+    CREATE TABLE block_detail (
+      case_reference TEXT NOT NULL REFERENCES block (case_reference),
+      place BIGINT NOT NULL,
+      name TEXT NOT NULL,
+      value TEXT NOT NULL,
+      PRIMARY KEY (case_reference, place)
+    );
+    CREATE TABLE blocking_body (
+      case_reference TEXT NOT NULL REFERENCES block (case_reference),
+      place BIGINT NOT NULL,
+      body TEXT NOT NULL,
+      PRIMARY KEY (case_reference, place)
+    )
+    """)
+
+  /// What the panel did. The text of a recommendation leaves by a call alone.
+  private static let meetings = Migration(
+    "meetings",
+    """
+    CREATE TABLE meeting (
+      case_reference TEXT NOT NULL PRIMARY KEY REFERENCES review (case_reference),
+      held_on TEXT NOT NULL,
+      reason TEXT NOT NULL
+    );
+    CREATE TABLE recommendation (
+      case_reference TEXT NOT NULL REFERENCES meeting (case_reference),
+      place BIGINT NOT NULL,
+      body TEXT NOT NULL,
+      recommendation_text TEXT NOT NULL,
+      PRIMARY KEY (case_reference, place)
+    )
+    """)
+
+  /// The last day went by and no meeting had been recorded.
+  private static let breaches = Migration(
+    "breaches",
+    """
+    CREATE TABLE breach (
+      case_reference TEXT NOT NULL PRIMARY KEY REFERENCES review (case_reference),
+      due_on TEXT NOT NULL,
+      recorded_on TEXT NOT NULL
+    )
+    """)
+}

@@ -1,0 +1,58 @@
+/// How to start one child process, and after whom.
+///
+/// A supervisor is given these in starting order. A child is told to leave by the end of its
+/// standard input; it says that it is ready by the line ``readyLine`` on its standard output.
+public struct ChildSpecification: Sendable, Hashable {
+  /// The line, alone on standard output, by which a child says that it can do its work.
+  ///
+  /// Only the first one in a run counts; others like it are ignored. Every other line is passed
+  /// on as ``SupervisorEvent/output(name:line:)``.
+  public static let readyLine = "ready"
+
+  /// What the child is called in events and in `startAfter`; unique within a supervisor.
+  public var name: String
+  /// The path of the program. It is not searched for on `PATH`.
+  public var executable: String
+  /// The arguments after the program's own name.
+  ///
+  /// Anyone on the host can read them, so no key or password belongs here.
+  public var arguments: [String]
+  /// Variables set on top of the environment that the supervisor itself has.
+  ///
+  /// No key or password belongs here either.
+  public var environment: [String: String]
+  /// The file that the child's standard error is appended to; created, readable by its owner
+  /// alone, if it is not there. Its folder must exist. The supervisor neither reads nor rotates it.
+  public var logFile: String
+  /// The names of the children that must be ready before this one is started.
+  ///
+  /// Each must come earlier in the list given to the supervisor, so a circle cannot be written.
+  /// The same names say who leaves last: a child is told to leave once all that start after it
+  /// have gone.
+  public var startAfter: [String]
+
+  /// Describes one child.
+  ///
+  /// - Parameters:
+  ///   - name: What the child is called, unique within a supervisor.
+  ///   - executable: The path of the program.
+  ///   - arguments: The arguments after the program's own name.
+  ///   - environment: Variables set on top of the inherited environment.
+  ///   - logFile: The path of the file that standard error is appended to.
+  ///   - startAfter: Names of children, earlier in the list, that must be ready first.
+  public init(
+    name: String,
+    executable: String,
+    arguments: [String] = [],
+    environment: [String: String] = [:],
+    logFile: String,
+    startAfter: [String] = []
+  ) {
+    self.name = name
+    self.executable = executable
+    self.arguments = arguments
+    self.environment = environment
+    self.logFile = logFile
+    self.startAfter = startAfter
+  }
+}

@@ -1,0 +1,139 @@
+import Subprocess
+import SystemPackage
+
+/// One run of one child, from its launch until no process of it is left.
+///
+/// The child gets three descriptors and no other: standard input is a pipe whose only write end
+/// is here, standard output is read here by lines, standard error goes to its log file. If the
+/// supervisor dies in whatever way, the kernel closes the pipe, and the child sees the end of its
+/// input as it does in an orderly stop.
+///
+/// The child leads a session of its own, so that Ctrl-C at the terminal reaches the supervisor
+/// alone, which then stops the children in order.
+struct ChildProcess: Sendable {
+  /// What a running child is told.
+  enum Order: Sendable { case closeInput, terminate, kill }
+
+  /// What a running child does.
+  enum Report: Sendable {
+    case started(pid: Int32)
+    case line(String)
+  }
+
+  /// How a run ended, with a sentence about it.
+  enum Ending: Sendable {
+    case neverStarted(String)
+    case gone(String)
+  }
+
+  let specification: ChildSpecification
+  /// Orders given before the process exists wait for it.
+  let orders: AsyncStream<Order>
+  /// Awaited, so a child that writes faster than its lines are heard waits at its pipe.
+  let report: @Sendable (Report) async -> Void
+
+  /// Runs the child. Cancelling the calling task kills it; an orderly stop is by `orders`.
+  func run() async -> Ending {
+    let log: FileDescriptor
+    do { log = try openLog() } catch {
+      return .neverStarted("log file \(specification.logFile): \(error)")
+    }
+    var hasStarted = false
+    do {
+      let result = try await Subprocess.run(
+        configuration(), input: .inputWriter, output: .sequence,
+        error: .fileDescriptor(log, closeAfterSpawningProcess: true)
+      ) { execution in
+        hasStarted = true
+        await attend(execution)
+      }
+      return .gone(sentence(for: result.terminationStatus))
+    } catch {
+      return hasStarted ? .gone("was lost sight of: \(error)") : .neverStarted("\(error)")
+    }
+  }
+
+  private func openLog() throws -> FileDescriptor {
+    try FileDescriptor.open(
+      FilePath(specification.logFile), .writeOnly, options: [.append, .create, .closeOnExec],
+      permissions: .ownerReadWrite)
+  }
+
+  private func configuration() -> Configuration {
+    var additions: [Environment.Key: String?] = [:]
+    for (key, value) in specification.environment {
+      if let key = Environment.Key(rawValue: key) { additions[key] = value }
+    }
+    var options = PlatformOptions()
+    options.createSession = true
+    return Configuration(
+      executable: .path(FilePath(specification.executable)),
+      arguments: Arguments(specification.arguments),
+      environment: .inherit.updating(additions), platformOptions: options)
+  }
+
+  private func sentence(for status: TerminationStatus) -> String {
+    switch status {
+    case .exited(let code): "exited with status \(code)"
+    case .signaled(let signal): "was ended by signal \(signal)"
+    }
+  }
+}
+
+// MARK: - While it runs
+
+extension ChildProcess {
+  private typealias Running = Execution<CustomWriteInput, SequenceOutput, FileDescriptorOutput>
+
+  /// Returns when the process is gone but not yet reaped, so that its identifier cannot have
+  /// passed to another process while signals are still sent to it.
+  private func attend(_ execution: Running) async {
+    await report(.started(pid: execution.processIdentifier.value))
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await relayLines(of: execution) }
+      group.addTask { await obeyOrders(for: execution) }
+      await execution.waitForExit()
+      // What the child itself started and left behind dies with it.
+      try? execution.send(signal: .kill, toProcessGroup: true)
+      group.cancelAll()
+    }
+  }
+
+  private func relayLines(of execution: Running) async {
+    var splitter = LineSplitter()
+    do {
+      for try await buffer in execution.standardOutput {
+        let lines = buffer.withUnsafeBytes { splitter.take($0) }
+        for line in lines { await report(.line(line)) }
+      }
+    } catch {
+      await report(.line("(standard output cannot be read: \(error))"))
+    }
+    if let rest = splitter.finish() { await report(.line(rest)) }
+  }
+
+  private func obeyOrders(for execution: Running) async {
+    for await order in orders {
+      // An order that fails finds the process gone, which is reported in its own way.
+      switch order {
+      case .closeInput: try? await execution.standardInputWriter.finish()
+      case .terminate: try? execution.send(signal: .terminate)
+      case .kill: try? execution.send(signal: .kill, toProcessGroup: true)
+      }
+    }
+  }
+}
+
+extension Execution {
+  /// Longer than any process lives.
+  private var ageLimit: Duration { .seconds(100_000_000) }
+
+  /// Waits until the process is gone, whether or not the calling task is cancelled.
+  ///
+  /// The library has no verb for that, but its teardown waits. Signal 0 is never delivered: it
+  /// only asks whether the process exists.
+  func waitForExit() async {
+    let question = Signal(rawValue: 0)
+    await teardown(using: [.send(signal: question, allowedDurationToNextStep: ageLimit)])
+  }
+}

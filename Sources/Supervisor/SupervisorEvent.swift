@@ -1,0 +1,45 @@
+/// A fact about the system under supervision, told in the order in which it became so.
+///
+/// `pid` is the process identifier that the operating system gave. Its `description` is one
+/// sentence for a log or a terminal.
+public enum SupervisorEvent: Sendable, Hashable {
+  /// The child's process exists. `attempt` counts its starts from 1, failed ones included.
+  case started(name: String, pid: Int32, attempt: Int)
+  /// The child could not be started at all; it counts as a failure.
+  case startFailed(name: String, description: String)
+  /// The child said that it is ready.
+  case ready(name: String, pid: Int32)
+  /// A line, without its end, that the child wrote to standard output.
+  case output(name: String, line: String)
+  /// The child has gone and left no process behind in its group.
+  case exited(name: String, pid: Int32, description: String)
+  /// The child will be started again after the pause.
+  case restarting(name: String, after: Duration)
+  /// The child failed too often and will not be started again; the others run on, and those
+  /// that wait for it wait until the supervisor is told to stop.
+  case gaveUp(name: String)
+  /// Every child is ready; said once each time that this becomes true, so again after a restart.
+  case allReady
+  /// The children are being stopped, last started first.
+  case stopping
+  /// No child is left. Nothing follows.
+  case stopped
+}
+
+extension SupervisorEvent: CustomStringConvertible {
+  /// One sentence, in English, without a full stop.
+  public var description: String {
+    switch self {
+    case .started(let name, let pid, let attempt): "\(name) started as \(pid), start \(attempt)"
+    case .startFailed(let name, let description): "\(name) could not be started: \(description)"
+    case .ready(let name, let pid): "\(name) is ready as \(pid)"
+    case .output(let name, let line): "\(name) says: \(line)"
+    case .exited(let name, let pid, let description): "\(name) (\(pid)) \(description)"
+    case .restarting(let name, let pause): "\(name) will be started again in \(pause)"
+    case .gaveUp(let name): "\(name) failed too often and is given up"
+    case .allReady: "all are ready"
+    case .stopping: "stopping"
+    case .stopped: "all have stopped"
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Bus
+import CaseModel
+import Foundation
+import GRPCCore
+import Logging
+import Messages
+import SwiftProtobuf
+
+/// Reads the log from where the worker stands, for ever, and hands its events over in order.
+struct InboxReader: Sendable {
+  let context: WorkerContext
+  let inbox: Inbox
+
+  func run() async throws {
+    let log = Recourse_Bus_V1_EventLog.Client(wrapping: context.client)
+    let types = inbox.routes.keys.sorted()
+    guard !types.isEmpty else { return }
+    var backOff = BackOff()
+    while true {
+      do {
+        var request = Recourse_Bus_V1_ReadRequest()
+        request.afterPosition = try await context.slice.read { try InboxTable.taken(in: $0) }
+        request.types = types
+        request.follow = true
+        try await log.read(request) { response in
+          for try await page in response.messages {
+            try await inbox.take(page.events.map(LoggedEvent.init), scanned: page.scannedPosition)
+          }
+        }
+        backOff.reset()
+      } catch let error as SliceError {
+        throw error
+      } catch {
+        try Task.checkCancellation()
+        context.logger.warning("reading the log is interrupted", metadata: ["why": "\(error)"])
+      }
+      try await backOff.pause()
+    }
+  }
+}
+
+extension LoggedEvent {
+  init(_ logged: Recourse_Bus_V1_LoggedEvent) throws {
+    self.init(
+      position: logged.position, key: try EventKey(parsing: logged.event.key),
+      partition: Int(logged.partition), type: logged.event.type, payload: logged.event.payload,
+      occurredAt: logged.event.occurredAt.date)
+  }
+}

@@ -1,0 +1,72 @@
+public import CaseModel
+public import Foundation
+public import SwiftProtobuf
+
+/// An event as a handler gets it.
+public struct Received<Event: Sendable>: Sendable {
+  public let event: Event
+  /// The key that keeps it in order, such as `case/REF`.
+  public let key: EventKey
+  /// Its place in the log.
+  public let position: UInt64
+  /// When it happened, by the producer's clock.
+  public let occurredAt: Date
+  /// True if it is delivered again on purpose: outside effects must refuse.
+  public let isReplay: Bool
+}
+
+/// What a worker does with one type of event.
+///
+/// A handler has two parts: `gather` may wait and call others, and writes nothing; `apply` runs inside
+/// the write transaction, cannot wait, re-checks what it relies on, and may run more than once.
+public struct Route: Sendable {
+  /// Full name of the event's message.
+  public let type: String
+  /// False if `prepare` needs nothing from elsewhere, so that several events fit one transaction.
+  let gathers: Bool
+  /// Turns a logged event into its apply, having gathered what that needs.
+  let prepare: @Sendable (LoggedEvent, WorkerContext) async throws -> Apply
+
+  typealias Apply = @Sendable (SliceTransaction) throws -> Void
+
+  /// A handler that needs nothing from elsewhere.
+  public static func on<Event: EventMessage>(
+    _ type: Event.Type,
+    apply: @escaping @Sendable (Received<Event>, SliceTransaction) throws -> Void
+  ) -> Route {
+    Route(type: Event.protoMessageName, gathers: false) { logged, _ in
+      let received = try logged.decoded(as: Event.self)
+      return { try apply(received, $0) }
+    }
+  }
+
+  /// A handler that first gathers something.
+  public static func on<Event: EventMessage, Gathered: Sendable>(
+    _ type: Event.Type,
+    gather: @escaping @Sendable (Received<Event>, WorkerContext) async throws -> Gathered,
+    apply: @escaping @Sendable (Received<Event>, Gathered, SliceTransaction) throws -> Void
+  ) -> Route {
+    Route(type: Event.protoMessageName, gathers: true) { logged, context in
+      let received = try logged.decoded(as: Event.self)
+      let gathered = try await gather(received, context)
+      return { try apply(received, gathered, $0) }
+    }
+  }
+}
+
+/// An event as it stands in the log, before it is decoded.
+struct LoggedEvent: Sendable {
+  let position: UInt64
+  let key: EventKey
+  let partition: Int
+  let type: String
+  let payload: Data
+  let occurredAt: Date
+  var isReplay = false
+
+  func decoded<Event: EventMessage>(as _: Event.Type) throws -> Received<Event> {
+    Received(
+      event: try Event(serializedBytes: payload), key: key, position: position,
+      occurredAt: occurredAt, isReplay: isReplay)
+  }
+}

@@ -1,0 +1,23 @@
+/// Everything in the kit that waits, retries or grows is bounded by one of these.
+public enum Bounds {
+  /// How long a query waits for events that its caller has seen.
+  public static let readWaitLimit: Duration = .seconds(5)
+  /// How long a command waits for the log before it answers without a position.
+  public static let announceWaitLimit: Duration = .seconds(5)
+  /// Attempts at an event before it is set aside with its key.
+  public static let attemptsLimit = 5
+  /// Wait before the second attempt at an event; doubles each time.
+  public static let retryDelay: Duration = .milliseconds(100)
+  /// Longest wait between two attempts.
+  public static let retryDelayLimit: Duration = .seconds(10)
+  /// Events taken in one transaction.
+  public static let inboxBatchLimit = 64
+  /// Events sent to the log in one batch.
+  public static let outboxBatchLimit = 256
+  /// Timers fired in one transaction.
+  public static let timerBatchLimit = 64
+  /// Results of commands kept for repetition, per slice.
+  public static let commandsKeptLimit = 100_000
+  /// How long calls may go on after the worker was told to leave.
+  public static let drainLimit: Duration = .seconds(5)
+}

@@ -1,0 +1,152 @@
+import Bus
+import Foundation
+import GRPCCore
+import Logging
+import Messages
+
+/// A worker at work: its slice, its end of the bus, and the loops between them.
+struct WorkerRuntime: Sendable {
+  let worker: Worker
+  let slice: Slice
+  let link: any Link
+  let clock: any WorkerClock
+  let logger: Logger
+  let outputDirectory: URL?
+  let identity: PeerIdentity
+
+  /// Works until the task is cancelled, then takes no new calls, lets the open ones finish within
+  /// ``Bounds/drainLimit``, and leaves. Throws if it cannot go on: the slice was taken over, or the
+  /// broker refuses it.
+  /// - Parameter onReady: called once, when the worker has caught up and can do its work.
+  func run(onReady: @escaping @Sendable () -> Void) async throws {
+    let peer = Peer(identity, over: link)
+    let client = GRPCClient(transport: BusClientTransport(peer: peer))
+    let progress = Progress()
+    let context = WorkerContext(
+      slice: slice, client: client, clock: clock, logger: logger,
+      outputDirectory: outputDirectory, progress: progress)
+    let signals = Signals()
+    try await restore(progress)
+    slice.observe { signals.tell($0, progress) }
+
+    var router = RPCRouter<BusServerTransport>()
+    let own: any RegistrableRPCService = WorkerService(
+      worker: worker, identity: identity, context: context)
+    for service in worker.services(context) + [own] { service.registerMethods(with: &router) }
+    peer.offer(router.methods)
+    let server = GRPCServer(transport: BusServerTransport(peer: peer), router: router)
+
+    let connection = Task { try await client.runConnections() }
+    let serving = Task { try await server.serve() }
+    let working = Task { try await work(context, signals, peer, onReady) }
+    let outcome = await withTaskCancellationHandler {
+      await working.result
+    } onCancel: {
+      server.beginGracefulShutdown()
+      working.cancel()
+    }
+    server.beginGracefulShutdown()
+    let isDrained = try? await within(Bounds.drainLimit) { try await serving.value }
+    if isDrained != true { serving.cancel() }
+    client.beginGracefulShutdown()
+    await peer.close()
+    _ = await serving.result
+    _ = await connection.result
+    try slice.close()
+    if !Task.isCancelled { try outcome.get() }
+  }
+
+  /// What earlier runs left, before anything else is looked at.
+  private func restore(_ progress: Progress) async throws {
+    let (taken, counter, effects) = try await slice.read { reader in
+      (
+        try InboxTable.taken(in: reader), try OutboxTable.counter(in: reader),
+        try EffectTable.count(.intended, in: reader) + EffectTable.count(.sending, in: reader)
+      )
+    }
+    progress.update { facts in
+      facts.taken = taken
+      facts.emitted = counter.lastSequence
+      facts.durable = counter.durableSequence
+      facts.durablePosition = counter.durablePosition
+      facts.effectsOpen = effects
+    }
+  }
+
+  private func work(
+    _ context: WorkerContext, _ signals: Signals, _ peer: Peer,
+    _ onReady: @escaping @Sendable () -> Void
+  ) async throws {
+    try await peer.start()
+    let inbox = Inbox(
+      routes: Dictionary(uniqueKeysWithValues: worker.routes.map { ($0.type, $0) }),
+      context: context)
+    let timers = Dictionary(uniqueKeysWithValues: worker.timers.map { ($0.kind, $0) })
+    let effects = Dictionary(uniqueKeysWithValues: worker.effects.map { ($0.kind, $0) })
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        try await OutboxPump(worker: worker.name, context: context, signal: signals.outbox).run()
+      }
+      group.addTask { try await InboxReader(context: context, inbox: inbox).run() }
+      group.addTask {
+        try await TimerLoop(routes: timers, context: context, signal: signals.timers).run()
+      }
+      group.addTask {
+        try await EffectLoop(routes: effects, context: context, signal: signals.effects).run()
+      }
+      group.addTask {
+        try await worker.onStart(context)
+        try await becomeReady(context, signals)
+        onReady()
+        // The group ends when a loop throws, not when the worker is ready.
+        try await context.progress.wait { _ in false }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  /// Returns when everything that was in the log is taken into account and the worker says it is ready.
+  private func becomeReady(_ context: WorkerContext, _ signals: Signals) async throws {
+    let head = try await logHead(context)
+    if !worker.routes.isEmpty { try await context.progress.wait { $0.taken >= head } }
+    while try await slice.read({ [worker] in try worker.unready($0) }) != nil {
+      try await signals.readiness.wait()
+    }
+  }
+
+  private func logHead(_ context: WorkerContext) async throws -> UInt64 {
+    let directory = Recourse_Bus_V1_Directory.Client(wrapping: context.client)
+    var backOff = BackOff()
+    while true {
+      do {
+        return try await directory.list(Recourse_Bus_V1_DirectoryRequest()).logHead
+      } catch {
+        try Task.checkCancellation()
+        try await backOff.pause()
+      }
+    }
+  }
+}
+
+/// Who is to be told when the slice has changed.
+struct Signals: Sendable {
+  let outbox = Signal()
+  let timers = Signal()
+  let effects = Signal()
+  let readiness = Signal()
+
+  func tell(_ change: SliceChange, _ progress: Progress) {
+    if let sequence = change.lastSequence {
+      progress.update { $0.emitted = max($0.emitted, sequence) }
+      outbox.raise()
+    }
+    if change.hasScheduled {
+      timers.raise()
+    }
+    if change.hasIntended {
+      progress.update { $0.effectsOpen += 1 }
+      effects.raise()
+    }
+    readiness.raise()
+  }
+}

@@ -1,0 +1,90 @@
+/// What the kit itself keeps in every slice, beside the worker's own tables.
+enum KitSchema {
+  static let migrations = [
+    Migration(
+      "kit-1",
+      """
+      CREATE TABLE kit_identity (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        worker TEXT NOT NULL,
+        slice_id BLOB NOT NULL,
+        incarnation BIGINT NOT NULL CHECK (incarnation > 0),
+        epoch BIGINT NOT NULL
+      );
+      CREATE TABLE kit_outbox (
+        sequence BIGINT PRIMARY KEY CHECK (sequence > 0),
+        type TEXT NOT NULL,
+        event_key TEXT NOT NULL,
+        payload BLOB NOT NULL,
+        occurred_at BIGINT NOT NULL
+      );
+      CREATE TABLE kit_outbox_counter (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        last_sequence BIGINT NOT NULL,
+        durable_sequence BIGINT NOT NULL,
+        durable_position BIGINT NOT NULL
+      );
+      INSERT INTO kit_outbox_counter VALUES (1, 0, 0, 0);
+      CREATE TABLE kit_inbox (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        taken BIGINT NOT NULL,
+        holding BIGINT NOT NULL,
+        attempts BIGINT NOT NULL,
+        error TEXT NOT NULL
+      );
+      INSERT INTO kit_inbox VALUES (1, 0, 0, 0, '');
+      CREATE TABLE kit_inbox_mark (
+        partition_number BIGINT PRIMARY KEY CHECK (partition_number BETWEEN 0 AND 255),
+        position BIGINT NOT NULL
+      );
+      CREATE TABLE kit_parked (
+        position BIGINT PRIMARY KEY,
+        event_key TEXT NOT NULL,
+        type TEXT NOT NULL,
+        attempts BIGINT NOT NULL,
+        error TEXT NOT NULL,
+        worker_version TEXT NOT NULL,
+        parked_at BIGINT NOT NULL
+      );
+      CREATE INDEX kit_parked_by_key ON kit_parked (event_key);
+      CREATE TABLE kit_timer (
+        kind TEXT NOT NULL,
+        timer_key TEXT NOT NULL,
+        due_at BIGINT NOT NULL,
+        attempts BIGINT NOT NULL,
+        error TEXT NOT NULL,
+        PRIMARY KEY (kind, timer_key)
+      );
+      CREATE INDEX kit_timer_by_due ON kit_timer (due_at);
+      CREATE TABLE kit_effect (
+        kind TEXT NOT NULL,
+        effect_key TEXT NOT NULL,
+        idempotency_key TEXT NOT NULL UNIQUE,
+        state TEXT NOT NULL CHECK (state IN ('intended', 'sending', 'uncertain', 'confirmed')),
+        attempts BIGINT NOT NULL,
+        next_at BIGINT NOT NULL,
+        PRIMARY KEY (kind, effect_key)
+      );
+      CREATE TABLE kit_audit (
+        sequence BIGINT PRIMARY KEY,
+        at BIGINT NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        previous BLOB NOT NULL,
+        hash BLOB NOT NULL
+      );
+      CREATE TABLE kit_command (
+        command TEXT NOT NULL,
+        command_key TEXT NOT NULL,
+        digest BLOB NOT NULL,
+        response BLOB NOT NULL,
+        sequence BIGINT NOT NULL,
+        at BIGINT NOT NULL,
+        PRIMARY KEY (command, command_key)
+      );
+      CREATE INDEX kit_command_by_age ON kit_command (at);
+      """)
+  ]
+}

@@ -1,0 +1,108 @@
+import Foundation
+import CaseModel
+import GRDB
+import SwiftProtobuf
+import Synchronization
+
+/// One worker's storage. Nobody else opens it.
+///
+/// It is migrated before it is handed over. Every write checks that this process still owns the slice:
+/// opening it again elsewhere fences this one off.
+public final class Slice: Sendable {
+  private let database: any DatabaseWriter
+  private let rules: SliceRules
+  private let clock: any WorkerClock
+  private let epoch: Int64
+  /// Who this slice is as a producer of events.
+  let identity: SliceIdentity
+  private let observers = Mutex<[@Sendable (SliceChange) -> Void]>([])
+
+  /// Opens or makes the slice at a path, migrated, and takes it over from whoever had it.
+  /// - Throws: ``SliceError/newerSchema(_:)`` if a newer program wrote it.
+  static func open(path: String, for worker: Worker, clock: any WorkerClock) throws -> Slice {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    return try Slice(
+      DatabasePool(path: path, configuration: configuration), for: worker, clock: clock)
+  }
+
+  /// A slice that lives as long as this value, for tests.
+  static func inMemory(for worker: Worker, clock: any WorkerClock) throws -> Slice {
+    try Slice(DatabaseQueue(), for: worker, clock: clock)
+  }
+
+  private init(_ database: any DatabaseWriter, for worker: Worker, clock: any WorkerClock) throws {
+    self.database = database
+    self.clock = clock
+    rules = SliceRules(
+      emits: Set(worker.emits.map { $0.protoMessageName }), timers: Set(worker.timers.map(\.kind)),
+      effects: Set(worker.effects.map(\.kind)))
+    try Self.migrate(database, worker.migrations)
+    (identity, epoch) = try database.write { try IdentityTable.takeOver(worker.name, in: $0) }
+  }
+
+  private static func migrate(_ database: any DatabaseWriter, _ own: [Migration]) throws {
+    var migrator = DatabaseMigrator()
+    for migration in KitSchema.migrations + own {
+      migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
+    }
+    let unknown = try database.read { try migrator.hasBeenSuperseded($0) }
+    if unknown {
+      let known = Set((KitSchema.migrations + own).map(\.name))
+      let applied = try database.read { try migrator.appliedIdentifiers($0) }
+      throw SliceError.newerSchema(applied.subtracting(known).sorted())
+    }
+    try migrator.migrate(database)
+  }
+
+  /// Reads a consistent state.
+  public func read<T: Sendable>(
+    _ body: @escaping @Sendable (SliceReader) throws -> T
+  ) async throws -> T {
+    try await database.read { try body(SliceReader($0)) }
+  }
+
+  /// Writes in one transaction, all or nothing. `body` may run more than once.
+  public func write<T: Sendable>(
+    _ body: @escaping @Sendable (SliceTransaction) throws -> T
+  ) async throws -> T {
+    let now = clock.now
+    let (value, change) = try await database.write { [epoch, rules] database in
+      try IdentityTable.check(epoch: epoch, in: database)
+      let transaction = SliceTransaction(database, now: now, rules: rules)
+      let value = try body(transaction)
+      let change = SliceChange(
+        lastSequence: transaction.lastSequence, hasScheduled: transaction.hasScheduled,
+        hasIntended: transaction.hasIntended)
+      return (value, change)
+    }
+    for observer in observers.withLock({ $0 }) { observer(change) }
+    return value
+  }
+
+  /// Tells of every commit, on the thread of whoever wrote; must not wait.
+  func observe(_ observer: @escaping @Sendable (SliceChange) -> Void) {
+    observers.withLock { $0.append(observer) }
+  }
+
+  /// Ends all access.
+  func close() throws { try database.close() }
+}
+
+/// What a commit brought, for those who act on it.
+struct SliceChange: Sendable {
+  /// Sequence of the newest event that was emitted, or nil.
+  let lastSequence: UInt64?
+  let hasScheduled: Bool
+  let hasIntended: Bool
+}
+
+/// Who a slice is as a producer: the log counts its events by this.
+struct SliceIdentity: Sendable, Hashable {
+  /// 16 random bytes, made with the slice.
+  let sliceID: Data
+  /// From 1; a restore starts a new one.
+  let incarnation: UInt32
+}

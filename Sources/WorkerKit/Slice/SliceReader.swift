@@ -1,0 +1,22 @@
+import GRDB
+
+/// Reads a slice: plain SQL with `?` for arguments. Valid inside the closure that it is given to.
+public class SliceReader {
+  let database: Database
+
+  init(_ database: Database) { self.database = database }
+
+  /// All rows of a query.
+  public func rows(_ sql: String, _ arguments: SQLValue...) throws -> [SQLRow] {
+    try Row.fetchAll(database, sql: sql, arguments: Self.arguments(arguments)).map(SQLRow.init)
+  }
+
+  /// The first row of a query, or nil.
+  public func row(_ sql: String, _ arguments: SQLValue...) throws -> SQLRow? {
+    try Row.fetchOne(database, sql: sql, arguments: Self.arguments(arguments)).map(SQLRow.init)
+  }
+
+  static func arguments(_ values: [SQLValue]) -> StatementArguments {
+    StatementArguments(values.map(\.databaseValue))
+  }
+}

@@ -1,0 +1,81 @@
+public import CaseModel
+public import Foundation
+import GRDB
+public import SwiftProtobuf
+
+/// One write transaction: state, the inbox's mark, the outbox, timers, effects and the audit row go
+/// together or not at all. Valid inside the closure that it is given to, and may be run again from
+/// the start, so what it does outside the slice must not matter.
+public final class SliceTransaction: SliceReader {
+  /// The time that this transaction takes for now, by the worker's clock.
+  public let now: Date
+  private let rules: SliceRules
+  /// Sequence of the newest event that this transaction emitted, or nil.
+  private(set) var lastSequence: UInt64?
+  private(set) var hasScheduled = false
+  private(set) var hasIntended = false
+
+  init(_ database: Database, now: Date, rules: SliceRules) {
+    self.now = now
+    self.rules = rules
+    super.init(database)
+  }
+
+  /// Today in Europe/London.
+  public var today: CalendarDate {
+    CalendarDate(ofUnixSeconds: Int64(now.timeIntervalSince1970.rounded(.down)))
+  }
+
+  /// Changes rows. Returns how many were changed by it.
+  @discardableResult
+  public func execute(_ sql: String, _ arguments: SQLValue...) throws -> Int {
+    try database.execute(sql: sql, arguments: Self.arguments(arguments))
+    return database.changesCount
+  }
+
+  /// Announces a fact, in the same transaction as the state that it tells of.
+  /// - Throws: ``SliceError/undeclaredEvent(_:)`` if the worker's declaration does not name it.
+  public func emit<Event: EventMessage>(_ event: Event, key: EventKey) throws {
+    let type = Event.protoMessageName
+    guard rules.emits.contains(type) else { throw SliceError.undeclaredEvent(type) }
+    lastSequence = try OutboxTable.append(
+      type: type, key: key, payload: event.serializedBytes(), occurredAt: now, in: self)
+  }
+
+  /// Sets a timer; one that is set for the same kind and key is moved.
+  public func schedule(_ kind: String, key: String, at due: Date) throws {
+    guard rules.timers.contains(kind) else { throw SliceError.undeclaredKind(kind) }
+    try TimerTable.set(kind: kind, key: key, dueAt: due, in: self)
+    hasScheduled = true
+  }
+
+  /// Takes a timer back, if it is set.
+  public func cancelTimer(_ kind: String, key: String) throws {
+    try TimerTable.cancel(kind: kind, key: key, in: self)
+  }
+
+  /// Intends something towards the outside world. It is carried out after the commit, once; intending
+  /// the same kind and key again changes nothing.
+  public func intend(_ kind: String, key: String) throws {
+    guard rules.effects.contains(kind) else { throw SliceError.undeclaredKind(kind) }
+    try EffectTable.intend(kind: kind, key: key, in: self)
+    hasIntended = true
+  }
+
+  /// Adds to the slice's hash-chained record of who did what, and why.
+  /// - Parameters:
+  ///   - actor: who, as known inside this worker (an officer's name may stand here: it does not leave).
+  ///   - action: what, as a stable code such as `threshold.decide`.
+  ///   - subject: about what, such as a case reference.
+  public func audit(actor: String, action: String, subject: String, reason: String = "") throws {
+    try AuditTable.append(
+      actor: actor, action: action, subject: subject, reason: reason, in: self)
+  }
+}
+
+/// What a worker's declaration allows inside its transactions.
+struct SliceRules: Sendable {
+  var emits: Set<String> = []
+  var timers: Set<String> = []
+  var effects: Set<String> = []
+}

@@ -1,0 +1,90 @@
+import CaseModel
+import Foundation
+
+/// How far the worker has taken the log into account, and what it had to set aside.
+enum InboxTable {
+  /// Everything up to here is taken into account or parked.
+  static func taken(in reader: SliceReader) throws -> UInt64 {
+    UInt64(try reader.row("SELECT taken FROM kit_inbox")?.int("taken") ?? 0)
+  }
+
+  /// Notes that an event is about to be handled. Committed before the attempt, so that a crash while
+  /// holding it counts. Returns which attempt this is, from 1, and the error of the one before.
+  static func hold(
+    _ position: UInt64, in transaction: SliceTransaction
+  ) throws -> (attempt: Int, error: String) {
+    try transaction.execute(
+      """
+      UPDATE kit_inbox SET
+        attempts = CASE WHEN holding = ? THEN attempts + 1 ELSE 1 END,
+        error = CASE WHEN holding = ? THEN error ELSE '' END,
+        holding = ?
+      """,
+      .integer(Int64(position)), .integer(Int64(position)), .integer(Int64(position)))
+    guard let row = try transaction.row("SELECT attempts, error FROM kit_inbox") else {
+      throw SliceError.noSuchColumn("kit_inbox")
+    }
+    return (try row.int("attempts"), try row.text("error"))
+  }
+
+  /// True if the process ended while it held an event: events are then taken one by one.
+  static func wasHolding(in reader: SliceReader) throws -> Bool {
+    try reader.row("SELECT holding FROM kit_inbox WHERE holding > taken") != nil
+  }
+
+  static func keepError(_ error: String, in transaction: SliceTransaction) throws {
+    try transaction.execute("UPDATE kit_inbox SET error = ?", .text(error))
+  }
+
+  /// The attempt did not count: what failed was not the event.
+  static func release(in transaction: SliceTransaction) throws {
+    try transaction.execute("UPDATE kit_inbox SET holding = 0, attempts = 0")
+  }
+
+  /// The event is taken into account, in the transaction of its effects.
+  static func take(_ event: LoggedEvent, in transaction: SliceTransaction) throws {
+    try advance(to: event.position, in: transaction)
+    try transaction.execute(
+      """
+      INSERT INTO kit_inbox_mark (partition_number, position) VALUES (?, ?)
+      ON CONFLICT (partition_number) DO UPDATE SET position = excluded.position
+      """, .integer(event.partition), .integer(Int64(event.position)))
+  }
+
+  /// Nothing up to a position concerns this worker any more.
+  static func advance(to position: UInt64, in transaction: SliceTransaction) throws {
+    try transaction.execute(
+      "UPDATE kit_inbox SET taken = ? WHERE taken < ?", .integer(Int64(position)),
+      .integer(Int64(position)))
+  }
+
+  // MARK: Parked
+
+  /// Sets an event aside; later events of its key follow it, so that their order holds.
+  static func park(
+    _ event: LoggedEvent, attempts: Int, error: String, in transaction: SliceTransaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO kit_parked (position, event_key, type, attempts, error, worker_version, parked_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING
+      """,
+      .integer(Int64(event.position)), .text(event.key.description), .text(event.type),
+      .integer(attempts), .text(error), .text(KitVersion.current), .moment(transaction.now))
+    try take(event, in: transaction)
+  }
+
+  static func isParked(_ key: EventKey, in reader: SliceReader) throws -> Bool {
+    try reader.row(
+      "SELECT position FROM kit_parked WHERE event_key = ? LIMIT 1", .text(key.description)) != nil
+  }
+
+  static func parkedCount(in reader: SliceReader) throws -> Int {
+    try reader.row("SELECT COUNT(*) AS length FROM kit_parked")?.int("length") ?? 0
+  }
+}
+
+/// The version of the program that runs, shown with what it could not handle.
+enum KitVersion {
+  static let current = "1"
+}

@@ -1,0 +1,76 @@
+import GRPCCore
+import Messages
+import WorkerKit
+
+/// What the workers know about one case, asked from each owner. What a worker does not have, because
+/// the case has not got that far, is nil.
+struct CaseFile: Sendable {
+  let reference: String
+  /// The facts of the case, from the log, oldest first.
+  let events: [Recourse_Bus_V1_LoggedEvent]
+  let threshold: Recourse_Threshold_V1_GetAssessmentResponse?
+  let review: Recourse_Panel_V1_GetReviewResponse?
+  let support: Recourse_Support_V1_GetSupportResponse?
+  let settling: Settling.Outcome
+
+  /// Waits until the workers have drawn every consequence, then asks them.
+  /// - Throws: ``Failure`` `unknown-case` if the log has no fact about it.
+  static func read(_ reference: String, _ connection: Connection) async throws -> CaseFile {
+    let settling = try await Settling.settle(connection)
+    let events = try await events(of: reference, connection)
+    var thresholdRequest = Recourse_Threshold_V1_GetAssessmentRequest()
+    thresholdRequest.caseReference = reference
+    thresholdRequest.atLeastPosition = settling.position
+    var panelRequest = Recourse_Panel_V1_GetReviewRequest()
+    panelRequest.caseReference = reference
+    panelRequest.atLeastPosition = settling.position
+    var supportRequest = Recourse_Support_V1_GetSupportRequest()
+    supportRequest.caseReference = reference
+    supportRequest.atLeastPosition = settling.position
+    return CaseFile(
+      reference: reference, events: events,
+      threshold: try await orNil { [thresholdRequest] in
+        try await connection.threshold.getAssessment(
+          thresholdRequest, options: Connection.limit())
+      },
+      review: try await orNil { [panelRequest] in
+        try await connection.panel.getReview(panelRequest, options: Connection.limit())
+      },
+      support: try await orNil { [supportRequest] in
+        try await connection.support.getSupport(supportRequest, options: Connection.limit())
+      },
+      settling: settling)
+  }
+
+  /// The facts of a case, oldest first.
+  /// - Throws: ``Failure`` `unknown-case` if there are none.
+  static func events(
+    of reference: String, _ connection: Connection
+  ) async throws -> [Recourse_Bus_V1_LoggedEvent] {
+    var request = Recourse_Bus_V1_ReadByKeyRequest()
+    request.key = "case/\(reference)"
+    let events = try await connection.eventLog.readByKey(
+      request, options: Connection.limit()
+    ) { response in
+      var events: [Recourse_Bus_V1_LoggedEvent] = []
+      for try await batch in response.messages { events += batch.events }
+      return events
+    }
+    guard !events.isEmpty else {
+      throw Failure.input("unknown-case", path: "REF", "There is no case \(reference) here.").with(
+        wayOut: "`recourse case list` shows the cases.")
+    }
+    return events
+  }
+
+  private static func orNil<Answer>(
+    _ call: () async throws -> Answer
+  ) async throws -> Answer? {
+    do {
+      return try await call()
+    } catch let error as RPCError {
+      guard let refusal = Refusal(error), refusal.kind == .notFound else { throw error }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Bus
+import Foundation
+import GRPCCore
+import Glibc
+import Messages
+
+/// A command's link to the running system.
+struct Connection: Sendable {
+  let client: GRPCClient<BusClientTransport>
+  let directory: DataDirectory
+
+  /// How long a call may take. A little more than a worker waits for what its caller has seen.
+  static let callLimit: Duration = .seconds(15)
+
+  /// Connects, runs the body, and lets go of everything, whatever happens in it: when this returns
+  /// the bus thread has ended, so that the process may leave.
+  static func open<Result: Sendable>(
+    _ options: ClientOptions, _ body: (Connection) async throws -> Result
+  ) async throws -> Result {
+    try await open(options.directory, body)
+  }
+
+  static func open<Result: Sendable>(
+    _ directory: DataDirectory, _ body: (Connection) async throws -> Result
+  ) async throws -> Result {
+    let identity = PeerIdentity(
+      worker: PeerIdentity.clientName, instance: UUID().uuidString.lowercased(),
+      processID: UInt32(getpid()))
+    let link: ZeroMQLink
+    do { link = try ZeroMQLink(address: directory.address()) } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw directory.notRunning
+    }
+    let peer = Peer(identity, over: link)
+    do {
+      try await greet(peer, directory)
+      let result = try await withGRPCClient(transport: BusClientTransport(peer: peer)) {
+        try await body(Connection(client: $0, directory: directory))
+      }
+      await peer.close()
+      return result
+    } catch {
+      await peer.close()
+      throw error
+    }
+  }
+
+  /// Returns when there is a session. That there is none means: not running, or not for us.
+  private static func greet(_ peer: Peer, _ directory: DataDirectory) async throws {
+    do {
+      try await peer.start()
+      try await peer.waitUntilReady()
+    } catch {
+      try Task.checkCancellation()
+      throw directory.notRunning
+    }
+    try Task.checkCancellation()
+  }
+
+  /// Options of a call that waits no longer than this.
+  static func limit(_ duration: Duration = callLimit) -> CallOptions {
+    var options = CallOptions.defaults
+    options.timeout = duration
+    return options
+  }
+}
+
+// MARK: - Whom to call
+
+extension Connection {
+  var directoryOfSessions: Recourse_Bus_V1_Directory.Client<BusClientTransport> {
+    .init(wrapping: client)
+  }
+  var eventLog: Recourse_Bus_V1_EventLog.Client<BusClientTransport> { .init(wrapping: client) }
+  var worker: Recourse_Worker_V1_Worker.Client<BusClientTransport> { .init(wrapping: client) }
+  var intake: Recourse_Intake_V1_Intake.Client<BusClientTransport> { .init(wrapping: client) }
+  var threshold: Recourse_Threshold_V1_Threshold.Client<BusClientTransport> {
+    .init(wrapping: client)
+  }
+  var panel: Recourse_Panel_V1_Panel.Client<BusClientTransport> { .init(wrapping: client) }
+  var support: Recourse_Support_V1_Support.Client<BusClientTransport> { .init(wrapping: client) }
+  var reporting: Recourse_Reporting_V1_Reporting.Client<BusClientTransport> {
+    .init(wrapping: client)
+  }
+
+  /// Who is connected, and where the log stands.
+  func sessions() async throws -> Recourse_Bus_V1_DirectoryResponse {
+    try await directoryOfSessions.list(.init(), options: Self.limit())
+  }
+
+  /// Where the log stands now. A query that is given it sees everything that was done before.
+  func head() async throws -> UInt64 { try await sessions().logHead }
+
+  /// The metadata by which a call reaches one worker.
+  static func target(_ worker: String) -> Metadata {
+    var metadata: Metadata = [:]
+    metadata.addString(worker, forKey: CallMetadata.target)
+    return metadata
+  }
+}

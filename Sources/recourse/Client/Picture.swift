@@ -1,0 +1,96 @@
+import GRPCCore
+import Messages
+
+/// The running system at one moment: the broker, and what each worker says of itself.
+struct Picture: Sendable {
+  struct Worker: Sendable {
+    let name: String
+    /// Nil if it did not answer.
+    let status: Recourse_Worker_V1_StatusResponse?
+
+    var health: String {
+      switch status?.health {
+      case .serving: "SERVING"
+      case .none: "AWAY"
+      case .some: "NOT_SERVING"
+      }
+    }
+  }
+
+  let address: String
+  let brokerPID: UInt32
+  /// Position of the newest event in the log.
+  let head: UInt64
+  /// In the catalogue's order, then others that are connected, by name.
+  let workers: [Worker]
+  /// True if nothing is on its way between the workers.
+  var hasSettled = false
+
+  /// How long a worker may take to say how it is.
+  static let answerLimit: Duration = .seconds(2)
+  /// The longest wait for everything to be well.
+  static let waitLimit: Duration = .seconds(20)
+  /// Between two looks at a system that is not well yet.
+  static let lookInterval: Duration = .milliseconds(50)
+
+  /// How many events it has yet to take into account. The head is asked first, so a worker may be
+  /// further than it.
+  func lag(of status: Recourse_Worker_V1_StatusResponse) -> UInt64 {
+    head > status.logPosition ? head - status.logPosition : 0
+  }
+
+  /// True if every worker serves and has taken everything into account.
+  var isSettled: Bool {
+    hasSettled
+      && workers.allSatisfy { worker in
+        worker.status.map { $0.health == .serving && lag(of: $0) == 0 } ?? false
+      }
+  }
+
+  static func now(_ connection: Connection) async throws -> Picture {
+    let sessions = try await connection.sessions()
+    let known = WorkerCatalogue.names
+    let others = Set(sessions.sessions.map(\.worker)).subtracting(known + ["client"]).sorted()
+    let workers = try await withThrowingTaskGroup(of: (Int, Worker).self) { group in
+      for (place, name) in (known + others).enumerated() {
+        group.addTask {
+          (place, Worker(name: name, status: try await status(of: name, connection)))
+        }
+      }
+      var found: [(Int, Worker)] = []
+      for try await worker in group { found.append(worker) }
+      return found.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+    return Picture(
+      address: try connection.directory.address(), brokerPID: sessions.brokerProcessID,
+      head: sessions.logHead, workers: workers)
+  }
+
+  /// Looks until everything is well, or time is up.
+  static func whenSettled(_ connection: Connection) async throws -> Picture {
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: waitLimit)
+    while true {
+      let remaining = clock.now.duration(to: end)
+      let outcome = try await Settling.settle(connection, within: max(remaining, lookInterval))
+      var picture = try await now(connection)
+      picture.hasSettled = outcome.isSettled && outcome.position == picture.head
+      if picture.isSettled || remaining <= lookInterval { return picture }
+      try await clock.sleep(for: lookInterval)
+    }
+  }
+
+  private static func status(
+    of name: String, _ connection: Connection
+  ) async throws -> Recourse_Worker_V1_StatusResponse? {
+    do {
+      return try await connection.worker.status(
+        .init(), metadata: Connection.target(name), options: Connection.limit(answerLimit))
+    } catch let error as RPCError
+      where [.unavailable, .deadlineExceeded, .unimplemented].contains(error.code)
+    {
+      try Task.checkCancellation()
+      return nil
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Broker
+import Foundation
+import Logging
+import Supervisor
+
+/// `recourse broker`: the one process that binds.
+struct BrokerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "broker",
+    abstract: "Run the broker: it routes calls and keeps the log of facts.",
+    discussion: """
+      For operators who run the processes apart; `recourse up` starts it by itself. It prints the line \
+      "ready" when it serves, and leaves in order on SIGTERM or Ctrl-C or, where its standard input is \
+      a pipe, when that ends. RECOURSE_CLOCK=2026-03-16T09:12:00Z makes its clock stand still.
+
+      Example: recourse broker --data /var/lib/recourse --address 'tcp://127.0.0.1:7070'
+      """)
+
+  @Option(name: .long, help: ArgumentHelp("The data directory.", valueName: "dir"))
+  var data: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where to listen: ipc://PATH or tcp://HOST:PORT; else a socket in the data directory.",
+      valueName: "address"))
+  var address: String?
+
+  func run() async throws {
+    let directory = try ServerOptions.directory(data)
+    let clock = try ProcessClock.current()
+    try directory.create()
+    let options = BrokerOptions(
+      address: address ?? "ipc://\(directory.socketPath)", logPath: directory.logPath,
+      clock: { clock.now }, logger: ServerOptions.logger("broker"))
+    try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
+      do {
+        try await BrokerProcess.run(options) { address in
+          do {
+            try directory.publish(address: address)
+            Output.line(ChildSpecification.readyLine)
+          } catch {
+            options.logger.error("\(directory.addressPath) cannot be written")
+          }
+        }
+      } catch let error as BrokerError {
+        throw Failure(
+          exit: .unavailable, code: "already-running", message: "\(error).",
+          wayOut: "Stop that one first, or name another directory: --data DIR.")
+      }
+    }
+  }
+}
+
+/// What the long-running commands have in common.
+enum ServerOptions {
+  /// Where `recourse up` keeps its data if nothing else is said.
+  static let directoryByDefault = "./recourse-data"
+
+  /// The directory that the option or the environment names, else ``directoryByDefault``.
+  static func directory(_ option: String?) throws -> DataDirectory {
+    let named = option ?? ProcessInfo.processInfo.environment[DataDirectory.variable]
+    guard let named, !named.isEmpty else { return DataDirectory(directoryByDefault) }
+    return DataDirectory(named)
+  }
+
+  /// Writes to standard error, which a supervisor appends to the process's log file.
+  static func logger(_ name: String) -> Logger {
+    Logger(label: name, factory: { StreamLogHandler.standardError(label: $0) })
+  }
+}

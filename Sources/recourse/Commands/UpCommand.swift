@@ -1,0 +1,41 @@
+import ArgumentParser
+import Supervisor
+
+/// `recourse up`: the whole system, as processes under one supervisor.
+struct UpCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "up",
+    abstract: "Run everything: supervisor, broker and workers, until Ctrl-C.",
+    discussion: """
+      Each is a process of its own; one that falls over is started again. All they keep is in one \
+      data directory, with a storage file per worker. A table is printed when all are ready. Ctrl-C or \
+      SIGTERM stops them in order: the workers first, then the broker.
+
+      Example: recourse up --data /var/lib/recourse
+      """)
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The data directory, else RECOURSE_DATA, else \(ServerOptions.directoryByDefault).",
+      valueName: "dir"))
+  var data: String?
+
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "Also stop when standard input ends, and print \"ready\" after the table.",
+      discussion: "For a program that starts the system: whatever ends it, nothing is left behind."))
+  var untilEndOfInput = false
+
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    // Checked here, so that a wrong clock is told at the terminal and not in six log files.
+    _ = try ProcessClock.current()
+    try await Installation(
+      directory: ServerOptions.directory(data), printsJSON: output.json,
+      endsWithInput: untilEndOfInput
+    ).run()
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+import Supervisor
+import WorkerKit
+
+/// `recourse worker NAME`: exactly one worker.
+struct WorkerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "worker",
+    abstract: "Run one worker as this process.",
+    discussion: """
+      For operators who run the processes apart; `recourse up` starts all of them. The workers are \
+      \(WorkerCatalogue.names.joined(separator: ", ")). It prints the line "ready" when it serves, and \
+      leaves in order on SIGTERM or Ctrl-C or, where its standard input is a pipe, when that ends.
+
+      Example: recourse worker threshold --data /var/lib/recourse --address tcp://127.0.0.1:7070
+      """)
+
+  @Argument(help: "Which worker.")
+  var name: String
+
+  @Option(name: .long, help: ArgumentHelp("The data directory.", valueName: "dir"))
+  var data: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where the broker listens; else what the data directory's broker.address says.",
+      valueName: "address"))
+  var address: String?
+
+  func run() async throws {
+    let worker = try WorkerCatalogue.worker(name)
+    let directory = try ServerOptions.directory(data)
+    let clock = try ProcessClock.current()
+    try directory.create()
+    let output = directory.outputDirectory(of: name)
+    try FileManager.default.createDirectory(
+      at: output, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let options = WorkerOptions(
+      address: try address ?? directory.address(), dataDirectory: directory.url,
+      outputDirectory: output, clock: clock, logger: ServerOptions.logger(name))
+    try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
+      try await WorkerMain.run(worker, options) { Output.line(ChildSpecification.readyLine) }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Crypto
+import Foundation
+import Glibc
+
+/// The one directory of an installation: what is where in it.
+///
+///     broker.address      where the broker is, while it runs
+///     broker.sock         its socket
+///     lock                held by `recourse up`
+///     log.sqlite          the log of facts
+///     slices/NAME.sqlite  each worker's own storage
+///     output/NAME/        what a worker hands to the outside world
+///     logs/NAME.log       what each process has to say
+struct DataDirectory: Sendable, Hashable {
+  /// Absolute.
+  let path: String
+
+  /// The variable that names the directory where `--data` does not.
+  static let variable = "RECOURSE_DATA"
+  /// The longest path that a socket's address holds everywhere.
+  static let socketBytesLimit = 100
+
+  /// - Parameter path: relative to the current directory, if it is not absolute.
+  init(_ path: String) { self.path = URL(filePath: path).standardizedFileURL.path }
+
+  var logPath: String { "\(path)/log.sqlite" }
+  var lockPath: String { "\(path)/lock" }
+  var addressPath: String { "\(path)/broker.address" }
+  /// Where workers keep `slices/NAME.sqlite`.
+  var url: URL { URL(filePath: path, directoryHint: .isDirectory) }
+
+  func outputDirectory(of worker: String) -> URL {
+    url.appending(path: "output/\(worker)", directoryHint: .isDirectory)
+  }
+  func logFile(of process: String) -> String { "\(path)/logs/\(process).log" }
+  func slicePath(of worker: String) -> String { "\(path)/slices/\(worker).sqlite" }
+
+  /// The socket's path: in the directory or, where that would be too long, a short one of its own.
+  var socketPath: String {
+    let plain = "\(path)/broker.sock"
+    guard plain.utf8.count > Self.socketBytesLimit else { return plain }
+    let digest = SHA256.hash(data: Data(path.utf8))
+    let digits = digest.prefix(6).map { byte in
+      let text = String(byte, radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }
+    return "/tmp/recourse-\(digits.joined()).sock"
+  }
+
+  /// Makes the directory and its folders, readable by their owner alone.
+  func create() throws {
+    for folder in [path] + ["slices", "output", "logs"].map({ "\(path)/\($0)" }) {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: true,
+          attributes: [.posixPermissions: 0o700])
+      } catch {
+        throw Failure(
+          exit: .unavailable, code: "data-directory", message: "\(folder) cannot be made.",
+          wayOut: "Name a directory that you may write to: --data DIR.")
+      }
+    }
+  }
+}
+
+// MARK: - Where the broker is
+
+extension DataDirectory {
+  /// Says where the broker is. Written whole or not at all.
+  func publish(address: String) throws {
+    try Data((address + "\n").utf8).write(to: URL(filePath: addressPath), options: .atomic)
+  }
+
+  /// Where the broker is.
+  /// - Throws: ``Failure`` `unavailable` if nothing says so.
+  func address() throws -> String {
+    guard let text = try? String(contentsOfFile: addressPath, encoding: .utf8) else {
+      throw notRunning
+    }
+    let address = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !address.isEmpty else { throw notRunning }
+    return address
+  }
+
+  /// Takes back what only a running system has.
+  func forgetAddress() {
+    unlink(addressPath)
+    unlink(socketPath)
+  }
+
+  /// Nobody answers for this directory.
+  var notRunning: Failure {
+    Failure(
+      exit: .unavailable, code: "unavailable", message: "No broker answers for \(path).",
+      wayOut: "Is `recourse up --data \(path)` running?")
+  }
+}
+
+/// A lock on an installation. The system takes it back when the process ends, however it ends.
+struct InstallationLock {
+  private let descriptor: Int32
+
+  /// - Throws: ``Failure`` `already-running` if another process holds it.
+  init(_ directory: DataDirectory) throws {
+    descriptor = open(directory.lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw Failure(
+        exit: .unavailable, code: "data-directory",
+        message: "\(directory.lockPath) cannot be opened.",
+        wayOut: "Name a directory that you may write to: --data DIR.")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw Failure(
+        exit: .unavailable, code: "already-running",
+        message: "Another `recourse up` keeps \(directory.path).",
+        wayOut: "Stop that one first, or name another directory: --data DIR.")
+    }
+  }
+
+  /// Lets go of it. Whoever made the lock calls this once.
+  func release() { close(descriptor) }
+}

@@ -1,0 +1,135 @@
+import Glibc
+import Logging
+import Supervisor
+import Synchronization
+
+/// A data directory and the processes that work on it, under a supervisor.
+///
+/// The supervisor's process never touches ZeroMQ: forking with a live context aborts.
+struct Installation: Sendable {
+  let directory: DataDirectory
+  var printsJSON = false
+  var endsWithInput = false
+
+  /// Runs until the task is cancelled or, where that is asked, standard input ends.
+  /// - Throws: ``Failure`` if another process has the directory, or a process never gets ready.
+  func run() async throws {
+    try directory.create()
+    let lock = try InstallationLock(directory)
+    directory.forgetAddress()
+    defer {
+      directory.forgetAddress()
+      lock.release()
+    }
+    let board = Board()
+    let supervisor = try Supervisor(
+      children: children(), logger: Logger(label: "supervisor") { _ in SwiftLogNoOpLogHandler() })
+    try await Interruption.running(untilEndOfInput: endsWithInput) {
+      try await supervisor.run { event in
+        if hear(event, board) { Task { await supervisor.stop() } }
+      }
+    }
+    if let name = board.lostCause { throw neverReady(name) }
+  }
+
+  private func children() throws -> [ChildSpecification] {
+    let program = try Self.program()
+    let broker = ChildSpecification(
+      name: "broker", executable: program, arguments: ["broker", "--data", directory.path],
+      logFile: directory.logFile(of: "broker"))
+    let workers = WorkerCatalogue.names.map { name in
+      ChildSpecification(
+        name: name, executable: program, arguments: ["worker", name, "--data", directory.path],
+        logFile: directory.logFile(of: name), startAfter: ["broker"])
+    }
+    return [broker] + workers
+  }
+
+  /// The file of this very program.
+  static func program() throws -> String {
+    guard let path = realpath("/proc/self/exe", nil) else {
+      throw Failure(
+        exit: .unavailable, code: "no-program", message: "/proc/self/exe cannot be read.",
+        wayOut: "Mount /proc.")
+    }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  private func neverReady(_ name: String) -> Failure {
+    Failure(
+      exit: .unavailable, code: "never-ready", path: name,
+      message: "\(name) failed too often to start, so everything was stopped.",
+      wayOut: "\(directory.logFile(of: name)) says why.")
+  }
+}
+
+// MARK: - What is told
+
+extension Installation {
+  /// Where each process stands, as far as the supervisor told.
+  final class Board: Sendable {
+    enum Phase { case starting, running, stopping }
+
+    struct State {
+      var pids: [String: Int32] = [:]
+      var phase = Phase.starting
+      var lostCause: String?
+    }
+
+    let state = Mutex(State())
+
+    /// A process that was given up before all were ready.
+    var lostCause: String? { state.withLock { $0.lostCause } }
+  }
+
+  /// Takes an event in and tells what a person wants to know. True if it is no use to go on.
+  private func hear(_ event: SupervisorEvent, _ board: Board) -> Bool {
+    let phase = board.state.withLock { state in
+      let phase = state.phase
+      switch event {
+      case .ready(let name, let pid): state.pids[name] = pid
+      case .allReady: state.phase = .running
+      case .gaveUp(let name) where phase == .starting: state.lostCause = state.lostCause ?? name
+      case .stopping: state.phase = .stopping
+      default: break
+      }
+      return phase
+    }
+    switch (phase, event) {
+    case (.starting, .allReady): announce(board.state.withLock { $0.pids })
+    case (.starting, .exited), (.starting, .startFailed), (.starting, .gaveUp),
+      (.running, .exited), (.running, .startFailed), (.running, .gaveUp), (.running, .ready):
+      Output.complaint("\(event)")
+    case (.running, .stopping) where !printsJSON: Output.line("Stopping in order.")
+    default: break
+    }
+    if case (.starting, .gaveUp) = (phase, event) { return true }
+    return false
+  }
+
+  private func announce(_ pids: [String: Int32]) {
+    let rows = (["broker"] + WorkerCatalogue.names).map { name in
+      let place = name == "broker" ? directory.logPath : directory.slicePath(of: name)
+      return (name: name, pid: Int(pids[name] ?? 0), place: place)
+    }
+    if printsJSON {
+      let processes = rows.map { row in
+        JSON.object([
+          ("name", .text(row.name)), ("pid", .number(row.pid)), ("state", .text("READY")),
+          ("where", .text(row.place)),
+        ])
+      }
+      Output.line(.object([("data", .text(directory.path)), ("processes", .list(processes))]))
+    } else {
+      var table = Table("NAME", "PID", "STATE", "WHERE")
+      for row in rows { table.add(row.name, String(row.pid), "ready", row.place) }
+      table.print()
+      if !endsWithInput {
+        Output.line("All are ready. Ctrl-C stops everything in order. In another terminal:")
+        Output.line("  recourse status --data \(directory.path)")
+      }
+    }
+    if endsWithInput { Output.line(ChildSpecification.readyLine) }
+  }
+}

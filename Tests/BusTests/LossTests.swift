@@ -1,0 +1,113 @@
+import Bus
+import Foundation
+import GRPCCore
+import Testing
+
+/// What becomes of calls when a process ends without a word.
+@Suite("A lost peer", .timeLimit(.minutes(1)))
+struct LossTests {
+  private static let addressVariable = "RECOURSE_TEST_SERVE_AT"
+
+  /// Runs in a process of its own, which a test below starts and kills.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment[addressVariable] != nil))
+  func servesUntilKilled() async throws {
+    let address = try #require(ProcessInfo.processInfo.environment[Self.addressVariable])
+    let peer = Peer(
+      PeerIdentity(worker: "victim", instance: "1", processID: 1),
+      over: try ZeroMQLink(address: address))
+    var router = RPCRouter<BusServerTransport>()
+    Kinds().registerMethods(with: &router)
+    peer.offer(router.methods)
+    let server = GRPCServer(transport: BusServerTransport(peer: peer), router: router)
+    try await peer.start()
+    try await server.serve()
+  }
+
+  @Test(arguments: [Network.ipc, .tcp])
+  func `a killed local peer turns its open calls into UNAVAILABLE within 200 ms`(
+    _ network: Network
+  ) async throws {
+    try await Place.withBroker(network) { address in
+      let victim = Process()
+      victim.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      victim.arguments =
+        Array(CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("--filter") })
+        + ["--testing-library", "swift-testing", "--filter", "servesUntilKilled"]
+      victim.environment = ProcessInfo.processInfo.environment
+        .merging([Self.addressVariable: address]) { $1 }
+      victim.standardOutput = FileHandle.nullDevice
+      victim.standardError = FileHandle.nullDevice
+      try victim.run()
+      defer { victim.terminate() }
+
+      let caller = Peer(
+        PeerIdentity(worker: PeerIdentity.clientName, instance: "c", processID: 1),
+        over: try ZeroMQLink(address: address))
+      let client = GRPCClient(transport: BusClientTransport(peer: caller))
+      try await caller.start()
+      let connection = Task { try await client.runConnections() }
+      let place = Place(client: client, makePeer: { _ in caller })
+      try await place.untilServed(Kinds.unary)
+
+      let calls = (0..<8).map { number in
+        Task { try await place.unary(Kinds.chatless, "\(number)") }
+      }
+      // An answer to a later call shows that the earlier ones have arrived.
+      try await place.unary(Kinds.unary, "mark")
+      let clock = ContinuousClock()
+      let killed = clock.now
+      kill(victim.processIdentifier, SIGKILL)
+      for call in calls {
+        let error = await #expect(throws: RPCError.self) { try await call.value }
+        #expect(error?.code == .unavailable)
+        #expect(error.map { Array($0.metadata[stringValues: CallMetadata.delivered]) } == ["unknown"])
+      }
+      let took = killed.duration(to: clock.now)
+      #expect(took < .milliseconds(200), "took \(took)")
+      client.beginGracefulShutdown()
+      await caller.close()
+      _ = await connection.result
+    }
+  }
+
+  @Test func `a caller whose link is cut is answered by itself and its handler is cancelled`()
+    async throws
+  {
+    let word = "\(UUID())"
+    try await Place.with(.memory) { place in
+      let peer = try place.makePeer(PeerIdentity.clientName)
+      let client = GRPCClient(transport: BusClientTransport(peer: peer))
+      try await peer.start()
+      let connection = Task { try await client.runConnections() }
+      let second = Place(client: client, makePeer: place.makePeer)
+      let call = Task { try await second.unary(Kinds.wait, word) }
+      await Probe.shared.wait(for: "waiting \(word)")
+      await peer.close()
+      await Probe.shared.wait(for: "cancelled \(word)")
+      let error = await #expect(throws: RPCError.self) { try await call.value }
+      #expect(error?.code == .unavailable)
+      client.beginGracefulShutdown()
+      _ = await connection.result
+    }
+  }
+}
+
+extension Kinds {
+  /// Never answers.
+  static var chatless: MethodDescriptor { wait }
+}
+
+extension Place {
+  /// Calls until somebody answers: the bus has no event for "a worker has joined".
+  func untilServed(_ method: MethodDescriptor) async throws {
+    for _ in 0..<100_000 {
+      do {
+        try await unary(method, "there?")
+        return
+      } catch let error as RPCError where [.unimplemented, .unavailable].contains(error.code) {
+        await Task.yield()
+      }
+    }
+    throw RPCError(code: .unavailable, message: "nobody came")
+  }
+}

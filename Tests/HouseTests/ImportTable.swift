@@ -1,0 +1,132 @@
+/// Who may import what. `Package.swift` says what a target is linked with; this says what its files
+/// may name, which the compiler does not hold them to.
+struct ImportTable: Sendable {
+  /// Part of the system; everybody may use it who is not pure.
+  static let platform: Set = [
+    "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization", "SystemPackage",
+  ]
+
+  /// Our own modules that each folder may import. In a folder inside another, its own row counts.
+  var ours: [String: Set<String>]
+  /// Folders that import nothing but what their row says, not even Foundation.
+  var pure: Set<String>
+  /// Modules of others, and who may import them.
+  var theirs: [String: [String]]
+
+  /// The house's table.
+  static let house: ImportTable = {
+    var ours: [String: Set<String>] = [
+      "Sources/ZeroMQ": ["CZeroMQ"],
+      "Sources/CaseModel": [],
+      "Sources/Policy": ["CaseModel"],
+      "Sources/PolicyDocuments": ["CaseModel", "Policy"],
+      "Sources/Messages": [],
+      "Sources/CaseEvents": ["CaseModel", "Messages"],
+      "Sources/Bus": ["Messages", "ZeroMQ"],
+      "Sources/Broker": ["Bus", "CaseModel", "Messages", "ZeroMQ"],
+      "Sources/WorkerKit": ["Bus", "CaseModel", "Messages"],
+      "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
+      "Sources/Supervisor": [],
+    ]
+    var pure: Set = ["Sources/CaseModel", "Sources/Policy"]
+    for worker in workers {
+      ours["Sources/\(worker)"] = [
+        "CaseModel", "Messages", "Policy", "PolicyDocuments", "WorkerKit", worker + "Rules",
+      ]
+      ours["Sources/\(worker)/Rules"] = ["CaseModel", "Policy"]
+      pure.insert("Sources/\(worker)/Rules")
+    }
+    ours["Sources/recourse"] = [
+      "Broker", "Bus", "CaseEvents", "CaseModel", "Messages", "Policy", "PolicyDocuments",
+      "Supervisor", "ThresholdRules", "WorkerKit", "Intake", "Threshold", "Panel", "Support",
+      "Reporting",
+    ]
+    return ImportTable(ours: ours, pure: pure, theirs: theirs)
+  }()
+
+  private static let workers = ["Intake", "Threshold", "Panel", "Support", "Reporting"]
+
+  /// Everything that sends or receives messages.
+  private static let messaging =
+    [
+      "Sources/Broker", "Sources/Bus", "Sources/CaseEvents", "Sources/Messages",
+      "Sources/WorkerKit", "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
+    ] + PhraseRule.workerFolders
+
+  private static let theirs: [String: [String]] = [
+    "ArgumentParser": ["Sources/recourse"],
+    "Crypto": [
+      "Sources/Broker", "Sources/PolicyDocuments", "Sources/WorkerKit", "Sources/recourse",
+    ] + PhraseRule.workerFolders,
+    "DequeModule": ["Sources/Broker", "Sources/Bus"],
+    "GRDB": ["Sources/Broker", "Sources/WorkerKit", "Tests/BrokerTests", "Tests/WorkerKitTests"],
+    "GRPCCore": messaging,
+    "GRPCProtobuf": messaging,
+    "Logging": [
+      "Sources/Broker", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",
+      "Sources/recourse", "Tests",
+    ],
+    "PackageDescription": ["Package.swift"],
+    "Subprocess": [
+      "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests", "Tests/SupervisorTests",
+    ],
+    "SwiftProtobuf": messaging,
+    "Testing": ["Sources/WorkerKitTesting", "Tests"],
+    "Yams": ["Sources/PolicyDocuments"],
+  ]
+}
+
+// MARK: - Reading it
+
+extension ImportTable {
+  func findings(in file: SourceFile) -> [Finding] {
+    file.code.indices.compactMap { index in
+      guard let module = Self.importedModule(in: file.code[index]),
+        let objection = objection(to: module, in: file)
+      else { return nil }
+      return Finding(path: file.path, line: index + 1, what: objection)
+    }
+  }
+
+  private func objection(to module: String, in file: SourceFile) -> String? {
+    let folder = ours.keys.filter(file.lies(in:)).max { $0.count < $1.count }
+    if let folder, pure.contains(folder) {
+      let allowed = ours[folder, default: []]
+      if allowed.contains(module) { return nil }
+      let list = allowed.isEmpty ? "nothing" : allowed.sorted().joined(separator: " and ")
+      return "imports \(module), but \(folder) is pure and imports \(list). Pass in what it needs."
+    }
+    if Self.platform.contains(module) { return nil }
+    if let users = theirs[module] {
+      if users.contains(where: file.lies(in:)) { return nil }
+      return "imports \(module), which only \(users.joined(separator: ", ")) may."
+    }
+    guard let folder else {
+      return isOurs(module) ? nil : "imports \(module), which ImportTable does not know."
+    }
+    if ours[folder, default: []].contains(module) { return nil }
+    let list = ours[folder, default: []].sorted().joined(separator: ", ")
+    return
+      "imports \(module); of our modules, \(folder) may import \(list.isEmpty ? "none" : list)."
+  }
+
+  private func isOurs(_ module: String) -> Bool {
+    let names = ours.keys.map { $0.split(separator: "/").dropFirst().joined() }
+    return names.contains(module) || module == "CZeroMQ"
+  }
+
+  /// The module that a line of code imports, if it does.
+  static func importedModule(in line: String) -> String? {
+    var words = line.split(whereSeparator: { $0 == " " || $0 == ";" })[...]
+    let before: Set<Substring> = ["public", "package", "internal", "fileprivate", "private"]
+    while let word = words.first, word.hasPrefix("@") || before.contains(word) {
+      words.removeFirst()
+    }
+    guard words.popFirst() == "import", var module = words.popFirst() else { return nil }
+    let kinds: Set<Substring> = [
+      "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+    ]
+    if kinds.contains(module), let next = words.popFirst() { module = next }
+    return module.split(separator: ".").first.map(String.init)
+  }
+}
