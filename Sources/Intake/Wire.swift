@@ -33,7 +33,8 @@ struct ApplicationReader {
     let others = readOthers(message.others)
     let complaints = readComplaints(
       message, ComplaintSurroundings(receivedOn: receivedOn, pack: pack, victims: victims))
-    let consents = readConsents(message.consents)
+    let consents = readConsents(message.consents, pack)
+    check(answers: message.risk.answers, pack)
     try problems.throwIfAny()
     guard let pack, let applicant else {
       throw ProblemList.one(.missing, "The application is not complete.")
@@ -73,19 +74,24 @@ struct ApplicationReader {
   /// The pack in force in the area on the day of receipt; nil is a problem that has been told.
   private mutating func readArea(_ area: String, _ receivedOn: CalendarDate) -> PolicyPack? {
     let path = FormPath.whole.field("area")
-    let known = shelf.areas.sorted().joined(separator: ", ")
+    let known = shelf.areas.joined(separator: ", ")
     guard !area.isEmpty else {
       problems.add(.missing, at: path, "The area is missing; expected one of: \(known).")
       return nil
     }
-    guard let pack = shelf.pack(area: area, on: receivedOn) else {
+    do {
+      return try shelf.pack(forArea: area, receivedOn: receivedOn)
+    } catch .unknownArea {
       problems.add(
         .unknownArea, at: path,
-        "There is no policy pack for this area that is in force on \(receivedOn); "
-          + "expected one of: \(known).")
-      return nil
+        "There is no policy pack for this area; expected one of: \(known).")
+    } catch .noneInForce {
+      problems.add(
+        .noPolicyInForce, at: path,
+        "No policy pack of this area was in force on \(receivedOn); expected an application that "
+          + "was received while one was.")
     }
-    return pack
+    return nil
   }
 }
 
@@ -94,6 +100,20 @@ extension AllegedPerpetrator {
     self.init(
       name: message.name, relation: message.relation, tenantOf: message.tenantOf,
       address: message.address)
+  }
+}
+
+extension ApplicationReader {
+  /// The pack's questionnaire says which questions there are; a pack without one takes any answer.
+  fileprivate mutating func check(answers: Google_Protobuf_Struct, _ pack: PolicyPack?) {
+    guard let pack, !pack.questionnaire.isEmpty else { return }
+    for name in answers.fields.keys.sorted() where !pack.questionnaire.contains(name) {
+      let path = FormPath.whole.field("risk").field("answers").foreignField(name)
+      problems.add(
+        .unknownField, at: path,
+        "The questionnaire of this area does not ask this; expected answers to: "
+          + "\(pack.questionnaire.joined(separator: ", ")).")
+    }
   }
 }
 

@@ -28,6 +28,12 @@ import WorkerKit
   static let people: [Row] = [
     Row("no area", .missing, "area") { $0.area = "" },
     Row("an unknown area", .unknownArea, "area") { $0.area = "atlantis" },
+    Row("a day before the area's first pack", .noPolicyInForce, "area") {
+      $0.receivedAt.seconds = 1_600_000_000
+      $0.complaints = [$0.complaints[0]]
+      $0.complaints[0].behaviourDate = "2020-09-01"
+      $0.complaints[0].complaintDate = "2020-09-02"
+    },
     Row("no applicant", .missing, "applicant") { $0.clearApplicant() },
     Row("no name", .missing, "applicant.name") { $0.applicant.name = " " },
     Row("e-mail without an address", .unreachable, "applicant.safeContact.channels[0]") {
@@ -121,14 +127,20 @@ import WorkerKit
   static let consents: [Row] = [
     Row("no purpose", .missing, "consents[0].purpose") { $0.consents[0].purpose = .unspecified },
     Row("no recipient", .missing, "consents[1].recipient") { $0.consents[1].recipient = "" },
-    Row("a recipient that is no key", .wrongForm, "consents[1].recipient") {
-      $0.consents[1].recipient = "Jo, 1 Example Row"
+    Row("a service that the area does not have", .unknownRecipient, "consents[1].recipient") {
+      $0.consents[1].recipient = "friends-of-jo"
+    },
+    Row("a recipient that is no key", .wrongForm, "consents[0].recipient") {
+      $0.consents[0].recipient = "Jo, 1 Example Row"
     },
     Row("no wording", .missing, "consents[0].wording") { $0.consents[0].wording = "" },
     Row("a wording that is no version", .wrongForm, "consents[0].wording") {
       $0.consents[0].wording = "I agree to everything"
     },
     Row("two answers", .contradiction, "consents[2]") { $0.consents.append($0.consents[1]) },
+    Row("an answer to a question that is not asked", .unknownField, "risk.answers.wealth") {
+      $0.risk.answers.fields["wealth"] = true
+    },
     Row("a text that is too long", .tooLong, "impact") {
       $0.impact = String(repeating: "a", count: FormBounds.textLimit + 1)
     },

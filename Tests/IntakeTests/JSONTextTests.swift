@@ -65,9 +65,13 @@ import Testing
     #expect(problem(text) == nil)
   }
 
-  @Test func `a number that is too large is told by its path`() {
-    let found = problem(#"{"risk": {"answers": {"a": 1e999}}}"#)
+  @Test func `half of a character is told by its path`() {
+    let found = problem(#"{"complaints": [{}, {"what": "\ud800"}]}"#)
     #expect(found?.code == .wrongType)
-    #expect(found?.path == "risk.answers.a")
+    #expect(found?.path == "complaints[1].what")
+  }
+
+  @Test func `a number that nothing can hold is refused`() {
+    #expect(problem(#"{"risk": {"answers": {"a": 1e999}}}"#)?.code == .notJSON)
   }
 }

@@ -39,7 +39,8 @@ public struct CaseKeys: Sendable, Hashable {
   }
 
   /// Sixteen hexadecimal digits for each word drawn.
-  static func randomDigits(words: Int, using generator: inout some RandomNumberGenerator) -> String {
+  static func randomDigits(words: Int, using generator: inout some RandomNumberGenerator) -> String
+  {
     (0..<words).map { _ in hexadecimal(generator.next() as UInt64) }.joined()
   }
 

@@ -24,8 +24,10 @@ public struct FormProblem: Sendable, Hashable {
     case wrongOrder = "wrong-order"
     case afterReceipt = "after-receipt"
     case unknownArea = "unknown-area"
+    case noPolicyInForce = "no-policy-in-force"
     case unknownBody = "unknown-body"
     case unknownComplainant = "unknown-complainant"
+    case unknownRecipient = "unknown-recipient"
     case unreachable = "unreachable"
   }
 

@@ -41,7 +41,7 @@ struct ReceiveApplication {
     in tx: SliceTransaction, using generator: inout some RandomNumberGenerator
   ) throws -> CaseReference {
     for _ in 0..<Self.drawsLimit {
-      let reference = CaseReference.random(using: &generator)
+      let reference = CaseReference(using: &generator)
       if try !tx.hasCase(reference) { return reference }
     }
     throw Refusal(

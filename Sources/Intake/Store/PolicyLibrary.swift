@@ -8,9 +8,6 @@ import WorkerKit
 final class PolicyLibrary: Sendable {
   private let parsed = Mutex<[String: PolicyPack]>([:])
 
-  /// The pack that every other one is completed by.
-  static let defaultName = "recourse-default"
-
   /// Keeps a document that was published; one that is there already stays as it is.
   /// - Throws: if it cannot be read, or is not what its digest names.
   func keep(document: String, digest: String, in tx: SliceTransaction) throws {
@@ -32,9 +29,10 @@ final class PolicyLibrary: Sendable {
 
   /// What is not there yet and has to be before an application can be taken, in words; else nil.
   func lacking(_ slice: SliceReader) throws -> String? {
-    if try slice.row("SELECT digest FROM policy_pack WHERE name = ?", .text(Self.defaultName)) == nil
+    if try slice.row("SELECT digest FROM policy_pack WHERE name = ?", .text(PolicyPack.defaultName))
+      == nil
     {
-      return "the policy pack \(Self.defaultName) has not been published"
+      return "the policy pack \(PolicyPack.defaultName) has not been published"
     }
     if try slice.row("SELECT digest FROM policy_pack WHERE area <> ''") == nil {
       return "no area's policy pack has been published"

@@ -69,10 +69,11 @@ struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol {
   func getReferralDetails(
     request: Recourse_Intake_V1_GetReferralDetailsRequest, context call: ServerContext
   ) async throws -> Recourse_Intake_V1_GetReferralDetailsResponse {
-    guard let reference = CaseReference(request.caseReference) else {
-      throw Refusal(
-        .input, code: "not-a-reference", path: "caseReference",
-        message: "This is not a case reference; check it letter by letter.")
+    let reference: CaseReference
+    do {
+      reference = try CaseReference(parsing: request.caseReference)
+    } catch {
+      throw Refusal(.input, code: error.code, path: "caseReference", message: error.description)
     }
     let handler = PassOnReferralDetails(
       recipient: request.recipient, purpose: request.purpose, consentID: request.consentID)

@@ -119,11 +119,11 @@ extension ApplicationReader {
   }
 
   private mutating func check(body: String, _ pack: PolicyPack?, at path: FormPath) {
-    guard !body.isEmpty, let pack, !pack.knows(body: body) else { return }
+    guard !body.isEmpty, let pack, pack.body(body) == nil else { return }
     problems.add(
       .unknownBody, at: path,
       "The policy pack of this area has no such body; expected one of: "
-        + "\(pack.bodyKeys.joined(separator: ", ")). Leave it out if it is none of these.")
+        + "\(pack.bodies.map(\.key).joined(separator: ", ")). Leave it out if it is none of these.")
   }
 
   private mutating func readComplainant(

@@ -18,7 +18,7 @@ extension SliceTransaction {
         $0.complaints = UInt32(application.complaints.count)
         $0.channel = application.channel
         $0.bodies = application.bodies
-      }, key: .case(reference))
+      }, key: reference.key)
   }
 
   func announceRecorded(
@@ -39,7 +39,7 @@ extension SliceTransaction {
         $0.householdKey = complaint.householdKey
         $0.incidentKey = complaint.incidentKey
         $0.hate = complaint.hate
-      }, key: .case(reference))
+      }, key: reference.key)
   }
 
   func announceGiven(
@@ -54,6 +54,6 @@ extension SliceTransaction {
         $0.wording = consent.wording
         $0.at = Google_Protobuf_Timestamp(date: consent.at)
         $0.consentID = consent.id
-      }, key: .case(reference))
+      }, key: reference.key)
   }
 }

@@ -14,16 +14,15 @@ enum PanelMigrations {
     )
     """)
 
-  /// s.104(1): what a met decision creates.
+  /// s.104(1): what a met decision creates, on the day of that decision.
   private static let reviews = Migration(
     "reviews",
     """
     CREATE TABLE review (
       case_reference TEXT NOT NULL PRIMARY KEY,
       policy_digest TEXT NOT NULL REFERENCES policy_pack (digest),
-      decided_on TEXT NOT NULL,
       opened_on TEXT NOT NULL,
-      due_on TEXT NOT NULL CHECK (due_on >= decided_on),
+      due_on TEXT NOT NULL CHECK (due_on >= opened_on),
       clock_source TEXT NOT NULL
     );
     CREATE TABLE required_body (

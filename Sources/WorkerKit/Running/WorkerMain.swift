@@ -1,4 +1,4 @@
-import Bus
+public import Bus
 public import Foundation
 import Glibc
 public import Logging
@@ -26,9 +26,17 @@ public struct WorkerOptions: Sendable {
   }
 }
 
-/// Starts a worker in a process of its own. Built-in workers and plugins start the same way.
+/// Where a worker's slice is.
+public enum SliceLocation: Sendable {
+  /// A file; its folder exists.
+  case file(URL)
+  /// In memory, gone with the worker: for tests.
+  case memory
+}
+
+/// Starts a worker. Built-in workers and plugins start the same way.
 public enum WorkerMain {
-  /// Runs until the task is cancelled, then drains and leaves.
+  /// Runs a worker in a process of its own until the task is cancelled, then drains and leaves.
   /// - Parameter onReady: called once, when the worker has caught up with the log and can do its work.
   public static func run(
     _ worker: Worker, _ options: WorkerOptions, onReady: @escaping @Sendable () -> Void
@@ -36,15 +44,30 @@ public enum WorkerMain {
     let folder = options.dataDirectory.appendingPathComponent("slices")
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let slice = try Slice.open(
-      path: folder.appendingPathComponent("\(worker.name).sqlite").path, for: worker,
-      clock: options.clock)
+    try await run(
+      worker, over: ZeroMQLink(address: options.address),
+      slice: .file(folder.appendingPathComponent("\(worker.name).sqlite")), clock: options.clock,
+      logger: options.logger, outputDirectory: options.outputDirectory
+    ) { _ in onReady() }
+  }
+
+  /// Runs a worker over any link until the task is cancelled, then drains and leaves.
+  /// - Parameter onReady: called once, when the worker has caught up with the log and can do its work.
+  public static func run(
+    _ worker: Worker, over link: any Link, slice location: SliceLocation, clock: any WorkerClock,
+    logger: Logger, outputDirectory: URL? = nil,
+    onReady: @escaping @Sendable (WorkerContext) -> Void
+  ) async throws {
+    let slice =
+      switch location {
+      case .file(let url): try Slice.open(path: url.path, for: worker, clock: clock)
+      case .memory: try Slice.inMemory(for: worker, clock: clock)
+      }
     let identity = PeerIdentity(
       worker: worker.name, instance: UUID().uuidString.lowercased(), processID: UInt32(getpid()))
     let runtime = WorkerRuntime(
-      worker: worker, slice: slice, link: try ZeroMQLink(address: options.address),
-      clock: options.clock, logger: options.logger, outputDirectory: options.outputDirectory,
-      identity: identity)
+      worker: worker, slice: slice, link: link, clock: clock, logger: logger,
+      outputDirectory: outputDirectory, identity: identity)
     try await runtime.run(onReady: onReady)
   }
 }

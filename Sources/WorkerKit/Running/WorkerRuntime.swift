@@ -18,7 +18,7 @@ struct WorkerRuntime: Sendable {
   /// ``Bounds/drainLimit``, and leaves. Throws if it cannot go on: the slice was taken over, or the
   /// broker refuses it.
   /// - Parameter onReady: called once, when the worker has caught up and can do its work.
-  func run(onReady: @escaping @Sendable () -> Void) async throws {
+  func run(onReady: @escaping @Sendable (WorkerContext) -> Void) async throws {
     let peer = Peer(identity, over: link)
     let client = GRPCClient(transport: BusClientTransport(peer: peer))
     let progress = Progress()
@@ -75,7 +75,7 @@ struct WorkerRuntime: Sendable {
 
   private func work(
     _ context: WorkerContext, _ signals: Signals, _ peer: Peer,
-    _ onReady: @escaping @Sendable () -> Void
+    _ onReady: @escaping @Sendable (WorkerContext) -> Void
   ) async throws {
     try await peer.start()
     let inbox = Inbox(
@@ -97,7 +97,7 @@ struct WorkerRuntime: Sendable {
       group.addTask {
         try await worker.onStart(context)
         try await becomeReady(context, signals)
-        onReady()
+        onReady(context)
         // The group ends when a loop throws, not when the worker is ready.
         try await context.progress.wait { _ in false }
       }

@@ -65,6 +65,7 @@ public final class Slice: Sendable {
   }
 
   /// Writes in one transaction, all or nothing. `body` may run more than once.
+  @discardableResult
   public func write<T: Sendable>(
     _ body: @escaping @Sendable (SliceTransaction) throws -> T
   ) async throws -> T {

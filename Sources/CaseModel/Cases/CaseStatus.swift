@@ -1,0 +1,44 @@
+/// Where a case stands: a pure function of what happened, the same for everybody who shows it.
+public enum CaseStatus: String, Sendable, CaseIterable {
+  case received
+  case thresholdAssessment = "threshold_assessment"
+  case metMandatory = "met_mandatory"
+  case metLocal = "met_local"
+  case metDiscretionary = "met_discretionary"
+  case notMet = "not_met"
+  case panelScheduling = "panel_scheduling"
+  case panelScheduled = "panel_scheduled"
+  case reviewed
+  case withdrawn
+
+  /// The status after these events, in order; nil if there are none.
+  public static func of(_ facts: some Sequence<CaseEventFact>) -> CaseStatus? {
+    var status: CaseStatus?
+    for fact in facts { status = after(fact, status) }
+    return status
+  }
+
+  private static func after(_ fact: CaseEventFact, _ status: CaseStatus?) -> CaseStatus? {
+    switch fact {
+    case .applicationReceived: status ?? .received
+    case .thresholdAssessed: status == .received ? .thresholdAssessment : status
+    case .thresholdDecided(met: false, _, _): .notMet
+    case .thresholdDecided(met: true, let clause, _): met(by: clause)
+    case .reviewOpened, .panelBlocked: .panelScheduling
+    case .panelScheduled: .panelScheduled
+    case .panelHeld: .reviewed
+    case .applicationWithdrawn: .withdrawn
+    case .complaintRecorded, .consentGiven, .notificationOwed, .bodyNotified, .recommendationMade,
+      .supportOffered, .referralMade, .unreadable:
+      status
+    }
+  }
+
+  private static func met(by clause: String) -> CaseStatus {
+    switch clause {
+    case "s.104(4)": .metMandatory
+    case "s.104(5)": .metDiscretionary
+    default: .metLocal
+    }
+  }
+}

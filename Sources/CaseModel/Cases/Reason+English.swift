@@ -1,0 +1,79 @@
+extension Reason {
+  /// One plain sentence that the person concerned can check.
+  public func rendered(in language: Language) -> String {
+    switch language {
+    case .english: english
+    }
+  }
+
+  private var english: String {
+    switch code {
+    case .complaintCounts:
+      "Counts: it was reported on \(date("complaint")), within one month of what happened on "
+        + "\(date("behaviour")), and the application of \(date("received")) came in time for it."
+    case .complaintTooLate:
+      "Does not count: what happened on \(date("behaviour")) had to be reported by "
+        + "\(date("lastDay")), and it was reported on \(date("complaint"))."
+    case .applicationTooLate:
+      "Does not count: it was reported on \(date("complaint")), so the application had to be made by "
+        + "\(date("lastDay")), and it was made on \(date("received"))."
+    case .sameComplainantSameIncident:
+      "Counts once together with complaint \(place("with")): the same person reported the same "
+        + "incident there."
+    case .outsideLocalWindow:
+      "Does not count here: it was reported on \(date("complaint")), before \(date("firstDay"))."
+    case .hateNotStated:
+      "Does not count here: it was not reported as a hate incident or crime."
+    case .enoughComplaints:
+      "\(self["counted"]) of the complaints count, and \(self["required"]) are required."
+    case .tooFewComplaints:
+      "\(self["counted"]) of the complaints \(self["counted"] == "1" ? "counts" : "count"), and "
+        + "\(self["required"]) are required."
+    case .findFurtherActions:
+      "A person must find that there is more that the agencies can do."
+    case .findSignificantDetriment:
+      "A person must find that the behaviour, taken together, has a significant effect on the quality "
+        + "of life."
+    case .findVulnerability:
+      "A person with the authority to do so must find that the victim is vulnerable."
+    case .findLinkedReports:
+      "A person must find that the reports of several people are about linked behaviour."
+    case .findHighRisk:
+      "A person must find that the risk assessment calls for a review."
+    case .weighPersistence:
+      "A person weighs how persistent the behaviour is (s.104(5)(a))."
+    case .weighHarm:
+      "A person weighs the harm, or the harm that it may do (s.104(5)(b))."
+    case .weighResponse:
+      "A person weighs how adequate the response to the behaviour was (s.104(5)(c))."
+    case .bodyNeverAvailable:
+      "\(self["body"]) has no day on which it can sit from \(date("from")) to \(date("due"))."
+    case .bodiesNeverTogether:
+      "\(self["bodies"]) have no day in common from \(date("from")) to \(date("due"))."
+    case .panelDateFound:
+      "\(date("on")) is the first working day on which every required body can sit; the panel must meet "
+        + "by \(date("due"))."
+    }
+  }
+
+  private func date(_ name: String) -> String {
+    CalendarDate(self[name])?.inWords ?? self[name]
+  }
+
+  /// Counted from one, as people count.
+  private func place(_ name: String) -> String {
+    Int(self[name]).map { String($0 + 1) } ?? self[name]
+  }
+}
+
+extension CalendarDate {
+  /// Such as "4 November 2025".
+  public var inWords: String {
+    let months = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ]
+    let (year, month, day) = parts
+    return "\(day) \(months[month - 1]) \(year)"
+  }
+}

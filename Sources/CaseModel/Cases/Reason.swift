@@ -1,0 +1,56 @@
+/// Why a rule came out as it did, as data: a stable code and what it is about. It is stored so, and put into
+/// words when it is read, in the reader's language. It never holds personal data.
+public struct Reason: Sendable, Hashable {
+  /// The rules that give reasons. Raw values are stored: they are added to, never changed.
+  public enum Code: String, Sendable, CaseIterable {
+    case complaintCounts = "complaint-counts"
+    case complaintTooLate = "complaint-too-late"
+    case applicationTooLate = "application-too-late"
+    case sameComplainantSameIncident = "same-complainant-same-incident"
+    case outsideLocalWindow = "outside-local-window"
+    case hateNotStated = "hate-not-stated"
+    case enoughComplaints = "enough-complaints"
+    case tooFewComplaints = "too-few-complaints"
+    case findFurtherActions = "find-further-actions"
+    case findSignificantDetriment = "find-significant-detriment"
+    case findVulnerability = "find-vulnerability"
+    case findLinkedReports = "find-linked-reports"
+    case findHighRisk = "find-high-risk"
+    case weighPersistence = "weigh-persistence"
+    case weighHarm = "weigh-harm"
+    case weighResponse = "weigh-response"
+    case bodyNeverAvailable = "body-never-available"
+    case bodiesNeverTogether = "bodies-never-together"
+    case panelDateFound = "panel-date-found"
+  }
+
+  public let code: Code
+  /// What it is about: dates, counts, places in the application, keys of bodies; in a stable order.
+  public let details: [Detail]
+
+  /// One thing that a reason is about.
+  public struct Detail: Sendable, Hashable {
+    public let name: String
+    public let value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public init(_ code: Code, _ details: [Detail] = []) {
+    self.code = code
+    self.details = details
+  }
+
+  /// The value of the first detail of a name, or an empty text.
+  public subscript(_ name: String) -> String {
+    details.first { $0.name == name }?.value ?? ""
+  }
+}
+
+/// A language that reasons can be put into.
+public enum Language: String, Sendable, CaseIterable {
+  case english = "en"
+}

@@ -1,0 +1,77 @@
+/// Which days are worked: not Saturdays, Sundays and the bank holidays of a division.
+///
+/// Bank holidays are data, not a formula: one-off ones come by proclamation. Beyond the data nothing is
+/// guessed.
+public struct WorkingCalendar: Sendable, Hashable {
+  /// The parts of the United Kingdom that have bank holidays of their own.
+  public enum Division: String, Sendable, CaseIterable {
+    case englandAndWales = "england-and-wales"
+    case scotland
+    case northernIreland = "northern-ireland"
+  }
+
+  public let division: Division
+  private let holidays: Set<CalendarDate>
+
+  /// First and last day of which bank holidays are known.
+  public static let horizon =
+    CalendarDate(daysSince1970: 15_340)...CalendarDate(daysSince1970: 21_549)
+
+  public init(_ division: Division) {
+    self.division = division
+    holidays = BankHolidays.dates(of: division)
+  }
+
+  /// England and Wales, where the ASB case review exists.
+  public static let englandAndWales = WorkingCalendar(.englandAndWales)
+
+  /// True if the day is worked.
+  public func isWorkingDay(_ date: CalendarDate) throws(BeyondHorizon) -> Bool {
+    guard Self.horizon.contains(date) else { throw BeyondHorizon(date: date) }
+    return date.weekday != .saturday && date.weekday != .sunday && !holidays.contains(date)
+  }
+
+  /// The day so many working days later. The given day is day nought, worked or not; nought gives the day
+  /// itself.
+  public func adding(
+    workingDays amount: Int, to date: CalendarDate
+  ) throws(BeyondHorizon) -> CalendarDate {
+    guard Self.horizon.contains(date) else { throw BeyondHorizon(date: date) }
+    var day = date
+    var left = amount
+    while left > 0 {
+      day = day.adding(days: 1)
+      if try isWorkingDay(day) { left -= 1 }
+    }
+    return day
+  }
+
+  /// The first working day after a day.
+  public func nextWorkingDay(after date: CalendarDate) throws(BeyondHorizon) -> CalendarDate {
+    try adding(workingDays: 1, to: date)
+  }
+
+  /// The last working day before a day.
+  public func previousWorkingDay(before date: CalendarDate) throws(BeyondHorizon) -> CalendarDate {
+    var day = date.adding(days: -1)
+    while try !isWorkingDay(day) { day = day.adding(days: -1) }
+    return day
+  }
+}
+
+/// A date for which bank holidays are not known.
+public struct BeyondHorizon: Error, Sendable, Hashable, CustomStringConvertible {
+  public let date: CalendarDate
+
+  public init(date: CalendarDate) {
+    self.date = date
+  }
+
+  /// Stable code.
+  public var code: String { "beyond-horizon" }
+
+  public var description: String {
+    "bank holidays are known from \(WorkingCalendar.horizon.lowerBound) to "
+      + "\(WorkingCalendar.horizon.upperBound), not for \(date); use a date in between"
+  }
+}

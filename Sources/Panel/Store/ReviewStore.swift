@@ -1,0 +1,73 @@
+import CaseModel
+import WorkerKit
+
+/// A review that is owed (s.104(1)).
+struct KeptReview: Sendable, Hashable {
+  let reference: CaseReference
+  let policyDigest: String
+  /// The day of the decision that made it owed.
+  let openedOn: CalendarDate
+  /// Last day for the panel to meet.
+  let dueOn: CalendarDate
+  /// Name of the pack whose clock this is.
+  let clockSource: String
+  /// Keys of the bodies without which the panel does not meet, in the pack's order.
+  let requiredBodies: [String]
+}
+
+extension SliceTransaction {
+  /// Opens a review. False if it is open already.
+  func open(_ review: KeptReview) throws -> Bool {
+    let reference = SQLValue.text(review.reference.description)
+    let changed = try execute(
+      """
+      INSERT INTO review (case_reference, policy_digest, opened_on, due_on, clock_source)
+      VALUES (?, ?, ?, ?, ?) ON CONFLICT (case_reference) DO NOTHING
+      """, reference, .text(review.policyDigest), .text(review.openedOn.description),
+      .text(review.dueOn.description), .text(review.clockSource))
+    guard changed > 0 else { return false }
+    for (place, body) in review.requiredBodies.enumerated() {
+      try execute(
+        "INSERT INTO required_body (case_reference, place, body) VALUES (?, ?, ?)",
+        reference, .integer(place), .text(body))
+    }
+    return true
+  }
+}
+
+extension SliceReader {
+  /// The review of a case, if one is owed.
+  func review(of reference: CaseReference) throws -> KeptReview? {
+    let value = SQLValue.text(reference.description)
+    guard
+      let row = try row(
+        """
+        SELECT policy_digest, opened_on, due_on, clock_source FROM review
+        WHERE case_reference = ?
+        """, value)
+    else { return nil }
+    let bodies = try rows(
+      "SELECT body FROM required_body WHERE case_reference = ? ORDER BY place", value
+    ).map { try $0.text("body") }
+    return KeptReview(
+      reference: reference, policyDigest: try row.text("policy_digest"),
+      openedOn: try storedDate(try row.text("opened_on")),
+      dueOn: try storedDate(try row.text("due_on")), clockSource: try row.text("clock_source"),
+      requiredBodies: bodies)
+  }
+
+  /// Reviews that have neither a day nor a meeting and require this body, by reference.
+  func unscheduledReviews(requiring body: String) throws -> [CaseReference] {
+    try rows(
+      """
+      SELECT case_reference FROM required_body
+      WHERE body = ?
+        AND NOT EXISTS (
+          SELECT 1 FROM panel_day WHERE panel_day.case_reference = required_body.case_reference)
+        AND NOT EXISTS (
+          SELECT 1 FROM meeting WHERE meeting.case_reference = required_body.case_reference)
+      ORDER BY case_reference
+      """, .text(body)
+    ).map { try CaseReference(parsing: $0.text("case_reference")) }
+  }
+}

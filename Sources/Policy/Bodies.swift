@@ -1,0 +1,58 @@
+public import CaseModel
+
+/// A body that takes part in reviews in an area (s.105).
+public struct RelevantBody: Sendable, Hashable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case council
+    case police
+    case health
+    case housingProvider = "housing-provider"
+  }
+
+  /// Stable, such as `devon-and-cornwall-police`.
+  public let key: String
+  /// As people know it.
+  public let name: String
+  public let kind: Kind
+  /// True if every application must be passed to it (s.104(3)); a housing provider that is only asked
+  /// where it is concerned is not.
+  public let isNotified: Bool
+  /// True if a panel does not meet without it.
+  public let isRequiredForPanel: Bool
+  /// First day of its existence, if that matters.
+  public let since: CalendarDate?
+  /// Last day of its existence.
+  public let until: CalendarDate?
+
+  public init(
+    key: String, name: String, kind: Kind, isNotified: Bool = true,
+    isRequiredForPanel: Bool = false, since: CalendarDate? = nil, until: CalendarDate? = nil
+  ) {
+    self.key = key
+    self.name = name
+    self.kind = kind
+    self.isNotified = isNotified
+    self.isRequiredForPanel = isRequiredForPanel
+    self.since = since
+    self.until = until
+  }
+
+  /// True if it exists on a day.
+  public func exists(on day: CalendarDate) -> Bool {
+    (since.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true)
+  }
+}
+
+/// Who helps victims in an area, and how they can be reached without a referral.
+public struct SupportAgency: Sendable, Hashable {
+  public let key: String
+  public let name: String
+  /// What a person needs to refer themselves.
+  public let selfReferral: String
+
+  public init(key: String, name: String, selfReferral: String) {
+    self.key = key
+    self.name = name
+    self.selfReferral = selfReferral
+  }
+}

@@ -1,0 +1,91 @@
+public import CaseModel
+
+/// An area's procedure as a document that never changes: what decides the threshold, who takes part, and
+/// by when. It is named by its digest; a case keeps the pack that was in force on the day of receipt.
+public struct PolicyPack: Sendable, Hashable {
+  /// Which law's list of relevant bodies applies (s.105).
+  public enum Nation: String, Sendable, CaseIterable {
+    case england
+    case wales
+  }
+
+  /// Such as `plymouth`; `recourse-default` lends what an area does not publish.
+  public let name: String
+  public let version: String
+  /// SHA-256 of the document's bytes, in hexadecimal.
+  public let digest: String
+  /// The area that it is for; nil for `recourse-default`.
+  public let area: String?
+  public let nation: Nation
+  /// First day of receipt that it applies to.
+  public let from: CalendarDate
+  /// Last day of receipt that it applies to; nil while it is in force.
+  public let until: CalendarDate?
+  /// s.104(4).
+  public let mandatory: MandatoryRule
+  /// The area's own alternatives.
+  public let alternatives: [LocalAlternative]
+  /// What a person weighs under s.104(5).
+  public let factors: [DiscretionaryFactor]
+  /// Conditions that the published procedure adds, as it words them; checked, never applied to s.104(4).
+  public let caveats: [Caveat]
+  public let clocks: [Clock]
+  public let bodies: [RelevantBody]
+  public let supportAgencies: [SupportAgency]
+  /// Keys that answers about risk may have.
+  public let questionnaire: [String]
+
+  public init(
+    name: String, version: String, digest: String, area: String?, nation: Nation,
+    from: CalendarDate, until: CalendarDate? = nil, mandatory: MandatoryRule = MandatoryRule(),
+    alternatives: [LocalAlternative] = [], factors: [DiscretionaryFactor] = [],
+    caveats: [Caveat] = [], clocks: [Clock] = [], bodies: [RelevantBody] = [],
+    supportAgencies: [SupportAgency] = [], questionnaire: [String] = []
+  ) {
+    self.name = name
+    self.version = version
+    self.digest = digest
+    self.area = area
+    self.nation = nation
+    self.from = from
+    self.until = until
+    self.mandatory = mandatory
+    self.alternatives = alternatives
+    self.factors = factors
+    self.caveats = caveats
+    self.clocks = clocks
+    self.bodies = bodies
+    self.supportAgencies = supportAgencies
+    self.questionnaire = questionnaire
+  }
+
+  /// The pack that lends clocks to areas that do not publish their own.
+  public static let defaultName = "recourse-default"
+
+  /// True if it applies to an application received on a day.
+  public func isInForce(on day: CalendarDate) -> Bool {
+    from <= day && (until.map { day <= $0 } ?? true)
+  }
+
+  /// A body that takes part in reviews, by its key.
+  public func body(_ key: String) -> RelevantBody? { bodies.first { $0.key == key } }
+
+  /// The bodies that every application must be passed to (s.104(3)) on a day.
+  public func bodiesToNotify(on day: CalendarDate) -> [RelevantBody] {
+    bodies.filter { $0.isNotified && $0.exists(on: day) }
+  }
+
+  /// The bodies without which a panel does not meet.
+  public func bodiesForQuorum(on day: CalendarDate) -> [RelevantBody] {
+    bodies.filter { $0.isRequiredForPanel && $0.exists(on: day) }
+  }
+
+  /// The clock of a stage, from this pack or else lent by another, and which of the two.
+  public func clock(
+    _ stage: Clock.Stage, fallback: PolicyPack?
+  ) -> (clock: Clock, source: String)? {
+    if let own = clocks.first(where: { $0.stage == stage }) { return (own, name) }
+    guard let lent = fallback?.clocks.first(where: { $0.stage == stage }) else { return nil }
+    return (lent, fallback?.name ?? Self.defaultName)
+  }
+}

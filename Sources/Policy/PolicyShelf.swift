@@ -1,0 +1,66 @@
+public import CaseModel
+
+/// All packs that are known, by digest, and the choice among them.
+public struct PolicyShelf: Sendable, Hashable {
+  private var packs: [PolicyPack] = []
+
+  public init(_ packs: some Sequence<PolicyPack> = []) {
+    for pack in packs { add(pack) }
+  }
+
+  /// Adds a pack; one with the same digest is there already.
+  public mutating func add(_ pack: PolicyPack) {
+    guard self[pack.digest] == nil else { return }
+    packs.append(pack)
+  }
+
+  public subscript(digest: String) -> PolicyPack? { packs.first { $0.digest == digest } }
+
+  /// All packs, in the order in which they were added.
+  public var all: [PolicyPack] { packs }
+
+  /// Areas that have a pack, in alphabetical order.
+  public var areas: [String] { Set(packs.compactMap(\.area)).sorted() }
+
+  /// The newest version of the pack that lends clocks, in force on a day.
+  public func defaultPack(on day: CalendarDate) -> PolicyPack? {
+    packs.filter { $0.name == PolicyPack.defaultName && $0.isInForce(on: day) }
+      .max { $0.from < $1.from }
+  }
+
+  /// The pack for an application received in an area on a day: of those in force, the one that began last.
+  public func pack(
+    forArea area: String, receivedOn day: CalendarDate
+  ) throws(PolicyChoiceError) -> PolicyPack {
+    let ofArea = packs.filter { $0.area == area }
+    guard !ofArea.isEmpty else { throw .unknownArea(known: areas) }
+    let inForce = ofArea.filter { $0.isInForce(on: day) }
+    guard let pack = inForce.max(by: { $0.from < $1.from }) else {
+      throw .noneInForce(area: area, on: day)
+    }
+    return pack
+  }
+}
+
+/// Why no pack could be chosen.
+public enum PolicyChoiceError: Error, Sendable, Hashable, CustomStringConvertible {
+  case unknownArea(known: [String])
+  case noneInForce(area: String, on: CalendarDate)
+
+  /// Stable code.
+  public var code: String {
+    switch self {
+    case .unknownArea: "unknown-area"
+    case .noneInForce: "no-policy-in-force"
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .unknownArea(let known):
+      "there is no policy pack for this area; areas that have one: \(known.joined(separator: ", "))"
+    case .noneInForce(let area, let day):
+      "no policy pack of \(area) was in force on \(day)"
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import CaseModel
+import WorkerKit
+
+extension SliceReader {
+  /// The application of a case that a caller asks about.
+  /// - Throws: the refusal `unknown-case`.
+  func knownApplication(_ reference: CaseReference) throws -> KeptApplication {
+    guard let application = try application(of: reference) else {
+      throw Refusal(
+        .notFound, code: "unknown-case", path: "caseReference",
+        message: "There is no case \(reference); check the reference letter by letter.")
+    }
+    return application
+  }
+
+  /// What the rules said of a case that a caller asks about.
+  /// - Throws: the refusal `not-assessed-yet`, which asks to try again.
+  func knownAssessment(_ reference: CaseReference) throws -> KeptAssessment {
+    guard let assessment = try assessment(of: reference) else {
+      throw Refusal(
+        .tryAgain, code: "not-assessed-yet",
+        message: "Not all complaints of \(reference) have arrived here yet; try again.")
+    }
+    return assessment
+  }
+}

@@ -1,0 +1,32 @@
+import CaseModel
+import Policy
+import WorkerKit
+
+/// Shows what the rules said, what a person decided, and who has been told. It names an officer, so that
+/// the reading is put on record.
+struct ShowAssessment: Sendable {
+  let library: PolicyLibrary
+
+  struct View: Sendable {
+    let application: KeptApplication
+    let assessment: KeptAssessment
+    let decision: KeptDecision?
+    let notifications: [KeptNotification]
+    let policyName: String
+    let policyVersion: String
+  }
+
+  /// - Throws: the refusals `unknown-case` and `not-assessed-yet`.
+  func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> View {
+    let application = try tx.knownApplication(reference)
+    let assessment = try tx.knownAssessment(reference)
+    let pack = try library.pack(assessment.policyDigest, in: tx)
+    try tx.audit(
+      actor: "caller", action: "threshold.read-assessment", subject: reference.description)
+    return View(
+      application: application, assessment: assessment,
+      decision: try tx.decision(of: reference),
+      notifications: try tx.notifications(of: reference), policyName: pack.name,
+      policyVersion: pack.version)
+  }
+}

@@ -1,0 +1,42 @@
+public import CaseModel
+
+/// What a person may sign.
+public enum DecisionRules {
+  /// Why a decision may not be signed.
+  public enum Refusal: String, Error, Sendable, CaseIterable {
+    /// s.104(4) says that the threshold must be decided met.
+    case mustBeMet = "must-be-met"
+    /// Met without s.104(4): the reasons must be written down.
+    case reasonNeeded = "reason-needed"
+
+    /// What is wrong and what would be right.
+    public var message: String {
+      switch self {
+      case .mustBeMet:
+        "enough complaints count, so the threshold must be decided met (s.104(4)); decide --met"
+      case .reasonNeeded:
+        "s.104(4) does not decide this one; say why the threshold is met with --reason"
+      }
+    }
+  }
+
+  /// Nil if the decision may be signed.
+  public static func refusal(
+    met: Bool, assessment: Assessment, reason: String
+  ) -> Refusal? {
+    if !met, assessment.met { return .mustBeMet }
+    if met, !assessment.met, reason.allSatisfy(\.isWhitespace) { return .reasonNeeded }
+    return nil
+  }
+
+  /// The route that a decision "met" rests on: s.104(4) if it says so, else the strongest of the others.
+  public static func route(of assessment: Assessment) -> (route: RouteName, clause: String) {
+    let routes = assessment.routes
+    for outcome in [RouteOutcome.met, .personDecides] {
+      if let route = routes.first(where: { $0.outcome == outcome }) {
+        return (route.route, route.clause)
+      }
+    }
+    return (.discretionary, Section104Subsection5.clause)
+  }
+}

@@ -1,0 +1,94 @@
+import CaseModel
+import ThresholdRules
+import WorkerKit
+
+/// What Intake announced of an application.
+struct KeptApplication: Sendable, Hashable {
+  let reference: CaseReference
+  let policyDigest: String
+  /// The day in Europe/London.
+  let receivedOn: CalendarDate
+  /// How many complaints to wait for.
+  let complaintsExpected: Int
+}
+
+/// What Intake announced of a complaint.
+struct KeptComplaint: Sendable, Hashable {
+  /// What the rules look at.
+  let facts: ComplaintFacts
+  /// What kind of body it was made to, as the form words it.
+  let madeTo: String
+  /// Opaque key of a household within the case, or empty.
+  let household: String
+}
+
+extension SliceTransaction {
+  /// Keeps an application. False if it is kept already.
+  func keep(_ application: KeptApplication) throws -> Bool {
+    try execute(
+      """
+      INSERT INTO application (case_reference, policy_digest, received_on, complaints_expected)
+      VALUES (?, ?, ?, ?) ON CONFLICT (case_reference) DO NOTHING
+      """, .text(application.reference.description), .text(application.policyDigest),
+      .text(application.receivedOn.description), .integer(application.complaintsExpected)) > 0
+  }
+
+  /// Keeps a complaint; one that is kept already stays as it is.
+  func keep(_ complaint: KeptComplaint, of reference: CaseReference) throws {
+    let facts = complaint.facts
+    try execute(
+      """
+      INSERT INTO complaint (
+        case_reference, place, behaviour_from, behaviour_to, complaint_from, complaint_to,
+        body, made_to, complainant_key, household_key, incident_key, hate
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (case_reference, place) DO NOTHING
+      """, .text(reference.description), .integer(facts.index),
+      .text(facts.behaviour.lowerBound.description), .text(facts.behaviour.upperBound.description),
+      .text(facts.complaint.lowerBound.description), .text(facts.complaint.upperBound.description),
+      .text(facts.body), .text(complaint.madeTo), .text(facts.complainant),
+      .text(complaint.household), .text(facts.incident), .bool(facts.hate))
+  }
+}
+
+extension SliceReader {
+  /// The application of a case, if it has been announced.
+  func application(of reference: CaseReference) throws -> KeptApplication? {
+    try row(
+      """
+      SELECT policy_digest, received_on, complaints_expected FROM application
+      WHERE case_reference = ?
+      """, .text(reference.description)
+    ).map {
+      KeptApplication(
+        reference: reference, policyDigest: try $0.text("policy_digest"),
+        receivedOn: try storedDate(try $0.text("received_on")),
+        complaintsExpected: try $0.int("complaints_expected"))
+    }
+  }
+
+  /// What the rules look at, with the complaints in the application's order.
+  func facts(of application: KeptApplication) throws -> ApplicationFacts {
+    let complaints = try rows(
+      """
+      SELECT place, behaviour_from, behaviour_to, complaint_from, complaint_to, body,
+        complainant_key, incident_key, hate
+      FROM complaint WHERE case_reference = ? ORDER BY place
+      """, .text(application.reference.description)
+    ).map { row in
+      ComplaintFacts(
+        index: try row.int("place"), behaviour: try range("behaviour", in: row),
+        complaint: try range("complaint", in: row), body: try row.text("body"),
+        complainant: try row.text("complainant_key"), incident: try row.text("incident_key"),
+        hate: try row.bool("hate"))
+    }
+    return ApplicationFacts(receivedOn: application.receivedOn, complaints: complaints)
+  }
+
+  private func range(_ name: String, in row: SQLRow) throws -> ClosedRange<CalendarDate> {
+    let first = try storedDate(row.text(name + "_from"))
+    let last = try storedDate(row.text(name + "_to"))
+    guard first <= last else { throw DamagedSlice(what: "a range of days") }
+    return first...last
+  }
+}

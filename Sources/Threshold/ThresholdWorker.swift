@@ -1,0 +1,49 @@
+import CaseModel
+import Messages
+public import PolicyDocuments
+public import WorkerKit
+
+/// Threshold: says whether the threshold is met, by which route and why; a named person decides. See
+/// README.md beside this file.
+public enum ThresholdWorker {
+  /// Makes a source of random numbers, for the opaque keys of officers. A new one for each command,
+  /// since a transaction may run again.
+  public typealias GeneratorFactory = @Sendable () -> any RandomNumberGenerator
+
+  /// - Parameters:
+  ///   - documents: the packs that are adopted, as documents; the one that lends clocks among them.
+  ///   - makeGenerator: the system's generator, but for tests.
+  public static func worker(
+    documents: [String] = BuiltInPolicyDocuments.all,
+    makeGenerator: @escaping GeneratorFactory = { SystemRandomNumberGenerator() }
+  ) -> Worker {
+    let library = PolicyLibrary()
+    return Worker(
+      name: "threshold",
+      emits: [
+        Recourse_Threshold_V1_PolicyPackPublished.self,
+        Recourse_Threshold_V1_NotificationOwed.self,
+        Recourse_Threshold_V1_BodyNotified.self,
+        Recourse_Threshold_V1_ThresholdAssessed.self,
+        Recourse_Threshold_V1_ThresholdDecided.self,
+      ],
+      routes: [
+        .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
+          try TakeInApplication(library: library).apply(KeptApplication(received.event), in: tx)
+        },
+        .on(Recourse_Intake_V1_ComplaintRecorded.self) { received, tx in
+          try AssessThreshold(library: library).apply(
+            KeptComplaint(received.event),
+            of: CaseReference(event: received.event.caseReference), in: tx)
+        },
+      ],
+      migrations: ThresholdMigrations.all,
+      services: { context in
+        [ThresholdService(context: context, library: library, makeGenerator: makeGenerator)]
+      },
+      onStart: { context in
+        let handler = PublishPolicy(documents: documents, library: library)
+        try await context.slice.write { try handler.apply(in: $0) }
+      })
+  }
+}

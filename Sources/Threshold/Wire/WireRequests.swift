@@ -1,0 +1,87 @@
+import CaseModel
+import Foundation
+import Messages
+import SwiftProtobuf
+import WorkerKit
+
+/// How long a text of a request may be, in characters.
+enum Limits {
+  static let officer = 200
+  static let reason = 10_000
+}
+
+/// A text without the white space around it.
+/// - Throws: the refusal `too-long`, which does not repeat it.
+func text(_ written: String, path: String, limit: Int) throws -> String {
+  let text = written.trimmingCharacters(in: .whitespacesAndNewlines)
+  guard text.count <= limit else {
+    throw Refusal(
+      .input, code: "too-long", path: path, message: "Expected \(limit) characters at most.")
+  }
+  return text
+}
+
+/// Who signs.
+/// - Throws: the refusal `missing`.
+func signature(_ written: String) throws -> String {
+  let officer = try text(written, path: "officer", limit: Limits.officer)
+  guard !officer.isEmpty else {
+    throw Refusal(
+      .input, code: "missing", path: "officer",
+      message: "A decision is signed by a named person; expected a name.")
+  }
+  return officer
+}
+
+/// Nil if there is no text.
+/// - Throws: the refusal `not-a-date`.
+func optionalDate(_ text: String, path: String) throws -> CalendarDate? {
+  guard !text.isEmpty else { return nil }
+  guard let date = CalendarDate(text) else {
+    throw Refusal(
+      .input, code: "not-a-date", path: path, message: "Expected a day, as YYYY-MM-DD.")
+  }
+  return date
+}
+
+/// What tells one request from another: neither the key that it is repeated under nor the position that
+/// it waits for.
+extension Recourse_Threshold_V1_DecideRequest {
+  var bare: Self {
+    var request = self
+    request.idempotencyKey = ""
+    request.atLeastPosition = 0
+    return request
+  }
+}
+
+extension Recourse_Threshold_V1_RecordNotifiedRequest {
+  var bare: Self {
+    var request = self
+    request.idempotencyKey = ""
+    request.atLeastPosition = 0
+    return request
+  }
+}
+
+extension Recourse_Threshold_V1_GetAssessmentResponse {
+  /// - Throws: if the findings that are kept cannot be read.
+  init(_ view: ShowAssessment.View) throws {
+    self.init()
+    assessment = try Recourse_Threshold_V1_ThresholdAssessed(
+      serializedBytes: view.assessment.findings)
+    if let signed = view.decision {
+      decision = .init(signed, of: view.application)
+      officer = signed.officer
+      reason = signed.reason
+    }
+    notifications = view.notifications.map { kept in
+      .with {
+        $0.body = kept.body
+        $0.notifiedOn = kept.notifiedOn?.description ?? ""
+      }
+    }
+    policyName = view.policyName
+    policyVersion = view.policyVersion
+  }
+}

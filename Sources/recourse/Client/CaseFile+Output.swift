@@ -1,0 +1,172 @@
+import CaseModel
+import Messages
+
+extension CaseFile {
+  /// What happened, in the log's order.
+  var facts: [CaseEventFact] { events.map { TimelineEntry($0).fact } }
+
+  /// Where the case stands, by what happened.
+  var status: CaseStatus? { CaseStatus.of(facts) }
+
+  /// What Threshold's rules said.
+  var assessment: AssessmentView? { threshold.flatMap(AssessmentView.init) }
+
+  var json: JSON {
+    let received = receipt
+    return .object([
+      ("reference", .text(reference)),
+      ("status", .optional(status?.rawValue ?? "")),
+      ("area", .optional(received?.area ?? "")),
+      ("receivedOn", .optional(received?.day.description ?? "")),
+      ("threshold", thresholdJSON),
+      ("panel", panelJSON),
+      ("support", supportJSON),
+      ("logPosition", .position(settling.position)),
+      ("settled", .bool(settling.isSettled)),
+    ])
+  }
+
+  private var receipt: (day: CalendarDate, area: String)? {
+    for case .applicationReceived(let day, let area, _) in facts { return (day, area) }
+    return nil
+  }
+
+  private var thresholdJSON: JSON {
+    guard let threshold else { return .null }
+    return .object([
+      ("assessment", assessment?.json ?? .null),
+      ("decision", decisionJSON),
+      (
+        "notifications",
+        .list(
+          threshold.notifications.map {
+            .object([("body", .text($0.body)), ("notifiedOn", .optional($0.notifiedOn))])
+          })
+      ),
+    ])
+  }
+
+  var decisionJSON: JSON {
+    guard let threshold, threshold.hasDecision else { return .null }
+    let decision = threshold.decision
+    return .object([
+      ("met", .bool(decision.met)), ("clause", .optional(decision.clause)),
+      ("decidedOn", .text(decision.decidedOn)), ("officer", .text(threshold.officer)),
+      ("reason", .text(threshold.reason)),
+    ])
+  }
+
+  var panelJSON: JSON {
+    guard let review else { return .null }
+    return .object([
+      ("state", .text(Naming.name(of: review.state))),
+      ("openedOn", .optional(review.openedOn)), ("dueOn", .optional(review.dueOn)),
+      ("clockSource", .optional(review.clockSource)),
+      ("requiredBodies", .texts(review.requiredBodies)),
+      ("panelOn", .optional(review.panelOn)),
+      ("blockingBodies", .texts(review.blockingBodies)),
+      ("explanation", .optional(review.explanation)),
+      ("heldOn", .optional(review.heldOn)), ("reason", .optional(review.reason)),
+      (
+        "recommendations",
+        .list(
+          review.recommendations.map {
+            .object([("body", .text($0.body)), ("text", .text($0.text))])
+          })
+      ),
+    ])
+  }
+
+  var supportJSON: JSON {
+    guard let support else { return .null }
+    return .object([
+      ("offered", .bool(support.offered)), ("offeredAgencies", .texts(support.offeredAgencies)),
+      (
+        "referrals",
+        .list(
+          support.referrals.map {
+            .object([("agency", .text($0.agency)), ("state", .text(Naming.name(of: $0.state)))])
+          })
+      ),
+    ])
+  }
+}
+
+// MARK: - In sentences
+
+extension CaseFile {
+  var sentences: [String] {
+    var lines = ["Case \(reference): \(status?.inWords ?? "nothing is known of its status")"]
+    if let receipt { lines.append("Received on \(receipt.day.inWords) in \(receipt.area).") }
+    if let assessment { lines += [""] + assessment.sentences }
+    if let threshold { lines += decisionLines(threshold) }
+    if let review { lines += reviewLines(review) }
+    if let support { lines += supportLines(support) }
+    if let note = settling.note { lines += ["", note] }
+    return lines
+  }
+
+  private func decisionLines(
+    _ threshold: Recourse_Threshold_V1_GetAssessmentResponse
+  ) -> [String] {
+    var lines: [String] = []
+    if threshold.hasDecision {
+      let decision = threshold.decision
+      lines += [
+        "",
+        "Decided on \(decision.decidedOn) by \(threshold.officer): \(decision.met ? "met" : "not met").",
+        "Reason: \(threshold.reason)",
+      ]
+    }
+    let owed = threshold.notifications.filter(\.notifiedOn.isEmpty).map(\.body)
+    if !owed.isEmpty { lines += ["", "Still to be told (s.104(3)): \(owed.joined(separator: ", "))."] }
+    for told in threshold.notifications where !told.notifiedOn.isEmpty {
+      lines.append("\(told.body) was told on \(told.notifiedOn).")
+    }
+    return lines
+  }
+
+  private func reviewLines(_ review: Recourse_Panel_V1_GetReviewResponse) -> [String] {
+    var lines = ["", "A review is owed; the panel must meet by \(review.dueOn)."]
+    switch review.state {
+    case .scheduled: lines.append("It meets on \(review.panelOn).")
+    case .held:
+      lines.append("It met on \(review.heldOn).")
+      lines += review.recommendations.map { "  Recommended to \($0.body): \($0.text)" }
+    case .blocked:
+      lines.append("No day was found; in the way: \(review.blockingBodies.joined(separator: ", ")).")
+    case .owed, .unspecified, .UNRECOGNIZED:
+      lines.append("No day yet; needed: \(review.requiredBodies.joined(separator: ", ")).")
+    }
+    if !review.explanation.isEmpty { lines.append(review.explanation) }
+    return lines
+  }
+
+  private func supportLines(_ support: Recourse_Support_V1_GetSupportResponse) -> [String] {
+    var lines = [""]
+    if support.offered {
+      lines.append("Support offered: \(support.offeredAgencies.joined(separator: ", ")).")
+    }
+    lines += support.referrals.map {
+      "Referral to \($0.agency): \(Naming.name(of: $0.state).lowercased())."
+    }
+    return lines.count == 1 ? [] : lines
+  }
+}
+
+extension CaseStatus {
+  var inWords: String {
+    switch self {
+    case .received: "received"
+    case .thresholdAssessment: "assessed, waiting for a decision"
+    case .metMandatory: "threshold met under s.104(4)"
+    case .metLocal: "threshold met by the area's own rule"
+    case .metDiscretionary: "threshold met under s.104(5)"
+    case .notMet: "threshold not met"
+    case .panelScheduling: "review owed, a day for the panel is sought"
+    case .panelScheduled: "review owed, the panel has a day"
+    case .reviewed: "reviewed"
+    case .withdrawn: "withdrawn"
+    }
+  }
+}

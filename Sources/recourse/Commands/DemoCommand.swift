@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import Messages
+import SwiftProtobuf
+
+/// `recourse demo`: one case, the whole way.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "See a case review happen, through real processes, in a few seconds.",
+    discussion: """
+      Starts a supervisor, a broker and five workers in a temporary directory, with the clock at the \
+      time of the application; takes the application in; has the threshold assessed and decided; finds \
+      a day for the panel; offers support; prints the four statutory figures; and stops and removes \
+      everything. The people in the built-in application are invented.
+
+      Example: recourse demo --application three-complaints.json
+      """)
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Take this application instead of the built-in one; - is standard input.", valueName: "file"))
+  var application: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let json =
+      if let application {
+        try await Input.bytes(of: application)
+      } else {
+        Array(ExampleApplication.json.utf8)
+      }
+    let form = try ApplyCommand.read(json)
+    // An application that does not say when it was received is received now.
+    let received =
+      form.hasReceivedAt ? form.receivedAt : Google_Protobuf_Timestamp(date: Date())
+    var application = form
+    application.receivedAt = received
+    let story = DemoStory(isTold: !output.json)
+    let clock = try received.rfc3339
+    let result = try await DemoStage.with(clock: clock) { [application] stage in
+      try await DemoJourney(stage: stage, story: story, clock: clock).run(application)
+    }
+    story.tell("Stopped", "All processes ended in order; nothing is left of them but this story.")
+    if output.json { Output.line(result.json) }
+  }
+}
+
+extension Google_Protobuf_Timestamp {
+  /// As RFC 3339, in UTC.
+  fileprivate var rfc3339: String {
+    get throws {
+      // JSON text: the moment between two quotation marks.
+      try jsonString().trimmingCharacters(in: ["\""])
+    }
+  }
+}

@@ -1,0 +1,227 @@
+import CaseModel
+import Foundation
+import Messages
+
+/// The steps of the demonstration, each through a real process.
+struct DemoJourney: Sendable {
+  let stage: DemoStage
+  let story: DemoStory
+  /// Where the clock of all processes stands.
+  let clock: String
+
+  /// Who signs in the demonstration.
+  static let officer = "A. Officer"
+
+  /// What each step gave.
+  struct Result: Sendable {
+    let clock: String
+    let processes: Picture
+    let application: Recourse_Intake_V1_SubmitResponse
+    let file: CaseFile
+    /// Names of the files that Support handed over.
+    let referralFiles: [String]
+    let period: (from: CalendarDate, to: CalendarDate)
+    let figures: Recourse_Reporting_V1_StatutoryResponse
+  }
+
+  func run(_ application: Recourse_Intake_V1_Application) async throws -> Result {
+    let processes = try await Connection.open(stage.directory) { try await start($0) }
+    return try await Connection.open(stage.directory) { connection in
+      let submitted = try await apply(application, connection)
+      let assessed = try await assess(submitted.caseReference, connection)
+      try await decide(assessed, connection)
+      let decided = try await CaseFile.read(submitted.caseReference, connection)
+      try await findDay(decided, connection)
+      let file = try await CaseFile.read(submitted.caseReference, connection)
+      tellReview(file)
+      let files = tellSupport(file)
+      let period = Self.financialYear(of: submitted.receivedOn)
+      let figures = try await report(period, connection)
+      return Result(
+        clock: clock, processes: processes, application: submitted, file: file,
+        referralFiles: files, period: period, figures: figures)
+    }
+  }
+
+  private func start(_ connection: Connection) async throws -> Picture {
+    let picture = try await Picture.now(connection)
+    let moment = clock.replacing("T", with: ", ").replacing("Z", with: " UTC")
+    story.tell(
+      "Started",
+      "Supervisor, broker and \(picture.workers.count) workers, a process each; "
+        + "the clock stands at \(moment).")
+    return picture
+  }
+
+  private func apply(
+    _ application: Recourse_Intake_V1_Application, _ connection: Connection
+  ) async throws -> Recourse_Intake_V1_SubmitResponse {
+    let response = try await ApplyCommand.submit(
+      application, key: UUID().uuidString.lowercased(), connection)
+    let count = application.complaints.count
+    story.tell(
+      "Received",
+      "An application with \(count) complaint\(count == 1 ? "" : "s"); "
+        + "its reference is \(response.caseReference).")
+    return response
+  }
+
+  private func assess(_ reference: String, _ connection: Connection) async throws -> CaseFile {
+    let file = try await CaseFile.read(reference, connection)
+    guard let assessment = file.assessment else {
+      throw Failure(
+        exit: .fault, code: "not-assessed", message: "The application was not assessed.",
+        wayOut: file.settling.note ?? "")
+    }
+    let mandatory = assessment.routes.first { $0.name == .mandatory }
+    let local = assessment.routes.filter { $0.name == .local && $0.outcome != .notMet }
+    story.tell(
+      "Assessed", assessment.summary,
+      (mandatory?.complaints ?? []).map(\.sentence)
+        + local.flatMap { route in
+          ["The area's own rule (\(route.clause)): \(route.outcome.inWords)."]
+            + route.toFind.map { $0.rendered(in: .english) }
+        })
+    let owed = file.threshold?.notifications.map(\.body) ?? []
+    story.tell("To be told", "s.104(3), relevant bodies: \(owed.joined(separator: ", ")).")
+    return file
+  }
+}
+
+// MARK: - What people do
+
+extension DemoJourney {
+  /// Signs as the rules recommend; where they leave it to a person, the person finds for the victim.
+  private func decide(_ file: CaseFile, _ connection: Connection) async throws {
+    let outcome = file.assessment?.outcome ?? .notMet
+    let reason =
+      switch outcome {
+      case .met: "Enough complaints count."
+      case .personDecides: "I find what the area's own rule asks for: there is more to be done."
+      case .notMet: "Too few complaints count, and nothing else calls for a review."
+      }
+    let response = try await ThresholdCommand.Decide.sign(
+      file.reference, isMet: outcome != .notMet, officer: Self.officer, reason: reason,
+      key: "demo-decision", connection)
+    let what = response.decision.met ? "met, so a review is owed" : "not met, so no panel meets"
+    story.tell("Decided", "\(Self.officer) signs: \(what). “\(reason)”")
+  }
+
+  /// Says when the bodies can sit that the panel needs: each from another day on.
+  private func findDay(_ file: CaseFile, _ connection: Connection) async throws {
+    guard let review = file.review, let opened = CalendarDate(review.openedOn),
+      let due = CalendarDate(review.dueOn)
+    else { return }
+    let lines = review.requiredBodies.enumerated().map { index, body in
+      var line = Recourse_Panel_V1_AvailabilityLine()
+      line.line = UInt32(clamping: index + 1)
+      line.body = body
+      line.from = min(opened.adding(days: 5 + 2 * index), due).description
+      line.to = due.description
+      return line
+    }
+    let results = try await AvailabilityCommand.send(lines, connection)
+    let accepted = lines.filter { results[$0.line]?.accepted == true }
+    story.tell(
+      "Asked",
+      "When can they sit? From " + accepted.map { "\($0.from): \($0.body)" }.joined(separator: ", ")
+        + ".")
+  }
+
+  /// The financial year that a day is in, as figures are usually published.
+  private static func financialYear(of day: String) -> (from: CalendarDate, to: CalendarDate) {
+    let day = CalendarDate(day) ?? CalendarDate(daysSince1970: 0)
+    let year = day.month >= 4 ? day.year : day.year - 1
+    let first = CalendarDate(year: year, month: 4, day: 1) ?? day
+    let last = CalendarDate(year: year + 1, month: 3, day: 31) ?? day
+    return (first, last)
+  }
+}
+
+// MARK: - What comes of it
+
+extension DemoJourney {
+  private func tellReview(_ file: CaseFile) {
+    guard let review = file.review else {
+      story.tell("Panel", "None: there is no review to carry out. The victim is told why, line by line.")
+      return
+    }
+    if review.state == .scheduled {
+      story.tell(
+        "Panel",
+        "It meets on \(Self.inWords(review.panelOn)); the limit is \(Self.inWords(review.dueOn)), "
+          + "which comes from \(review.clockSource).")
+    } else {
+      story.tell("Panel", "No day by \(Self.inWords(review.dueOn)). \(review.explanation)")
+    }
+  }
+
+  /// Tells what support there is; gives the names of the files that were handed over.
+  private func tellSupport(_ file: CaseFile) -> [String] {
+    let folder = stage.directory.outputDirectory(of: "support").path
+    let found = FileManager.default.enumerator(atPath: folder)?.allObjects ?? []
+    let files = found.compactMap { $0 as? String }.filter { name in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }.sorted()
+    guard let support = file.support else {
+      story.tell("Support", "Nothing has been offered yet.")
+      return files
+    }
+    for referral in support.referrals {
+      story.tell(
+        "Support",
+        "With consent, a referral to \(referral.agency) is "
+          + "\(Naming.name(of: referral.state).lowercased()), with the least that it needs.")
+    }
+    if support.offered {
+      story.tell(
+        "Support",
+        "No consent to a referral, so the victim is told how to reach "
+          + "\(support.offeredAgencies.joined(separator: ", ")).")
+    }
+    return files
+  }
+
+  private func report(
+    _ period: (from: CalendarDate, to: CalendarDate), _ connection: Connection
+  ) async throws -> Recourse_Reporting_V1_StatutoryResponse {
+    let figures = try await ReportCommand.Statutory.fetch(
+      from: period.from, to: period.to, connection)
+    story.tell(
+      "Figures",
+      "s.104(9), \(period.from) to \(period.to), at log position \(figures.logPosition):",
+      [
+        "\(figures.applications.count) applications, \(figures.thresholdNotMet.count) not met, "
+          + "\(figures.reviews.count) reviews held, "
+          + "\(figures.reviewsWithRecommendations.count) with recommendations"
+      ])
+    return figures
+  }
+
+  private static func inWords(_ day: String) -> String { CalendarDate(day)?.inWords ?? day }
+}
+
+extension DemoJourney.Result {
+  var json: JSON {
+    .object([
+      ("clock", .text(clock)),
+      ("processes", processes.json),
+      ("application", ApplyCommand.json(application)),
+      ("assessment", file.assessment?.json ?? .null),
+      ("decision", file.decisionJSON),
+      ("panel", file.panelJSON),
+      ("support", file.supportJSON.adding("files", .texts(referralFiles))),
+      ("status", .optional(file.status?.rawValue ?? "")),
+      ("figures", ReportCommand.Statutory.json(figures, from: period.from, to: period.to)),
+    ])
+  }
+}
+
+extension JSON {
+  /// An object with one field more; what is no object is left as it is.
+  fileprivate func adding(_ name: String, _ value: JSON) -> JSON {
+    if case .object(let fields) = self { .object(fields + [(name, value)]) } else { self }
+  }
+}

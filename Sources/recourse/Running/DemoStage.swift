@@ -1,0 +1,86 @@
+import Foundation
+import Glibc
+import Logging
+import Supervisor
+
+/// A whole system for one demonstration: `recourse up` as a process of its own, in a temporary
+/// directory, with a clock that stands still.
+///
+/// Whatever ends this process, `up` sees the end of its input and stops everything.
+struct DemoStage: Sendable {
+  /// The system's directory; gone when the demonstration is over.
+  let directory: DataDirectory
+
+  /// Sets the stage, runs the body, and clears everything away, whatever happens in it.
+  /// - Parameter clock: where the clock of all processes stands, in RFC 3339.
+  static func with<Result: Sendable>(
+    clock: String, _ body: (DemoStage) async throws -> Result
+  ) async throws -> Result {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let stage = DemoStage(directory: DataDirectory("\(folder)/data"))
+    let logFile = "\(folder)/up.log"
+    let supervisor = try Supervisor(
+      children: [try stage.up(clock: clock, logFile: logFile)],
+      policy: RestartPolicy(failuresLimit: 1), grace: StopGrace(drain: .seconds(60)),
+      logger: Logger(label: "demo") { _ in SwiftLogNoOpLogHandler() })
+    let (events, continuation) = AsyncStream<SupervisorEvent>.makeStream()
+    let running = Task {
+      defer { continuation.finish() }
+      try await supervisor.run { continuation.yield($0) }
+    }
+    do {
+      try await waitUntilReady(events, logFile: logFile)
+      let result = try await body(stage)
+      await supervisor.stop()
+      try await running.value
+      return result
+    } catch {
+      await supervisor.stop()
+      _ = await running.result
+      throw error
+    }
+  }
+
+  private static func temporaryFolder() throws -> String {
+    let parent = FileManager.default.temporaryDirectory.path
+    guard let template = strdup("\(parent)/recourse-demo-XXXXXX") else {
+      throw noFolder(parent)
+    }
+    defer { free(template) }
+    guard mkdtemp(template) != nil else { throw noFolder(parent) }
+    return String(cString: template)
+  }
+
+  private static func noFolder(_ parent: String) -> Failure {
+    Failure(
+      exit: .unavailable, code: "data-directory",
+      message: "No temporary directory can be made in \(parent).",
+      wayOut: "Set TMPDIR to a directory that you may write to.")
+  }
+
+  private func up(clock: String, logFile: String) throws -> ChildSpecification {
+    ChildSpecification(
+      name: "up", executable: try Installation.program(),
+      arguments: ["up", "--data", directory.path, "--until-end-of-input"],
+      environment: [ProcessClock.variable: clock], logFile: logFile)
+  }
+
+  /// Returns when broker and workers are ready.
+  private static func waitUntilReady(
+    _ events: AsyncStream<SupervisorEvent>, logFile: String
+  ) async throws {
+    for await event in events {
+      switch event {
+      case .allReady: return
+      case .gaveUp, .stopped:
+        let said = (try? String(contentsOfFile: logFile, encoding: .utf8)) ?? ""
+        throw Failure(
+          exit: .unavailable, code: "never-ready", message: "The system did not start.",
+          wayOut: said.trimmingCharacters(in: .whitespacesAndNewlines))
+      default: continue
+      }
+    }
+    try Task.checkCancellation()
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// Errors come with a code, a path and a way out, and with the exit status that says what kind it is.
+@Suite(.timeLimit(.minutes(1))) struct ErrorTests {
+  @Test func `without a running system a command says how to start one`() async throws {
+    try await withFolder { folder in
+      let outcome = try await Tool.run(["status", "--data", folder, "--json"])
+      #expect(outcome.status == 69)
+      #expect(outcome.output.isEmpty)
+      #expect(try outcome.error["code"].text == "unavailable")
+      let message = try #require(try outcome.error["message"].text)
+      #expect(message.contains("recourse up --data \(folder)"))
+    }
+  }
+
+  @Test func `an address where nobody answers is the same to the caller`() async throws {
+    try await withFolder { folder in
+      let stale = "ipc://\(folder)/broker.sock\n"
+      try stale.write(toFile: "\(folder)/broker.address", atomically: true, encoding: .utf8)
+      let outcome = try await Tool.run(["case", "list", "--data", folder])
+      #expect(outcome.status == 69)
+      #expect(outcome.errors.contains("unavailable"))
+    }
+  }
+
+  @Test(arguments: [
+    ["nonsense"], ["case", "show"], ["case", "list"], ["threshold", "decide", "X", "--met"],
+    ["report", "statutory", "--period", "2026", "--data", "."],
+    ["calendar", "add", "--division", "france"],
+  ])
+  func `wrong usage is 64`(arguments: [String]) async throws {
+    let outcome = try await Tool.run(arguments)
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(!outcome.errors.isEmpty)
+  }
+
+  @Test func `wrong usage is JSON too where JSON is asked for`() async throws {
+    let outcome = try await Tool.run(["case", "list", "--json"])
+    #expect(outcome.status == 64)
+    #expect(try outcome.error["code"].text == "no-data-directory")
+  }
+
+  @Test func `a clock that is none is refused`() async throws {
+    try await withFolder { folder in
+      let environment = Tool.environment.updating(["RECOURSE_CLOCK": "tomorrow"])
+      let outcome = try await Tool.run(["up", "--data", folder], environment: environment)
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.contains("RECOURSE_CLOCK"))
+    }
+  }
+
+  @Test(arguments: [
+    [], ["apply"], ["threshold", "decide"], ["up"], ["report", "statutory"], ["demo"],
+  ])
+  func `every command has help`(command: [String]) async throws {
+    let outcome = try await Tool.run(command + ["--help"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("USAGE"))
+  }
+
+  @Test func `a reference that nobody can have, and one that nobody has`() async throws {
+    try await RunningSystem.with { system in
+      let misheard = try await system.run(["case", "show", "???", "--json"])
+      #expect(misheard.status == 65)
+      let reference = try await system.apply("not-met.json")
+      for command in ["show", "timeline"] {
+        #expect(try await system.run(["case", command, reference]).status == 0)
+      }
+      // The check character catches one that was misheard.
+      let first = try #require(reference.first)
+      let changed = (first == "7" ? "8" : "7") + reference.dropFirst()
+      let outcome = try await system.run(["case", "show", changed, "--json"])
+      #expect(outcome.status == 65)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import CaseModel
+import Foundation
+import Messages
+import Testing
+import WorkerKitTesting
+
+@testable import WorkerKit
+
+@Suite("Commands and slices", .timeLimit(.minutes(1)))
+struct CommandTests {
+  private func submit(
+    _ place: TestPlace, key: String, area: String
+  ) async throws -> CommandResult<Recourse_Intake_V1_SubmitResponse> {
+    var request = Recourse_Intake_V1_SubmitRequest()
+    request.application.area = area
+    let context = try #require(place.context(of: "source"))
+    return try await context.command("submit", key: key, request: request) { transaction in
+      try transaction.execute("INSERT INTO note (text) VALUES (?)", .text(area))
+      var event = Recourse_Intake_V1_ApplicationReceived()
+      event.area = area
+      try transaction.emit(event, key: EventKey(parsing: "case/A"))
+      var response = Recourse_Intake_V1_SubmitResponse()
+      response.caseReference = area.uppercased()
+      return response
+    }
+  }
+
+  @Test func `a command repeated with its key gives the first result and acts once`() async throws {
+    try await TestPlace.with([Fixture.source], now: Fixture.start, onDisk: true) { place in
+      let first = try await submit(place, key: "k", area: "a")
+      #expect(!first.repeated)
+      #expect(first.logPosition == 1)
+      try await place.restart("source")
+      let again = try await submit(place, key: "k", area: "a")
+      #expect(again.repeated)
+      #expect(again.response == first.response)
+      #expect(again.logPosition == 1)
+      let head = try await place.logHead()
+      #expect(head == 1)
+    }
+  }
+
+  @Test func `a key used for another request is refused`() async throws {
+    try await TestPlace.with([Fixture.source], now: Fixture.start) { place in
+      _ = try await submit(place, key: "k", area: "a")
+      let refusal = await #expect(throws: Refusal.self) {
+        _ = try await submit(place, key: "k", area: "b")
+      }
+      #expect(refusal?.code == "idempotency-key-reused")
+    }
+  }
+
+  @Test func `a slice that is opened again fences its former owner off`() async throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("slice-\(UUID().uuidString).sqlite").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let clock = FixedClock(Fixture.start)
+    let old = try Slice.open(path: path, for: Fixture.source, clock: clock)
+    try await old.write { try $0.execute("INSERT INTO note (text) VALUES ('old')") }
+    let new = try Slice.open(path: path, for: Fixture.source, clock: clock)
+    await #expect(throws: SliceError.fenced(epoch: 1, current: 2)) {
+      try await old.write { try $0.execute("INSERT INTO note (text) VALUES ('late')") }
+    }
+    let notes = try await new.read { try $0.rows("SELECT text FROM note").count }
+    #expect(notes == 1)
+    try old.close()
+    try new.close()
+  }
+
+  @Test func `a slice that a newer program wrote is refused`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("slice-\(UUID().uuidString).sqlite").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let clock = FixedClock(Fixture.start)
+    let newer = Worker(
+      name: "source",
+      migrations: Fixture.source.migrations + [
+        Migration("source-2", "CREATE TABLE more (text TEXT NOT NULL)")
+      ])
+    try Slice.open(path: path, for: newer, clock: clock).close()
+    #expect(throws: SliceError.newerSchema(["source-2"])) {
+      try Slice.open(path: path, for: Fixture.source, clock: clock)
+    }
+  }
+
+  @Test func `a changed or missing audit row breaks the chain`() async throws {
+    let slice = try Slice.inMemory(for: Fixture.source, clock: FixedClock(Fixture.start))
+    for number in 1...5 {
+      try await slice.write {
+        try $0.audit(actor: "officer", action: "test.act", subject: "case \(number)", reason: "r")
+      }
+    }
+    let whole = try await slice.read { try AuditTable.firstBroken(in: $0) }
+    #expect(whole == nil)
+    try await slice.write { try $0.execute("UPDATE kit_audit SET reason = 'x' WHERE sequence = 3") }
+    let changed = try await slice.read { try AuditTable.firstBroken(in: $0) }
+    #expect(changed == 3)
+    try await slice.write { try $0.execute("UPDATE kit_audit SET reason = 'r' WHERE sequence = 3") }
+    try await slice.write { try $0.execute("DELETE FROM kit_audit WHERE sequence = 2") }
+    let missing = try await slice.read { try AuditTable.firstBroken(in: $0) }
+    #expect(missing == 3)
+    try slice.close()
+  }
+}
