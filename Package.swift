@@ -1,9 +1,11 @@
+// TEMPORARY-FILTER
+import Foundation
 // swift-tools-version: 6.2
 import PackageDescription
 
 /// The workers that are built in. Each is a folder in Sources with its own Rules, where it has any.
 let workers = ["Intake", "Threshold", "Panel", "Support", "Reporting"]
-let workersWithRules = ["Threshold", "Panel", "Reporting"]
+let workersWithRules = ["Intake", "Threshold", "Panel", "Reporting"]
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -81,9 +83,13 @@ let package = Package(
       name: "Messages", dependencies: [protobuf, grpc, grpcProtobuf],
       swiftSettings: Array(settings.prefix(2))),
     module("Bus", ["ZeroMQ", "Messages", grpc, protobuf, deque]),
-    module("Broker", ["Bus", "CaseModel", "ZeroMQ", "Messages", crypto, deque, grdb, grpc, logging, protobuf]),
+    module(
+      "Broker",
+      ["Bus", "CaseModel", "ZeroMQ", "Messages", crypto, deque, grdb, grpc, logging, protobuf]),
     module("WorkerKit", ["Bus", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf]),
-    module("WorkerKitTesting", ["WorkerKit", "Broker", "Bus", "Messages", "CaseModel", grpc, logging, protobuf]),
+    module(
+      "WorkerKitTesting",
+      ["WorkerKit", "Broker", "Bus", "Messages", "CaseModel", grpc, logging, protobuf]),
     module("Supervisor", [logging, subprocess], exclude: ["README.md"]),
     module("CaseEvents", ["CaseModel", "Messages", protobuf], exclude: ["README.md"]),
     .executableTarget(
@@ -113,16 +119,16 @@ let package = Package(
     + workers.map { name in
       tests(
         name,
-        ["CaseModel", "Messages", "Policy", "PolicyDocuments", "WorkerKit", "WorkerKitTesting",
-          grpc, protobuf]
+        [
+          "CaseModel", "Messages", "Policy", "PolicyDocuments", "WorkerKit", "WorkerKitTesting",
+          grpc, protobuf,
+        ]
           + everyWorker
           + (workersWithRules.contains(name) ? [.target(name: name + "Rules")] : []))
     },
   swiftLanguageModes: [.v6]
 )
 
-// TEMPORARY-FILTER
-import Foundation
 func hasSources(_ t: Target) -> Bool {
   let base = "/work/main/" + (t.path ?? ((t.type == .test ? "Tests/" : "Sources/") + t.name))
   if t.type == .system { return true }
@@ -133,24 +139,29 @@ func hasSources(_ t: Target) -> Bool {
   }
   return false
 }
-let skip = (try? String(contentsOfFile: "/tmp/skip", encoding: .utf8)).map { Set($0.split(separator: "\n").map(String.init)) } ?? []
+let skip =
+  (try? String(contentsOfFile: "/tmp/skip", encoding: .utf8)).map {
+    Set($0.split(separator: "\n").map(String.init))
+  } ?? []
 package.targets = package.targets.filter { !skip.contains($0.name) }
 var again = true
 while again {
   let names = Set(package.targets.map(\.name))
   let before = package.targets.count
   package.targets = package.targets.filter { t in
-    hasSources(t) && t.dependencies.allSatisfy { d in
-      switch d {
-      case .targetItem(let n, _): return names.contains(n)
-      case .byNameItem(let n, _): return names.contains(n)
-      default: return true
+    hasSources(t)
+      && t.dependencies.allSatisfy { d in
+        switch d {
+        case .targetItem(let n, _): return names.contains(n)
+        case .byNameItem(let n, _): return names.contains(n)
+        default: return true
+        }
       }
-    }
   }
   again = package.targets.count != before
 }
 let kept = Set(package.targets.map(\.name))
 package.products = package.products.filter { p in
-  (p as? Product.Library)?.targets.allSatisfy { kept.contains($0) } ?? (p as? Product.Executable)?.targets.allSatisfy { kept.contains($0) } ?? true
+  (p as? Product.Library)?.targets.allSatisfy { kept.contains($0) } ?? (p as? Product.Executable)?
+    .targets.allSatisfy { kept.contains($0) } ?? true
 }

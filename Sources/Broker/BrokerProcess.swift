@@ -1,7 +1,7 @@
-public import Foundation
-public import Logging
 import Bus
+public import Foundation
 import Glibc
+public import Logging
 
 /// Where a broker listens and what it keeps.
 public struct BrokerOptions: Sendable {

@@ -79,17 +79,20 @@ struct ApplicationReader {
       problems.add(.missing, at: path, "The area is missing; expected one of: \(known).")
       return nil
     }
-    do {
+    do throws(PolicyChoiceError) {
       return try shelf.pack(forArea: area, receivedOn: receivedOn)
-    } catch .unknownArea {
-      problems.add(
-        .unknownArea, at: path,
-        "There is no policy pack for this area; expected one of: \(known).")
-    } catch .noneInForce {
-      problems.add(
-        .noPolicyInForce, at: path,
-        "No policy pack of this area was in force on \(receivedOn); expected an application that "
-          + "was received while one was.")
+    } catch {
+      switch error {
+      case .unknownArea:
+        problems.add(
+          .unknownArea, at: path,
+          "There is no policy pack for this area; expected one of: \(known).")
+      case .noneInForce:
+        problems.add(
+          .noPolicyInForce, at: path,
+          "No policy pack of this area was in force on \(receivedOn); expected an application "
+            + "that was received while one was.")
+      }
     }
     return nil
   }

@@ -2,6 +2,7 @@ public import CaseModel
 
 /// A body that takes part in reviews in an area (s.105).
 public struct RelevantBody: Sendable, Hashable {
+  /// What kind of body it is (s.105).
   public enum Kind: String, Sendable, CaseIterable {
     case council
     case police
@@ -45,7 +46,9 @@ public struct RelevantBody: Sendable, Hashable {
 
 /// Who helps victims in an area, and how they can be reached without a referral.
 public struct SupportAgency: Sendable, Hashable {
+  /// Stable, such as `victim-support`.
   public let key: String
+  /// As people know it.
   public let name: String
   /// What a person needs to refer themselves.
   public let selfReferral: String

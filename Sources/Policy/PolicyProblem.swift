@@ -2,6 +2,7 @@ import CaseModel
 
 /// What is wrong with a pack, in law or in itself.
 public struct PolicyProblem: Sendable, Hashable {
+  /// How bad it is.
   public enum Severity: String, Sendable {
     /// The pack cannot be used.
     case refused

@@ -14,6 +14,7 @@ public struct PolicyShelf: Sendable, Hashable {
     packs.append(pack)
   }
 
+  /// The pack that a digest names, or nil.
   public subscript(digest: String) -> PolicyPack? { packs.first { $0.digest == digest } }
 
   /// All packs, in the order in which they were added.

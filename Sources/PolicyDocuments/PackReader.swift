@@ -18,7 +18,8 @@ struct PackReader {
     ])
     return PolicyPack(
       name: try root.required("name").text(), version: try root.required("version").text(),
-      digest: digest, area: try optional("area") { value throws(PolicyDocumentError) in
+      digest: digest,
+      area: try optional("area") { value throws(PolicyDocumentError) in
         try value.text()
       },
       nation: try root.required("nation").choice(PolicyPack.Nation.self),

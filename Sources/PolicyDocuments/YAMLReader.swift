@@ -35,7 +35,8 @@ struct YAMLReader {
       let name = key.string ?? ""
       guard keys.contains(name) else {
         throw PolicyDocumentError(
-          path: join(name), message: "unknown; known here: \(keys.sorted().joined(separator: ", "))")
+          path: join(name), message: "unknown; known here: \(keys.sorted().joined(separator: ", "))"
+        )
       }
     }
   }

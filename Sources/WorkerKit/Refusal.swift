@@ -32,7 +32,9 @@ public struct Refusal: Error, Sendable, Hashable, RPCErrorConvertible {
     self.message = message
   }
 
+  /// Metadata key of the code.
   public static let codeKey = "recourse-code"
+  /// Metadata key of the path.
   public static let pathKey = "recourse-path"
 
   public var rpcErrorCode: RPCError.Code {

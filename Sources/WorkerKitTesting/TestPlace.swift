@@ -128,7 +128,7 @@ public final class TestPlace: Sendable {
       settledAt = head
       for name in running.withLock({ $0.keys.sorted() }) {
         var request = Recourse_Worker_V1_AwaitRequest()
-        request.position = hasRoutes(name) ? head : 0
+        request.position = head
         _ = try await workers.await(request, metadata: [CallMetadata.target: .string(name)])
       }
     }
@@ -163,10 +163,6 @@ public final class TestPlace: Sendable {
     _ = await connection.result
     broker.stop()
     try? FileManager.default.removeItem(at: folder)
-  }
-
-  private func hasRoutes(_ worker: String) -> Bool {
-    declarations.first { $0.name == worker }.map { !$0.routes.isEmpty } ?? true
   }
 
   private static func all(

@@ -12,7 +12,8 @@ public final class BusThread: SerialExecutor, Sendable {
     var jobs: [UnownedJob] = []
     var isWaiting = false
     var isStopping = false
-    var hasEnded = false
+    /// True before the thread starts and after it has closed its sockets.
+    var hasEnded = true
     var whenEnded: [CheckedContinuation<Void, Never>] = []
   }
 
@@ -39,6 +40,7 @@ public final class BusThread: SerialExecutor, Sendable {
     turn: @escaping @Sendable () -> Bool,
     close: @escaping @Sendable () -> Void
   ) async throws {
+    state.withLock { $0.hasEnded = false }
     try await withCheckedThrowingContinuation { (started: CheckedContinuation<Void, any Error>) in
       let thread = Thread { [self] in
         current.withLock { $0 = pthread_self() }

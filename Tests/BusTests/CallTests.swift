@@ -6,7 +6,9 @@ import Testing
 @Suite("Calls", .timeLimit(.minutes(1)))
 struct CallTests {
   @Test(arguments: Network.allCases)
-  func `a unary call carries message, metadata and trailing metadata`(_ network: Network) async throws {
+  func `a unary call carries message, metadata and trailing metadata`(_ network: Network)
+    async throws
+  {
     try await Place.with(network) { place in
       let answer = try await place.unary(
         Kinds.unary, "hello", metadata: ["x-a": "1", "x-b-bin": .binary([0, 255])])
@@ -30,7 +32,9 @@ struct CallTests {
   }
 
   @Test(arguments: Network.allCases)
-  func `a server stream beyond the credit arrives whole and in order`(_ network: Network) async throws {
+  func `a server stream beyond the credit arrives whole and in order`(_ network: Network)
+    async throws
+  {
     let many = WireLimits.initialCredit.messages * 5
     try await Place.with(network) { place in
       let words = try await place.client.serverStreaming(
@@ -92,7 +96,9 @@ struct CallTests {
   }
 
   @Test(arguments: Network.allCases)
-  func `a call that its caller gives up is cancelled in the handler`(_ network: Network) async throws {
+  func `a call that its caller gives up is cancelled in the handler`(_ network: Network)
+    async throws
+  {
     let word = "\(network) \(UUID())"
     try await Place.with(network) { place in
       let call = Task { try await place.unary(Kinds.wait, word) }
@@ -134,7 +140,9 @@ struct CallTests {
   }
 
   @Test(arguments: Network.allCases)
-  func `a message above the limit is refused and the next call works`(_ network: Network) async throws {
+  func `a message above the limit is refused and the next call works`(_ network: Network)
+    async throws
+  {
     try await Place.with(network) { place in
       let large = String(repeating: "x", count: WireLimits.bodyBytesLimit + 1)
       let error = await #expect(throws: RPCError.self) { try await place.unary(Kinds.unary, large) }

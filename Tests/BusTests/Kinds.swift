@@ -20,8 +20,10 @@ struct Kinds: RegistrableRPCService {
     register(Self.unary, in: &router) { request, _ in
       let metadata = request.metadata
       let words = try await Self.all(request.messages)
-      return StreamingServerResponse(single: ServerResponse(
-        message: words.joined(), metadata: metadata.matching("x-"), trailingMetadata: ["x-end": "1"]))
+      return StreamingServerResponse(
+        single: ServerResponse(
+          message: words.joined(), metadata: metadata.matching("x-"),
+          trailingMetadata: ["x-end": "1"]))
     }
     register(Self.collect, in: &router) { request, _ in
       let words = try await Self.all(request.messages)

@@ -60,7 +60,8 @@ struct LossTests {
       for call in calls {
         let error = await #expect(throws: RPCError.self) { try await call.value }
         #expect(error?.code == .unavailable)
-        #expect(error.map { Array($0.metadata[stringValues: CallMetadata.delivered]) } == ["unknown"])
+        #expect(
+          error.map { Array($0.metadata[stringValues: CallMetadata.delivered]) } == ["unknown"])
       }
       let took = killed.duration(to: clock.now)
       #expect(took < .milliseconds(200), "took \(took)")

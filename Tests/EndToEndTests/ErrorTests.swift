@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 import Testing
 
 /// Errors come with a code, a path and a way out, and with the exit status that says what kind it is.
@@ -58,21 +59,5 @@ import Testing
     let outcome = try await Tool.run(command + ["--help"])
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("USAGE"))
-  }
-
-  @Test func `a reference that nobody can have, and one that nobody has`() async throws {
-    try await RunningSystem.with { system in
-      let misheard = try await system.run(["case", "show", "???", "--json"])
-      #expect(misheard.status == 65)
-      let reference = try await system.apply("not-met.json")
-      for command in ["show", "timeline"] {
-        #expect(try await system.run(["case", command, reference]).status == 0)
-      }
-      // The check character catches one that was misheard.
-      let first = try #require(reference.first)
-      let changed = (first == "7" ? "8" : "7") + reference.dropFirst()
-      let outcome = try await system.run(["case", "show", changed, "--json"])
-      #expect(outcome.status == 65)
-    }
   }
 }

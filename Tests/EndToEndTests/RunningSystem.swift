@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 import Testing
 
 /// `recourse up` in a folder of its own, with its clock at one moment.
@@ -42,7 +43,7 @@ struct RunningSystem: Sendable {
       return result
     }
     #expect(result.terminationStatus == .exited(0), "`recourse up` did not stop in order")
-    return try result.value.get()
+    return try result.closureResult.get()
   }
 
   /// Runs a client command on this system.
@@ -116,6 +117,9 @@ struct LineReader {
     throw RunningSystem.NotReady(said: said)
   }
 }
+
+/// The suites that start whole systems: one after the other, for each has seven processes.
+@Suite(.serialized) enum RunningSystems {}
 
 /// Gives the tests of a suite one running system: ``RunningSystem/shared``.
 struct SharedSystem: SuiteTrait, TestScoping {

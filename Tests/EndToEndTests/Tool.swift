@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 import Testing
 
 /// The program under test, as a person runs it.
@@ -50,7 +51,7 @@ enum Tool {
       case .signaled(let signal): -Int(signal)
       }
     return Outcome(
-      status: status, output: result.standardOutput ?? "", errors: result.standardError ?? "")
+      status: status, output: result.standardOutput, errors: result.standardError)
   }
 }
 

@@ -1,78 +1,84 @@
 import Foundation
 import Subprocess
+import SystemPackage
 import Testing
 
-/// The installation as a whole: starting, stopping, starting again.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct UpTests {
-  @Test func `a second one on the same directory is refused, and the first goes on`() async throws {
-    try await RunningSystem.with { system in
-      let second = try await Tool.run(["up", "--data", system.data, "--json"])
-      #expect(second.status == 69)
-      #expect(try second.error["code"].text == "already-running")
-      #expect(try await system.json(["status"])["workers"].list.count == 5)
-    }
-  }
-
-  @Test func `what was taken in is there after a restart, and the panel is held then`() async throws {
-    try await withFolder { folder in
-      let data = "\(folder)/data"
-      let (reference, day) = try await RunningSystem.with(
-        clock: "2026-03-16T09:12:00Z", data: data
-      ) { system in
-        let reference = try await system.apply("three-complaints.json")
-        try await system.json(Journey.decide(reference))
-        let panel = try await Journey.findDay(for: reference, on: system)
-        return (reference, try #require(panel["panelOn"].text))
+extension RunningSystems {
+  /// The installation as a whole: starting, stopping, starting again.
+  @Suite(.serialized, .timeLimit(.minutes(3))) struct UpTests {
+    @Test func `a second one on the same directory is refused, and the first goes on`() async throws
+    {
+      try await RunningSystem.with { system in
+        let second = try await Tool.run(["up", "--data", system.data, "--json"])
+        #expect(second.status == 69)
+        #expect(try second.error["code"].text == "already-running")
+        #expect(try await system.json(["status"])["workers"].list.count == 5)
       }
-      try await RunningSystem.with(clock: "\(day)T16:00:00Z", data: data) { system in
-        try await system.json([
-          "panel", "hold", reference, "--on", day, "--recommend",
-          "plymouth-community-homes:Visit within a week", "--reason", "Agreed by all",
-        ])
-        let shown = try await system.json(["case", "show", reference])
-        #expect(shown["panel"]["state"].text == "HELD")
-        let figures = try await Journey.figures(for: "2026-03-16/\(day)", on: system)
-        for (name, count) in [
-          ("applications", 1), ("thresholdNotMet", 0), ("reviews", 1),
-          ("reviewsWithRecommendations", 1),
-        ] {
-          #expect(figures[name].number == count, "\(name)")
-          #expect(figures["cases"][name].list == (count == 0 ? [] : [.text(reference)]))
+    }
+
+    @Test func `what was taken in is there after a restart, and the panel is held then`()
+      async throws
+    {
+      try await withFolder { folder in
+        let data = "\(folder)/data"
+        let (reference, day) = try await RunningSystem.with(
+          clock: "2026-03-16T09:12:00Z", data: data
+        ) { system in
+          let reference = try await system.apply("three-complaints.json")
+          try await system.json(Journey.decide(reference))
+          let panel = try await Journey.findDay(for: reference, on: system)
+          return (reference, try #require(panel["panelOn"].text))
         }
-        try await Journey.expectEachFactOnce(of: reference, on: system)
+        try await RunningSystem.with(clock: "\(day)T16:00:00Z", data: data) { system in
+          try await system.json([
+            "panel", "hold", reference, "--on", day, "--recommend",
+            "plymouth-community-homes:Visit within a week", "--reason", "Agreed by all",
+          ])
+          let shown = try await system.json(["case", "show", reference])
+          #expect(shown["panel"]["state"].text == "HELD")
+          let figures = try await Journey.figures(for: "2026-03-16/\(day)", on: system)
+          for (name, count) in [
+            ("applications", 1), ("thresholdNotMet", 0), ("reviews", 1),
+            ("reviewsWithRecommendations", 1),
+          ] {
+            #expect(figures[name].number == count, "\(name)")
+            #expect(figures["cases"][name].list == (count == 0 ? [] : [.text(reference)]))
+          }
+          try await Journey.expectEachFactOnce(of: reference, on: system)
+        }
       }
     }
-  }
 
-  @Test func `a path that is too long for a socket gets a short one`() async throws {
-    try await withFolder { folder in
-      let data = "\(folder)/\(String(repeating: "d", count: 120))"
-      let socket = try await RunningSystem.with(data: data) { system in
-        let address = try #require(try await system.json(["status"])["broker"]["address"].text)
-        #expect(address.hasPrefix("ipc:///tmp/recourse-"))
-        return String(address.dropFirst("ipc://".count))
+    @Test func `a path that is too long for a socket gets a short one`() async throws {
+      try await withFolder { folder in
+        let data = "\(folder)/\(String(repeating: "d", count: 120))"
+        let socket = try await RunningSystem.with(data: data) { system in
+          let address = try #require(try await system.json(["status"])["broker"]["address"].text)
+          #expect(address.hasPrefix("ipc:///tmp/recourse-"))
+          return String(address.dropFirst("ipc://".count))
+        }
+        #expect(!FileManager.default.fileExists(atPath: socket))
       }
-      #expect(!FileManager.default.fileExists(atPath: socket))
     }
-  }
 
-  @Test(arguments: [Signal.interrupt, .terminate])
-  func `a signal stops everything in order`(signal: Signal) async throws {
-    try await withFolder { folder in
-      let data = "\(folder)/data"
-      let result = try await Subprocess.run(
-        .path(FilePath(Tool.program)), arguments: ["up", "--data", data],
-        environment: Tool.environment, input: .none, output: .sequence, error: .discarded
-      ) { execution in
-        var lines = LineReader(execution.standardOutput.makeAsyncIterator())
-        while let line = try await lines.next(), !line.hasPrefix("All are ready") {}
-        #expect(Processes.mentioning(data).count == 7, "supervisor, broker and five workers")
-        try execution.send(signal: signal)
-        while try await lines.next() != nil {}
+    @Test(arguments: [Signal.interrupt, .terminate])
+    func `a signal stops everything in order`(signal: Signal) async throws {
+      try await withFolder { folder in
+        let data = "\(folder)/data"
+        let result = try await Subprocess.run(
+          .path(FilePath(Tool.program)), arguments: ["up", "--data", data],
+          environment: Tool.environment, input: .none, output: .sequence, error: .discarded
+        ) { execution in
+          var lines = LineReader(execution.standardOutput.makeAsyncIterator())
+          while let line = try await lines.next(), !line.hasPrefix("All are ready") {}
+          #expect(Processes.mentioning(data).count == 7, "supervisor, broker and five workers")
+          try execution.send(signal: signal)
+          while try await lines.next() != nil {}
+        }
+        #expect(result.terminationStatus == .exited(0))
+        #expect(Processes.mentioning(data).isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: "\(data)/broker.address"))
       }
-      #expect(result.terminationStatus == .exited(0))
-      #expect(Processes.mentioning(data).isEmpty)
-      #expect(!FileManager.default.fileExists(atPath: "\(data)/broker.address"))
     }
   }
 }

@@ -178,7 +178,8 @@ struct LogCore: Sendable {
     var response = Recourse_Bus_V1_AppendResponse()
     response.durableSequence = appended.sequence
     response.position = appended.position
-    steps.append(.send(hosted.machine.data(metadata: nil, message: try? response.serializedBytes())))
+    steps.append(
+      .send(hosted.machine.data(metadata: nil, message: try? response.serializedBytes())))
     if hosted.hasEnded, pending.isEmpty { steps += Self.finish(&hosted.machine) }
     hosted.kind = .append(pending: pending)
     calls[call] = hosted
@@ -216,7 +217,8 @@ struct LogCore: Sendable {
       refuse(&machine, .invalidArgument, what)
     case .gap(let expected, let received):
       refuse(
-        &machine, .outOfRange, "sequence \(received) came, \(expected) is next; nothing was appended")
+        &machine, .outOfRange,
+        "sequence \(received) came, \(expected) is next; nothing was appended")
     case .conflict(let sequence):
       refuse(
         &machine, .alreadyExists,

@@ -103,7 +103,8 @@ struct LogStore: Sendable {
       throw LogRefusal.fenced(incarnation: producer.incarnation, newest: newest)
     }
     let mark = try Row.fetchOne(
-      database, sql: "SELECT sequence, position FROM producer WHERE slice_id = ? AND incarnation = ?",
+      database,
+      sql: "SELECT sequence, position FROM producer WHERE slice_id = ? AND incarnation = ?",
       arguments: [producer.sliceID, producer.incarnation])
     let markSequence = UInt64(mark?["sequence"] as Int64? ?? 0)
     let known = try LogRules.alreadyDurable(

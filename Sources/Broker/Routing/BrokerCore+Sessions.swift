@@ -32,7 +32,8 @@ extension BrokerCore {
       id: id, peer: peer, worker: hello.worker, instance: hello.instance,
       processID: hello.processID, attempt: hello.attempt, isStateless: hello.stateless,
       services: services, heardAt: now)
-    session.isStandby = session.serves && !session.isStateless && activeSession(of: hello.worker) != nil
+    session.isStandby =
+      session.serves && !session.isStateless && activeSession(of: hello.worker) != nil
     sessions[id] = session
     sessionOfPeer[peer] = id
     welcome(id)

@@ -5,6 +5,7 @@ import Synchronization
 ///
 /// What the broker's side hears is handed over in order on ``queue``.
 public final class MemoryNetwork: Sendable {
+  /// What the broker's side hears.
   public enum Event: Sendable {
     case frame(Frame, from: UInt64)
     /// The link was cut or closed.

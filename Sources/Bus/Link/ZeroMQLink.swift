@@ -28,6 +28,7 @@ public actor ZeroMQLink: Link {
   static let turnMessagesLimit = 256
   private static let monitorAddress = "inproc://dealer-monitor"
 
+  /// A link to an address such as `ipc:///run/recourse.sock`; `start` connects it.
   public init(address: String) throws {
     self.address = address
     thread = try BusThread(tickMilliseconds: Self.tickMilliseconds)

@@ -97,7 +97,8 @@ final class CallStream: Sendable {
     state.failure = error
     state.inboundIsOver = true
     if state.machine.role == .caller {
-      state.inbound.append(.status(Status(code: Status.Code(error.code), message: error.message), error.metadata))
+      state.inbound.append(
+        .status(Status(code: Status.Code(error.code), message: error.message), error.metadata))
       if let reader = state.reader.take(), let event = state.inbound.popFirst() {
         reader.resume(returning: event)
       }
@@ -197,7 +198,8 @@ final class CallStream: Sendable {
 
   private func waitForCredit() async throws {
     try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      try await withCheckedThrowingContinuation {
+        (continuation: CheckedContinuation<Void, any Error>) in
         state.withLock { state in
           if let failure = state.failure {
             continuation.resume(throwing: failure)

@@ -24,7 +24,9 @@ public struct StreamMachine: Sendable {
   }
 
   public let role: Role
+  /// The session that the call belongs to.
   public let session: UInt64
+  /// The number of the call in its session.
   public let stream: UInt64
   private var sendSequence: UInt32 = 0
   private var receiveSequence: UInt32 = 0

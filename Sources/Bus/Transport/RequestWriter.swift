@@ -101,7 +101,8 @@ extension OpenFields {
     guard let factor = nanosecondsOf[unit] else { return 0 }
     let (nanoseconds, overflow) = amount.multipliedReportingOverflow(by: factor)
     guard !overflow else { return .max }
-    return UInt32(clamping: max(1, (nanoseconds / 1_000_000) + (nanoseconds % 1_000_000 > 0 ? 1 : 0)))
+    return UInt32(
+      clamping: max(1, (nanoseconds / 1_000_000) + (nanoseconds % 1_000_000 > 0 ? 1 : 0)))
   }
 }
 

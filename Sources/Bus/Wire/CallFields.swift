@@ -20,6 +20,7 @@ public struct OpenFields: Sendable, Hashable {
     self.metadata = metadata
   }
 
+  /// Reads them as they stand in a frame.
   public init(decoding fields: [UInt8]) throws(WireError) {
     var reader = ByteReader(fields[...])
     timeoutMilliseconds = try reader.integer(UInt32.self, "timeout")
@@ -29,6 +30,7 @@ public struct OpenFields: Sendable, Hashable {
     try reader.finish()
   }
 
+  /// As they stand in a frame.
   public func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.appendInteger(timeoutMilliseconds)
@@ -52,6 +54,7 @@ public struct StatusFields: Sendable, Hashable {
     self.trailingMetadata = trailingMetadata
   }
 
+  /// Reads them as they stand in a frame.
   public init(decoding frame: Frame) throws(WireError) {
     var reader = ByteReader(frame.fields[...])
     initialMetadata = frame.flags.contains(.metadata) ? try reader.metadata() : nil
@@ -62,6 +65,7 @@ public struct StatusFields: Sendable, Hashable {
     try reader.finish()
   }
 
+  /// As they stand in a frame.
   public func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
     if let initialMetadata { bytes.appendMetadata(initialMetadata) }
@@ -74,7 +78,9 @@ public struct StatusFields: Sendable, Hashable {
 
 /// Room that a receiver has: how many messages, and how many bytes of messages, may be under way.
 public struct Credit: Sendable, Hashable {
+  /// Messages that may be under way.
   public var messages: Int
+  /// Bytes of messages that may be under way; the last message may overdraw them.
   public var bytes: Int
 
   public init(messages: Int, bytes: Int) {

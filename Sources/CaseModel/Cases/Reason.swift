@@ -30,7 +30,9 @@ public struct Reason: Sendable, Hashable {
 
   /// One thing that a reason is about.
   public struct Detail: Sendable, Hashable {
+    /// Such as `lastDay`.
     public let name: String
+    /// A date as `YYYY-MM-DD`, a number, or a key.
     public let value: String
 
     public init(_ name: String, _ value: String) {

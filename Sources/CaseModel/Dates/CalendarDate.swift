@@ -52,8 +52,11 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     )
   }
 
+  /// The year, 1 to 9999.
   public var year: Int { parts.year }
+  /// The month, from 1.
   public var month: Int { parts.month }
+  /// The day of the month, from 1.
   public var day: Int { parts.day }
 
   /// `YYYY-MM-DD`.

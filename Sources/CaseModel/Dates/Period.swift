@@ -8,6 +8,7 @@ public struct Period: Sendable, Hashable {
     case months
   }
 
+  /// How many.
   public let amount: Int
   public let unit: Unit
 

@@ -9,6 +9,7 @@ public struct EventKey: Sendable, Hashable, CustomStringConvertible {
   }
 
   public let kind: Kind
+  /// Which of its kind, such as a case reference.
   public let name: String
 
   /// Characters of a name at most.

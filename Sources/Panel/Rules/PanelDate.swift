@@ -27,9 +27,10 @@ public enum PanelDate {
   ) throws(BeyondHorizon) -> Outcome {
     let days = try workingDays(from: earliest, to: due, calendar)
     let open = required.map { body in
-      Set(availability.filter { $0.body == body }.flatMap { entry in
-        days.filter { entry.days.contains($0) }
-      })
+      Set(
+        availability.filter { $0.body == body }.flatMap { entry in
+          days.filter { entry.days.contains($0) }
+        })
     }
     if let day = days.first(where: { day in open.allSatisfy { $0.contains(day) } }) {
       let reason = Reason(

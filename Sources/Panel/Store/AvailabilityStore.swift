@@ -1,12 +1,6 @@
 import CaseModel
+import PanelRules
 import WorkerKit
-
-/// Days on which a body can sit, first and last included.
-struct Availability: Sendable, Hashable {
-  /// Key of the body, such as `devon-and-cornwall-police`.
-  let body: String
-  let days: ClosedRange<CalendarDate>
-}
 
 extension SliceTransaction {
   /// Keeps when a body can sit; saying it twice is saying it once.
@@ -24,7 +18,7 @@ extension SliceReader {
   /// When a body can sit between two days, in the order of the days.
   func availability(
     of body: String, between days: ClosedRange<CalendarDate>
-  ) throws -> [ClosedRange<CalendarDate>] {
+  ) throws -> [Availability] {
     try rows(
       """
       SELECT first_day, last_day FROM availability
@@ -34,7 +28,7 @@ extension SliceReader {
       let first = try storedDate($0.text("first_day"))
       let last = try storedDate($0.text("last_day"))
       guard first <= last else { throw DamagedSlice(what: "a range of days") }
-      return first...last
+      return Availability(body: body, days: first...last)
     }
   }
 }

@@ -10,19 +10,25 @@ enum PanelMigrations {
     CREATE TABLE policy_pack (
       digest TEXT NOT NULL PRIMARY KEY,
       name TEXT NOT NULL,
+      area TEXT NOT NULL,
       document TEXT NOT NULL
     )
     """)
 
-  /// s.104(1): what a met decision creates, on the day of that decision.
+  /// s.104(1): what a met decision creates, on the day of that decision. A clock may count from the day
+  /// of receipt instead, so that is kept as well.
   private static let reviews = Migration(
     "reviews",
     """
-    CREATE TABLE review (
+    CREATE TABLE receipt (
       case_reference TEXT NOT NULL PRIMARY KEY,
+      received_on TEXT NOT NULL
+    );
+    CREATE TABLE review (
+      case_reference TEXT NOT NULL PRIMARY KEY REFERENCES receipt (case_reference),
       policy_digest TEXT NOT NULL REFERENCES policy_pack (digest),
       opened_on TEXT NOT NULL,
-      due_on TEXT NOT NULL CHECK (due_on >= opened_on),
+      due_on TEXT NOT NULL,
       clock_source TEXT NOT NULL
     );
     CREATE TABLE required_body (

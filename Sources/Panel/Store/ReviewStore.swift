@@ -16,6 +16,15 @@ struct KeptReview: Sendable, Hashable {
 }
 
 extension SliceTransaction {
+  /// Keeps the day on which an application was received; a clock may count from it.
+  func keepReceipt(of reference: CaseReference, on day: CalendarDate) throws {
+    try execute(
+      """
+      INSERT INTO receipt (case_reference, received_on) VALUES (?, ?)
+      ON CONFLICT (case_reference) DO NOTHING
+      """, .text(reference.description), .text(day.description))
+  }
+
   /// Opens a review. False if it is open already.
   func open(_ review: KeptReview) throws -> Bool {
     let reference = SQLValue.text(review.reference.description)
@@ -36,6 +45,13 @@ extension SliceTransaction {
 }
 
 extension SliceReader {
+  /// The day on which the application of a case was received, if it has been announced.
+  func receipt(of reference: CaseReference) throws -> CalendarDate? {
+    try row(
+      "SELECT received_on FROM receipt WHERE case_reference = ?", .text(reference.description)
+    ).map { try storedDate(try $0.text("received_on")) }
+  }
+
   /// The review of a case, if one is owed.
   func review(of reference: CaseReference) throws -> KeptReview? {
     let value = SQLValue.text(reference.description)

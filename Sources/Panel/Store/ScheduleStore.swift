@@ -49,7 +49,8 @@ extension SliceTransaction {
     }
   }
 
-  private func removeBlock(of reference: CaseReference) throws {
+  /// Nothing stands in the way any more.
+  func removeBlock(of reference: CaseReference) throws {
     let value = SQLValue.text(reference.description)
     try execute("DELETE FROM blocking_body WHERE case_reference = ?", value)
     try execute("DELETE FROM block_detail WHERE case_reference = ?", value)

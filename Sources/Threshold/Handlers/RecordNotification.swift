@@ -56,7 +56,8 @@ struct RecordNotification: Sendable {
   private func notOwed(_ notifications: [KeptNotification]) -> Refusal {
     let owed = notifications.filter { $0.notifiedOn == nil }.map(\.body)
     let expected =
-      owed.isEmpty ? "every body has been told" : "still to be told: " + owed.joined(separator: ", ")
+      owed.isEmpty
+      ? "every body has been told" : "still to be told: " + owed.joined(separator: ", ")
     return Refusal(
       .input, code: "not-owed", path: "body",
       message: "This is not the key of a body that must be told of this application; \(expected).")

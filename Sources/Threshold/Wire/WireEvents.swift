@@ -10,7 +10,8 @@ import WorkerKit
 extension SliceTransaction {
   /// A pack, whole. The one that lends clocks belongs to nobody's area.
   func announcePublished(_ pack: PolicyPack, document: String) throws {
-    let key = try pack.area.map { try EventKey(parsing: "area/\($0)") } ?? EventKey(.system, "policy")
+    let key =
+      try pack.area.map { try EventKey(parsing: "area/\($0)") } ?? EventKey(.system, "policy")
     try emit(
       Recourse_Threshold_V1_PolicyPackPublished.with {
         $0.digest = pack.digest

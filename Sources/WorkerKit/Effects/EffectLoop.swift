@@ -16,7 +16,9 @@ struct EffectLoop: Sendable {
     try await resolveInterrupted()
     var backOff = BackOff()
     while true {
-      let intended = try await context.slice.read { try EffectTable.all(.intended, in: $0).map(\.0) }
+      let intended = try await context.slice.read {
+        try EffectTable.all(.intended, in: $0).map(\.0)
+      }
       context.progress.update { $0.effectsOpen = intended.count }
       if intended.isEmpty {
         try await signal.wait()

@@ -11,6 +11,7 @@ public struct Effect: Sendable, Hashable {
 /// How effects of one kind are carried out, and what is done about those of which nobody knows
 /// whether they happened: after a crash between the two, an effect is uncertain.
 public struct EffectRoute: Sendable {
+  /// Names the effects that it carries out.
   public let kind: String
   /// Carries it out. Throwing means that it did not happen, and it is tried again later.
   let perform: @Sendable (Effect, WorkerContext) async throws -> Void
@@ -19,6 +20,7 @@ public struct EffectRoute: Sendable {
   /// Runs in the transaction that records the effect as confirmed.
   let confirmed: @Sendable (Effect, SliceTransaction) throws -> Void
 
+  /// How effects of a kind are carried out, asked about where that is possible, and recorded.
   public static func on(
     _ kind: String,
     perform: @escaping @Sendable (Effect, WorkerContext) async throws -> Void,

@@ -82,7 +82,9 @@ struct Inbox: Sendable {
       let (attempt, error) = try await context.slice.write {
         try InboxTable.hold(event.position, in: $0)
       }
-      guard attempt <= Bounds.attemptsLimit else { return try await park(event, attempt - 1, error) }
+      guard attempt <= Bounds.attemptsLimit else {
+        return try await park(event, attempt - 1, error)
+      }
       if try await attemptOnce(event, route) { return }
       try await backOff.pause()
     }

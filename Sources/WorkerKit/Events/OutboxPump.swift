@@ -23,7 +23,8 @@ struct OutboxPump: Sendable {
         try Task.checkCancellation()
         if let error = error as? RPCError, error.code == .failedPrecondition, error.cause == nil {
           // Another incarnation of this slice is at work: this process must not go on.
-          context.logger.critical("the log refuses this producer", metadata: ["why": "\(error.message)"])
+          context.logger.critical(
+            "the log refuses this producer", metadata: ["why": "\(error.message)"])
           throw error
         }
         context.logger.warning("the log is away", metadata: ["why": "\(error)"])

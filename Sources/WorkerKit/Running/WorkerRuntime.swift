@@ -38,22 +38,29 @@ struct WorkerRuntime: Sendable {
 
     let connection = Task { try await client.runConnections() }
     let serving = Task { try await server.serve() }
-    let working = Task { try await work(context, signals, peer, onReady) }
-    let outcome = await withTaskCancellationHandler {
-      await working.result
-    } onCancel: {
-      server.beginGracefulShutdown()
-      working.cancel()
+    let (ended, end) = AsyncStream<Void>.makeStream()
+    let working = Task {
+      defer { end.finish() }
+      try await work(context, signals, peer, onReady)
     }
-    server.beginGracefulShutdown()
-    let isDrained = try? await within(Bounds.drainLimit) { try await serving.value }
-    if isDrained != true { serving.cancel() }
-    client.beginGracefulShutdown()
-    await peer.close()
-    _ = await serving.result
-    _ = await connection.result
+    // Ends when the work has ended by itself, or when this task is cancelled.
+    for await _ in ended {}
+    let wasAsked = Task.isCancelled
+    // Leaving takes its time, so it must not be cancelled like the task that it belongs to.
+    let outcome = await Task {
+      server.beginGracefulShutdown()
+      let isDrained = try? await within(Bounds.drainLimit) { try await serving.value }
+      if isDrained != true { serving.cancel() }
+      working.cancel()
+      let outcome = await working.result
+      client.beginGracefulShutdown()
+      await peer.close()
+      _ = await serving.result
+      _ = await connection.result
+      return outcome
+    }.value
     try slice.close()
-    if !Task.isCancelled { try outcome.get() }
+    if !wasAsked { try outcome.get() }
   }
 
   /// What earlier runs left, before anything else is looked at.

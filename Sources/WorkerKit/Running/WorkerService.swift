@@ -34,7 +34,7 @@ struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol {
   func await(
     request: Recourse_Worker_V1_AwaitRequest, context call: ServerContext
   ) async throws -> Recourse_Worker_V1_AwaitResponse {
-    try await context.waitUntil(request.position)
+    if !worker.routes.isEmpty { try await context.waitUntil(request.position) }
     let isQuiet = try await within(Bounds.announceWaitLimit) { [progress = context.progress] in
       try await progress.wait { facts in
         facts.durable >= facts.emitted && facts.effectsOpen == 0 && !facts.timersOpen

@@ -15,7 +15,9 @@ public enum SQLValue: Sendable, Hashable, ExpressibleByStringLiteral, Expressibl
   public init(nilLiteral: ()) { self = .null }
   public init(booleanLiteral value: Bool) { self = .integer(value ? 1 : 0) }
 
+  /// A whole number.
   public static func integer(_ value: Int) -> SQLValue { .integer(Int64(value)) }
+  /// Stored as 1 or 0.
   public static func bool(_ value: Bool) -> SQLValue { .integer(value ? 1 : 0) }
   /// Null if there is no text.
   public static func optionalText(_ value: String?) -> SQLValue { value.map { .text($0) } ?? .null }
@@ -40,10 +42,15 @@ public enum SQLValue: Sendable, Hashable, ExpressibleByStringLiteral, Expressibl
 public struct SQLRow {
   let row: Row
 
+  /// The text in a column.
   public func text(_ column: String) throws -> String { try value(column) }
+  /// The whole number in a column.
   public func int(_ column: String) throws -> Int { Int(try value(column) as Int64) }
+  /// True if the number in a column is not nought.
   public func bool(_ column: String) throws -> Bool { try int(column) != 0 }
+  /// The bytes in a column.
   public func blob(_ column: String) throws -> Data { try value(column) }
+  /// The moment in a column, stored as microseconds since 1970.
   public func moment(_ column: String) throws -> Date {
     Date(timeIntervalSince1970: Double(try value(column) as Int64) / 1_000_000)
   }

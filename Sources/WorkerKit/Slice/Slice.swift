@@ -1,5 +1,5 @@
-import Foundation
 import CaseModel
+import Foundation
 import GRDB
 import SwiftProtobuf
 import Synchronization

@@ -12,9 +12,11 @@ public struct DueTimer: Sendable, Hashable {
 
 /// What a worker does when a timer of one kind is due: in a transaction, like an event's apply.
 public struct TimerRoute: Sendable {
+  /// Names the timers that it handles.
   public let kind: String
   let apply: @Sendable (DueTimer, SliceTransaction) throws -> Void
 
+  /// What is done when a timer of a kind is due.
   public static func on(
     _ kind: String, apply: @escaping @Sendable (DueTimer, SliceTransaction) throws -> Void
   ) -> TimerRoute {

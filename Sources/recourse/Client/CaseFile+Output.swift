@@ -1,12 +1,10 @@
+import CaseEvents
 import CaseModel
 import Messages
 
 extension CaseFile {
-  /// What happened, in the log's order.
-  var facts: [CaseEventFact] { events.map { TimelineEntry($0).fact } }
-
   /// Where the case stands, by what happened.
-  var status: CaseStatus? { CaseStatus.of(facts) }
+  var status: CaseStatus? { timeline.status }
 
   /// What Threshold's rules said.
   var assessment: AssessmentView? { threshold.flatMap(AssessmentView.init) }
@@ -27,7 +25,9 @@ extension CaseFile {
   }
 
   private var receipt: (day: CalendarDate, area: String)? {
-    for case .applicationReceived(let day, let area, _) in facts { return (day, area) }
+    for case .applicationReceived(let day, let area, _) in timeline.entries.map(\.fact) {
+      return (day, area)
+    }
     return nil
   }
 
@@ -119,7 +119,9 @@ extension CaseFile {
       ]
     }
     let owed = threshold.notifications.filter(\.notifiedOn.isEmpty).map(\.body)
-    if !owed.isEmpty { lines += ["", "Still to be told (s.104(3)): \(owed.joined(separator: ", "))."] }
+    if !owed.isEmpty {
+      lines += ["", "Still to be told (s.104(3)): \(owed.joined(separator: ", "))."]
+    }
     for told in threshold.notifications where !told.notifiedOn.isEmpty {
       lines.append("\(told.body) was told on \(told.notifiedOn).")
     }
@@ -134,7 +136,8 @@ extension CaseFile {
       lines.append("It met on \(review.heldOn).")
       lines += review.recommendations.map { "  Recommended to \($0.body): \($0.text)" }
     case .blocked:
-      lines.append("No day was found; in the way: \(review.blockingBodies.joined(separator: ", ")).")
+      lines.append(
+        "No day was found; in the way: \(review.blockingBodies.joined(separator: ", ")).")
     case .owed, .unspecified, .UNRECOGNIZED:
       lines.append("No day yet; needed: \(review.requiredBodies.joined(separator: ", ")).")
     }

@@ -1,3 +1,4 @@
+import CaseEvents
 import GRPCCore
 import Messages
 import WorkerKit
@@ -6,8 +7,8 @@ import WorkerKit
 /// the case has not got that far, is nil.
 struct CaseFile: Sendable {
   let reference: String
-  /// The facts of the case, from the log, oldest first.
-  let events: [Recourse_Bus_V1_LoggedEvent]
+  /// What happened, from the log, oldest first.
+  let timeline: CaseTimeline
   let threshold: Recourse_Threshold_V1_GetAssessmentResponse?
   let review: Recourse_Panel_V1_GetReviewResponse?
   let support: Recourse_Support_V1_GetSupportResponse?
@@ -17,7 +18,7 @@ struct CaseFile: Sendable {
   /// - Throws: ``Failure`` `unknown-case` if the log has no fact about it.
   static func read(_ reference: String, _ connection: Connection) async throws -> CaseFile {
     let settling = try await Settling.settle(connection)
-    let events = try await events(of: reference, connection)
+    let timeline = try await timeline(of: reference, connection)
     var thresholdRequest = Recourse_Threshold_V1_GetAssessmentRequest()
     thresholdRequest.caseReference = reference
     thresholdRequest.atLeastPosition = settling.position
@@ -28,7 +29,7 @@ struct CaseFile: Sendable {
     supportRequest.caseReference = reference
     supportRequest.atLeastPosition = settling.position
     return CaseFile(
-      reference: reference, events: events,
+      reference: reference, timeline: timeline,
       threshold: try await orNil { [thresholdRequest] in
         try await connection.threshold.getAssessment(
           thresholdRequest, options: Connection.limit())
@@ -42,11 +43,11 @@ struct CaseFile: Sendable {
       settling: settling)
   }
 
-  /// The facts of a case, oldest first.
+  /// What happened in a case, oldest first.
   /// - Throws: ``Failure`` `unknown-case` if there are none.
-  static func events(
+  static func timeline(
     of reference: String, _ connection: Connection
-  ) async throws -> [Recourse_Bus_V1_LoggedEvent] {
+  ) async throws -> CaseTimeline {
     var request = Recourse_Bus_V1_ReadByKeyRequest()
     request.key = "case/\(reference)"
     let events = try await connection.eventLog.readByKey(
@@ -60,7 +61,7 @@ struct CaseFile: Sendable {
       throw Failure.input("unknown-case", path: "REF", "There is no case \(reference) here.").with(
         wayOut: "`recourse case list` shows the cases.")
     }
-    return events
+    return CaseTimeline(events)
   }
 
   private static func orNil<Answer>(

@@ -3,6 +3,7 @@ import Broker
 import Foundation
 import Logging
 import Supervisor
+import WorkerKit
 
 /// `recourse broker`: the one process that binds.
 struct BrokerCommand: AsyncParsableCommand {

@@ -25,7 +25,8 @@ struct CalendarCommand: AsyncParsableCommand {
 
     @Option(
       name: .long,
-      help: ArgumentHelp("Whose bank holidays: \(CalendarCommand.names).", valueName: "division"))
+      help: ArgumentHelp("Whose bank holidays: \(CalendarCommand.names).", valueName: "division"),
+      transform: CalendarCommand.division)
     var division: WorkingCalendar.Division
 
     @Flag(name: .long, help: .hidden)
@@ -43,7 +44,7 @@ struct CalendarCommand: AsyncParsableCommand {
           return .object([
             ("date", .text(try calendar.adding(workingDays: days, to: from).description))
           ])
-        } catch {
+        } catch let error as BeyondHorizon {
           throw Failure.input(error.code, path: "from", "\(error).".capitalizedSentence)
         }
       }
@@ -52,9 +53,14 @@ struct CalendarCommand: AsyncParsableCommand {
 
   fileprivate static let names = WorkingCalendar.Division.allCases.map(\.rawValue)
     .joined(separator: ", ")
-}
 
-extension WorkingCalendar.Division: @retroactive ExpressibleByArgument {}
+  fileprivate static func division(_ name: String) throws -> WorkingCalendar.Division {
+    guard let division = WorkingCalendar.Division(rawValue: name) else {
+      throw ValidationError("There is no such division; there are \(names).")
+    }
+    return division
+  }
+}
 
 extension LineTool.Line {
   /// A day.

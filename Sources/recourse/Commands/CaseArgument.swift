@@ -4,7 +4,8 @@ import CaseModel
 /// The case that a command is about.
 struct CaseArgument: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("The case reference; capitals and the hyphen do not matter.", valueName: "ref")
+    help: ArgumentHelp(
+      "The case reference; capitals and the hyphen do not matter.", valueName: "ref")
   )
   var reference: String
 

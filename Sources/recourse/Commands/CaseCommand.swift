@@ -103,24 +103,23 @@ struct CaseCommand: AsyncParsableCommand {
 
     func run() async throws {
       let reference = try argument.checked
-      let (events, settling) = try await Connection.open(client) { connection in
+      let (timeline, settling) = try await Connection.open(client) { connection in
         let settling = try await Settling.settle(connection)
-        return (try await CaseFile.events(of: reference.description, connection), settling)
+        return (try await CaseFile.timeline(of: reference.description, connection), settling)
       }
-      let entries = events.map(TimelineEntry.init)
       if output.json {
         Output.line(
           .object([
             ("reference", .text(reference.description)),
-            ("status", .optional(CaseStatus.of(entries.map(\.fact))?.rawValue ?? "")),
-            ("events", .list(entries.map(\.json))),
+            ("status", .optional(timeline.status?.rawValue ?? "")),
+            ("events", .list(timeline.entries.map(\.json))),
             ("logPosition", .position(settling.position)),
             ("settled", .bool(settling.isSettled)),
           ]))
       } else {
         var table = Table("POSITION", "WHEN", "BY", "WHAT")
-        for entry in entries {
-          table.add(String(entry.position), entry.occurredAt, entry.worker, entry.fact.line)
+        for entry in timeline.entries {
+          table.add(String(entry.position), entry.moment, entry.worker, entry.fact.line)
         }
         table.print()
         if let note = settling.note { Output.line(note) }

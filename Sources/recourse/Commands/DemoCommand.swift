@@ -39,21 +39,11 @@ struct DemoCommand: AsyncParsableCommand {
     var application = form
     application.receivedAt = received
     let story = DemoStory(isTold: !output.json)
-    let clock = try received.rfc3339
+    let clock = Moment.text(received)
     let result = try await DemoStage.with(clock: clock) { [application] stage in
       try await DemoJourney(stage: stage, story: story, clock: clock).run(application)
     }
     story.tell("Stopped", "All processes ended in order; nothing is left of them but this story.")
     if output.json { Output.line(result.json) }
-  }
-}
-
-extension Google_Protobuf_Timestamp {
-  /// As RFC 3339, in UTC.
-  fileprivate var rfc3339: String {
-    get throws {
-      // JSON text: the moment between two quotation marks.
-      try jsonString().trimmingCharacters(in: ["\""])
-    }
   }
 }

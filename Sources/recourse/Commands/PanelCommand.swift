@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseModel
 import Messages
 
 /// `recourse panel`: when the bodies meet, and what came of it.

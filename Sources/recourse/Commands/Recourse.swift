@@ -28,7 +28,10 @@ struct Recourse: AsyncParsableCommand {
         subcommands: [ApplyCommand.self, CaseCommand.self, PanelCommand.self, ReportCommand.self]),
       CommandGroup(
         name: "Operating:",
-        subcommands: [UpCommand.self, BrokerCommand.self, WorkerCommand.self, StatusCommand.self, FlowCommand.self]),
+        subcommands: [
+          UpCommand.self, BrokerCommand.self, WorkerCommand.self, StatusCommand.self,
+          FlowCommand.self,
+        ]),
       CommandGroup(name: "Reckoning with days:", subcommands: [CalendarCommand.self]),
     ])
 }

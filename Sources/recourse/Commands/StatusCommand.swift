@@ -1,4 +1,5 @@
 import ArgumentParser
+import Messages
 
 /// `recourse status`: who is there and how far each has got.
 struct StatusCommand: AsyncParsableCommand {

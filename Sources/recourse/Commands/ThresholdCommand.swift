@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseModel
 import Messages
 
 /// `recourse threshold`: is a review owed?

@@ -25,7 +25,8 @@ struct UpCommand: AsyncParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "Also stop when standard input ends, and print \"ready\" after the table.",
-      discussion: "For a program that starts the system: whatever ends it, nothing is left behind."))
+      discussion: "For a program that starts the system: whatever ends it, nothing is left behind.")
+  )
   var untilEndOfInput = false
 
   @OptionGroup var output: OutputOptions

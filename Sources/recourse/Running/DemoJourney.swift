@@ -143,7 +143,8 @@ extension DemoJourney {
 extension DemoJourney {
   private func tellReview(_ file: CaseFile) {
     guard let review = file.review else {
-      story.tell("Panel", "None: there is no review to carry out. The victim is told why, line by line.")
+      story.tell(
+        "Panel", "None: there is no review to carry out. The victim is told why, line by line.")
       return
     }
     if review.state == .scheduled {

@@ -1,3 +1,4 @@
+import SwiftProtobuf
 import WorkerKit
 
 /// Who announces which events, and who takes them in, derived from the workers' declarations.

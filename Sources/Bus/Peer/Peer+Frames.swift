@@ -1,0 +1,170 @@
+import GRPCCore
+import Messages
+import SwiftProtobuf
+import Synchronization
+
+/// What a peer makes of what its link tells.
+extension Peer {
+  /// Takes what the link tells.
+  func take(_ event: LinkEvent) {
+    switch event {
+    case .frame(let frame): handle(frame)
+    case .malformed: break
+    case .lost: advance(.lost)
+    case .tick(let now): tick(now)
+    }
+  }
+
+  private func handle(_ frame: Frame) {
+    switch frame.kind {
+    case .welcome:
+      guard let welcome = try? Recourse_Bus_V1_Welcome(serializedBytes: frame.body ?? []) else {
+        return
+      }
+      advance(
+        .welcome(
+          session: frame.session, attempt: welcome.attempt,
+          heartbeat: UInt64(welcome.heartbeatMilliseconds) * 1_000_000))
+    case .refuse:
+      let refuse = (try? Recourse_Bus_V1_Refuse(serializedBytes: frame.body ?? [])) ?? .init()
+      if refuse.code == .unknownSession {
+        advance(.unknownSession(frame.session))
+      } else {
+        advance(.refused(message: refuse.message))
+      }
+    case .ping:
+      advance(.heard)
+      link.send(Frame(.pong, session: frame.session, fields: frame.fields))
+    case .open:
+      accept(frame)
+    case .data, .end, .status, .cancel, .credit:
+      let call = state.withLock { state -> CallStream? in
+        guard frame.session == state.session.session else { return nil }
+        _ = state.session.handle(.heard, now: state.now)
+        return frame.stream.isMultiple(of: 2)
+          ? state.handlers[frame.stream] : state.callers[frame.stream]
+      }
+      call?.receive(frame)
+    case .hello, .pong, .drain, .bye:
+      break
+    }
+  }
+
+  private func accept(_ frame: Frame) {
+    let call = state.withLock { state -> CallStream? in
+      guard frame.session == state.session.session else { return nil }
+      let machine = StreamMachine(role: .handler, session: frame.session, stream: frame.stream)
+      let method = (try? OpenFields(decoding: frame.fields))?.method ?? ""
+      guard let descriptor = state.methods[method], !state.isDraining else {
+        var machine = machine
+        let known = state.isDraining ? "this worker is leaving" : "no method \(method) here"
+        let code: Status.Code = state.isDraining ? .unavailable : .unimplemented
+        link.send(machine.status(StatusFields(status: Status(code: code, message: known))))
+        return nil
+      }
+      let call = CallStream(machine: machine, descriptor: descriptor, link: link)
+      state.handlers[frame.stream] = call
+      return call
+    }
+    guard let call else { return }
+    call.receive(frame)
+    if case .enqueued = acceptedContinuation.yield(call) { return }
+    forget(call)
+    let status = Status(code: .resourceExhausted, message: "too many calls wait here")
+    try? call.send { $0.status(StatusFields(status: status)) }
+  }
+
+  private func tick(_ now: UInt64) {
+    let overdue = state.withLock { state in
+      let late = state.readyWaiters.filter { waiter in
+        // A waiter that came before the first tick has no time base yet; it gets one now.
+        state.now != 0 && waiter.deadline <= now
+      }
+      state.readyWaiters.removeAll { waiter in state.now != 0 && waiter.deadline <= now }
+      if state.now == 0 {
+        for index in state.readyWaiters.indices {
+          state.readyWaiters[index].deadline = now &+ Self.readyWaitLimit
+        }
+      }
+      state.now = now
+      return late
+    }
+    for waiter in overdue {
+      waiter.continuation.resume(
+        throwing: Self.unavailable("no session with the broker within five seconds"))
+    }
+    advance(.tick)
+  }
+
+  /// Moves the session on and does what follows from it.
+  func advance(_ event: SessionMachine.Event) {
+    var after: [() -> Void] = []
+    state.withLock { state in
+      for action in state.session.handle(event, now: state.now) {
+        after.append(contentsOf: perform(action, &state))
+      }
+    }
+    for step in after { step() }
+  }
+
+  private func perform(_ action: SessionMachine.Action, _ state: inout State) -> [() -> Void] {
+    switch action {
+    case .greet(let attempt):
+      link.send(hello(attempt, state))
+      return []
+    case .established(let session):
+      let waiters = state.readyWaiters
+      state.readyWaiters = []
+      if state.isDraining { link.send(Frame(.drain, session: session)) }
+      return [
+        { [onSession] in onSession(true) },
+        { for waiter in waiters { waiter.continuation.resume() } },
+      ]
+    case .ended(let reason):
+      let calls = Array(state.callers.values) + Array(state.handlers.values)
+      var waiters: [ReadyWaiter] = []
+      if case .closed = state.session.state { swap(&waiters, &state.readyWaiters) }
+      state.callers = [:]
+      state.handlers = [:]
+      var lost = Self.unavailable("\(reason); the call may have been delivered")
+      lost.metadata.addString("unknown", forKey: CallMetadata.delivered)
+      let error = lost
+      return [
+        { for call in calls { call.abandon(error) } },
+        { [waiters] in for waiter in waiters { waiter.continuation.resume(throwing: error) } },
+        { [onSession] in onSession(false) },
+      ]
+    case .refused(let message):
+      state.refusal = message
+      let waiters = state.readyWaiters
+      state.readyWaiters = []
+      return [
+        {
+          for waiter in waiters { waiter.continuation.resume(throwing: Self.unavailable(message)) }
+        }
+      ]
+    case .leave(let session):
+      link.send(Frame(.bye, session: session))
+      return []
+    }
+  }
+
+  private func hello(_ attempt: UInt64, _ state: State) -> Frame {
+    var hello = Recourse_Bus_V1_Hello()
+    hello.wireVersionMin = UInt32(WireLimits.version)
+    hello.wireVersionMax = UInt32(WireLimits.version)
+    hello.worker = identity.worker
+    hello.instance = identity.instance
+    hello.processID = identity.processID
+    hello.stateless = identity.isStateless
+    hello.attempt = attempt
+    hello.services = state.offers.map { offer in
+      var service = Recourse_Bus_V1_ServiceOffer()
+      service.name = offer.name
+      service.methods = offer.methods
+      return service
+    }
+    let body = (try? hello.serializedBytes() as [UInt8]) ?? []
+    return Frame(.hello, flags: .message, body: body)
+  }
+}

@@ -1,0 +1,77 @@
+import CaseModel
+import Messages
+
+// A table for each worker: its event, and the fact that it is.
+
+extension EventReader {
+  static let intake: [(String, Read)] = [
+    reading(Recourse_Intake_V1_ApplicationReceived.self) { event in
+      .applicationReceived(
+        on: try event.receivedOn.day, area: try event.area.present,
+        complaints: Int(event.complaints))
+    },
+    reading(Recourse_Intake_V1_ComplaintRecorded.self) { event in
+      .complaintRecorded(
+        index: Int(event.index), on: try event.complaintFrom.day, body: event.body)
+    },
+    reading(Recourse_Intake_V1_ConsentGiven.self) { event in
+      .consentGiven(purpose: try event.purpose.present, recipient: event.recipient)
+    },
+  ]
+
+  static let threshold: [(String, Read)] = [
+    reading(Recourse_Threshold_V1_NotificationOwed.self) { event in
+      .notificationOwed(body: try event.body.present)
+    },
+    reading(Recourse_Threshold_V1_BodyNotified.self) { event in
+      .bodyNotified(body: try event.body.present, on: try event.notifiedOn.day)
+    },
+    reading(Recourse_Threshold_V1_ThresholdAssessed.self) { event in
+      .thresholdAssessed(
+        outcome: try RouteOutcome(event.outcome), counted: Int(event.counted),
+        required: Int(event.required), on: try event.assessedOn.day)
+    },
+    reading(Recourse_Threshold_V1_ThresholdDecided.self) { event in
+      .thresholdDecided(met: event.met, clause: event.clause, on: try event.decidedOn.day)
+    },
+  ]
+
+  static let panel: [(String, Read)] = [
+    reading(Recourse_Panel_V1_ReviewOpened.self) { event in
+      .reviewOpened(on: try event.openedOn.day, dueBy: try event.dueOn.day)
+    },
+    reading(Recourse_Panel_V1_PanelScheduled.self) { event in
+      .panelScheduled(on: try event.panelOn.day)
+    },
+    reading(Recourse_Panel_V1_PanelBlocked.self) { event in
+      .panelBlocked(bodies: event.blockingBodies, dueBy: try event.dueOn.day)
+    },
+    reading(Recourse_Panel_V1_PanelHeld.self) { event in
+      .panelHeld(on: try event.heldOn.day, recommendations: Int(event.recommendations))
+    },
+    reading(Recourse_Panel_V1_RecommendationMade.self) { event in
+      .recommendationMade(
+        index: Int(event.index), body: try event.body.present, on: try event.madeOn.day)
+    },
+  ]
+
+  static let support: [(String, Read)] = [
+    reading(Recourse_Support_V1_SupportOffered.self) { event in
+      .supportOffered(agencies: try event.agencies.present)
+    },
+    reading(Recourse_Support_V1_ReferralMade.self) { event in
+      .referralMade(agency: try event.agency.present)
+    },
+  ]
+}
+
+extension RouteOutcome {
+  fileprivate init(_ outcome: Recourse_Threshold_V1_Outcome.Value) throws {
+    switch outcome {
+    case .met: self = .met
+    case .personDecides: self = .personDecides
+    case .notMet: self = .notMet
+    case .unspecified, .UNRECOGNIZED: throw Unreadable()
+    }
+  }
+}

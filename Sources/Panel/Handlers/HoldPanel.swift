@@ -1,0 +1,68 @@
+import CaseModel
+import Policy
+import WorkerKit
+
+/// Records that the panel met, and what it recommended (s.104(7)) or that it recommended nothing.
+struct HoldPanel: Sendable {
+  let meeting: KeptMeeting
+  let library: PolicyLibrary
+
+  /// - Throws: the refusals `unknown-case`, `no-review`, `already-held`, `date-in-future`,
+  ///   `date-before-decision` and `unknown-body`.
+  func apply(_ reference: CaseReference, in tx: SliceTransaction) throws {
+    let review = try tx.knownReview(reference)
+    if let earlier = try tx.meeting(of: reference) {
+      throw Refusal(
+        .state, code: "already-held",
+        message: "It is on record that the panel of \(reference) met on \(earlier.heldOn).")
+    }
+    try checkDay(review, today: tx.today)
+    try checkBodies(review, tx)
+    try tx.removeBlock(of: reference)
+    try tx.keep(meeting, of: reference)
+    try tx.announceHeld(meeting, review)
+    try tx.audit(
+      actor: "caller", action: "panel.hold", subject: reference.description,
+      reason: meeting.reason)
+    try settleDeadline(review, in: tx)
+  }
+
+  private func checkDay(_ review: KeptReview, today: CalendarDate) throws {
+    guard meeting.heldOn <= today else {
+      throw Refusal(
+        .input, code: "date-in-future", path: "heldOn",
+        message: "\(meeting.heldOn) is still to come; today is \(today).")
+    }
+    guard meeting.heldOn >= review.openedOn else {
+      throw Refusal(
+        .input, code: "date-before-decision", path: "heldOn",
+        message: "\(meeting.heldOn) is before the decision of \(review.openedOn) "
+          + "that made the review owed.")
+    }
+  }
+
+  /// Recommendations are made to bodies that the case's pack knows.
+  private func checkBodies(_ review: KeptReview, _ slice: SliceReader) throws {
+    guard let pack = try library.shelf(slice)[review.policyDigest] else {
+      throw PackError.unknown(review.policyDigest)
+    }
+    for (index, recommendation) in meeting.recommendations.enumerated()
+    where pack.body(recommendation.body) == nil {
+      let known = pack.bodies.map(\.key).joined(separator: ", ")
+      throw Refusal(
+        .input, code: "unknown-body", path: "recommendations[\(index)].body",
+        message: "This is not the key of a body of the area; expected one of: \(known).")
+    }
+  }
+
+  /// The deadline needs no watching any more. If it had gone by on record and the meeting was in time
+  /// after all, the record of the breach is taken back, and that is recorded.
+  private func settleDeadline(_ review: KeptReview, in tx: SliceTransaction) throws {
+    let reference = review.reference
+    try tx.cancelTimer(OpenReview.timerKind, key: reference.description)
+    guard meeting.heldOn <= review.dueOn, try tx.withdrawBreach(of: reference) else { return }
+    try tx.audit(
+      actor: "panel", action: "panel.withdraw-breach", subject: reference.description,
+      reason: "met on \(meeting.heldOn), due \(review.dueOn)")
+  }
+}

@@ -1,0 +1,49 @@
+import CaseModel
+import WorkerKit
+
+/// Shows where a review stands. It may hold what a panel wrote, so that the reading is put on record.
+struct ShowReview: Sendable {
+  struct View: Sendable {
+    let review: KeptReview
+    let panelDay: PanelDay?
+    let state: State
+  }
+
+  /// Worked out from what is kept, never kept itself.
+  enum State: Sendable, Hashable {
+    case owed
+    case scheduled
+    case blocked(Block)
+    case held(KeptMeeting)
+  }
+
+  /// - Throws: the refusals `unknown-case` and `no-review`.
+  func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> View {
+    let review = try tx.knownReview(reference)
+    try tx.audit(actor: "caller", action: "panel.read-review", subject: reference.description)
+    let panelDay = try tx.panelDay(of: reference)
+    let state: State =
+      if let meeting = try tx.meeting(of: reference) {
+        .held(meeting)
+      } else if panelDay != nil {
+        .scheduled
+      } else if let block = try tx.block(of: reference) {
+        .blocked(block)
+      } else {
+        .owed
+      }
+    return View(review: review, panelDay: panelDay, state: state)
+  }
+}
+
+extension Block {
+  /// Why no day was found, in words: a sentence for each body that never can, or one for those that
+  /// cannot together.
+  func explanation(in language: Language) -> String {
+    guard reason.code == .bodyNeverAvailable else { return reason.rendered(in: language) }
+    return bodies.map { body in
+      let others = reason.details.filter { $0.name != "body" }
+      return Reason(.bodyNeverAvailable, [.init("body", body)] + others).rendered(in: language)
+    }.joined(separator: " ")
+  }
+}

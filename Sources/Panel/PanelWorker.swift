@@ -1,0 +1,37 @@
+import Messages
+public import WorkerKit
+
+/// Panel: reviews that are owed, the day on which the bodies meet, and what they recommend. See README.md
+/// beside this file.
+public enum PanelWorker {
+  /// The worker as it is started.
+  public static func worker() -> Worker {
+    let library = PolicyLibrary()
+    return Worker(
+      name: "panel",
+      emits: [
+        Recourse_Panel_V1_ReviewOpened.self,
+        Recourse_Panel_V1_PanelScheduled.self,
+        Recourse_Panel_V1_PanelBlocked.self,
+        Recourse_Panel_V1_PanelHeld.self,
+        Recourse_Panel_V1_RecommendationMade.self,
+      ],
+      routes: [
+        .on(Recourse_Threshold_V1_PolicyPackPublished.self) { pack, tx in
+          try library.keep(document: pack.event.document, digest: pack.event.digest, in: tx)
+        },
+        .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
+          let receipt = try Receipt(received.event)
+          try tx.keepReceipt(of: receipt.reference, on: receipt.receivedOn)
+        },
+        .on(Recourse_Threshold_V1_ThresholdDecided.self) { decided, tx in
+          guard let decision = try MetDecision(decided.event) else { return }
+          try OpenReview(library: library).apply(decision, in: tx)
+        },
+      ],
+      timers: [.on(OpenReview.timerKind) { timer, tx in try NoteBreach().apply(timer, in: tx) }],
+      migrations: PanelMigrations.all,
+      services: { context in [PanelService(context: context, library: library)] },
+      unready: { slice in try library.lacking(slice) })
+  }
+}

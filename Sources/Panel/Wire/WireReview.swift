@@ -1,0 +1,34 @@
+import CaseModel
+import Messages
+import SwiftProtobuf
+
+extension Recourse_Panel_V1_GetReviewResponse {
+  init(_ view: ShowReview.View) {
+    self.init()
+    openedOn = view.review.openedOn.description
+    dueOn = view.review.dueOn.description
+    requiredBodies = view.review.requiredBodies
+    clockSource = view.review.clockSource
+    panelOn = view.panelDay?.day.description ?? ""
+    switch view.state {
+    case .owed:
+      state = .owed
+    case .scheduled:
+      state = .scheduled
+    case .blocked(let block):
+      state = .blocked
+      blockingBodies = block.bodies
+      explanation = block.explanation(in: .english)
+    case .held(let meeting):
+      state = .held
+      heldOn = meeting.heldOn.description
+      reason = meeting.reason
+      recommendations = meeting.recommendations.map { recommendation in
+        .with {
+          $0.body = recommendation.body
+          $0.text = recommendation.text
+        }
+      }
+    }
+  }
+}

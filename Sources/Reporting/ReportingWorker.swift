@@ -1,0 +1,28 @@
+import Messages
+public import WorkerKit
+
+/// Reporting: the four figures that must be published (s.104(9)), each with the cases behind it. See README.md
+/// beside this file.
+public enum ReportingWorker {
+  /// The worker as it is declared. It announces nothing and does nothing outside.
+  public static func worker() -> Worker {
+    Worker(
+      name: "reporting",
+      routes: [
+        .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
+          try CountFact(received).apply(in: tx)
+        },
+        .on(Recourse_Threshold_V1_ThresholdDecided.self) { decided, tx in
+          try CountFact(decided)?.apply(in: tx)
+        },
+        .on(Recourse_Panel_V1_PanelHeld.self) { held, tx in
+          try CountFact(held).apply(in: tx)
+        },
+        .on(Recourse_Panel_V1_RecommendationMade.self) { made, tx in
+          try CountFact(made).apply(in: tx)
+        },
+      ],
+      migrations: ReportingMigrations.all,
+      services: { context in [ReportingService(context: context)] })
+  }
+}

@@ -1,0 +1,36 @@
+import CaseModel
+import WorkerKit
+
+/// Decides, once per case, whom to refer to or what to offer.
+///
+/// It does so when the threshold has been assessed. What the assessment says makes no difference:
+/// support does not depend on the threshold. It is the first event of a case that comes, by cause, after
+/// everything that came with the application, so that no consent of the application is still under way.
+struct DecideSupport {
+  let reference: CaseReference
+  let isReplay: Bool
+
+  func apply(_ library: PolicyLibrary, in tx: SliceTransaction) throws {
+    let supported = try tx.knownCase(reference)
+    guard !supported.isDecided, !isReplay else { return }
+    let decision = SupportDecision.make(
+      consents: try tx.consents(of: reference),
+      agencies: try library.agencies(for: supported, in: tx))
+    try tx.markDecided(reference)
+    switch decision {
+    case .refer(let referrals): try tx.intend(referrals, of: reference)
+    case .offer(let agencies): try OfferSupport(agencies: agencies).apply(supported, in: tx)
+    }
+  }
+}
+
+/// Offers the details by which people refer themselves, at most once per case.
+struct OfferSupport {
+  let agencies: [String]
+
+  func apply(_ supported: SupportedCase, in tx: SliceTransaction) throws {
+    guard !agencies.isEmpty, try tx.offer(to: supported.reference).isEmpty else { return }
+    try tx.keepOffer(of: agencies, to: supported.reference)
+    try tx.announceOffered(agencies, supported)
+  }
+}

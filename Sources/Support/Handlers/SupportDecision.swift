@@ -1,0 +1,20 @@
+/// What is done for a person. Consent is given agency by agency, so only an agency that was named is
+/// referred to; with no such consent a person is told how to reach the agencies themselves.
+enum SupportDecision: Sendable, Hashable {
+  /// Referrals that are to be sent, in the pack's order.
+  case refer([KeptReferral])
+  /// Agencies whose details are offered, in the pack's order.
+  case offer([String])
+
+  /// - Parameters:
+  ///   - consents: those to support referrals, oldest first; the newest for an agency is the one that counts.
+  ///   - agencies: keys of the agencies of the case's pack.
+  static func make(consents: [KeptConsent], agencies: [String]) -> SupportDecision {
+    let referrals = agencies.compactMap { agency in
+      consents.last { $0.recipient == agency }.map { consent in
+        KeptReferral(agency: agency, consentID: consent.id, state: .intended)
+      }
+    }
+    return referrals.isEmpty ? .offer(agencies) : .refer(referrals)
+  }
+}

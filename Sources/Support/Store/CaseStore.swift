@@ -1,0 +1,75 @@
+import CaseModel
+import WorkerKit
+
+/// A case as Support knows it.
+struct SupportedCase: Sendable, Hashable {
+  let reference: CaseReference
+  /// The pack that names its agencies.
+  let policyDigest: String
+  /// True once it was decided whom to refer to or what to offer.
+  let isDecided: Bool
+}
+
+/// A consent to be referred.
+struct KeptConsent: Sendable, Hashable {
+  let id: String
+  /// Key of the agency that it is for.
+  let recipient: String
+}
+
+/// An event or an effect is about a case that has not been received.
+struct UnknownCase: Error {}
+
+extension SliceTransaction {
+  func keep(_ supported: SupportedCase) throws {
+    try execute(
+      """
+      INSERT INTO supported_case (case_reference, policy_digest, is_decided) VALUES (?, ?, ?)
+      ON CONFLICT (case_reference) DO NOTHING
+      """, .text(supported.reference.description), .text(supported.policyDigest),
+      .bool(supported.isDecided))
+  }
+
+  func markDecided(_ reference: CaseReference) throws {
+    try execute(
+      "UPDATE supported_case SET is_decided = 1 WHERE case_reference = ?",
+      .text(reference.description))
+  }
+
+  func keep(_ consent: KeptConsent, at position: UInt64, of reference: CaseReference) throws {
+    try execute(
+      """
+      INSERT INTO consent (consent_id, case_reference, recipient, log_position)
+      VALUES (?, ?, ?, ?) ON CONFLICT (consent_id) DO NOTHING
+      """, .text(consent.id), .text(reference.description), .text(consent.recipient),
+      .integer(Int64(position)))
+  }
+}
+
+extension SliceReader {
+  /// Nil if there is no such case.
+  func supportedCase(_ reference: CaseReference) throws -> SupportedCase? {
+    try row(
+      "SELECT policy_digest, is_decided FROM supported_case WHERE case_reference = ?",
+      .text(reference.description)
+    ).map {
+      SupportedCase(
+        reference: reference, policyDigest: try $0.text("policy_digest"),
+        isDecided: try $0.bool("is_decided"))
+    }
+  }
+
+  /// - Throws: ``UnknownCase``.
+  func knownCase(_ reference: CaseReference) throws -> SupportedCase {
+    guard let supported = try supportedCase(reference) else { throw UnknownCase() }
+    return supported
+  }
+
+  /// Consents to be referred, oldest first.
+  func consents(of reference: CaseReference) throws -> [KeptConsent] {
+    try rows(
+      "SELECT consent_id, recipient FROM consent WHERE case_reference = ? ORDER BY log_position",
+      .text(reference.description)
+    ).map { KeptConsent(id: try $0.text("consent_id"), recipient: try $0.text("recipient")) }
+  }
+}

@@ -1,0 +1,52 @@
+import WorkerKit
+
+/// The schema of Support's slice. Steps are added, never edited. Nothing in it says who somebody is.
+enum SupportMigrations {
+  static let all = [policyPacks, cases, support]
+
+  private static let policyPacks = Migration(
+    "policy-packs",
+    """
+    CREATE TABLE policy_pack (
+      digest TEXT NOT NULL PRIMARY KEY,
+      document TEXT NOT NULL
+    )
+    """)
+
+  private static let cases = Migration(
+    "cases",
+    """
+    CREATE TABLE supported_case (
+      case_reference TEXT NOT NULL PRIMARY KEY,
+      policy_digest TEXT NOT NULL REFERENCES policy_pack (digest),
+      is_decided BIGINT NOT NULL CHECK (is_decided IN (0, 1))
+    );
+    CREATE TABLE consent (
+      consent_id TEXT NOT NULL PRIMARY KEY,
+      case_reference TEXT NOT NULL REFERENCES supported_case (case_reference),
+      recipient TEXT NOT NULL,
+      log_position BIGINT NOT NULL
+    );
+    CREATE INDEX consent_by_case ON consent (case_reference)
+    """)
+
+  /// What was decided, and what became of it.
+  private static let support = Migration(
+    "support",
+    """
+    CREATE TABLE offered_agency (
+      case_reference TEXT NOT NULL REFERENCES supported_case (case_reference),
+      place BIGINT NOT NULL,
+      agency TEXT NOT NULL,
+      PRIMARY KEY (case_reference, place)
+    );
+    CREATE TABLE referral (
+      case_reference TEXT NOT NULL REFERENCES supported_case (case_reference),
+      agency TEXT NOT NULL,
+      consent_id TEXT NOT NULL REFERENCES consent (consent_id),
+      state TEXT NOT NULL CHECK (state IN ('INTENDED', 'SENT', 'FAILED')),
+      failure_code TEXT CHECK ((state = 'FAILED') = (failure_code IS NOT NULL)),
+      PRIMARY KEY (case_reference, agency)
+    )
+    """)
+}

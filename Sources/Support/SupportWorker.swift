@@ -1,0 +1,42 @@
+import Messages
+public import WorkerKit
+
+/// Support: refers people to support agencies with their consent, and else offers them the details to
+/// refer themselves. See README.md beside this file.
+public enum SupportWorker {
+  /// The worker as it is declared. It has no settings; referrals go to the output directory of its process.
+  public static func worker() -> Worker {
+    let library = PolicyLibrary()
+    return Worker(
+      name: "support",
+      emits: [
+        Recourse_Support_V1_SupportOffered.self,
+        Recourse_Support_V1_ReferralMade.self,
+      ],
+      routes: [
+        .on(Recourse_Threshold_V1_PolicyPackPublished.self) { pack, tx in
+          try library.keep(document: pack.event.document, digest: pack.event.digest, in: tx)
+        },
+        .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
+          try KeepCase(received).apply(in: tx)
+        },
+        .on(Recourse_Intake_V1_ConsentGiven.self) { given, tx in
+          try TakeConsent(given)?.apply(library, in: tx)
+        },
+        .on(Recourse_Threshold_V1_ThresholdAssessed.self) { assessed, tx in
+          try DecideSupport(assessed).apply(library, in: tx)
+        },
+      ],
+      effects: [
+        .on(
+          ReferralKey.effect,
+          perform: { effect, context in
+            try await SendReferral(effect, library).perform(context)
+          },
+          ask: { effect, context in try await SendReferral(effect, library).ask(context) },
+          confirmed: { effect, tx in try RecordReferral(effect).apply(library, in: tx) })
+      ],
+      migrations: SupportMigrations.all,
+      services: { context in [SupportService(context: context)] })
+  }
+}

@@ -1,0 +1,112 @@
+import CaseModel
+import Messages
+import SwiftProtobuf
+
+/// One event of each type, and the fact that it is.
+struct Announced: Sendable, CustomStringConvertible {
+  let event: any Message & Sendable
+  let fact: CaseEventFact
+
+  var type: String { Swift.type(of: event).protoMessageName }
+  var description: String { type }
+
+  init<Event: Message & Sendable>(_ fact: CaseEventFact, _ fill: (inout Event) -> Void) {
+    var event = Event()
+    fill(&event)
+    self.event = event
+    self.fact = fact
+  }
+
+  static let all: [Announced] = intake + threshold + panel + support
+
+  private static let intake: [Announced] = [
+    Announced(.applicationReceived(on: .test(16), area: "plymouth", complaints: 3)) {
+      (event: inout Recourse_Intake_V1_ApplicationReceived) in
+      event.receivedOn = "2026-03-16"
+      event.area = "plymouth"
+      event.complaints = 3
+    },
+    Announced(.complaintRecorded(index: 1, on: .test(3), body: "livewest")) {
+      (event: inout Recourse_Intake_V1_ComplaintRecorded) in
+      event.index = 1
+      event.complaintFrom = "2026-03-03"
+      event.complaintTo = "2026-03-05"
+      event.body = "livewest"
+    },
+    Announced(.consentGiven(purpose: "SUPPORT_REFERRAL", recipient: "victim-support")) {
+      (event: inout Recourse_Intake_V1_ConsentGiven) in
+      event.purpose = "SUPPORT_REFERRAL"
+      event.recipient = "victim-support"
+    },
+  ]
+
+  private static let threshold: [Announced] = [
+    Announced(.notificationOwed(body: "livewest")) {
+      (event: inout Recourse_Threshold_V1_NotificationOwed) in
+      event.body = "livewest"
+    },
+    Announced(.bodyNotified(body: "livewest", on: .test(17))) {
+      (event: inout Recourse_Threshold_V1_BodyNotified) in
+      event.body = "livewest"
+      event.notifiedOn = "2026-03-17"
+    },
+    Announced(.thresholdAssessed(outcome: .personDecides, counted: 2, required: 3, on: .test(16))) {
+      (event: inout Recourse_Threshold_V1_ThresholdAssessed) in
+      event.outcome = .personDecides
+      event.counted = 2
+      event.required = 3
+      event.assessedOn = "2026-03-16"
+    },
+    Announced(.thresholdDecided(met: true, clause: "s.104(4)", on: .test(18))) {
+      (event: inout Recourse_Threshold_V1_ThresholdDecided) in
+      event.met = true
+      event.clause = "s.104(4)"
+      event.decidedOn = "2026-03-18"
+    },
+  ]
+
+  private static let panel: [Announced] = [
+    Announced(.reviewOpened(on: .test(18), dueBy: .test(31))) {
+      (event: inout Recourse_Panel_V1_ReviewOpened) in
+      event.openedOn = "2026-03-18"
+      event.dueOn = "2026-03-31"
+    },
+    Announced(.panelScheduled(on: .test(25))) {
+      (event: inout Recourse_Panel_V1_PanelScheduled) in
+      event.panelOn = "2026-03-25"
+    },
+    Announced(.panelBlocked(bodies: ["livewest"], dueBy: .test(31))) {
+      (event: inout Recourse_Panel_V1_PanelBlocked) in
+      event.blockingBodies = ["livewest"]
+      event.dueOn = "2026-03-31"
+    },
+    Announced(.panelHeld(on: .test(25), recommendations: 2)) {
+      (event: inout Recourse_Panel_V1_PanelHeld) in
+      event.heldOn = "2026-03-25"
+      event.recommendations = 2
+    },
+    Announced(.recommendationMade(index: 0, body: "livewest", on: .test(25))) {
+      (event: inout Recourse_Panel_V1_RecommendationMade) in
+      event.body = "livewest"
+      event.madeOn = "2026-03-25"
+    },
+  ]
+
+  private static let support: [Announced] = [
+    Announced(.supportOffered(agencies: ["victim-support", "victim-care-unit"])) {
+      (event: inout Recourse_Support_V1_SupportOffered) in
+      event.agencies = ["victim-support", "victim-care-unit"]
+    },
+    Announced(.referralMade(agency: "victim-support")) {
+      (event: inout Recourse_Support_V1_ReferralMade) in
+      event.agency = "victim-support"
+    },
+  ]
+}
+
+extension CalendarDate {
+  /// A day of March 2026.
+  static func test(_ day: Int) -> CalendarDate {
+    CalendarDate(daysSince1970: 20_512 + day)
+  }
+}
