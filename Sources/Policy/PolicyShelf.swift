@@ -26,20 +26,41 @@ public struct PolicyShelf: Sendable, Hashable {
   /// The newest version of the pack that lends clocks, in force on a day.
   public func defaultPack(on day: CalendarDate) -> PolicyPack? {
     packs.filter { $0.name == PolicyPack.defaultName && $0.isInForce(on: day) }
-      .max { $0.from < $1.from }
+      .max { $0.isSuperseded(by: $1) }
   }
 
-  /// The pack for an application received in an area on a day: of those in force, the one that began last.
+  /// The pack for an application received in an area on a day: of those in force, the one that began last;
+  /// of those that began together, the newest version.
   public func pack(
     forArea area: String, receivedOn day: CalendarDate
   ) throws(PolicyChoiceError) -> PolicyPack {
     let ofArea = packs.filter { $0.area == area }
     guard !ofArea.isEmpty else { throw .unknownArea(known: areas) }
     let inForce = ofArea.filter { $0.isInForce(on: day) }
-    guard let pack = inForce.max(by: { $0.from < $1.from }) else {
+    guard let pack = inForce.max(by: { $0.isSuperseded(by: $1) }) else {
       throw .noneInForce(area: area, on: day)
     }
     return pack
+  }
+}
+
+extension PolicyPack {
+  /// An order of all packs, so that the choice does not depend on the order in which they came.
+  fileprivate func isSuperseded(by other: PolicyPack) -> Bool {
+    if from != other.from { return from < other.from }
+    if Self.isVersion(version, before: other.version) { return true }
+    if Self.isVersion(other.version, before: version) { return false }
+    return digest < other.digest
+  }
+
+  /// Versions go by their parts, numbers as numbers: 2 is before 10, 1.9 before 1.10.
+  private static func isVersion(_ left: String, before right: String) -> Bool {
+    let (left, right) = (left.split(separator: "."), right.split(separator: "."))
+    for (one, other) in zip(left, right) where one != other {
+      guard let one = Int(one), let other = Int(other) else { return one < other }
+      if one != other { return one < other }
+    }
+    return left.count < right.count
   }
 }
 

@@ -65,11 +65,12 @@ struct PackReader {
   /// Such as `20 workingDays`.
   private func period(_ value: YAMLReader) throws(PolicyDocumentError) -> Period {
     let words = try value.text().split(separator: " ")
-    guard words.count == 2, let amount = Int(words[0]), amount >= 0,
+    guard words.count == 2, let amount = Int(words[0]), (0...Period.amountLimit).contains(amount),
       let unit = Period.Unit(rawValue: String(words[1]))
     else {
       let units = Period.Unit.allCases.map(\.rawValue).joined(separator: ", ")
-      throw value.fail("a number and one of \(units) is expected, such as 6 months")
+      throw value.fail(
+        "a number up to \(Period.amountLimit) and one of \(units) is expected, such as 6 months")
     }
     return Period(amount, unit)
   }

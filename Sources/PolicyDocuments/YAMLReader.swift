@@ -29,9 +29,12 @@ struct YAMLReader {
     PolicyDocumentError(path: path, message: message)
   }
 
-  /// Refuses keys that nobody reads: a misspelt rule must not pass silently.
+  /// Refuses what is no mapping, and keys that nobody reads: a misspelt rule must not pass silently.
   func allow(_ keys: Set<String>) throws(PolicyDocumentError) {
-    for (key, _) in node.mapping ?? [:] {
+    guard let mapping = node.mapping else {
+      throw fail("a mapping is expected, with some of: \(keys.sorted().joined(separator: ", "))")
+    }
+    for (key, _) in mapping {
       let name = key.string ?? ""
       guard keys.contains(name) else {
         throw PolicyDocumentError(

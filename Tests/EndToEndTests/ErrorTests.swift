@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 import Testing
 
 /// Errors come with a code, a path and a way out, and with the exit status that says what kind it is.
@@ -50,6 +51,21 @@ import Testing
       #expect(outcome.status == 64)
       #expect(outcome.errors.contains("RECOURSE_CLOCK"))
     }
+  }
+
+  @Test func `a command that waits for input is ended by Ctrl-C`() async throws {
+    let result = try await Subprocess.run(
+      .path(FilePath(Tool.program)), arguments: ["calendar", "add", "--division", "scotland"],
+      environment: Tool.environment, input: .inputWriter, output: .sequence, error: .discarded
+    ) { execution in
+      let line = #"{"from":"2026-04-02","workingDays":0}"# + "\n"
+      _ = try await execution.standardInputWriter.write(line)
+      var lines = LineReader(execution.standardOutput.makeAsyncIterator())
+      try await lines.skip(through: #"{"date":"2026-04-02"}"#)
+      try execution.send(signal: .interrupt)
+      while try await lines.next() != nil {}
+    }
+    #expect(result.terminationStatus == .exited(130))
   }
 
   @Test(arguments: [

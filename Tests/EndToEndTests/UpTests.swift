@@ -61,6 +61,43 @@ extension RunningSystems {
       }
     }
 
+    @Test func `broker and worker run apart, until they are told to leave`() async throws {
+      try await withFolder { folder in
+        let data = "\(folder)/data"
+        try await alone(["broker", "--data", data, "--address", "tcp://127.0.0.1:*"]) {
+          let address = try String(contentsOfFile: "\(data)/broker.address", encoding: .utf8)
+          #expect(address.hasPrefix("tcp://127.0.0.1:"))
+          let second = try await Tool.run(["broker", "--data", data, "--json"])
+          #expect(second.status == 69)
+          #expect(try second.error["code"].text == "already-running")
+          try await alone(["worker", "threshold", "--data", data]) {
+            let status = try await Tool.run(["status", "--data", data, "--json"])
+            let healths = try status.json["workers"].list.map { $0["health"].text }
+            #expect(healths == ["AWAY", "SERVING", "AWAY", "AWAY", "AWAY"])
+          }
+        }
+        #expect(!FileManager.default.fileExists(atPath: "\(data)/broker.address"))
+      }
+    }
+
+    /// Runs one process without a supervisor or an input; SIGTERM ends it in order.
+    private func alone(_ arguments: [String], _ body: () async throws -> Void) async throws {
+      let result = try await Subprocess.run(
+        .path(FilePath(Tool.program)), arguments: Arguments(arguments),
+        environment: Tool.environment, input: .none, output: .sequence, error: .discarded
+      ) { execution in
+        var lines = LineReader(execution.standardOutput.makeAsyncIterator())
+        try await lines.skip(through: "ready")
+        let result: Swift.Result<Void, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        try execution.send(signal: .terminate)
+        while try await lines.next() != nil {}
+        return result
+      }
+      #expect(result.terminationStatus == .exited(0))
+      try result.closureResult.get()
+    }
+
     @Test(arguments: [Signal.interrupt, .terminate])
     func `a signal stops everything in order`(signal: Signal) async throws {
       try await withFolder { folder in

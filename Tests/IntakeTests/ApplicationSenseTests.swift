@@ -211,7 +211,7 @@ import WorkerKit
       $0.complaints[0].behaviourDate = marker
       $0.complaints[1].complainant = marker + "2"
       $0.consents[0].wording = marker + " " + marker
-      $0.consents[1].recipient = marker
+      $0.consents[0].recipient = marker
     }
     #expect(found.count == 8)
     for problem in found {

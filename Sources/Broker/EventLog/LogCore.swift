@@ -20,9 +20,15 @@ struct LogCore: Sendable {
   }
 
   private enum Kind: Sendable {
-    /// Batches at the storage, by their size in bytes, oldest first.
-    case append(pending: [Int])
+    case append(Appender)
     case read(Reader)
+  }
+
+  private struct Appender: Sendable {
+    /// Batches that are not acknowledged yet, by their size in bytes, oldest first.
+    var pending: [Int] = []
+    /// What came of those at the front that are durable; they wait until the producer has room.
+    var durable: [LogResult.Appended] = []
   }
 
   private struct Reader: Sendable {
@@ -57,7 +63,7 @@ struct LogCore: Sendable {
     do {
       switch method {
       case "\(Self.service)/Append":
-        calls[call] = Hosted(machine: machine, kind: .append(pending: []))
+        calls[call] = Hosted(machine: machine, kind: .append(Appender()))
         return appendSteps(call, events)
       case "\(Self.service)/Read":
         let request: Recourse_Bus_V1_ReadRequest = try Self.message(in: events)
@@ -71,6 +77,8 @@ struct LogCore: Sendable {
       default:
         return Self.refuse(&machine, .unimplemented, "no method \(method) here")
       }
+    } catch let refusal as LogRefusal {
+      return Self.refuse(&machine, refusal)
     } catch {
       return Self.refuse(&machine, .invalidArgument, "the request is malformed")
     }
@@ -92,7 +100,7 @@ struct LogCore: Sendable {
   private mutating func appendSteps(
     _ call: UInt64, _ events: [StreamMachine.Event]
   ) -> [Step] {
-    guard var hosted = calls[call], case .append(var pending) = hosted.kind else { return [] }
+    guard var hosted = calls[call], case .append(var appender) = hosted.kind else { return [] }
     var steps: [Step] = []
     for event in events {
       switch event {
@@ -100,7 +108,7 @@ struct LogCore: Sendable {
         do {
           let request = try Recourse_Bus_V1_AppendRequest(serializedBytes: bytes)
           try LogRules.check(request)
-          pending.append(bytes.count)
+          appender.pending.append(bytes.count)
           steps.append(.ask(.append(call: call, request)))
         } catch let refusal as LogRefusal {
           return Self.refuse(&hosted.machine, refusal)
@@ -111,10 +119,9 @@ struct LogCore: Sendable {
       default: break
       }
     }
-    hosted.kind = .append(pending: pending)
-    if hosted.hasEnded, pending.isEmpty { steps += Self.finish(&hosted.machine) }
+    hosted.kind = .append(appender)
     calls[call] = hosted
-    return steps
+    return steps + acknowledge(call)
   }
 
   private mutating func start(
@@ -150,7 +157,7 @@ struct LogCore: Sendable {
     case .appended(let call, .success(let appended)):
       let isNews = appended.head > head
       head = max(head, appended.head)
-      var steps = [(call, acknowledge(call, appended))]
+      var steps = [(call, note(appended, for: call))]
       if isNews {
         for reader in calls.keys.sorted() where reader != call {
           let next = readOn(reader)
@@ -166,22 +173,33 @@ struct LogCore: Sendable {
     }
   }
 
-  private mutating func acknowledge(_ call: UInt64, _ appended: LogResult.Appended) -> [Step] {
-    guard var hosted = calls[call], case .append(var pending) = hosted.kind, !pending.isEmpty else {
-      return []
-    }
+  private mutating func note(_ appended: LogResult.Appended, for call: UInt64) -> [Step] {
+    guard var hosted = calls[call], case .append(var appender) = hosted.kind else { return [] }
+    appender.durable.append(appended)
+    hosted.kind = .append(appender)
+    calls[call] = hosted
+    return acknowledge(call)
+  }
+
+  /// Answers what is durable, as far as the producer has room for answers; ends after the last.
+  private mutating func acknowledge(_ call: UInt64) -> [Step] {
+    guard var hosted = calls[call], case .append(var appender) = hosted.kind else { return [] }
     var steps: [Step] = []
-    // Room is given back only for what is durable, so a slow disk slows its writers down.
-    if let grant = hosted.machine.consume(bytes: pending.removeFirst()) {
-      steps.append(.send(grant))
+    while hosted.machine.canSendMessage, let appended = appender.durable.first {
+      appender.durable.removeFirst()
+      // Room is given back only for what is durable and answered, so a slow disk slows its writers
+      // down, and so does a writer that does not listen.
+      if let grant = hosted.machine.consume(bytes: appender.pending.removeFirst()) {
+        steps.append(.send(grant))
+      }
+      var response = Recourse_Bus_V1_AppendResponse()
+      response.durableSequence = appended.sequence
+      response.position = appended.position
+      steps.append(
+        .send(hosted.machine.data(metadata: nil, message: try? response.serializedBytes())))
     }
-    var response = Recourse_Bus_V1_AppendResponse()
-    response.durableSequence = appended.sequence
-    response.position = appended.position
-    steps.append(
-      .send(hosted.machine.data(metadata: nil, message: try? response.serializedBytes())))
-    if hosted.hasEnded, pending.isEmpty { steps += Self.finish(&hosted.machine) }
-    hosted.kind = .append(pending: pending)
+    if hosted.hasEnded, appender.pending.isEmpty { steps += Self.finish(&hosted.machine) }
+    hosted.kind = .append(appender)
     calls[call] = hosted
     return steps
   }
@@ -236,6 +254,6 @@ struct LogCore: Sendable {
 
   private static func message<M: Message>(in events: [StreamMachine.Event]) throws -> M {
     for case .message(let bytes) in events { return try M(serializedBytes: bytes) }
-    return M()
+    throw LogRefusal.malformed("OPEN carries the request of this method")
   }
 }

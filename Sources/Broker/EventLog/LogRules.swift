@@ -1,5 +1,7 @@
 import CaseModel
 import Messages
+import SwiftProtobuf
+import SwiftProtobuf
 
 /// What may be appended, decided without the storage.
 enum LogRules {
@@ -7,13 +9,19 @@ enum LogRules {
   static let batchLimit = 512
   /// Bytes of one event's payload at most.
   static let payloadBytesLimit = 256 * 1024
+  /// Characters of a worker's name and of an event's type at most.
+  static let nameLimit = 128
+  /// Seconds of the times that a Timestamp may have: the years 1 to 9999.
+  static let secondsRange: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
   /// Refuses a batch that is malformed in itself.
   static func check(_ request: Recourse_Bus_V1_AppendRequest) throws(LogRefusal) {
     guard request.producer.sliceID.count == 16 else {
       throw .malformed("producer.slice_id has 16 bytes")
     }
-    guard !request.producer.worker.isEmpty else { throw .malformed("producer.worker is empty") }
+    guard isName(request.producer.worker) else {
+      throw .malformed("producer.worker is no name of at most \(nameLimit) characters")
+    }
     guard request.producer.incarnation > 0 else {
       throw .malformed("producer.incarnation counts from 1")
     }
@@ -23,17 +31,36 @@ enum LogRules {
     }
     guard first.sequence > 0 else { throw .malformed("events[0].sequence counts from 1") }
     for (index, event) in request.events.enumerated() {
-      guard event.sequence == first.sequence + UInt64(index) else {
+      guard event.sequence == first.sequence &+ UInt64(index) else {
         throw .malformed("events[\(index)].sequence leaves a gap")
       }
       guard (try? EventKey(parsing: event.key)) != nil else {
         throw .malformed("events[\(index)].key is no case/, area/, plan/ or system/ key")
       }
-      guard !event.type.isEmpty else { throw .malformed("events[\(index)].type is empty") }
+      guard isName(event.type) else {
+        throw .malformed("events[\(index)].type is no name of at most \(nameLimit) characters")
+      }
+      guard secondsRange.contains(event.occurredAt.seconds),
+        (0..<1_000_000_000).contains(event.occurredAt.nanos)
+      else { throw .malformed("events[\(index)].occurred_at is no time of the years 1 to 9999") }
       guard event.payload.count <= payloadBytesLimit else {
         throw .malformed("events[\(index)].payload is longer than \(payloadBytesLimit) bytes")
       }
     }
+  }
+
+  /// Letters, digits and `._-`: what is stored reads back as it was, whatever the storage.
+  private static func isName(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= nameLimit
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+          UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
   }
 
   /// How many events at the front of a batch are durable already; the rest is new.

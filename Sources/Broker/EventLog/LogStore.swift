@@ -165,7 +165,7 @@ struct LogStore: Sendable {
 
   // MARK: Read
 
-  /// Looks at the log after a position, at most a thousand rows or as many events as were asked for.
+  /// Looks at the log after a position until it has as many events as were asked for, or a page full.
   func read(_ query: LogQuery) -> Result<LogPage, LogRefusal> {
     do {
       return try database.read { .success(try Self.read(query, $0)) }

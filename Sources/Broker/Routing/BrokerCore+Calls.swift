@@ -50,19 +50,24 @@ extension BrokerCore {
     }
     // A standby answers only who asks for that very instance.
     let ready = matching.filter { !$0.isDraining && (!$0.isStandby || named.count == 2) }
-    guard let first = ready.first else {
+    guard !ready.isEmpty else {
       guard servicesSeen.contains(service) else {
         return .failure(Unroutable(code: .unimplemented, message: "no service \(service)"))
       }
       let who = target.isEmpty ? service : "\(service) at \(target)"
       return .failure(Unroutable(code: .unavailable, message: "nobody serves \(who) just now"))
     }
-    guard first.services[service]?.contains(method) == true else {
+    let able = ready.filter { $0.services[service]?.contains(method) == true }
+    guard let best = able.min(by: { ($0.answering.count, $0.id) < ($1.answering.count, $1.id) })
+    else {
       return .failure(
         Unroutable(code: .unimplemented, message: "\(service) has no method \(method)"))
     }
-    let best = ready.min { ($0.answering.count, $0.id) < ($1.answering.count, $1.id) }
-    return .success((best ?? first).id)
+    guard best.answering.count < WireLimits.openCallsLimit else {
+      return .failure(
+        Unroutable(code: .resourceExhausted, message: "too many calls are open at \(service)"))
+    }
+    return .success(best.id)
   }
 
   private mutating func forwardOpen(_ frame: Frame, _ caller: Call.End, _ callee: UInt64) {
@@ -98,7 +103,7 @@ extension BrokerCore {
   private mutating func fromCaller(_ frame: Frame, _ call: Call) {
     guard frame.sequence == call.callerSequence, frame.kind != .status else {
       callerIsGone(call)
-      let why = "frame \(frame.sequence) came, \(call.callerSequence) expected"
+      let why = Self.violation(frame, expected: call.callerSequence)
       return answer(call.caller, .internalError, why, sequence: call.calleeSequence)
     }
     calls[call.id]?.callerSequence &+= 1
@@ -114,13 +119,20 @@ extension BrokerCore {
   private mutating func fromCallee(_ frame: Frame, _ call: Call) {
     guard frame.sequence == call.calleeSequence, frame.kind != .cancel, frame.kind != .end else {
       if case .peer(let end) = call.callee { sendCancel(call, end) }
-      let why = "frame \(frame.sequence) came, \(call.calleeSequence) expected"
+      let why = Self.violation(frame, expected: call.calleeSequence)
       close(call)
       return answer(call.caller, .internalError, why, sequence: call.calleeSequence)
     }
     calls[call.id]?.calleeSequence &+= 1
     forward(frame, to: call.caller)
     if frame.kind == .status { close(call) }
+  }
+
+  private static func violation(_ frame: Frame, expected: UInt32) -> String {
+    let what: StreamViolation =
+      frame.sequence == expected
+      ? .unexpected(frame.kind) : .sequence(expected: expected, received: frame.sequence)
+    return "protocol violation: \(what)"
   }
 
   // MARK: Ends

@@ -26,12 +26,12 @@ extension BrokerCore {
     var services: [String: Set<String>] = [:]
     for offer in hello.services {
       services[offer.name, default: []].formUnion(offer.methods)
-      servicesSeen.insert(offer.name)
+      if servicesSeen.count < Self.servicesSeenLimit { servicesSeen.insert(offer.name) }
     }
     var session = Session(
       id: id, peer: peer, worker: hello.worker, instance: hello.instance,
       processID: hello.processID, attempt: hello.attempt, isStateless: hello.stateless,
-      services: services, heardAt: now)
+      services: services, heardAt: now, pingedAt: now)
     session.isStandby =
       session.serves && !session.isStateless && activeSession(of: hello.worker) != nil
     sessions[id] = session
@@ -91,9 +91,8 @@ extension BrokerCore {
       guard let session = sessions[id] else { continue }
       if now >= session.heardAt + 2 * settings.heartbeat {
         end(id)
-      } else if now >= session.heardAt + settings.heartbeat / 2,
-        now >= session.pingedAt + settings.heartbeat / 2
-      {
+      } else if now >= session.pingedAt + settings.heartbeat / 2 {
+        // Even a peer that is heard all the time has to hear the broker.
         ping(id)
       }
     }

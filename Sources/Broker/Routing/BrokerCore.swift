@@ -39,6 +39,8 @@ struct BrokerCore: Sendable {
 
   /// Sessions at once; one more is refused.
   static let sessionsLimit = 1024
+  /// Names of services that are remembered after those who offered them have gone.
+  static let servicesSeenLimit = 4096
 
   let settings: Settings
   var sessions: [UInt64: Session] = [:]
@@ -66,7 +68,7 @@ struct BrokerCore: Sendable {
     actions = []
     switch event {
     case .frame(let frame, let peer): take(frame, from: peer)
-    case .malformed(let error, let peer): refuse(peer, 0, .malformed, "\(error)")
+    case .malformed(let error, let peer): takeMalformed(error, from: peer)
     case .unreachable(let peer): if let id = sessionOfPeer[peer] { end(id) }
     case .connectionBroke: for id in sessions.keys.sorted() { ping(id) }
     case .tick: tick()
@@ -96,6 +98,19 @@ struct BrokerCore: Sendable {
     case .open: open(frame, id)
     case .data, .end, .status, .cancel, .credit: pass(frame, id)
     }
+  }
+
+  /// What is no frame cannot be told apart by call: its sender loses the session with all its calls.
+  private mutating func takeMalformed(_ error: WireError, from peer: PeerID) {
+    let code: Recourse_Bus_V1_Refuse.Code =
+      switch error {
+      case .version: .wireVersion
+      case .tooLarge: .tooLarge
+      default: .malformed
+      }
+    let id = sessionOfPeer[peer]
+    refuse(peer, id ?? 0, code, "\(error)")
+    if let id { end(id) }
   }
 
   mutating func send(_ frame: Frame, to session: UInt64) {

@@ -12,7 +12,7 @@ struct Session: Sendable {
   /// Methods by service.
   let services: [String: Set<String>]
   var heardAt: UInt64
-  var pingedAt: UInt64 = 0
+  var pingedAt: UInt64
   var isDraining = false
   /// Another instance of this worker owns the slice; this one waits.
   var isStandby = false

@@ -16,6 +16,9 @@ final class CallStream: Sendable {
     var writer: CheckedContinuation<Void, any Error>?
     var writerIsCancelled = false
     var cancellation: ServerContext.RPCCancellationHandle?
+
+    /// The last word has been said and heard; nothing can fail any more.
+    var isOver: Bool { inboundIsOver && machine.isFinished }
   }
 
   let descriptor: MethodDescriptor
@@ -49,17 +52,28 @@ final class CallStream: Sendable {
       do {
         return take(try state.machine.receive(frame), &state)
       } catch {
-        if state.machine.role == .caller { link.send(state.machine.cancel()) }
+        guard state.failure == nil else { return nil }
         let failure = RPCError(code: .internalError, message: "protocol violation: \(error)")
+        link.send(lastWord(failure, &state.machine))
         return fail(failure, &state)
       }
     }
     cancelled?.cancel()
   }
 
+  /// What ends the call for the other side: a caller cancels, a handler answers.
+  private func lastWord(_ error: RPCError, _ machine: inout StreamMachine) -> Frame {
+    switch machine.role {
+    case .caller: machine.cancel()
+    case .handler:
+      machine.status(
+        StatusFields(status: Status(code: Status.Code(error.code), message: error.message)))
+    }
+  }
+
   /// Ends the call from outside: the session or the process is going.
   func abandon(_ error: RPCError) {
-    let cancelled = state.withLock { fail(error, &$0) }
+    let cancelled = state.withLock { $0.isOver ? nil : fail(error, &$0) }
     cancelled?.cancel()
   }
 
@@ -91,9 +105,7 @@ final class CallStream: Sendable {
   private func fail(
     _ error: RPCError, _ state: inout State
   ) -> ServerContext.RPCCancellationHandle? {
-    guard state.failure == nil, !(state.inboundIsOver && state.machine.isFinished) else {
-      return nil
-    }
+    guard state.failure == nil else { return nil }
     state.failure = error
     state.inboundIsOver = true
     if state.machine.role == .caller {
@@ -170,8 +182,22 @@ final class CallStream: Sendable {
       guard !state.machine.hasEndedSending else {
         throw RPCError(code: .failedPrecondition, message: "this side of the call has ended")
       }
-      link.send(make(&state.machine))
+      try send(make, &state)
     }
+  }
+
+  /// Sends a frame that keeps the limits; one that does not was never made.
+  private func send(_ make: (inout StreamMachine) -> Frame, _ state: inout State) throws {
+    var machine = state.machine
+    let frame = make(&machine)
+    guard frame.fields.count <= WireLimits.fieldBytesLimit else {
+      throw RPCError(
+        code: .resourceExhausted,
+        message: "metadata and status of \(frame.fields.count) bytes, "
+          + "at most \(WireLimits.fieldBytesLimit)")
+    }
+    state.machine = machine
+    link.send(frame)
   }
 
   /// Makes and sends a frame with a message, as soon as the other side has room for it.
@@ -188,7 +214,7 @@ final class CallStream: Sendable {
           throw RPCError(code: .failedPrecondition, message: "this side of the call has ended")
         }
         guard state.machine.canSendMessage else { return false }
-        link.send(make(&state.machine))
+        try send(make, &state)
         return true
       }
       if isSent { return }

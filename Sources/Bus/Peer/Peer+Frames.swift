@@ -27,8 +27,8 @@ extension Peer {
           heartbeat: UInt64(welcome.heartbeatMilliseconds) * 1_000_000))
     case .refuse:
       let refuse = (try? Recourse_Bus_V1_Refuse(serializedBytes: frame.body ?? [])) ?? .init()
-      if refuse.code == .unknownSession {
-        advance(.unknownSession(frame.session))
+      if refuse.code == .unknownSession || frame.session != 0 {
+        advance(.sessionRefused(frame.session, message: refuse.message))
       } else {
         advance(.refused(message: refuse.message))
       }
@@ -59,7 +59,11 @@ extension Peer {
         var machine = machine
         let known = state.isDraining ? "this worker is leaving" : "no method \(method) here"
         let code: Status.Code = state.isDraining ? .unavailable : .unimplemented
-        link.send(machine.status(StatusFields(status: Status(code: code, message: known))))
+        var answer = StatusFields(status: Status(code: code, message: known))
+        if state.isDraining {
+          answer.trailingMetadata.addString("no", forKey: CallMetadata.delivered)
+        }
+        link.send(machine.status(answer))
         return nil
       }
       let call = CallStream(machine: machine, descriptor: descriptor, link: link)

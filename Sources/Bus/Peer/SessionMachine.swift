@@ -1,12 +1,12 @@
 /// A peer's session with the broker, as a value: when to greet, when it stands, when it is lost.
 ///
-/// | state       | WELCOME of this attempt | REFUSE            | connection lost   | tick                        |
-/// |-------------|-------------------------|-------------------|-------------------|-----------------------------|
-/// | idle        | –                       | –                 | –                 | –                           |
-/// | greeting    | → established           | → refused         | stays             | greet again each heartbeat  |
-/// | established | –                       | → greeting (lost) | → greeting (lost) | → greeting after 2 silences |
-/// | refused     | –                       | –                 | –                 | –                           |
-/// | closed      | –                       | –                 | –                 | –                           |
+/// | state       | WELCOME of this attempt | REFUSE of no session | REFUSE of this session | connection lost   | tick                        |
+/// |-------------|-------------------------|----------------------|------------------------|-------------------|-----------------------------|
+/// | idle        | –                       | –                    | –                      | –                 | –                           |
+/// | greeting    | → established           | → refused            | –                      | stays             | greet again each heartbeat  |
+/// | established | –                       | –                    | → greeting (lost)      | → greeting (lost) | → greeting after 2 silences |
+/// | refused     | –                       | –                    | –                      | –                 | –                           |
+/// | closed      | –                       | –                    | –                      | –                 | –                           |
 struct SessionMachine: Sendable {
   enum State: Sendable, Equatable {
     case idle
@@ -19,8 +19,8 @@ struct SessionMachine: Sendable {
   enum Event: Sendable {
     case start
     case welcome(session: UInt64, attempt: UInt64, heartbeat: UInt64)
-    /// The broker does not know this session (any more).
-    case unknownSession(UInt64)
+    /// The broker does not know this session any more, or has ended it.
+    case sessionRefused(UInt64, message: String)
     /// The broker does not want this peer.
     case refused(message: String)
     case heard
@@ -64,8 +64,9 @@ struct SessionMachine: Sendable {
       self.heartbeat = max(heartbeat, 1)
       state = .established(session: session, heardAt: now)
       return [.established(session: session)]
-    case (.unknownSession(let refused), .established(let session, _)) where refused == session:
-      return startAgain("the broker does not know this session any more", now)
+    case (.sessionRefused(let refused, let message), .established(let session, _))
+    where refused == session:
+      return startAgain("the broker has ended the session: \(message)", now)
     case (.refused(let message), .greeting):
       state = .refused(message: message)
       return [.refused(message: message)]

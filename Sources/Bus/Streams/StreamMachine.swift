@@ -122,9 +122,10 @@ public struct StreamMachine: Sendable {
 
   // MARK: Receiving
 
-  /// Reads a frame of this call. OPEN's fields are read by whoever made this machine.
+  /// Reads a frame of this call. Once both sides are done, what was still on its way is dropped.
   /// - Throws: ``StreamViolation`` if the other side broke the rules; the call cannot go on.
   public mutating func receive(_ frame: Frame) throws(StreamViolation) -> [Event] {
+    guard !isFinished else { return [] }
     guard frame.sequence == receiveSequence else {
       throw .sequence(expected: receiveSequence, received: frame.sequence)
     }
@@ -147,6 +148,11 @@ public struct StreamMachine: Sendable {
       sendCredit.bytes += grant.bytes
       return [.creditGranted]
     }
+    if frame.kind == .cancel, role == .handler {
+      hasEndedReceiving = true
+      hasEndedSending = true
+      return [.cancelled]
+    }
     guard !hasEndedReceiving else { throw StreamViolation.afterEnd(frame.kind) }
     var events: [Event] = []
     switch (frame.kind, role) {
@@ -159,10 +165,6 @@ public struct StreamMachine: Sendable {
     case (.end, .handler):
       hasEndedReceiving = true
       return [.end]
-    case (.cancel, .handler):
-      hasEndedReceiving = true
-      hasEndedSending = true
-      return [.cancelled]
     case (.status, .caller):
       let fields = try StatusFields(decoding: frame)
       if let metadata = fields.initialMetadata, !hasReceivedMetadata {

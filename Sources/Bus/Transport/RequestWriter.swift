@@ -52,7 +52,11 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
       return (held.isOpen ? nil : held.fields, held.message)
     }
     if let fields {
-      try? call.send { $0.open(fields, message: message, ends: true) }
+      do {
+        try call.send { $0.open(fields, message: message, ends: true) }
+      } catch {
+        call.abandon(error as? RPCError ?? RPCError(code: .internalError, message: "\(error)"))
+      }
     } else if isStreaming {
       try? call.send { $0.end() }
     }

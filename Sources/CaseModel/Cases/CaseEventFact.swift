@@ -23,7 +23,8 @@ public enum CaseEventFact: Sendable, Hashable {
   public var line: String {
     switch self {
     case .applicationReceived(let day, let area, let complaints):
-      "Application received on \(day.inWords) in \(area), with \(complaints) complaints"
+      "Application received on \(day.inWords) in \(area), with "
+        + Self.count(complaints, "complaint")
     case .complaintRecorded(let index, let day, let body):
       "Complaint \(index + 1), made on \(day.inWords)\(body.isEmpty ? "" : " to \(body)"), recorded"
     case .consentGiven(let purpose, let recipient):
@@ -40,9 +41,10 @@ public enum CaseEventFact: Sendable, Hashable {
       "Review opened on \(day.inWords); the panel must meet by \(due.inWords)"
     case .panelScheduled(let day): "Panel set for \(day.inWords)"
     case .panelBlocked(let bodies, let due):
-      "No day for the panel by \(due.inWords): \(bodies.joined(separator: ", "))"
+      "No day for the panel by \(due.inWords)"
+        + (bodies.isEmpty ? "" : ": \(bodies.joined(separator: ", "))")
     case .panelHeld(let day, let recommendations):
-      "Panel held on \(day.inWords), with \(recommendations) recommendations"
+      "Panel held on \(day.inWords), with " + Self.count(recommendations, "recommendation")
     case .recommendationMade(let index, let body, let day):
       "Recommendation \(index + 1) made to \(body) on \(day.inWords)"
     case .supportOffered(let agencies):
@@ -51,6 +53,11 @@ public enum CaseEventFact: Sendable, Hashable {
     case .applicationWithdrawn(let day): "Application withdrawn on \(day.inWords)"
     case .unreadable(let type): "An event of type \(type) that this version cannot read"
     }
+  }
+
+  /// Such as "no complaints", "1 complaint", "2 complaints".
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(number == 0 ? "no" : String(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 }
 

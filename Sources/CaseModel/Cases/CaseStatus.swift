@@ -11,7 +11,8 @@ public enum CaseStatus: String, Sendable, CaseIterable {
   case reviewed
   case withdrawn
 
-  /// The status after these events, in order; nil if there are none.
+  /// The status after these events, in order; nil before the application. What was withdrawn stays so:
+  /// others may hear of it late.
   public static func of(_ facts: some Sequence<CaseEventFact>) -> CaseStatus? {
     var status: CaseStatus?
     for fact in facts { status = after(fact, status) }
@@ -19,7 +20,8 @@ public enum CaseStatus: String, Sendable, CaseIterable {
   }
 
   private static func after(_ fact: CaseEventFact, _ status: CaseStatus?) -> CaseStatus? {
-    switch fact {
+    if status == .withdrawn { return status }
+    return switch fact {
     case .applicationReceived: status ?? .received
     case .thresholdAssessed: status == .received ? .thresholdAssessment : status
     case .thresholdDecided(met: false, _, _): .notMet

@@ -9,13 +9,20 @@ extension Reason {
   private var english: String {
     switch code {
     case .complaintCounts:
-      "Counts: it was reported on \(date("complaint")), within one month of what happened on "
-        + "\(date("behaviour")), and the application of \(date("received")) came in time for it."
+      "Counts: what happened \(when("behaviour")) had to be reported by \(date("complaintBy")) and was "
+        + "reported \(when("complaint")); the application had to be made by \(date("applicationBy")) "
+        + "and was made on \(date("received"))."
+    case .complaintBeforeBehaviour:
+      "Does not count: it was reported \(when("complaint")), before what happened "
+        + "\(when("behaviour"))."
     case .complaintTooLate:
-      "Does not count: what happened on \(date("behaviour")) had to be reported by "
-        + "\(date("lastDay")), and it was reported on \(date("complaint"))."
+      "Does not count: what happened \(when("behaviour")) had to be reported by "
+        + "\(date("lastDay")), and it was reported \(when("complaint"))."
+    case .complaintAfterApplication:
+      "Does not count: it was reported \(when("complaint")), after the application of "
+        + "\(date("received"))."
     case .applicationTooLate:
-      "Does not count: it was reported on \(date("complaint")), so the application had to be made by "
+      "Does not count: it was reported \(when("complaint")), so the application had to be made by "
         + "\(date("lastDay")), and it was made on \(date("received"))."
     case .sameComplainantSameIncident:
       "Counts once together with complaint \(place("with")): the same person reported the same "
@@ -25,10 +32,9 @@ extension Reason {
     case .hateNotStated:
       "Does not count here: it was not reported as a hate incident or crime."
     case .enoughComplaints:
-      "\(self["counted"]) of the complaints count, and \(self["required"]) are required."
+      countedOfRequired
     case .tooFewComplaints:
-      "\(self["counted"]) of the complaints \(self["counted"] == "1" ? "counts" : "count"), and "
-        + "\(self["required"]) are required."
+      countedOfRequired
     case .findFurtherActions:
       "A person must find that there is more that the agencies can do."
     case .findSignificantDetriment:
@@ -50,14 +56,29 @@ extension Reason {
       "\(self["body"]) has no day on which it can sit from \(date("from")) to \(date("due"))."
     case .bodiesNeverTogether:
       "\(self["bodies"]) have no day in common from \(date("from")) to \(date("due"))."
+    case .noWorkingDay:
+      "No working day is left: a panel could be called from \(date("from")), and it must meet by "
+        + "\(date("due"))."
     case .panelDateFound:
       "\(date("on")) is the first working day on which every required body can sit; the panel must meet "
         + "by \(date("due"))."
     }
   }
 
+  private var countedOfRequired: String {
+    "\(self["counted"]) of the complaints \(self["counted"] == "1" ? "counts" : "count"), and "
+      + "\(self["required"]) \(self["required"] == "1" ? "is" : "are") required."
+  }
+
   private func date(_ name: String) -> String {
     CalendarDate(self[name])?.inWords ?? self[name]
+  }
+
+  /// A day, or the range that it lies in where its last day stands beside it.
+  private func when(_ name: String) -> String {
+    let last = self[name + "To"]
+    guard !last.isEmpty, last != self[name] else { return "on \(date(name))" }
+    return "between \(date(name)) and \(date(name + "To"))"
   }
 
   /// Counted from one, as people count.

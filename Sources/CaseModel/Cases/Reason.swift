@@ -4,7 +4,9 @@ public struct Reason: Sendable, Hashable {
   /// The rules that give reasons. Raw values are stored: they are added to, never changed.
   public enum Code: String, Sendable, CaseIterable {
     case complaintCounts = "complaint-counts"
+    case complaintBeforeBehaviour = "complaint-before-behaviour"
     case complaintTooLate = "complaint-too-late"
+    case complaintAfterApplication = "complaint-after-application"
     case applicationTooLate = "application-too-late"
     case sameComplainantSameIncident = "same-complainant-same-incident"
     case outsideLocalWindow = "outside-local-window"
@@ -21,7 +23,18 @@ public struct Reason: Sendable, Hashable {
     case weighResponse = "weigh-response"
     case bodyNeverAvailable = "body-never-available"
     case bodiesNeverTogether = "bodies-never-together"
+    case noWorkingDay = "no-working-day"
     case panelDateFound = "panel-date-found"
+
+    /// True if it is something that a person finds, and needs no details to be said.
+    public var isFinding: Bool {
+      switch self {
+      case .findFurtherActions, .findSignificantDetriment, .findVulnerability, .findLinkedReports,
+        .findHighRisk:
+        true
+      default: false
+      }
+    }
   }
 
   public let code: Code

@@ -76,19 +76,29 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     CalendarDate(daysSince1970: daysSince1970 + days)
   }
 
+  /// The same day of the month so many months later, or that month's last day if it has no such day.
+  public func adding(months: Int) -> CalendarDate {
+    let (end, length) = month(after: months)
+    return end.adding(days: min(day, length) - 1)
+  }
+
   /// The last day of a period of so many months beginning with this day.
   ///
   /// The day itself is day one, so the period ends the day before the corresponding day of the month in
   /// which it ends, or on that month's last day if it has no corresponding one: one month beginning with
   /// 31 January ends on 28 or 29 February. (How the 2014 Act s.104(11) counts.)
   public func lastDay(ofPeriodOfMonths months: Int) -> CalendarDate {
-    let (year, month, day) = parts
+    let (end, length) = month(after: months)
+    return end.adding(days: day <= length ? day - 2 : length - 1)
+  }
+
+  /// The first day of the month so many months later, and how many days it has.
+  private func month(after months: Int) -> (first: CalendarDate, length: Int) {
+    let (year, month, _) = parts
     let index = year * 12 + (month - 1) + months
     let (endYear, endMonth) = (index / 12, index % 12 + 1)
-    let length = Self.daysIn(month: endMonth, year: endYear)
-    let first = Self.days(year: endYear, month: endMonth, day: 1)
-    guard day <= length else { return CalendarDate(daysSince1970: first + length - 1) }
-    return CalendarDate(daysSince1970: first + day - 2)
+    let first = CalendarDate(daysSince1970: Self.days(year: endYear, month: endMonth, day: 1))
+    return (first, Self.daysIn(month: endMonth, year: endYear))
   }
 
   public static func < (left: CalendarDate, right: CalendarDate) -> Bool {

@@ -12,6 +12,9 @@ public struct Period: Sendable, Hashable {
   public let amount: Int
   public let unit: Unit
 
+  /// More than any procedure needs.
+  public static let amountLimit = 1_000
+
   public init(_ amount: Int, _ unit: Unit) {
     self.amount = amount
     self.unit = unit
@@ -27,7 +30,8 @@ public struct Period: Sendable, Hashable {
     }
   }
 
-  /// The deadline so long after a day: that day is day nought.
+  /// The deadline so long after a day: that day is day nought. Months end on the corresponding day, or
+  /// on the month's last if it has no such day.
   /// - Throws: ``BeyondHorizon`` if working days are counted past what is known of bank holidays.
   public func deadline(
     from day: CalendarDate, in calendar: WorkingCalendar
@@ -36,7 +40,7 @@ public struct Period: Sendable, Hashable {
     case .days: day.adding(days: amount)
     case .workingDays: try calendar.adding(workingDays: amount, to: day)
     case .weeks: day.adding(days: amount * 7)
-    case .months: day.lastDay(ofPeriodOfMonths: amount).adding(days: 1)
+    case .months: day.adding(months: amount)
     }
   }
 }

@@ -9,7 +9,8 @@ public struct CaseReference: Sendable, Hashable, Comparable, CustomStringConvert
 
   /// A new reference.
   public init(using generator: inout some RandomNumberGenerator) {
-    let values = (0..<7).map { _ in UInt8.random(in: 0..<32, using: &generator) }
+    let bits = generator.next()
+    let values = (1...7).map { UInt8(truncatingIfNeeded: bits >> (64 - 5 * $0)) & 0x1F }
     characters = Self.text(values + [Self.check(values)])
   }
 
@@ -87,7 +88,7 @@ public enum InvalidReference: Error, Sendable, Hashable, CustomStringConvertible
   public var description: String {
     switch self {
     case .length(let count):
-      "a case reference has eight characters, such as 4F7K-2M9X; this one has \(count)"
+      "a case reference has eight characters, such as 4F7K-2M98; this one has \(count)"
     case .character:
       "a case reference has digits and letters other than U only; check the one you have"
     case .check:

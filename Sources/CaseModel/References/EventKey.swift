@@ -52,7 +52,7 @@ public struct InvalidKey: Error, Sendable, Hashable, CustomStringConvertible {
 /// order.
 ///
 /// FNV-1a, 64 bits (G. Fowler, L. C. Noll, K.-P. Vo), over the key's UTF-8, its bytes folded by exclusive
-/// or. `case/4F7K-2M9X` and friends are in `proto/README.md` as vectors.
+/// or. `case/4F7K-2M98` is in 120 and `area/plymouth` in 123.
 public enum Partition {
   /// How many there are.
   public static let count = 256

@@ -15,7 +15,7 @@ public struct Availability: Sendable, Hashable {
 public enum PanelDate {
   public enum Outcome: Sendable, Hashable {
     case found(CalendarDate, Reason)
-    /// No day does; these bodies are why, and this says how.
+    /// No day does; these bodies are why, and this says how. No bodies where there is no working day at all.
     case blocked(bodies: [String], Reason)
   }
 
@@ -26,6 +26,11 @@ public enum PanelDate {
     calendar: WorkingCalendar
   ) throws(BeyondHorizon) -> Outcome {
     let days = try workingDays(from: earliest, to: due, calendar)
+    guard !days.isEmpty else {
+      return .blocked(
+        bodies: [],
+        Reason(.noWorkingDay, [.init("from", earliest.description), .init("due", due.description)]))
+    }
     let open = required.map { body in
       Set(
         availability.filter { $0.body == body }.flatMap { entry in

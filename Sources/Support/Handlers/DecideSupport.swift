@@ -4,8 +4,9 @@ import WorkerKit
 /// Decides, once per case, whom to refer to or what to offer.
 ///
 /// It does so when the threshold has been assessed. What the assessment says makes no difference:
-/// support does not depend on the threshold. It is the first event of a case that comes, by cause, after
-/// everything that came with the application, so that no consent of the application is still under way.
+/// support does not depend on the threshold. By then the consents of the application are in: Intake
+/// announces an application with all that came with it in one transaction, and Threshold assesses it when
+/// it has it. A consent that comes later all the same is not lost: ``TakeConsent`` acts on it.
 struct DecideSupport {
   let reference: CaseReference
   let isReplay: Bool

@@ -76,7 +76,9 @@ struct AssessmentView: Sendable {
 extension AssessmentView {
   /// What came of it, in one sentence.
   var summary: String {
-    let numbers = "\(counted) of at least \(required) complaints count under s.104(4)"
+    let numbers =
+      "\(counted) complaint\(counted == 1 ? " counts" : "s count") under s.104(4), "
+      + "which asks for \(required)"
     return switch outcome {
     case .met where met: "The threshold must be decided met: \(numbers)."
     case .met: "The threshold is met by the area's own rule; \(numbers)."
@@ -85,16 +87,18 @@ extension AssessmentView {
     }
   }
 
-  /// Everything, line by line.
+  /// Everything, line by line. A complaint that another route sees as s.104(4) does is not told again.
   var sentences: [String] {
     var lines = [summary]
+    var told: Set<String> = []
     for route in routes {
       lines.append("")
-      lines.append(
-        "\(route.name.inWords), \(route.clause): \(route.outcome.inWords)"
-          + (route.required > 0 ? " (\(route.counted) of \(route.required))" : ""))
-      lines += route.complaints.map { "  \($0.sentence)" }
-      lines += route.toFind.map { "  \($0.rendered(in: .english))" }
+      lines.append("\(route.name.inWords), \(route.clause): \(route.outcome.inWords)")
+      if route.required > 0 {
+        lines.append("  Complaints that count: \(route.counted), required: \(route.required).")
+      }
+      let news = route.complaints.map(\.sentence).filter { told.insert($0).inserted }
+      lines += news.map { "  \($0)" } + route.toFind.map { "  \($0.rendered(in: .english))" }
     }
     lines.append("")
     lines.append("By the procedure \(policyName), version \(policyVersion),")
@@ -114,7 +118,7 @@ extension AssessmentView.Complaint {
 extension RouteName {
   var inWords: String {
     switch self {
-    case .mandatory: "Must be met"
+    case .mandatory: "By count"
     case .local: "The area's own alternative"
     case .discretionary: "For a person to weigh"
     }

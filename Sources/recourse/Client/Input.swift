@@ -48,7 +48,7 @@ private final class Source {
     let opened = open(name, O_RDONLY | O_CLOEXEC)
     guard opened >= 0 else {
       let why = String(cString: strerror(errno))
-      throw Failure.input("unreadable", "The file cannot be read: \(why).").with(
+      throw Failure.input("unreadable", path: "FILE", "The file cannot be read: \(why).").with(
         wayOut: "Give the path of a file, or - for standard input.")
     }
     descriptor = opened
@@ -61,7 +61,7 @@ private final class Source {
     let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     guard count >= 0 else {
       let why = String(cString: strerror(errno))
-      throw Failure.input("unreadable", "The file cannot be read: \(why).")
+      throw Failure.input("unreadable", path: "FILE", "The file cannot be read: \(why).")
     }
     return Array(bytes.prefix(count))
   }

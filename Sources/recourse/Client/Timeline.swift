@@ -4,12 +4,14 @@ import Foundation
 import SwiftProtobuf
 
 extension CaseTimeline.Entry {
-  /// When it happened, in RFC 3339.
-  var moment: String { Moment.text(occurredAt) }
+  /// When it happened, to the second.
+  var moment: String {
+    Moment.text(Date(timeIntervalSince1970: occurredAt.timeIntervalSince1970.rounded(.down)))
+  }
 
   var json: JSON {
     .object([
-      ("position", .position(position)), ("occurredAt", .text(moment)),
+      ("position", .position(position)), ("occurredAt", .text(Moment.text(occurredAt))),
       ("worker", .text(worker)), ("type", .text(shortType)), ("text", .text(fact.line)),
     ])
   }

@@ -3,6 +3,7 @@ import Broker
 import Foundation
 import Logging
 import Supervisor
+import Synchronization
 import WorkerKit
 
 /// `recourse broker`: the one process that binds.
@@ -36,21 +37,29 @@ struct BrokerCommand: AsyncParsableCommand {
       address: address ?? "ipc://\(directory.socketPath)", logPath: directory.logPath,
       clock: { clock.now }, logger: ServerOptions.logger("broker"))
     try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
-      do {
-        try await BrokerProcess.run(options) { address in
-          do {
-            try directory.publish(address: address)
-            Output.line(ChildSpecification.readyLine)
-          } catch {
-            options.logger.error("\(directory.addressPath) cannot be written")
-          }
-        }
-      } catch let error as BrokerError {
-        throw Failure(
-          exit: .unavailable, code: "already-running", message: "\(error).",
-          wayOut: "Stop that one first, or name another directory: --data DIR.")
-      }
+      try await Self.serve(options, for: directory)
     }
+  }
+
+  /// Serves, and says where for as long as it does.
+  private static func serve(_ options: BrokerOptions, for directory: DataDirectory) async throws {
+    let published = Mutex("")
+    do {
+      try await BrokerProcess.run(options) { address in
+        do {
+          try directory.publish(address: address)
+          published.withLock { $0 = address }
+          Output.line(ChildSpecification.readyLine)
+        } catch {
+          options.logger.error("\(directory.addressPath) cannot be written")
+        }
+      }
+    } catch let error as BrokerError {
+      throw Failure(
+        exit: .unavailable, code: "already-running", message: "\(error).".capitalizedSentence,
+        wayOut: "Stop that one first, or name another directory: --data DIR.")
+    }
+    directory.withdraw(address: published.withLock { $0 })
   }
 }
 

@@ -22,16 +22,19 @@ struct Recourse: AsyncParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Trying it:", subcommands: [DemoCommand.self, ThresholdCommand.self]),
+      CommandGroup(name: "Trying it", subcommands: [DemoCommand.self]),
       CommandGroup(
         name: "A case:",
-        subcommands: [ApplyCommand.self, CaseCommand.self, PanelCommand.self, ReportCommand.self]),
+        subcommands: [
+          ApplyCommand.self, ThresholdCommand.self, CaseCommand.self, PanelCommand.self,
+          ReportCommand.self,
+        ]),
       CommandGroup(
         name: "Operating:",
         subcommands: [
           UpCommand.self, BrokerCommand.self, WorkerCommand.self, StatusCommand.self,
           FlowCommand.self,
         ]),
-      CommandGroup(name: "Reckoning with days:", subcommands: [CalendarCommand.self]),
+      CommandGroup(name: "Reckoning with days", subcommands: [CalendarCommand.self]),
     ])
 }

@@ -82,6 +82,11 @@ extension DataDirectory {
     return address
   }
 
+  /// Takes back what a broker said, if no other has spoken since.
+  func withdraw(address: String) {
+    if (try? self.address()) == address { unlink(addressPath) }
+  }
+
   /// Takes back what only a running system has.
   func forgetAddress() {
     unlink(addressPath)

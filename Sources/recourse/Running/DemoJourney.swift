@@ -194,9 +194,9 @@ extension DemoJourney {
       "Figures",
       "s.104(9), \(period.from) to \(period.to), at log position \(figures.logPosition):",
       [
-        "\(figures.applications.count) applications, \(figures.thresholdNotMet.count) not met, "
-          + "\(figures.reviews.count) reviews held, "
-          + "\(figures.reviewsWithRecommendations.count) with recommendations"
+        "applications \(figures.applications.count), not met \(figures.thresholdNotMet.count), "
+          + "reviews carried out \(figures.reviews.count), "
+          + "with recommendations \(figures.reviewsWithRecommendations.count)"
       ])
     return figures
   }

@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+@testable import Support
+
+@Suite struct ReferralOutboxTests {
+  /// A folder for one test, removed after it.
+  private func withOutbox(_ body: (ReferralOutbox) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "outbox-\(UUID().uuidString.lowercased())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try body(ReferralOutbox(folder: folder.appending(path: "referrals")))
+  }
+
+  private func names(in outbox: ReferralOutbox) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: outbox.folder.path).sorted()
+  }
+
+  private func mode(_ url: URL) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
+    return try #require(attributes[.posixPermissions] as? NSNumber).intValue
+  }
+
+  @Test func `what was put in is there whole, under the referral's name alone`() throws {
+    try withOutbox { outbox in
+      #expect(!outbox.holds("ab12"))
+      try outbox.put(Data("letter".utf8), as: "ab12")
+      #expect(outbox.holds("ab12"))
+      #expect(try names(in: outbox) == ["ab12.json"])
+      let file = outbox.folder.appending(path: "ab12.json")
+      #expect(try Data(contentsOf: file) == Data("letter".utf8))
+    }
+  }
+
+  @Test func `only the owner can read it`() throws {
+    try withOutbox { outbox in
+      try outbox.put(Data("letter".utf8), as: "ab12")
+      #expect(try mode(outbox.folder.appending(path: "ab12.json")) == 0o600)
+      #expect(try mode(outbox.folder) == 0o700)
+    }
+  }
+
+  @Test func `what an attempt left that was cut off is replaced`() throws {
+    try withOutbox { outbox in
+      try outbox.put(Data("first".utf8), as: "other")
+      let leftover = outbox.folder.appending(path: ".ab12.partial")
+      try Data("half a let".utf8).write(to: leftover)
+      #expect(!outbox.holds("ab12"))
+      try outbox.put(Data("letter".utf8), as: "ab12")
+      #expect(try names(in: outbox) == ["ab12.json", "other.json"])
+      let file = outbox.folder.appending(path: "ab12.json")
+      #expect(try Data(contentsOf: file) == Data("letter".utf8))
+    }
+  }
+
+  @Test func `putting it in again leaves one file`() throws {
+    try withOutbox { outbox in
+      let letter = Data(repeating: 0x61, count: 100_000)
+      try outbox.put(letter, as: "ab12")
+      try outbox.put(letter, as: "ab12")
+      #expect(try names(in: outbox) == ["ab12.json"])
+      #expect(try Data(contentsOf: outbox.folder.appending(path: "ab12.json")) == letter)
+    }
+  }
+
+  @Test func `a folder that cannot be written to is an error, and nothing is left`() throws {
+    try withOutbox { outbox in
+      // A file where the folder should be.
+      try Data().write(to: outbox.folder)
+      #expect(throws: (any Error).self) { try outbox.put(Data("letter".utf8), as: "ab12") }
+      #expect(!outbox.holds("ab12"))
+    }
+  }
+}

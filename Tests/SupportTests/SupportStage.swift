@@ -1,0 +1,136 @@
+import CaseModel
+import Foundation
+import GRPCCore
+import Intake
+import Messages
+import Policy
+import PolicyDocuments
+import SwiftProtobuf
+import Testing
+import WorkerKit
+import WorkerKitTesting
+
+@testable import Support
+
+/// Intake and Support as they are, and a worker that announces what the test is about: the packs when it
+/// starts, and what Threshold would say of a case.
+struct SupportStage {
+  let place: TestPlace
+
+  /// - Parameters:
+  ///   - threshold: who publishes packs and announces assessments.
+  ///   - onDisk: as of `TestPlace`.
+  static func with(
+    threshold: Worker = announcer, onDisk: Bool = false,
+    _ body: (SupportStage) async throws -> Void
+  ) async throws {
+    let now = Date(timeIntervalSince1970: 1_774_000_000)  // 20 March 2026
+    let workers = [threshold, IntakeWorker.worker(), SupportWorker.worker()]
+    try await TestPlace.with(workers, now: now, onDisk: onDisk) { place in
+      let stage = SupportStage(place: place)
+      // The packs are in before the test begins.
+      try await place.settle()
+      try await body(stage)
+    }
+  }
+
+  static let announcer = Worker(
+    name: "announcer",
+    emits: [
+      Recourse_Threshold_V1_PolicyPackPublished.self, Recourse_Threshold_V1_ThresholdAssessed.self,
+      Recourse_Intake_V1_ConsentGiven.self,
+    ],
+    onStart: { context in
+      try await context.slice.write { tx in
+        for document in BuiltInPolicyDocuments.all {
+          let pack = try PolicyDocument.parse(document)
+          let published = Recourse_Threshold_V1_PolicyPackPublished.with {
+            $0.digest = pack.digest
+            $0.name = pack.name
+            $0.version = pack.version
+            $0.document = document
+          }
+          try tx.emit(published, key: EventKey(.system, "policy"))
+        }
+      }
+    })
+
+  /// Sends an example application in, with these consents in place of its own; gives its reference.
+  func apply(
+    consents: [Recourse_Intake_V1_Consent]
+  ) async throws -> CaseReference {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Examples/three-complaints.json")
+    var application = try Recourse_Intake_V1_Application(
+      jsonString: String(contentsOf: file, encoding: .utf8))
+    application.consents = consents
+    let intake = Recourse_Intake_V1_Intake.Client(wrapping: place.client)
+    let response = try await intake.submit(
+      .with {
+        $0.application = application
+        $0.submittedBy = .commandLine
+      })
+    return try CaseReference(parsing: response.caseReference)
+  }
+
+  /// Announces that the case has been assessed.
+  func assess(_ reference: CaseReference) async throws {
+    try await announce(
+      Recourse_Threshold_V1_ThresholdAssessed.with {
+        $0.caseReference = reference.description
+        $0.outcome = .met
+        $0.assessedOn = "2026-03-20"
+      }, of: reference)
+  }
+
+  /// Announces an event, and returns when the log has it.
+  func announce<Event: EventMessage>(_ event: Event, of reference: CaseReference) async throws {
+    let context = try #require(place.context(of: "announcer"))
+    try await context.slice.write { try $0.emit(event, key: reference.key) }
+    let worker = Recourse_Worker_V1_Worker.Client(wrapping: place.client)
+    _ = try await worker.await(
+      Recourse_Worker_V1_AwaitRequest(), metadata: ["recourse-target": "announcer"])
+  }
+
+  /// What Support says of a case, having taken in everything that is in the log.
+  func support(
+    _ reference: CaseReference
+  ) async throws -> Recourse_Support_V1_GetSupportResponse {
+    let head = try await place.logHead()
+    let client = Recourse_Support_V1_Support.Client(wrapping: place.client)
+    return try await client.getSupport(
+      .with {
+        $0.caseReference = reference.description
+        $0.atLeastPosition = head
+      })
+  }
+
+  /// Short names of what Support has announced of a case.
+  func announced(of reference: CaseReference) async throws -> [String] {
+    try await place.events(key: reference.key.description)
+      .filter { $0.producer.worker == "support" }
+      .map { String($0.event.type.split(separator: ".").last ?? "") }
+  }
+
+  /// The files in the outbox, by name.
+  func letters() throws -> [String: Data] {
+    let folder = place.outputDirectory.appending(path: "referrals")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    var letters: [String: Data] = [:]
+    for name in names { letters[name] = try Data(contentsOf: folder.appending(path: name)) }
+    return letters
+  }
+}
+
+extension Recourse_Intake_V1_Consent {
+  /// A consent to be referred.
+  static func toReferral(_ recipient: String, given: Bool = true) -> Self {
+    .with {
+      $0.purpose = .supportReferral
+      $0.recipient = recipient
+      $0.given = given
+      $0.wording = "2026-01"
+      $0.at = Google_Protobuf_Timestamp(seconds: 1_773_652_200)
+    }
+  }
+}

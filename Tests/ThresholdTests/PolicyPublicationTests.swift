@@ -1,0 +1,40 @@
+import Messages
+import Policy
+import PolicyDocuments
+import Testing
+import WorkerKitTesting
+
+@testable import Threshold
+
+/// s.104(2): the current procedure is published.
+@Suite struct PolicyPublicationTests {
+  @Test func `each pack is published whole, the one that lends clocks first`() async throws {
+    try await Fixture.place { place in
+      try await place.settle()
+      let logged = try await place.events()
+      #expect(logged.map(\.event.key) == ["system/policy", "area/plymouth"])
+      let packs = try await place.events(Recourse_Threshold_V1_PolicyPackPublished.self)
+      #expect(packs.map(\.name) == [PolicyPack.defaultName, "plymouth"])
+      #expect(packs.map(\.document) == BuiltInPolicyDocuments.all)
+      #expect(packs.map(\.digest) == packs.map { PolicyDocument.digest(of: $0.document) })
+    }
+  }
+
+  @Test func `a pack that has been published is not published again`() async throws {
+    try await Fixture.place(onDisk: true) { place in
+      try await place.restart("threshold")
+      try await place.settle()
+      #expect(try await place.events(Recourse_Threshold_V1_PolicyPackPublished.self).count == 2)
+    }
+  }
+
+  @Test func `the pack that lends clocks comes first in whatever order they are given`()
+    async throws
+  {
+    let worker = ThresholdWorker.worker(documents: BuiltInPolicyDocuments.all.reversed())
+    try await TestPlace.with([worker], now: Fixture.now) { place in
+      try await place.settle()
+      #expect(try await place.events().map(\.event.key) == ["system/policy", "area/plymouth"])
+    }
+  }
+}
