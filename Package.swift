@@ -44,7 +44,10 @@ func worker(_ name: String) -> [Target] {
   let rules: [Target.Dependency] = hasRules ? [.target(name: name + "Rules")] : []
   let target = module(
     name,
-    ["CaseModel", "Messages", "Policy", "PolicyDocuments", "WorkerKit", crypto, protobuf, grpc]
+    [
+      "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit", crypto,
+      protobuf, grpc,
+    ]
       + rules,
     exclude: hasRules ? ["Rules", "README.md"] : ["README.md"])
   guard hasRules else { return [target] }
@@ -90,6 +93,7 @@ let package = Package(
     module(
       "WorkerKitTesting",
       ["WorkerKit", "Broker", "Bus", "Messages", "CaseModel", grpc, logging, protobuf]),
+    module("PolicyLibrary", ["Messages", "Policy", "PolicyDocuments", "WorkerKit"]),
     module("Supervisor", [logging, subprocess], exclude: ["README.md"]),
     module("CaseEvents", ["CaseModel", "Messages", protobuf], exclude: ["README.md"]),
     .executableTarget(
@@ -120,7 +124,8 @@ let package = Package(
       tests(
         name,
         [
-          "CaseModel", "Messages", "Policy", "PolicyDocuments", "WorkerKit", "WorkerKitTesting",
+          "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
+          "WorkerKitTesting",
           grpc, protobuf,
         ]
           + everyWorker

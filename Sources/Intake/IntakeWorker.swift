@@ -1,4 +1,5 @@
 import Messages
+import PolicyLibrary
 public import WorkerKit
 
 /// Intake: takes in applications and keeps who is in them. See README.md beside this file.
@@ -19,15 +20,11 @@ public enum IntakeWorker {
         Recourse_Intake_V1_ComplaintRecorded.self,
         Recourse_Intake_V1_ConsentGiven.self,
       ],
-      routes: [
-        .on(Recourse_Threshold_V1_PolicyPackPublished.self) { pack, tx in
-          try library.keep(document: pack.event.document, digest: pack.event.digest, in: tx)
-        }
-      ],
+      routes: [library.route],
       migrations: IntakeMigrations.all,
       services: { context in
         [IntakeService(context: context, library: library, makeGenerator: makeGenerator)]
       },
-      unready: { slice in try library.lacking(slice) })
+      unready: { slice in try library.lacking(in: slice) })
   }
 }

@@ -1,4 +1,5 @@
 import Messages
+import PolicyLibrary
 public import WorkerKit
 
 /// Panel: reviews that are owed, the day on which the bodies meet, and what they recommend. See README.md
@@ -17,9 +18,7 @@ public enum PanelWorker {
         Recourse_Panel_V1_RecommendationMade.self,
       ],
       routes: [
-        .on(Recourse_Threshold_V1_PolicyPackPublished.self) { pack, tx in
-          try library.keep(document: pack.event.document, digest: pack.event.digest, in: tx)
-        },
+        library.route,
         .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
           let receipt = try Receipt(received.event)
           try tx.keepReceipt(of: receipt.reference, on: receipt.receivedOn)
@@ -32,6 +31,6 @@ public enum PanelWorker {
       timers: [.on(OpenReview.timerKind) { timer, tx in try NoteBreach().apply(timer, in: tx) }],
       migrations: PanelMigrations.all,
       services: { context in [PanelService(context: context, library: library)] },
-      unready: { slice in try library.lacking(slice) })
+      unready: { slice in try library.lacking(in: slice) })
   }
 }

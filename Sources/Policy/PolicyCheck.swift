@@ -53,7 +53,7 @@ struct PolicyCheck {
       switch alternative.kind {
       case .hate(let complaints, let ofHate):
         if complaints < 1 { refuse("\(path).complaints", "at least 1 is needed") }
-        if ofHate < 1 || ofHate > complaints {
+        if ofHate < 1 || ofHate > max(complaints, 1) {
           refuse("\(path).ofHate", "at least 1 is needed, and no more than complaints")
         }
       case .severalPeople(let people):

@@ -5,6 +5,10 @@ public enum BuiltInPolicyDocuments {
 
   /// Lends clocks to areas that do not publish their own; values that most councils use.
   public static let recourseDefault = """
+    # Values in the middle of what councils publish: acknowledgement in 2 to 3 working days (Richmond,
+    # Guildford), information in 10 (Stockton), decision in 10 to 21 (Durham, Richmond), panel in 10 to 20
+    # after the decision (Durham, Gosport), outcome in 5 to 15 (Stockton, Westminster), appeal in 20
+    # (Birmingham, Hinckley and Bosworth).
     name: recourse-default
     version: "1"
     nation: england
@@ -21,6 +25,9 @@ public enum BuiltInPolicyDocuments {
   /// Plymouth, from its public page on ASB case reviews (plymouth.gov.uk). What the page does not say stands
   /// here as an assumption and is marked.
   public static let plymouth = """
+    # Source: plymouth.gov.uk/anti-social-behaviour-case-reviews-community-trigger, as far as it could be
+    # read. It also accepts "nuisance or annoyance" that adds up to a significant detriment: that is about
+    # what anti-social behaviour is, not a number of reports, so no alternative stands here for it.
     name: plymouth
     version: "1"
     area: plymouth

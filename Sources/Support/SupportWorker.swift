@@ -1,4 +1,5 @@
 import Messages
+import PolicyLibrary
 public import WorkerKit
 
 /// Support: refers people to support agencies with their consent, and else offers them the details to
@@ -14,9 +15,7 @@ public enum SupportWorker {
         Recourse_Support_V1_ReferralMade.self,
       ],
       routes: [
-        .on(Recourse_Threshold_V1_PolicyPackPublished.self) { pack, tx in
-          try library.keep(document: pack.event.document, digest: pack.event.digest, in: tx)
-        },
+        library.route,
         .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
           try KeepCase(received).apply(in: tx)
         },

@@ -106,11 +106,15 @@ struct GoldenTests {
       .open, [], 1, 0,
       OpenFields(
         method: "s/m",
-        metadata: Metadata(
-          dictionaryLiteral: [(String, Metadata.Value)](
-            repeating: ("a", ""), count: WireLimits.metadataEntriesLimit))
+        metadata: repeated("a", WireLimits.metadataEntriesLimit)
       ).encoded()),
   ]
+
+  private static func repeated(_ key: String, _ count: Int) -> Metadata {
+    var metadata: Metadata = [:]
+    for _ in 0..<count { metadata.addString("", forKey: key) }
+    return metadata
+  }
 
   private static let bodyFrames: [String: @Sendable () throws -> Frame] = [
     "hello": { try hello(attempt: 77) },

@@ -25,13 +25,15 @@ struct ImportTable: Sendable {
       "Sources/Bus": ["Messages", "ZeroMQ"],
       "Sources/Broker": ["Bus", "CaseModel", "Messages", "ZeroMQ"],
       "Sources/WorkerKit": ["Bus", "CaseModel", "Messages"],
+      "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
       "Sources/Supervisor": [],
     ]
     var pure: Set = ["Sources/CaseModel", "Sources/Policy"]
     for worker in workers {
       ours["Sources/\(worker)"] = [
-        "CaseModel", "Messages", "Policy", "PolicyDocuments", "WorkerKit", worker + "Rules",
+        "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
+        worker + "Rules",
       ]
       ours["Sources/\(worker)/Rules"] = ["CaseModel", "Policy"]
       pure.insert("Sources/\(worker)/Rules")

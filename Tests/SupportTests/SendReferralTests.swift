@@ -1,6 +1,7 @@
 import CaseModel
 import Foundation
 import Messages
+import PolicyLibrary
 import Testing
 import WorkerKitTesting
 

@@ -17,6 +17,8 @@ public final class Peer: Sendable {
     var offers: [ServiceOffer] = []
     var methods: [String: MethodDescriptor] = [:]
     var readyWaiters: [ReadyWaiter] = []
+    var lastWaiter: UInt64 = 0
+    var cancelledWaiters: Set<UInt64> = []
     var isDraining = false
     var refusal: String?
     var isStarted = false
@@ -24,6 +26,7 @@ public final class Peer: Sendable {
 
   /// Somebody who waits for a session.
   struct ReadyWaiter {
+    let id: UInt64
     /// Nanoseconds of the link's clock.
     var deadline: UInt64
     let continuation: CheckedContinuation<Void, any Error>
@@ -82,19 +85,41 @@ public final class Peer: Sendable {
   }
 
   /// Returns when there is a session; throws UNAVAILABLE after five seconds without one, or when the
-  /// broker refuses this peer.
+  /// broker refuses this peer, and CANCELLED when the task is cancelled.
   public func waitUntilReady() async throws {
-    try await withCheckedThrowingContinuation { continuation in
-      let outcome: Result<Void, any Error>? = state.withLock { state in
-        if state.session.session != nil { return .success(()) }
-        if let refusal = state.refusal { return .failure(Self.unavailable(refusal)) }
-        if case .closed = state.session.state { return .failure(Self.unavailable("closed")) }
-        state.readyWaiters.append(
-          ReadyWaiter(deadline: state.now &+ Self.readyWaitLimit, continuation: continuation))
-        return nil
-      }
-      if let outcome { continuation.resume(with: outcome) }
+    let id = state.withLock { state in
+      state.lastWaiter += 1
+      return state.lastWaiter
     }
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        let outcome: Result<Void, any Error>? = state.withLock { state in
+          if state.session.session != nil { return .success(()) }
+          if let refusal = state.refusal { return .failure(Self.unavailable(refusal)) }
+          if case .closed = state.session.state { return .failure(Self.unavailable("closed")) }
+          if state.cancelledWaiters.remove(id) != nil { return .failure(Self.cancelled) }
+          state.readyWaiters.append(
+            ReadyWaiter(
+              id: id, deadline: state.now &+ Self.readyWaitLimit, continuation: continuation))
+          return nil
+        }
+        if let outcome { continuation.resume(with: outcome) }
+      }
+    } onCancel: {
+      let waiter = state.withLock { state -> ReadyWaiter? in
+        guard let index = state.readyWaiters.firstIndex(where: { $0.id == id }) else {
+          state.cancelledWaiters.insert(id)
+          return nil
+        }
+        return state.readyWaiters.remove(at: index)
+      }
+      waiter?.continuation.resume(throwing: Self.cancelled)
+    }
+    _ = state.withLock { $0.cancelledWaiters.remove(id) }
+  }
+
+  private static var cancelled: RPCError {
+    RPCError(code: .cancelled, message: "the call was cancelled before it began")
   }
 
   /// Tells the broker that no new calls may come; those that are open go on.

@@ -35,6 +35,10 @@ extension Reason {
       countedOfRequired
     case .tooFewComplaints:
       countedOfRequired
+    case .tooFewOfHate:
+      "A person would have to find that at least \(self["required"]) of the complaints that count "
+        + "\(self["required"] == "1" ? "is" : "are") about a hate incident or crime; "
+        + "\(self["counted"]) \(self["counted"] == "1" ? "was" : "were") reported so."
     case .findFurtherActions:
       "A person must find that there is more that the agencies can do."
     case .findSignificantDetriment:

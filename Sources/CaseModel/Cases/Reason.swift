@@ -13,6 +13,7 @@ public struct Reason: Sendable, Hashable {
     case hateNotStated = "hate-not-stated"
     case enoughComplaints = "enough-complaints"
     case tooFewComplaints = "too-few-complaints"
+    case tooFewOfHate = "too-few-of-hate"
     case findFurtherActions = "find-further-actions"
     case findSignificantDetriment = "find-significant-detriment"
     case findVulnerability = "find-vulnerability"

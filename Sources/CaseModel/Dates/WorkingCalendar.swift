@@ -31,16 +31,16 @@ public struct WorkingCalendar: Sendable, Hashable {
     return date.weekday != .saturday && date.weekday != .sunday && !holidays.contains(date)
   }
 
-  /// The day so many working days later. The given day is day nought, worked or not; nought gives the day
-  /// itself.
+  /// The day so many working days later, or earlier if negative. The given day is day nought, worked or
+  /// not; nought gives the day itself.
   public func adding(
     workingDays amount: Int, to date: CalendarDate
   ) throws(BeyondHorizon) -> CalendarDate {
     guard Self.horizon.contains(date) else { throw BeyondHorizon(date: date) }
     var day = date
-    var left = amount
+    var left = amount.magnitude
     while left > 0 {
-      day = day.adding(days: 1)
+      day = day.adding(days: amount.signum())
       if try isWorkingDay(day) { left -= 1 }
     }
     return day
@@ -53,9 +53,7 @@ public struct WorkingCalendar: Sendable, Hashable {
 
   /// The last working day before a day.
   public func previousWorkingDay(before date: CalendarDate) throws(BeyondHorizon) -> CalendarDate {
-    var day = date.adding(days: -1)
-    while try !isWorkingDay(day) { day = day.adding(days: -1) }
-    return day
+    try adding(workingDays: -1, to: date)
   }
 }
 

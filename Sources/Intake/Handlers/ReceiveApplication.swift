@@ -28,11 +28,13 @@ struct ReceiveApplication {
       actor: submittedBy, action: "intake.submit", subject: reference.description)
 
     try tx.announceReceived(application, reference)
-    for facts in application.complaintFacts(keys: keys) {
-      try tx.announceRecorded(facts, application, reference)
-    }
+    // Consents first: the threshold is assessed after the last complaint, and whoever acts on that has then
+    // heard of every consent.
     for consent in consents where consent.given {
       try tx.announceGiven(consent, application, reference)
+    }
+    for facts in application.complaintFacts(keys: keys) {
+      try tx.announceRecorded(facts, application, reference)
     }
     return reference
   }

@@ -1,19 +1,9 @@
+import PolicyLibrary
 import WorkerKit
 
 /// The schema of Intake's slice. Steps are added, never edited.
 enum IntakeMigrations {
-  static let all = [policyPacks, applications, people, complaints, consents]
-
-  private static let policyPacks = Migration(
-    "policy-packs",
-    """
-    CREATE TABLE policy_pack (
-      digest TEXT NOT NULL PRIMARY KEY,
-      name TEXT NOT NULL,
-      area TEXT NOT NULL,
-      document TEXT NOT NULL
-    )
-    """)
+  static let all = [PolicyLibrary.migration, applications, people, complaints, consents]
 
   private static let applications = Migration(
     "applications",

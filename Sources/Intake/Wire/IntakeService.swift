@@ -3,6 +3,7 @@ import Foundation
 import GRPCCore
 import IntakeRules
 import Messages
+import PolicyLibrary
 import SwiftProtobuf
 import WorkerKit
 
@@ -37,12 +38,12 @@ struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol {
   private func check(
     _ request: Recourse_Intake_V1_SubmitRequest, in tx: SliceTransaction
   ) throws -> CheckedApplication {
-    if let lacking = try library.lacking(tx) {
+    if let lacking = try library.lacking(in: tx) {
       throw Refusal(.tryAgain, code: "no-policy-yet", message: "Not ready yet: \(lacking).")
     }
     do {
       return try ApplicationForm.read(
-        request.application, shelf: try library.shelf(tx), now: tx.now,
+        request.application, shelf: try library.shelf(in: tx), now: tx.now,
         maySetReceivedAt: request.submittedBy.maySetReceivedAt)
     } catch let problems as FormProblems {
       throw problems.refusal

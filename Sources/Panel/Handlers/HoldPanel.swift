@@ -1,5 +1,6 @@
 import CaseModel
 import Policy
+import PolicyLibrary
 import WorkerKit
 
 /// Records that the panel met, and what it recommended (s.104(7)) or that it recommended nothing.
@@ -43,9 +44,7 @@ struct HoldPanel: Sendable {
 
   /// Recommendations are made to bodies that the case's pack knows.
   private func checkBodies(_ review: KeptReview, _ slice: SliceReader) throws {
-    guard let pack = try library.shelf(slice)[review.policyDigest] else {
-      throw PackError.unknown(review.policyDigest)
-    }
+    let pack = try library.pack(review.policyDigest, in: slice)
     for (index, recommendation) in meeting.recommendations.enumerated()
     where pack.body(recommendation.body) == nil {
       let known = pack.bodies.map(\.key).joined(separator: ", ")

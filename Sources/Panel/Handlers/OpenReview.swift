@@ -1,6 +1,7 @@
 import CaseModel
 import Foundation
 import Policy
+import PolicyLibrary
 import WorkerKit
 
 /// A met threshold makes a review owed (s.104(1)): opens it with the last day for the panel to meet and
@@ -11,7 +12,7 @@ struct OpenReview {
 
   let library: PolicyLibrary
 
-  /// - Throws: ``PackError`` if the case's pack is not here or has no usable clock for the panel;
+  /// - Throws: ``PanelClockError`` if the case's pack has no usable clock for the panel;
   ///   ``DecisionWithoutApplication``; `BeyondHorizon` if bank holidays are not known for so long.
   func apply(_ decision: MetDecision, in tx: SliceTransaction) throws {
     let review = try review(after: decision, tx)
@@ -29,19 +30,16 @@ struct OpenReview {
     guard let receivedOn = try slice.receipt(of: decision.reference) else {
       throw DecisionWithoutApplication()
     }
-    let shelf = try library.shelf(slice)
-    guard let pack = shelf[decision.policyDigest] else {
-      throw PackError.unknown(decision.policyDigest)
-    }
-    let lender = shelf.defaultPack(on: receivedOn)
+    let pack = try library.pack(decision.policyDigest, in: slice)
+    let lender = try library.shelf(in: slice).defaultPack(on: receivedOn)
     guard let (clock, source) = pack.clock(.panel, fallback: lender) else {
-      throw PackError.noPanelClock(pack.name)
+      throw PanelClockError.noPanelClock(pack.name)
     }
     let anchor: CalendarDate =
       switch clock.anchor {
       case .receipt: receivedOn
       case .decision: decision.decidedOn
-      case .acknowledgement, .meeting, .outcome: throw PackError.unusableAnchor(source)
+      case .acknowledgement, .meeting, .outcome: throw PanelClockError.unusableAnchor(source)
       }
     return KeptReview(
       reference: decision.reference, policyDigest: decision.policyDigest,
@@ -58,3 +56,18 @@ struct OpenReview {
 
 /// A case's events come in order, so this one is of a case that began elsewhere, or nowhere.
 struct DecisionWithoutApplication: Error {}
+
+/// Why nobody can say by when a panel must meet: the decision waits until somebody has looked into it.
+enum PanelClockError: Error, CustomStringConvertible {
+  /// Neither the case's pack nor the one that lends clocks says by when a panel meets.
+  case noPanelClock(String)
+  /// The pack's clock for the panel counts from something that does not come before it.
+  case unusableAnchor(String)
+
+  var description: String {
+    switch self {
+    case .noPanelClock(let name): "neither \(name) nor the default pack has a clock for the panel"
+    case .unusableAnchor(let name): "the panel's clock in \(name) counts from no earlier stage"
+    }
+  }
+}

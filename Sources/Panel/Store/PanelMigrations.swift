@@ -1,19 +1,9 @@
+import PolicyLibrary
 import WorkerKit
 
 /// The schema of Panel's slice. Steps are added, never edited.
 enum PanelMigrations {
-  static let all = [policyPacks, reviews, availability, schedules, meetings, breaches]
-
-  private static let policyPacks = Migration(
-    "policy-packs",
-    """
-    CREATE TABLE policy_pack (
-      digest TEXT NOT NULL PRIMARY KEY,
-      name TEXT NOT NULL,
-      area TEXT NOT NULL,
-      document TEXT NOT NULL
-    )
-    """)
+  static let all = [PolicyLibrary.migration, reviews, availability, schedules, meetings, breaches]
 
   /// s.104(1): what a met decision creates, on the day of that decision. A clock may count from the day
   /// of receipt instead, so that is kept as well.

@@ -3,6 +3,8 @@ import Foundation
 import GRPCCore
 import Messages
 import PanelRules
+import Policy
+import PolicyLibrary
 import SwiftProtobuf
 import WorkerKit
 
@@ -32,10 +34,10 @@ struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol {
 
   private func knownBodies() async throws -> Set<String> {
     try await context.slice.read { slice in
-      if let lacking = try library.lacking(slice) {
+      if let lacking = try library.lacking(in: slice) {
         throw Refusal(.tryAgain, code: "no-policy-yet", message: "Not ready yet: \(lacking).")
       }
-      return try library.bodies(slice)
+      return Set(try library.shelf(in: slice).all.flatMap(\.bodies).map(\.key))
     }
   }
 

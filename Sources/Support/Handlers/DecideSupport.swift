@@ -1,4 +1,5 @@
 import CaseModel
+import PolicyLibrary
 import WorkerKit
 
 /// Decides, once per case, whom to refer to or what to offer.

@@ -1,4 +1,5 @@
 import CaseModel
+import PolicyLibrary
 import WorkerKit
 
 /// Keeps what came of a referral, and announces it. Where Intake would not pass anything on, self-referral

@@ -1,5 +1,6 @@
 import CaseModel
 import Foundation
+import PolicyLibrary
 import WorkerKit
 
 /// Hands one referral to the outside world: asks Intake for the least that is needed, writes it to the

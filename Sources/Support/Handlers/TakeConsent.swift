@@ -1,4 +1,5 @@
 import CaseModel
+import PolicyLibrary
 import WorkerKit
 
 /// Keeps a consent to be referred. Before the assessment it waits for its fellows; later it can lead to

@@ -1,17 +1,9 @@
+import PolicyLibrary
 import WorkerKit
 
 /// The schema of Support's slice. Steps are added, never edited. Nothing in it says who somebody is.
 enum SupportMigrations {
-  static let all = [policyPacks, cases, support]
-
-  private static let policyPacks = Migration(
-    "policy-packs",
-    """
-    CREATE TABLE policy_pack (
-      digest TEXT NOT NULL PRIMARY KEY,
-      document TEXT NOT NULL
-    )
-    """)
+  static let all = [PolicyLibrary.migration, cases, support]
 
   private static let cases = Migration(
     "cases",

@@ -1,5 +1,6 @@
 import Policy
 import PolicyDocuments
+import PolicyLibrary
 import WorkerKit
 
 /// Publishes each adopted pack, once, as an event with the whole document: first the pack that lends
@@ -14,7 +15,7 @@ struct PublishPolicy {
     let lending = packs.filter { pack, _ in pack.area == nil }
     let ofAreas = packs.filter { pack, _ in pack.area != nil }
     for (pack, document) in lending + ofAreas
-    where try library.keep(pack, document: document, in: tx) {
+    where try library.keep(document: document, digest: pack.digest, in: tx) {
       try tx.announcePublished(pack, document: document)
       try tx.audit(
         actor: "threshold", action: "threshold.publish-policy",

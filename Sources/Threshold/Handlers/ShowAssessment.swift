@@ -1,5 +1,6 @@
 import CaseModel
 import Policy
+import PolicyLibrary
 import WorkerKit
 
 /// Shows what the rules said, what a person decided, and who has been told. It names an officer, so that

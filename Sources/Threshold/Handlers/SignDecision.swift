@@ -1,5 +1,6 @@
 import CaseModel
 import Policy
+import PolicyLibrary
 import ThresholdRules
 import WorkerKit
 

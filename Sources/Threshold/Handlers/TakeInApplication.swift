@@ -1,5 +1,6 @@
 import CaseModel
 import Policy
+import PolicyLibrary
 import WorkerKit
 
 /// Keeps what was announced of an application, and says whom it must be passed to: every relevant body

@@ -28,8 +28,17 @@ enum LocalAlternatives {
     let isOfHate = application.complaints.count { facts in
       counts(facts, qualifying) && (facts.hate || incidents.contains(facts.incident))
     }
+    // Enough of them, but too few of hate: the count alone would not explain the outcome.
+    let lacking =
+      qualifying.counted >= required && isOfHate < ofHate
+      ? [
+        Reason(
+          .tooFewOfHate,
+          [.init("counted", String(isOfHate)), .init("required", String(ofHate))])
+      ] : []
     let isEnough = qualifying.counted >= required && isOfHate >= ofHate
-    return result(alternative, required, qualifying.counted, isEnough, qualifying.complaints)
+    return result(
+      alternative, required, qualifying.counted, isEnough, qualifying.complaints, lacking)
   }
 
   /// One report of an occurrence as hate makes the occurrence one of hate, whoever else reported it.
@@ -53,13 +62,13 @@ enum LocalAlternatives {
 
   private static func result(
     _ alternative: LocalAlternative, _ required: Int, _ counted: Int, _ isEnough: Bool,
-    _ complaints: [ComplaintResult]
+    _ complaints: [ComplaintResult], _ lacking: [Reason] = []
   ) -> RouteResult {
     let outcome: RouteOutcome =
       if !isEnough { .notMet } else { alternative.toFind.isEmpty ? .met : .personDecides }
     return RouteResult(
       route: .local, clause: alternative.clause, outcome: outcome, required: required,
       counted: counted, complaints: complaints,
-      toFind: isEnough ? alternative.toFind.map { Reason($0) } : [])
+      toFind: isEnough ? alternative.toFind.map { Reason($0) } : lacking)
   }
 }

@@ -1,19 +1,9 @@
+import PolicyLibrary
 import WorkerKit
 
 /// The schema of Threshold's slice. Steps are added, never edited.
 enum ThresholdMigrations {
-  static let all = [policyPacks, inputs, notifications, assessments, decisions]
-
-  private static let policyPacks = Migration(
-    "policy-packs",
-    """
-    CREATE TABLE policy_pack (
-      digest TEXT NOT NULL PRIMARY KEY,
-      name TEXT NOT NULL,
-      version TEXT NOT NULL,
-      document TEXT NOT NULL
-    )
-    """)
+  static let all = [PolicyLibrary.migration, inputs, notifications, assessments, decisions]
 
   /// What the rules are given, as Intake announced it: days, bodies, opaque keys.
   private static let inputs = Migration(

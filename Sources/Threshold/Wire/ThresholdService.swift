@@ -2,6 +2,7 @@ import CaseModel
 import Foundation
 import GRPCCore
 import Messages
+import PolicyLibrary
 import SwiftProtobuf
 import WorkerKit
 

@@ -35,7 +35,8 @@ struct DemoCommand: AsyncParsableCommand {
     let form = try ApplyCommand.read(json)
     // An application that does not say when it was received is received now.
     let received =
-      form.hasReceivedAt ? form.receivedAt : Google_Protobuf_Timestamp(date: Date())
+      form.hasReceivedAt
+      ? form.receivedAt : Google_Protobuf_Timestamp(seconds: Int64(Date().timeIntervalSince1970))
     var application = form
     application.receivedAt = received
     let story = DemoStory(isTold: !output.json)

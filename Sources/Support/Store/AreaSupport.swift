@@ -1,0 +1,17 @@
+import Policy
+import PolicyLibrary
+import WorkerKit
+
+/// What a case's pack says about support.
+extension PolicyLibrary {
+  /// Keys of the agencies that help victims in a case's area, in the pack's order.
+  func agencies(for supported: SupportedCase, in slice: SliceReader) throws -> [String] {
+    try pack(supported.policyDigest, in: slice).supportAgencies.map(\.key)
+  }
+
+  /// Who refers: the council that coordinates reviews in a case's area.
+  func referrer(of supported: SupportedCase, in slice: SliceReader) throws -> String {
+    let pack = try pack(supported.policyDigest, in: slice)
+    return pack.bodies.first { $0.kind == .council }?.name ?? pack.area ?? pack.name
+  }
+}

@@ -1,0 +1,133 @@
+import Testing
+
+@testable import Bus
+
+/// The state table of a session in `proto/README.md`, row by row.
+@Suite("A session's state")
+struct SessionMachineTests {
+  enum Name: Sendable, CaseIterable {
+    case idle, greeting, established, refused, closed
+  }
+
+  struct Row: Sendable, CustomTestStringConvertible {
+    let before: Name
+    let event: SessionMachine.Event
+    let actions: [SessionMachine.Action]
+    let after: SessionMachine.State
+
+    init(
+      _ before: Name, _ event: SessionMachine.Event, _ actions: [SessionMachine.Action],
+      _ after: SessionMachine.State
+    ) {
+      self.before = before
+      self.event = event
+      self.actions = actions
+      self.after = after
+    }
+
+    var testDescription: String { "\(before): \(event)" }
+  }
+
+  /// Heartbeat of the sessions here; rows happen at `now`.
+  private static let heartbeat: UInt64 = 100
+  private static let now: UInt64 = 1050
+  private static let welcome = SessionMachine.Event.welcome(
+    session: 9, attempt: 5, heartbeat: heartbeat)
+  private static let late = SessionMachine.Event.welcome(
+    session: 8, attempt: 4, heartbeat: heartbeat)
+  private static let greetingNow = SessionMachine.State.greeting(since: now)
+  private static let greeting = SessionMachine.State.greeting(since: 1000)
+  private static let established = SessionMachine.State.established(session: 9, heardAt: 1000)
+  private static let establishedNow = SessionMachine.State.established(session: 9, heardAt: now)
+  private static let refused = SessionMachine.State.refused(message: "no")
+  private static let closing = SessionMachine.Action.ended(reason: "this process is closing")
+
+  static let table: [Row] = [
+    Row(.idle, .start, [.greet(attempt: 5)], greetingNow),
+    Row(.idle, welcome, [], .idle),
+    Row(.idle, .lost, [], .idle),
+    Row(.idle, .tick, [], .idle),
+    Row(.idle, .close, [closing], .closed),
+
+    Row(.greeting, welcome, [.established(session: 9)], establishedNow),
+    Row(.greeting, late, [], greeting),
+    Row(.greeting, .refused(message: "no"), [.refused(message: "no")], refused),
+    Row(.greeting, .sessionRefused(9, message: "gone"), [], greeting),
+    Row(.greeting, .lost, [], greeting),
+    Row(.greeting, .heard, [], greeting),
+    Row(.greeting, .tick, [], greeting),
+    Row(.greeting, .close, [closing], .closed),
+
+    Row(.established, welcome, [], established),
+    Row(.established, .heard, [], establishedNow),
+    Row(.established, .tick, [], established),
+    Row(.established, .refused(message: "no"), [], established),
+    Row(.established, .sessionRefused(8, message: "gone"), [], established),
+    Row(
+      .established, .sessionRefused(9, message: "gone"),
+      [.ended(reason: "the broker has ended the session: gone"), .greet(attempt: 6)], greetingNow),
+    Row(
+      .established, .lost,
+      [.ended(reason: "the connection to the broker was lost"), .greet(attempt: 6)], greetingNow),
+    Row(.established, .close, [.leave(session: 9), closing], .closed),
+
+    Row(.refused, welcome, [], refused),
+    Row(.refused, .tick, [], refused),
+    Row(.refused, .lost, [], refused),
+    Row(.refused, .close, [closing], .closed),
+
+    Row(.closed, .start, [], .closed),
+    Row(.closed, welcome, [], .closed),
+    Row(.closed, .tick, [], .closed),
+    Row(.closed, .lost, [], .closed),
+  ]
+
+  @Test(arguments: table)
+  func `an event does what the table says`(_ row: Row) {
+    var machine = Self.machine(row.before)
+    #expect(machine.handle(row.event, now: Self.now) == row.actions)
+    #expect(machine.state == row.after)
+  }
+
+  @Test func `who waits for WELCOME greets again each heartbeat, in the same words`() {
+    var machine = SessionMachine(firstAttempt: 5)
+    _ = machine.handle(.start, now: 0)
+    let heartbeat = SessionMachine.defaultHeartbeat
+    for beat in 1...3 as ClosedRange<UInt64> {
+      #expect(machine.handle(.tick, now: beat * heartbeat - 1) == [])
+      #expect(machine.handle(.tick, now: beat * heartbeat) == [.greet(attempt: 5)])
+    }
+  }
+
+  @Test func `two heartbeats of silence end the session, one nanosecond less does not`() {
+    var machine = Self.machine(.established)
+    #expect(machine.handle(.tick, now: 1000 + 2 * Self.heartbeat - 1) == [])
+    #expect(
+      machine.handle(.tick, now: 1000 + 2 * Self.heartbeat) == [
+        .ended(reason: "the broker has not been heard for two heartbeats"), .greet(attempt: 6),
+      ])
+    #expect(machine.session == nil)
+  }
+
+  @Test func `the answer to an earlier greeting opens no session after a loss`() {
+    var machine = Self.machine(.established)
+    _ = machine.handle(.lost, now: Self.now)
+    #expect(machine.handle(Self.welcome, now: Self.now) == [])
+    #expect(machine.session == nil)
+    let fresh = SessionMachine.Event.welcome(session: 10, attempt: 6, heartbeat: 1)
+    #expect(machine.handle(fresh, now: Self.now) == [.established(session: 10)])
+  }
+
+  private static func machine(_ name: Name) -> SessionMachine {
+    var machine = SessionMachine(firstAttempt: 5)
+    if name == .idle { return machine }
+    _ = machine.handle(.start, now: 1000)
+    switch name {
+    case .idle, .greeting: break
+    case .established: _ = machine.handle(welcome, now: 1000)
+    case .refused: _ = machine.handle(.refused(message: "no"), now: 1000)
+    case .closed: _ = machine.handle(.close, now: 1000)
+    }
+    return machine
+  }
+}

@@ -1,0 +1,52 @@
+import CaseModel
+import Policy
+import PolicyDocuments
+import Testing
+
+@Suite struct BuiltInPolicyDocumentsTests {
+  static func shelf() throws -> PolicyShelf {
+    PolicyShelf(try BuiltInPolicyDocuments.all.map { try PolicyDocument.parse($0) })
+  }
+
+  @Test(arguments: BuiltInPolicyDocuments.all)
+  func `nothing is wrong with a document that is built in`(text: String) throws {
+    #expect(try PolicyDocument.parse(text).check().isEmpty)
+  }
+
+  @Test func `an application in Plymouth has a pack on any day since its launch`() throws {
+    let shelf = try Self.shelf()
+    #expect(shelf.areas == ["plymouth"])
+    for text in ["2022-01-17", "2026-03-16", "2028-12-31"] {
+      let on = try #require(CalendarDate(text))
+      #expect(try shelf.pack(forArea: "plymouth", receivedOn: on).name == "plymouth")
+      #expect(shelf.defaultPack(on: on)?.name == PolicyPack.defaultName)
+    }
+  }
+
+  @Test func `Plymouth asks for three in the Act's windows, or two with hate`() throws {
+    let plymouth = try PolicyDocument.parse(BuiltInPolicyDocuments.plymouth)
+    #expect(plymouth.mandatory == MandatoryRule())
+    #expect(plymouth.alternatives.map(\.kind) == [.hate(complaints: 2, ofHate: 1)])
+    #expect(plymouth.alternatives.map(\.toFind) == [[.findFurtherActions]])
+    #expect(plymouth.factors == DiscretionaryFactor.allCases)
+    #expect(plymouth.nation == .england)
+  }
+
+  @Test func `every stage in Plymouth has a clock, and it is lent`() throws {
+    let plymouth = try PolicyDocument.parse(BuiltInPolicyDocuments.plymouth)
+    let lender = try PolicyDocument.parse(BuiltInPolicyDocuments.recourseDefault)
+    for stage in Clock.Stage.allCases {
+      #expect(plymouth.clock(stage, fallback: lender)?.source == PolicyPack.defaultName)
+    }
+    let panel = lender.clocks.first { $0.stage == .panel }
+    #expect(panel == Clock(.panel, Period(20, .workingDays), from: .decision))
+  }
+
+  @Test(arguments: [("2022-06-30", "nhs-devon-ccg"), ("2022-07-01", "nhs-devon-icb")])
+  func `the health body is the one of the day`(on: String, key: String) throws {
+    let plymouth = try PolicyDocument.parse(BuiltInPolicyDocuments.plymouth)
+    let bodies = plymouth.bodiesToNotify(on: try #require(CalendarDate(on)))
+    #expect(bodies.filter { $0.kind == .health }.map(\.key) == [key])
+    #expect(bodies.count == 8)
+  }
+}

@@ -1,0 +1,63 @@
+import CaseModel
+import Policy
+import Testing
+
+@Suite struct PolicyPackTests {
+  static let own = Clock(.panel, Period(10, .workingDays), from: .decision)
+  static let lent = Clock(.panel, Period(20, .workingDays), from: .decision)
+  static let lentOutcome = Clock(.outcome, Period(5, .workingDays), from: .meeting)
+  static let lender = PolicyPack.test(
+    name: PolicyPack.defaultName, area: nil, clocks: [lent, lentOutcome], bodies: [])
+
+  @Test func `an area's own clock goes before one that is lent`() throws {
+    let found = try #require(
+      PolicyPack.test(clocks: [Self.own]).clock(.panel, fallback: Self.lender))
+    #expect(found.clock == Self.own && found.source == "exmouth")
+  }
+
+  @Test func `a clock that the area does not publish is lent, and shown as such`() throws {
+    let found = try #require(
+      PolicyPack.test(clocks: [Self.own]).clock(.outcome, fallback: Self.lender))
+    #expect(found.clock == Self.lentOutcome && found.source == "recourse-default")
+  }
+
+  @Test func `a clock that nobody has is none`() {
+    #expect(PolicyPack.test().clock(.appeal, fallback: Self.lender) == nil)
+    #expect(PolicyPack.test().clock(.panel, fallback: nil) == nil)
+  }
+
+  @Test(arguments: [
+    ("2021-12-31", false), ("2022-01-01", true), ("2022-06-30", true), ("2022-07-01", false),
+  ])
+  func `a pack is in force from its first day to its last`(on: String, isInForce: Bool) {
+    let pack = PolicyPack.test(from: "2022-01-01", until: "2022-06-30")
+    #expect(pack.isInForce(on: day(on)) == isInForce)
+    #expect(PolicyPack.test(from: "2022-01-01").isInForce(on: day("9999-12-31")))
+  }
+
+  @Test(arguments: [
+    ("2022-06-30", ["council", "police", "ccg"], ["council", "ccg"]),
+    ("2022-07-01", ["council", "police", "icb"], ["council"]),
+  ])
+  func `bodies take part while they exist`(on: String, notified: [String], quorum: [String]) {
+    let pack = PolicyPack.test(bodies: [
+      .test("council", .council, required: true), .test("police", .police),
+      .test("ccg", .health, required: true, until: "2022-06-30"),
+      .test("icb", .health, since: "2022-07-01"), .test("landlord", notified: false),
+    ])
+    #expect(pack.bodiesToNotify(on: day(on)).map(\.key) == notified)
+    #expect(pack.bodiesForQuorum(on: day(on)).map(\.key) == quorum)
+  }
+
+  @Test func `a body is found by its key`() {
+    #expect(PolicyPack.test().body("police")?.kind == .police)
+    #expect(PolicyPack.test().body("Police") == nil)
+  }
+
+  @Test func `without a procedure the Act's own figures stand`() {
+    let rule = MandatoryRule()
+    #expect(rule.required == 3)
+    #expect(rule.complaintWindow == Period(1, .months))
+    #expect(rule.applicationWindow == Period(6, .months))
+  }
+}

@@ -1,0 +1,73 @@
+import CaseModel
+import Policy
+import Testing
+
+@testable import ThresholdRules
+
+@Suite struct DecisionRulesTests {
+  static func assessment(_ complaints: Int) -> Assessment {
+    Assessment.of(.test(Array(repeating: Made(), count: complaints)), under: .test())
+  }
+
+  @Test(
+    arguments: [
+      // s.104(4) says that it must be met.
+      (3, true, "", nil), (3, true, "counted", nil), (3, false, "", .mustBeMet),
+      (3, false, "no action is left", .mustBeMet), (4, false, "x", .mustBeMet),
+      // It does not.
+      (2, true, "", .reasonNeeded), (2, true, " \n\t\u{A0}", .reasonNeeded),
+      (2, true, "serious harm", nil), (2, false, "", nil), (2, false, "too few", nil),
+      (0, false, "", nil),
+    ] as [(Int, Bool, String, DecisionRules.Refusal?)])
+  func `what may be signed`(
+    complaints: Int, met: Bool, reason: String, refusal: DecisionRules.Refusal?
+  ) {
+    #expect(
+      DecisionRules.refusal(met: met, assessment: Self.assessment(complaints), reason: reason)
+        == refusal)
+  }
+
+  @Test func `a local route that is met does not force the decision`() {
+    let two = LocalAlternative(key: "two", kind: .severalPeople(2), clause: "Procedure 1")
+    let assessment = Assessment.of(
+      .test([Made(), Made(complainant: "flat-4")]), under: .test(alternatives: [two]))
+    #expect(assessment.outcome == .met)
+    #expect(DecisionRules.refusal(met: false, assessment: assessment, reason: "x") == nil)
+    #expect(DecisionRules.refusal(met: true, assessment: assessment, reason: "") == .reasonNeeded)
+  }
+
+  static let people = LocalAlternative(
+    key: "people", kind: .severalPeople(2), clause: "Procedure 1")
+  static let hate = LocalAlternative(
+    key: "hate", kind: .hate(complaints: 2, ofHate: 1), clause: "Procedure 2",
+    toFind: [.findFurtherActions])
+  static let vulnerable = LocalAlternative(
+    key: "vulnerable", kind: .vulnerability, clause: "Procedure 3")
+  static let neighbours = [Made(hate: true), Made(complainant: "flat-4")]
+
+  @Test(
+    arguments: [
+      ([Made(), Made(), Made()], [people, hate], "s.104(4)"),
+      // A route that is met goes before one that a person has to find.
+      (neighbours, [vulnerable, hate, people], "Procedure 1"),
+      (neighbours, [hate], "Procedure 2"), ([Made()], [people, hate, vulnerable], "Procedure 3"),
+      ([Made()], [people, hate], "s.104(5)"), ([Made()], [], "s.104(5)"), ([], [], "s.104(5)"),
+    ] as [([Made], [LocalAlternative], String)])
+  func `a decision rests on the strongest route`(
+    complaints: [Made], alternatives: [LocalAlternative], clause: String
+  ) {
+    for factors in [[], DiscretionaryFactor.allCases] {
+      let assessment = Assessment.of(
+        .test(complaints), under: .test(alternatives: alternatives, factors: factors))
+      let route = DecisionRules.route(of: assessment)
+      #expect(route.clause == clause)
+      let names: [String: RouteName] = ["s.104(4)": .mandatory, "s.104(5)": .discretionary]
+      #expect(route.route == names[clause] ?? .local)
+    }
+  }
+
+  @Test(arguments: DecisionRules.Refusal.allCases)
+  func `a refusal says what would be right`(refusal: DecisionRules.Refusal) {
+    #expect(refusal.message.contains("s.104(4)") && refusal.message.contains("--"))
+  }
+}
