@@ -31,11 +31,17 @@ public final class TestPlace: Sendable {
   private let connection: Task<Void, any Error>
   private let folder: URL
   private let isOnDisk: Bool
+  private let unready: Set<String>
   private let declarations: [Worker]
   private let running = Mutex<[String: Running]>([:])
 
-  /// - Parameter onDisk: keep slices in files, so that a worker can be restarted.
-  public init(workers: [Worker], now: Date, onDisk: Bool = false) async throws {
+  /// - Parameters:
+  ///   - onDisk: keep slices in files, so that a worker can be restarted.
+  ///   - unready: names of workers that are only waited for until they answer, not until they are ready.
+  public init(
+    workers: [Worker], now: Date, onDisk: Bool = false, unready: Set<String> = []
+  ) async throws {
+    self.unready = unready
     let clock = ManualClock(now)
     self.clock = clock
     declarations = workers
@@ -62,10 +68,11 @@ public final class TestPlace: Sendable {
   /// Runs `body` in a place and stops it, whatever happens.
   @discardableResult
   public static func with<T: Sendable>(
-    _ workers: [Worker], now: Date, onDisk: Bool = false,
+    _ workers: [Worker], now: Date, onDisk: Bool = false, unready: Set<String> = [],
     _ body: (TestPlace) async throws -> T
   ) async throws -> T {
-    let place = try await TestPlace(workers: workers, now: now, onDisk: onDisk)
+    let place = try await TestPlace(
+      workers: workers, now: now, onDisk: onDisk, unready: unready)
     do {
       let value = try await body(place)
       await place.stop()
@@ -103,12 +110,14 @@ public final class TestPlace: Sendable {
     let (contexts, ready) = AsyncStream<WorkerContext>.makeStream()
     let location: SliceLocation =
       isOnDisk ? .file(folder.appendingPathComponent("\(worker.name).sqlite")) : .memory
+    let waitsForReady = !unready.contains(worker.name)
     let task = Task { [clock, outputDirectory] in
       defer { ready.finish() }
       try await WorkerMain.run(
         worker, over: link, slice: location, clock: clock, logger: Self.silent,
-        outputDirectory: outputDirectory
-      ) { ready.yield($0) }
+        outputDirectory: outputDirectory,
+        onConnected: { if !waitsForReady { ready.yield($0) } },
+        onReady: { ready.yield($0) })
     }
     for await context in contexts {
       running.withLock { $0[worker.name] = Running(task: task, context: context, link: link) }

@@ -3,15 +3,17 @@ import Testing
 
 @testable import Bus
 
-/// Whatever is written is read again; whatever comes is read or refused.
+/// Whatever is written is read again; whatever comes is read or refused. Checks in the loops are plain
+/// comparisons: an expectation costs more than what it checks.
 @Suite("Codec")
 struct CodecTests {
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `a frame that is written is read as it was`(_ seed: UInt64) throws {
     var random = Seeded(seed)
-    for _ in 0..<1000 {
+    for _ in 0..<500 {
       let frame = random.frame()
-      #expect(try Frame(reading: frame.encoded()) == frame)
+      let again = try Frame(reading: frame.encoded())
+      if again != frame { Issue.record("\(frame) was read as \(again)") }
     }
   }
 
@@ -22,16 +24,19 @@ struct CodecTests {
     var random = Seeded(seed)
     for _ in 0..<1000 {
       let open = random.openFields()
-      #expect(try OpenFields(decoding: open.encoded()) == open)
+      let openAgain = try OpenFields(decoding: open.encoded())
+      if openAgain != open { Issue.record("\(open) was read as \(openAgain)") }
       let status = random.statusFields()
       let frame = Frame(
         .status, flags: status.initialMetadata == nil ? [] : .metadata, stream: 2,
         fields: status.encoded())
-      #expect(try StatusFields(decoding: frame) == status)
+      let statusAgain = try StatusFields(decoding: frame)
+      if statusAgain != status { Issue.record("\(status) was read as \(statusAgain)") }
       let credit = Credit(
         messages: .random(in: 0...Int(UInt32.max), using: &random),
         bytes: .random(in: 0...Int(UInt32.max), using: &random))
-      #expect(try Credit(decoding: credit.encoded()) == credit)
+      let creditAgain = try Credit(decoding: credit.encoded())
+      if creditAgain != credit { Issue.record("\(credit) was read as \(creditAgain)") }
     }
   }
 
@@ -71,7 +76,7 @@ struct CodecTests {
 
   private static func readOrRefuse(_ frames: [[UInt8]]) {
     guard let frame = try? Frame(reading: frames) else { return }
-    #expect(frame.encoded() == frames)
+    if frame.encoded() != frames { Issue.record("\(frames) are written as \(frame.encoded())") }
   }
 }
 

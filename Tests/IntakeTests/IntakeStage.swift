@@ -17,13 +17,15 @@ struct IntakeStage {
 
   static func with(
     packs: [String] = BuiltInPolicyDocuments.all,
+    unready: Set<String> = [],
     drawingFrom generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     _ body: (IntakeStage) async throws -> Void
   ) async throws {
     let workers = [
       publisher(of: packs), IntakeWorker.worker(makeGenerator: { generator }),
     ]
-    try await TestPlace.with(workers, now: try .at("2026-06-30T12:00:00Z")) { place in
+    try await TestPlace.with(workers, now: try .at("2026-06-30T12:00:00Z"), unready: unready) {
+      place in
       try await place.settle()
       try await body(IntakeStage(place: place))
     }

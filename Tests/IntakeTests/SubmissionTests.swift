@@ -218,7 +218,7 @@ import WorkerKitTesting
   func `until the packs are there the worker is not ready and asks to try again`(
     packs: [String]
   ) async throws {
-    try await IntakeStage.with(packs: packs) { stage in
+    try await IntakeStage.with(packs: packs, unready: ["intake"]) { stage in
       let refusal = await #expect(throws: Refusal.self) { try await stage.submit() }
       #expect(refusal?.kind == .tryAgain)
       #expect(refusal?.code == "no-policy-yet")

@@ -52,10 +52,13 @@ public enum WorkerMain {
   }
 
   /// Runs a worker over any link until the task is cancelled, then drains and leaves.
-  /// - Parameter onReady: called once, when the worker has caught up with the log and can do its work.
+  /// - Parameters:
+  ///   - onConnected: called once, when the worker answers calls and may not yet be ready.
+  ///   - onReady: called once, when the worker has caught up with the log and can do its work.
   public static func run(
     _ worker: Worker, over link: any Link, slice location: SliceLocation, clock: any WorkerClock,
     logger: Logger, outputDirectory: URL? = nil,
+    onConnected: @escaping @Sendable (WorkerContext) -> Void = { _ in },
     onReady: @escaping @Sendable (WorkerContext) -> Void
   ) async throws {
     let slice =
@@ -68,6 +71,6 @@ public enum WorkerMain {
     let runtime = WorkerRuntime(
       worker: worker, slice: slice, link: link, clock: clock, logger: logger,
       outputDirectory: outputDirectory, identity: identity)
-    try await runtime.run(onReady: onReady)
+    try await runtime.run(onConnected: onConnected, onReady: onReady)
   }
 }

@@ -17,8 +17,13 @@ struct WorkerRuntime: Sendable {
   /// Works until the task is cancelled, then takes no new calls, lets the open ones finish within
   /// ``Bounds/drainLimit``, and leaves. Throws if it cannot go on: the slice was taken over, or the
   /// broker refuses it.
-  /// - Parameter onReady: called once, when the worker has caught up and can do its work.
-  func run(onReady: @escaping @Sendable (WorkerContext) -> Void) async throws {
+  /// - Parameters:
+  ///   - onConnected: called once, when the worker answers calls.
+  ///   - onReady: called once, when the worker has caught up and can do its work.
+  func run(
+    onConnected: @escaping @Sendable (WorkerContext) -> Void,
+    onReady: @escaping @Sendable (WorkerContext) -> Void
+  ) async throws {
     let peer = Peer(identity, over: link)
     let client = GRPCClient(transport: BusClientTransport(peer: peer))
     let progress = Progress()
@@ -41,7 +46,7 @@ struct WorkerRuntime: Sendable {
     let (ended, end) = AsyncStream<Void>.makeStream()
     let working = Task {
       defer { end.finish() }
-      try await work(context, signals, peer, onReady)
+      try await work(context, signals, peer, onConnected, onReady)
     }
     // Ends when the work has ended by itself, or when this task is cancelled.
     for await _ in ended {}
@@ -82,6 +87,7 @@ struct WorkerRuntime: Sendable {
 
   private func work(
     _ context: WorkerContext, _ signals: Signals, _ peer: Peer,
+    _ onConnected: @escaping @Sendable (WorkerContext) -> Void,
     _ onReady: @escaping @Sendable (WorkerContext) -> Void
   ) async throws {
     try await peer.start()
@@ -102,6 +108,8 @@ struct WorkerRuntime: Sendable {
         try await EffectLoop(routes: effects, context: context, signal: signals.effects).run()
       }
       group.addTask {
+        try await connect(peer)
+        onConnected(context)
         try await worker.onStart(context)
         try await becomeReady(context, signals)
         onReady(context)
@@ -109,6 +117,20 @@ struct WorkerRuntime: Sendable {
         try await context.progress.wait { _ in false }
       }
       try await group.waitForAll()
+    }
+  }
+
+  /// Returns when there is a session with the broker.
+  private func connect(_ peer: Peer) async throws {
+    var backOff = BackOff()
+    while true {
+      do {
+        return try await peer.waitUntilReady()
+      } catch {
+        try Task.checkCancellation()
+        logger.warning("no session with the broker", metadata: ["why": "\(error)"])
+        try await backOff.pause()
+      }
     }
   }
 
