@@ -52,10 +52,11 @@ struct RandomFramesTests {
         let stream = UInt64.random(in: 0...9, using: &random) * 2 + 1
         let call = CallName(session: session, stream: stream)
         let isOpen = place.core.sessions[session]?.calling[stream] != nil
-        place.say(
-          CoreFixture.open(
-            Self.methods[Int.random(in: 0..<Self.methods.count, using: &random)], session: session,
-            stream: stream, target: Bool.random(using: &random) ? "" : "w1"), from: peer)
+        var open = CoreFixture.open(
+          Self.methods[Int.random(in: 0..<Self.methods.count, using: &random)], session: session,
+          stream: stream, target: Bool.random(using: &random) ? "" : "w1")
+        if Int.random(in: 0..<8, using: &random) == 0 { open.fields = [1] }
+        place.say(open, from: peer)
         if place.core.sessions[session] != nil, !isOpen {
           // A name that is used again is a new call.
           opened.insert(call)
@@ -67,7 +68,7 @@ struct RandomFramesTests {
         let session = sessions[peer] ?? 3
         let stream = UInt64.random(in: 1...20, using: &random)
         let call = CallName(session: session, stream: stream)
-        let kinds: [FrameKind] = [.data, .end, .status, .cancel, .credit, .open, .pong, .drain]
+        let kinds: [FrameKind] = [.data, .end, .status, .cancel, .credit, .pong, .drain]
         let kind = kinds[Int.random(in: 0..<kinds.count, using: &random)]
         let isRight = Int.random(in: 0..<8, using: &random) > 0
         let sequence = isRight ? sequences[call] ?? 0 : 1000

@@ -51,31 +51,42 @@ extension Peer {
   }
 
   private func accept(_ frame: Frame) {
-    let call = state.withLock { state -> CallStream? in
-      guard frame.session == state.session.session else { return nil }
-      let machine = StreamMachine(role: .handler, session: frame.session, stream: frame.stream)
-      let method = (try? OpenFields(decoding: frame.fields))?.method ?? ""
-      guard let descriptor = state.methods[method], !state.isDraining else {
-        var machine = machine
-        let known = state.isDraining ? "this worker is leaving" : "no method \(method) here"
-        let code: Status.Code = state.isDraining ? .unavailable : .unimplemented
-        var answer = StatusFields(status: Status(code: code, message: known))
-        if state.isDraining {
-          answer.trailingMetadata.addString("no", forKey: CallMetadata.delivered)
-        }
-        link.send(machine.status(answer))
-        return nil
-      }
-      let call = CallStream(machine: machine, descriptor: descriptor, link: link)
-      state.handlers[frame.stream] = call
-      return call
+    let method = (try? OpenFields(decoding: frame.fields))?.method ?? ""
+    switch state.withLock({ Self.admit(frame, method, link, &$0) }) {
+    case .otherSession:
+      break
+    case .refused(let status):
+      var machine = StreamMachine(role: .handler, session: frame.session, stream: frame.stream)
+      link.send(machine.status(StatusFields(status: status)))
+    case .admitted(let call):
+      call.receive(frame)
+      if case .enqueued = acceptedContinuation.yield(call) { return }
+      forget(call)
+      let status = Status(code: .resourceExhausted, message: "too many calls wait here")
+      try? call.send { $0.status(StatusFields(status: status)) }
     }
-    guard let call else { return }
-    call.receive(frame)
-    if case .enqueued = acceptedContinuation.yield(call) { return }
-    forget(call)
-    let status = Status(code: .resourceExhausted, message: "too many calls wait here")
-    try? call.send { $0.status(StatusFields(status: status)) }
+  }
+
+  private enum Admission {
+    case admitted(CallStream)
+    case refused(Status)
+    case otherSession
+  }
+
+  private static func admit(
+    _ frame: Frame, _ method: String, _ link: any Link, _ state: inout State
+  ) -> Admission {
+    guard frame.session == state.session.session else { return .otherSession }
+    guard !state.isDraining else {
+      return .refused(Status(code: .unavailable, message: "this worker is leaving"))
+    }
+    guard let descriptor = state.methods[method] else {
+      return .refused(Status(code: .unimplemented, message: "no method \(method) here"))
+    }
+    let machine = StreamMachine(role: .handler, session: frame.session, stream: frame.stream)
+    let call = CallStream(machine: machine, descriptor: descriptor, link: link)
+    state.handlers[frame.stream] = call
+    return .admitted(call)
   }
 
   private func tick(_ now: UInt64) {

@@ -39,7 +39,17 @@ struct SessionMachine: Sendable {
     case leave(session: UInt64)
   }
 
-  private(set) var state = State.idle
+  private(set) var state = State.idle {
+    didSet {
+      if case .established(let established, _) = state {
+        session = established
+      } else {
+        session = nil
+      }
+    }
+  }
+  /// The session that stands, or nil. (Stored: computed from `state` it crashes the 6.3 optimiser.)
+  private(set) var session: UInt64?
   private(set) var attempt: UInt64
   /// Nanoseconds; what the broker said last, else the default.
   private var heartbeat: UInt64 = Self.defaultHeartbeat
@@ -49,10 +59,6 @@ struct SessionMachine: Sendable {
   /// - Parameter firstAttempt: a random number, so that two starts do not share attempts.
   init(firstAttempt: UInt64) {
     attempt = firstAttempt
-  }
-
-  var session: UInt64? {
-    if case .established(let session, _) = state { session } else { nil }
   }
 
   mutating func handle(_ event: Event, now: UInt64) -> [Action] {
