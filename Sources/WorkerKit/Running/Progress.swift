@@ -14,6 +14,8 @@ final class Progress: Sendable {
     var effectsOpen = 0
     /// Timers may be due that have not fired.
     var timersOpen = false
+    /// Commits to the slice since the start.
+    var changes: UInt64 = 0
   }
 
   private struct Waiter {

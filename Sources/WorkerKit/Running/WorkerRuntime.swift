@@ -38,6 +38,10 @@ struct WorkerRuntime: Sendable {
     let own: any RegistrableRPCService = WorkerService(
       worker: worker, identity: identity, context: context)
     for service in worker.services(context) + [own] { service.registerMethods(with: &router) }
+    let health = HealthService(
+      worker: worker, context: context,
+      services: Set(router.methods.map(\.service.fullyQualifiedService)))
+    health.registerMethods(with: &router)
     peer.offer(router.methods)
     let server = GRPCServer(transport: BusServerTransport(peer: peer), router: router)
 
@@ -165,6 +169,7 @@ struct Signals: Sendable {
   let readiness = Signal()
 
   func tell(_ change: SliceChange, _ progress: Progress) {
+    progress.update { $0.changes += 1 }
     if let sequence = change.lastSequence {
       progress.update { $0.emitted = max($0.emitted, sequence) }
       outbox.raise()

@@ -136,8 +136,9 @@ extension CaseFile {
       lines.append("It met on \(review.heldOn).")
       lines += review.recommendations.map { "  Recommended to \($0.body): \($0.text)" }
     case .blocked:
+      let blocking = review.blockingBodies.joined(separator: ", ")
       lines.append(
-        "No day was found; in the way: \(review.blockingBodies.joined(separator: ", ")).")
+        blocking.isEmpty ? "No day was found." : "No day was found; in the way: \(blocking).")
     case .owed, .unspecified, .UNRECOGNIZED:
       lines.append("No day yet; needed: \(review.requiredBodies.joined(separator: ", ")).")
     }

@@ -20,7 +20,7 @@ struct CaseCommand: AsyncParsableCommand {
         No names and no addresses are shown. It first waits, 10 seconds at most, until the workers \
         have drawn every consequence.
 
-        Example: recourse case show 4F7K-2M9X --data DIR
+        Example: recourse case show 4F7K-2M98 --data DIR
         """)
 
     @OptionGroup var argument: CaseArgument
@@ -94,7 +94,7 @@ struct CaseCommand: AsyncParsableCommand {
         The facts of the log, as they were announced: references, dates and keys of bodies, nothing \
         personal.
 
-        Example: recourse case timeline 4F7K-2M9X --data DIR
+        Example: recourse case timeline 4F7K-2M98 --data DIR
         """)
 
     @OptionGroup var argument: CaseArgument

@@ -1,0 +1,196 @@
+import Foundation
+import GRPCCore
+import Messages
+import SwiftProtobuf
+import Synchronization
+import Testing
+
+@testable import Bus
+
+/// What a peer does when the other side breaks the rules. The broker is played by hand.
+@Suite("A broken rule", .timeLimit(.minutes(1)))
+struct ViolationTests {
+  /// A peer, and the broker's side of its link.
+  private final class Hub: Sendable {
+    static let session: UInt64 = 9
+    let network = MemoryNetwork()
+    let link: MemoryLink
+    let peer: Peer
+    private let heard: AsyncStream<Frame>
+
+    init(_ worker: String) {
+      link = network.makeLink()
+      peer = Peer(PeerIdentity(worker: worker, instance: "i", processID: 1), over: link)
+      let (heard, tell) = AsyncStream<Frame>.makeStream()
+      self.heard = heard
+      let network = network
+      network.setHub { event in
+        guard case .frame(let frame, let id) = event else { return }
+        guard frame.kind == .hello else {
+          tell.yield(frame)
+          return
+        }
+        guard let hello = try? Recourse_Bus_V1_Hello(serializedBytes: frame.body ?? []) else {
+          return
+        }
+        var welcome = Recourse_Bus_V1_Welcome()
+        welcome.attempt = hello.attempt
+        welcome.heartbeatMilliseconds = 2000
+        guard let body: [UInt8] = try? welcome.serializedBytes() else { return }
+        let answer = Frame(.welcome, flags: .message, session: Self.session, body: body)
+        _ = network.send(answer, to: id)
+      }
+    }
+
+    func say(_ frame: Frame) {
+      var frame = frame
+      frame.session = Self.session
+      _ = network.send(frame, to: link.id)
+    }
+
+    /// The next frame of one of these kinds.
+    func next(_ kinds: FrameKind...) async throws -> Frame {
+      for await frame in heard where kinds.contains(frame.kind) { return frame }
+      throw CancellationError()
+    }
+  }
+
+  /// Runs `body` with a peer that serves ``Kinds``.
+  private static func serving(_ body: (Hub) async throws -> Void) async throws {
+    let hub = Hub("echo")
+    var router = RPCRouter<BusServerTransport>()
+    Kinds().registerMethods(with: &router)
+    hub.peer.offer(router.methods)
+    let server = GRPCServer(transport: BusServerTransport(peer: hub.peer), router: router)
+    try await hub.peer.start()
+    let serving = Task { try await server.serve() }
+    try await hub.peer.waitUntilReady()
+    try await body(hub)
+    server.beginGracefulShutdown()
+    await hub.peer.close()
+    _ = await serving.result
+  }
+
+  /// Runs `body` with a peer that calls.
+  private static func calling(_ body: (Hub, Place) async throws -> Void) async throws {
+    let hub = Hub(PeerIdentity.clientName)
+    let client = GRPCClient(transport: BusClientTransport(peer: hub.peer))
+    try await hub.peer.start()
+    let connection = Task { try await client.runConnections() }
+    try await body(hub, Place(client: client, makePeer: { _ in hub.peer }))
+    client.beginGracefulShutdown()
+    await hub.peer.close()
+    _ = await connection.result
+  }
+
+  private static func open(_ method: MethodDescriptor) -> Frame {
+    Frame(
+      .open, stream: 2, fields: OpenFields(method: method.fullyQualifiedMethod).encoded())
+  }
+
+  static let callersFaults: [Frame] = [
+    Frame(.data, flags: .message, stream: 2, sequence: 7, body: [1]),
+    Frame(.data, flags: .metadata, stream: 2, sequence: 1, fields: [0, 0]),
+    Frame(.credit, stream: 2, sequence: 1, fields: [1]),
+  ]
+
+  @Test(arguments: callersFaults)
+  func `a caller that breaks the rules is answered INTERNAL, once`(_ fault: Frame) async throws {
+    try await Self.serving { hub in
+      hub.say(Self.open(Kinds.chat))
+      hub.say(fault)
+      let status = try await hub.next(.status)
+      #expect(try StatusFields(decoding: status).status.code == .internalError)
+      hub.say(Frame(.ping, fields: [42]))
+      let next = try await hub.next(.status, .pong)
+      #expect(next.kind == .pong)
+    }
+  }
+
+  @Test func `a CANCEL after the caller's last word cancels the handler, and nothing is answered`()
+    async throws
+  {
+    let word = "\(UUID())"
+    try await Self.serving { hub in
+      var open = Self.open(Kinds.wait)
+      open.flags = [.end, .message]
+      open.body = [UInt8](word.utf8)
+      hub.say(open)
+      await Probe.shared.wait(for: "waiting \(word)")
+      hub.say(Frame(.cancel, stream: 2, sequence: 1))
+      await Probe.shared.wait(for: "cancelled \(word)")
+      hub.say(Frame(.ping))
+      let next = try await hub.next(.status, .pong)
+      #expect(next.kind == .pong)
+    }
+  }
+
+  @Test func `a handler that breaks the rules is cancelled, and its caller hears INTERNAL`()
+    async throws
+  {
+    try await Self.calling { hub, place in
+      let call = Task { try await place.unary(Kinds.unary, "x") }
+      let open = try await hub.next(.open)
+      hub.say(
+        Frame(.data, flags: .message, stream: open.stream, sequence: 7, body: [1]))
+      #expect(try await hub.next(.cancel).sequence == 1)
+      let error = await #expect(throws: RPCError.self) { try await call.value }
+      #expect(error?.code == .internalError)
+    }
+  }
+
+  @Test func `metadata beyond the limit is refused before it leaves, and the next call works`()
+    async throws
+  {
+    try await Self.calling { hub, place in
+      let large = String(repeating: "x", count: WireLimits.fieldBytesLimit)
+      for method in [Kinds.unary, Kinds.chat] {
+        let error = await #expect(throws: RPCError.self) {
+          try await place.unary(method, "x", metadata: ["x-a": .string(large)])
+        }
+        #expect(error?.code == .resourceExhausted)
+      }
+      let call = Task { try await place.unary(Kinds.unary, "x").message }
+      let open = try await hub.next(.open)
+      hub.say(
+        Frame(
+          .status, flags: [.metadata, .message], stream: open.stream,
+          fields: StatusFields(initialMetadata: [:], status: Status(code: .ok, message: ""))
+            .encoded(), body: [UInt8]("y".utf8)))
+      #expect(try await call.value == "y")
+    }
+  }
+
+  @Test func `a status beyond the limit is INTERNAL for its caller`() async throws {
+    try await Self.serving { hub in
+      var open = Self.open(Kinds.unary)
+      open.flags = [.end, .message]
+      open.body = [1]
+      // What comes in is within the limit; with a trailer the answer is not.
+      let metadata: Metadata = [
+        "x-a": .string(String(repeating: "x", count: WireLimits.fieldBytesLimit - 45))
+      ]
+      open.fields = OpenFields(method: Kinds.unary.fullyQualifiedMethod, metadata: metadata)
+        .encoded()
+      #expect(open.fields.count <= WireLimits.fieldBytesLimit)
+      hub.say(open)
+      let status = try StatusFields(decoding: try await hub.next(.status))
+      #expect(status.status.code == .internalError)
+    }
+  }
+
+  @Test func `a refused session ends its calls, and a new one is asked for`() async throws {
+    try await Self.calling { hub, place in
+      let call = Task { try await place.unary(Kinds.unary, "x") }
+      _ = try await hub.next(.open)
+      var refuse = Recourse_Bus_V1_Refuse()
+      refuse.code = .malformed
+      refuse.message = "why"
+      hub.say(Frame(.refuse, flags: .message, body: try refuse.serializedBytes()))
+      let error = await #expect(throws: RPCError.self) { try await call.value }
+      #expect(error?.code == .unavailable)
+      #expect(error?.message.contains("why") == true)
+      try await hub.peer.waitUntilReady()
+    }
+  }
+}
