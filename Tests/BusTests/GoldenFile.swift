@@ -18,7 +18,10 @@ enum GoldenFile {
     let line: Int
   }
 
-  static func vectors() throws -> [GoldenVector] {
+  /// All messages, read once.
+  static let vectors = Result { try read() }
+
+  private static func read() throws -> [GoldenVector] {
     let url = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Golden/frames.txt")
     var vectors: [GoldenVector] = []
@@ -56,7 +59,12 @@ enum GoldenFile {
         unit.append(byte)
         rest = rest.dropFirst(2)
       }
-      for _ in 0..<(parts.count == 2 ? Int(parts[1]) ?? 0 : 1) { bytes += unit }
+      let count = parts.count == 2 ? Int(parts[1]) ?? 0 : 1
+      if let only = unit.first, unit.count == 1 {
+        bytes += [UInt8](repeating: only, count: count)
+      } else {
+        for _ in 0..<count { bytes += unit }
+      }
     }
     return bytes
   }

@@ -161,21 +161,33 @@ struct ViolationTests {
     }
   }
 
-  @Test func `a status beyond the limit is INTERNAL for its caller`() async throws {
+  @Test func `a status beyond the limit does not leave, and the next one takes its number`() throws
+  {
+    let link = RecordingLink()
+    let call = CallStream(
+      machine: StreamMachine(role: .handler, session: 1, stream: 2), descriptor: Kinds.unary,
+      link: link)
+    let long = Status(
+      code: .unknown, message: String(repeating: "x", count: WireLimits.fieldBytesLimit))
+    let error = #expect(throws: RPCError.self) {
+      try call.send { $0.status(StatusFields(status: long)) }
+    }
+    #expect(error?.code == .resourceExhausted)
+    try call.send { $0.status(StatusFields(status: Status(code: .ok, message: ""))) }
+    #expect(link.frames.map(\.sequence) == [0])
+    #expect(link.frames.map(\.kind) == [.status])
+  }
+
+  @Test func `who drains answers UNAVAILABLE and says that the call was not delivered`()
+    async throws
+  {
     try await Self.serving { hub in
-      var open = Self.open(Kinds.unary)
-      open.flags = [.end, .message]
-      open.body = [1]
-      // What comes in is within the limit; with a trailer the answer is not.
-      let metadata: Metadata = [
-        "x-a": .string(String(repeating: "x", count: WireLimits.fieldBytesLimit - 45))
-      ]
-      open.fields = OpenFields(method: Kinds.unary.fullyQualifiedMethod, metadata: metadata)
-        .encoded()
-      #expect(open.fields.count <= WireLimits.fieldBytesLimit)
-      hub.say(open)
-      let status = try StatusFields(decoding: try await hub.next(.status))
-      #expect(status.status.code == .internalError)
+      hub.peer.drain()
+      _ = try await hub.next(.drain)
+      hub.say(Self.open(Kinds.unary))
+      let answer = try StatusFields(decoding: try await hub.next(.status))
+      #expect(answer.status.code == .unavailable)
+      #expect(Array(answer.trailingMetadata[stringValues: CallMetadata.delivered]) == ["no"])
     }
   }
 
@@ -193,4 +205,15 @@ struct ViolationTests {
       try await hub.peer.waitUntilReady()
     }
   }
+}
+
+/// Keeps what is sent.
+private final class RecordingLink: Link {
+  private let sent = Mutex<[Frame]>([])
+  var address: String { "recording" }
+  var frames: [Frame] { sent.withLock { $0 } }
+
+  func start(_ handler: @escaping @Sendable (LinkEvent) -> Void) async throws {}
+  func send(_ frame: Frame) { sent.withLock { $0.append(frame) } }
+  func close() async {}
 }

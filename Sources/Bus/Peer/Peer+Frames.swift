@@ -57,7 +57,11 @@ extension Peer {
       break
     case .refused(let status):
       var machine = StreamMachine(role: .handler, session: frame.session, stream: frame.stream)
-      link.send(machine.status(StatusFields(status: status)))
+      var answer = StatusFields(status: status)
+      if status.code == .unavailable {
+        answer.trailingMetadata.addString("no", forKey: CallMetadata.delivered)
+      }
+      link.send(machine.status(answer))
     case .admitted(let call):
       call.receive(frame)
       if case .enqueued = acceptedContinuation.yield(call) { return }
