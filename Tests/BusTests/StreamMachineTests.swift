@@ -57,6 +57,7 @@ struct StreamMachineTests {
     Row(.handler, .open, cancel, .events([.cancelled])),
     Row(.handler, .open, credit, .events([.creditGranted])),
     Row(.handler, .open, status, .violation(.unexpected(.status))),
+    Row(.handler, .open, open, .violation(.unexpected(.open))),
     Row(.handler, .open, metadata, .violation(.unexpected(.data))),
     Row(.handler, .ended, message, .violation(.afterEnd(.data))),
     Row(.handler, .ended, end, .violation(.afterEnd(.end))),

@@ -1,7 +1,6 @@
 import CaseModel
 import Messages
 import SwiftProtobuf
-import SwiftProtobuf
 
 /// What may be appended, decided without the storage.
 enum LogRules {

@@ -145,9 +145,8 @@ extension Peer {
       if case .closed = state.session.state { swap(&waiters, &state.readyWaiters) }
       state.callers = [:]
       state.handlers = [:]
-      var lost = Self.unavailable("\(reason); the call may have been delivered")
-      lost.metadata.addString("unknown", forKey: CallMetadata.delivered)
-      let error = lost
+      let error = Self.unavailable(
+        "\(reason); the call may have been delivered", delivered: "unknown")
       return [
         { for call in calls { call.abandon(error) } },
         { [waiters] in for waiter in waiters { waiter.continuation.resume(throwing: error) } },

@@ -165,8 +165,10 @@ public final class Peer: Sendable {
     }
   }
 
-  static func unavailable(_ why: String) -> RPCError {
-    RPCError(code: .unavailable, message: why)
+  /// - Parameter delivered: `no` if the call cannot have left, else `unknown`.
+  static func unavailable(_ why: String, delivered: String = "no") -> RPCError {
+    RPCError(
+      code: .unavailable, message: why, metadata: [CallMetadata.delivered: .string(delivered)])
   }
 }
 

@@ -156,7 +156,7 @@ public struct StreamMachine: Sendable {
     guard !hasEndedReceiving else { throw StreamViolation.afterEnd(frame.kind) }
     var events: [Event] = []
     switch (frame.kind, role) {
-    case (.open, .handler):
+    case (.open, .handler) where !hasReceivedMetadata:
       let fields = try OpenFields(decoding: frame.fields)
       events.append(.metadata(fields.handlerMetadata))
       hasReceivedMetadata = true
