@@ -23,30 +23,21 @@ public struct BrokerOptions: Sendable {
   }
 }
 
-/// Why a broker cannot start.
-public enum BrokerError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Another broker has this log.
-  case logInUse(path: String)
-
-  public var description: String {
-    switch self {
-    case .logInUse(let path): "another broker keeps the log \(path)"
-    }
-  }
-}
-
 /// The broker as a process runs it.
 public enum BrokerProcess {
   /// Serves until the task is cancelled, then ends in order: what producers were told is durable.
   ///
-  /// A second broker on the same log is refused: a lock on `LOG.lock` is held while it runs, since a
-  /// second bind would silently take over an `ipc://` path.
+  /// A second broker on the same log or the same `ipc://` path is refused: locks beside both are held while
+  /// it runs, since a second bind would silently take the path over.
   /// - Parameter onReady: gets the address that it ended up with.
   public static func run(
     _ options: BrokerOptions, onReady: @escaping @Sendable (String) -> Void
   ) async throws {
-    let lock = try FileLock(path: options.logPath + ".lock")
-    defer { lock.release() }
+    var locks = [try FileLock(path: options.logPath + ".lock")]
+    if let path = socketPath(of: options.address) {
+      locks.append(try FileLock(path: path + ".lock"))
+    }
+    defer { withExtendedLifetime(locks) {} }
     let store = try LogStore(path: options.logPath)
     let broker = try ZeroMQBroker()
     let settings = BrokerCore.Settings(
@@ -60,6 +51,12 @@ public enum BrokerProcess {
     await broker.stop()
   }
 
+  /// Nil where the system itself refuses a second bind.
+  private static func socketPath(of address: String) -> String? {
+    let prefix = "ipc://"
+    return address.hasPrefix(prefix) ? String(address.dropFirst(prefix.count)) : nil
+  }
+
   private static func untilCancelled() async {
     let (stream, continuation) = AsyncStream<Void>.makeStream()
     await withTaskCancellationHandler {
@@ -68,19 +65,4 @@ public enum BrokerProcess {
       continuation.finish()
     }
   }
-}
-
-/// A lock that the system takes back when the process ends, however it ends.
-final class FileLock {
-  private let descriptor: Int32
-
-  init(path: String) throws {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      if descriptor >= 0 { close(descriptor) }
-      throw BrokerError.logInUse(path: path)
-    }
-  }
-
-  func release() { close(descriptor) }
 }

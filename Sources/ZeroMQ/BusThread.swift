@@ -32,12 +32,13 @@ public final class BusThread: SerialExecutor, Sendable {
   ///
   /// - Parameters:
   ///   - open: makes the sockets and says which to wait for; if it throws, so does `start`.
-  ///   - turn: reads what has come, sends what is queued; returns true if there is more to do at once.
+  ///   - turn: reads what has come, sends what is queued; returns the milliseconds that the next turn may
+  ///     wait for, 0 if there is more to do at once.
   ///   - close: closes the sockets; called once, last.
   public func start(
     name: String,
     open: @escaping @Sendable () throws -> [PollTarget],
-    turn: @escaping @Sendable () -> Bool,
+    turn: @escaping @Sendable () -> Int,
     close: @escaping @Sendable () -> Void
   ) async throws {
     state.withLock { $0.hasEnded = false }
@@ -76,22 +77,22 @@ public final class BusThread: SerialExecutor, Sendable {
     }
   }
 
-  private func loop(_ targets: [PollTarget], _ turn: () -> Bool) {
+  private func loop(_ targets: [PollTarget], _ turn: () -> Int) {
     var items = targets.map(\.item)
     items.append(
       zmq_pollitem_t(socket: nil, fd: wakeUp.descriptor, events: Int16(ZMQ_POLLIN), revents: 0))
     var isStopping = false
     while !isStopping {
       runJobs()
-      let more = turn()
+      let patience = turn()
       let wait = state.withLock { state in
         isStopping = state.isStopping
-        state.isWaiting = state.jobs.isEmpty && !more && !isStopping
+        state.isWaiting = state.jobs.isEmpty && patience > 0 && !isStopping
         return state.isWaiting
       }
       // What was queued between the turn and here has seen `isWaiting` false; look once more.
-      let late = wait ? turn() : false
-      zmq_poll(&items, Int32(items.count), wait && !late ? tickMilliseconds : 0)
+      let late = wait ? turn() : 0
+      zmq_poll(&items, Int32(items.count), wait ? min(late, tickMilliseconds) : 0)
       state.withLock { $0.isWaiting = false }
       wakeUp.clear()
     }

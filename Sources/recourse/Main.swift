@@ -11,8 +11,18 @@ enum Main {
   static func main() async {
     // A reader or a supervisor that has gone shows as an error of a write.
     signal(SIGPIPE, SIG_IGN)
+    // Nobody else on the machine reads what this program writes.
+    umask(0o077)
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let status = await Interruption.catching { await run(arguments) }
+    var status = await Interruption.catching { await run(arguments) }
+    if status == ExitStatus.success.rawValue, Output.hasLost {
+      let failure = Failure(
+        exit: .fault, code: "output-lost",
+        message: "The command was carried out, and what it had to say could not be written.",
+        wayOut: "Free space or give it an output that is open, and ask again.")
+      Output.tell(failure, asJSON: arguments.contains("--json"))
+      status = failure.exit.rawValue
+    }
     fflush(nil)
     _exit(status)
   }

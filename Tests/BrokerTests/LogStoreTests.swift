@@ -10,6 +10,15 @@ import Testing
 struct LogStoreTests {
   typealias Appended = LogResult.Appended
 
+  @Test func `every commit is forced to the medium`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("log-\(UUID().uuidString).sqlite").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let store = try LogStore(path: path)
+    #expect(try store.synchronousLevel() == 2)
+    try store.close()
+  }
+
   @Test func `events get positions in order, and everything about them is kept`() throws {
     let store = try LogStore()
     #expect(try store.head() == 0)

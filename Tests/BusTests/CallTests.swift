@@ -114,7 +114,7 @@ struct CallTests {
     let word = "\(network) \(UUID())"
     try await Place.with(network) { place in
       var options = CallOptions.defaults
-      options.timeout = .milliseconds(200)
+      options.timeout = .seconds(2)
       let error = await #expect(throws: RPCError.self) {
         try await place.unary(Kinds.wait, word, options: options)
       }

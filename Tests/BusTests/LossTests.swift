@@ -1,6 +1,7 @@
 import Bus
 import Foundation
 import GRPCCore
+import Messages
 import Testing
 
 /// What becomes of calls when a process ends without a word.
@@ -40,12 +41,10 @@ struct LossTests {
   func `a killed local peer turns its open calls into UNAVAILABLE within 200 ms`(
     _ network: Network
   ) async throws {
-    // The bound is the bus's; a busy machine may hold one attempt up.
+    // All but one of five: the bound is the bus's, and a busy machine may hold one attempt up.
     var took: [Duration] = []
-    while took.count < 3, took.min() ?? .seconds(60) >= .milliseconds(200) {
-      took.append(try await Self.timeToNoticeKill(network))
-    }
-    #expect(took.contains { $0 < .milliseconds(200) }, "took \(took)")
+    for _ in 0..<5 { took.append(try await Self.timeToNoticeKill(network)) }
+    #expect(took.count { $0 < .milliseconds(200) } >= 4, "took \(took)")
   }
 
   private static func timeToNoticeKill(_ network: Network) async throws -> Duration {
@@ -74,8 +73,7 @@ struct LossTests {
       let calls = (0..<8).map { number in
         Task { try await place.unary(Kinds.chatless, "\(number)") }
       }
-      // An answer to a later call shows that the earlier ones have arrived.
-      try await place.unary(Kinds.unary, "mark")
+      try await place.untilOpen(calls: calls.count, at: "victim")
       let clock = ContinuousClock()
       let killed = clock.now
       kill(victim.processIdentifier, SIGKILL)
@@ -132,5 +130,16 @@ extension Place {
       }
     }
     throw RPCError(code: .unavailable, message: "nobody came")
+  }
+
+  /// Asks the broker until so many calls are open at a worker.
+  func untilOpen(calls: Int, at worker: String) async throws {
+    let directory = Recourse_Bus_V1_Directory.Client(wrapping: client)
+    for _ in 0..<100_000 {
+      let sessions = try await directory.list(Recourse_Bus_V1_DirectoryRequest()).sessions
+      if sessions.contains(where: { $0.worker == worker && $0.openCalls >= calls }) { return }
+      await Task.yield()
+    }
+    throw RPCError(code: .unavailable, message: "the calls did not arrive")
   }
 }

@@ -109,6 +109,16 @@ struct SessionMachineTests {
     #expect(machine.session == nil)
   }
 
+  @Test func `messages that waited while the process stood still count when they are taken`() {
+    var machine = Self.machine(.established)
+    let late = 1000 + 10 * Self.heartbeat
+    _ = machine.handle(.heard, now: 1000)
+    #expect(machine.handle(.tick, now: late) == [])
+    #expect(machine.session != nil)
+    #expect(machine.handle(.tick, now: late + 2 * Self.heartbeat).count == 2)
+    #expect(machine.session == nil)
+  }
+
   @Test func `the answer to an earlier greeting opens no session after a loss`() {
     var machine = Self.machine(.established)
     _ = machine.handle(.lost, now: Self.now)

@@ -20,7 +20,7 @@ import WorkerKitTesting
       try await stage.place.settle()
       let context = try #require(stage.place.context(of: "support"))
       let effects = try await context.slice.read {
-        try EffectTable.all(.confirmed, in: $0).map(\.0)
+        try EffectTable.all(.confirmed, of: ["referral"], in: $0)
       }
       try await body(stage, try #require(effects.first), context)
     }

@@ -67,6 +67,37 @@ struct CommandTests {
     try new.close()
   }
 
+  @Test func `every commit is forced to the medium`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("slice-\(UUID().uuidString).sqlite").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let slice = try Slice.open(path: path, for: Fixture.source, clock: FixedClock(Fixture.start))
+    #expect(try slice.synchronousLevel() == 2)
+    try slice.close()
+  }
+
+  @Test func `an event larger than the log takes is refused where it is announced`() async throws {
+    try await TestPlace.with([Fixture.source], now: Fixture.start) { place in
+      let error = await #expect(throws: SliceError.self) {
+        try await place.announce([String(repeating: "x", count: Bounds.eventBytesLimit)])
+      }
+      guard case .eventTooLarge = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+    }
+  }
+
+  @Test func `a backlog larger than one message leaves in several`() async throws {
+    try await TestPlace.with([Fixture.source, Fixture.sink()], now: Fixture.start) { place in
+      let large = (0..<40).map { "\($0)-" + String(repeating: "x", count: 200_000) }
+      try await place.announce(large)
+      try await place.settle()
+      let taken = try await place.taken()
+      #expect(taken == large)
+    }
+  }
+
   @Test func `a slice that a newer program wrote is refused`() throws {
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("slice-\(UUID().uuidString).sqlite").path

@@ -50,6 +50,60 @@ struct TimerAndEffectTests {
     }
   }
 
+  @Test func `a timer that was moved or taken back after it was read does not fire`() async throws {
+    let slice = try Slice.inMemory(for: Self.remindAfterADay(), clock: FixedClock(Fixture.start))
+    try await slice.write { transaction in
+      try transaction.schedule("reminder", key: "moved", at: transaction.now)
+      try transaction.schedule("reminder", key: "back", at: transaction.now)
+    }
+    let due = try await slice.read {
+      try TimerTable.due(at: Fixture.start, of: ["reminder"], in: $0)
+    }
+    #expect(due.map(\.key) == ["back", "moved"])
+    let fired = try await slice.write { transaction in
+      try transaction.schedule("reminder", key: "moved", at: transaction.now + 60)
+      try transaction.cancelTimer("reminder", key: "back")
+      return try due.filter { try TimerTable.take($0, in: transaction) }
+    }
+    #expect(fired == [])
+    let next = try await slice.read { try TimerTable.next(of: ["reminder"], in: $0) }
+    #expect(next == Fixture.start + 60)
+    try slice.close()
+  }
+
+  @Test func `a timer that cannot be handled is put off and shown, never dropped`() async throws {
+    struct Unwilling: Error {}
+    let stubborn = TimerRoute.on("reminder") { _, _ in throw Unwilling() }
+    let sink = Fixture.sink(timers: [stubborn]) { area, transaction in
+      try transaction.schedule("reminder", key: area, at: transaction.now)
+    }
+    try await TestPlace.with([Fixture.source, sink], now: Fixture.start) { place in
+      try await place.announce(["a"])
+      try await place.settle()
+      let status = try await place.status(of: "sink")
+      #expect(status.detail.hasPrefix("1 timers"))
+      let next = try await place.context(of: "sink")?.slice.read {
+        try TimerTable.next(of: ["reminder"], in: $0)
+      }
+      #expect(next == Fixture.start + 1)
+    }
+  }
+
+  @Test func `a row of a kind that the worker no longer has does not keep it busy`() async throws {
+    let effect = EffectRoute.on("letter", perform: { _, _ in }, confirmed: { _, _ in })
+    let sink = Fixture.sink(timers: [Self.reminder], effects: [effect])
+    try await TestPlace.with([sink], now: Fixture.start) { place in
+      try await place.context(of: "sink")?.slice.write { transaction in
+        try TimerTable.set(
+          kind: "gone", key: "a", dueAt: transaction.now, in: transaction)
+        try EffectTable.intend(kind: "gone", key: "a", in: transaction)
+      }
+      try await place.settle()
+      let status = try await place.status(of: "sink")
+      #expect(status.health == .serving)
+    }
+  }
+
   @Test func `an effect that fails is tried again and confirmed once`() async throws {
     let gate = Gate()
     let effect = EffectRoute.on("letter") { _, _ in
@@ -122,7 +176,9 @@ extension TestPlace {
   /// Waits until no timer is set any more.
   func timersToFire() async throws {
     while true {
-      let left = try await context(of: "sink")?.slice.read { try TimerTable.next(in: $0) }
+      let left = try await context(of: "sink")?.slice.read {
+        try TimerTable.next(of: ["reminder"], in: $0)
+      }
       if left == nil { return }
       await Task.yield()
     }

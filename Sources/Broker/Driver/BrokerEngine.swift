@@ -41,6 +41,9 @@ final class BrokerEngine {
     for peer in gone { handle(.unreachable(peer), now: now) }
   }
 
+  /// True while the driver is to send `probe` every few milliseconds.
+  var isProbing: Bool { core.isProbing }
+
   func takeLogResults(now: UInt64) {
     for result in results.take() { handle(.log(result), now: now) }
   }

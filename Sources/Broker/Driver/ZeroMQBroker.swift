@@ -88,8 +88,11 @@ actor ZeroMQBroker {
     return ([router.pollTarget, monitor.pollTarget], try router.lastEndpoint())
   }
 
-  private func turn() -> Bool {
-    guard let router, let monitor, let engine else { return false }
+  /// Milliseconds between two questions of a probe.
+  private static let probeMilliseconds = 5
+
+  private func turn() -> Int {
+    guard let router, let monitor, let engine else { return Self.tickMilliseconds }
     let now = DispatchTime.now().uptimeNanoseconds
     engine.takeLogResults(now: now)
     var broke = false
@@ -100,12 +103,17 @@ actor ZeroMQBroker {
       take(frames, engine, now)
     }
     // After what had come: a peer's last words count before its end is noticed.
-    if broke { engine.handle(.connectionBroke, now: now) }
+    if broke {
+      engine.handle(.connectionBroke, now: now)
+    } else if engine.isProbing {
+      engine.handle(.probe, now: now)
+    }
     if now >= lastTick + UInt64(Self.tickMilliseconds) * 1_000_000 {
       lastTick = now
       engine.handle(.tick, now: now)
     }
-    return taken == Self.turnMessagesLimit
+    if taken == Self.turnMessagesLimit { return 0 }
+    return engine.isProbing ? Self.probeMilliseconds : Self.tickMilliseconds
   }
 
   private func take(_ frames: Frames, _ engine: BrokerEngine, _ now: UInt64) {

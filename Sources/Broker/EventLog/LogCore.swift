@@ -40,6 +40,8 @@ struct LogCore: Sendable {
   }
 
   static let service = "recourse.bus.v1.EventLog"
+  /// Types that one read may ask for.
+  static let typesLimit = 256
   /// Events in one answer at most.
   static let pageLimit = 64
 
@@ -67,6 +69,9 @@ struct LogCore: Sendable {
         return appendSteps(call, events)
       case "\(Self.service)/Read":
         let request: Recourse_Bus_V1_ReadRequest = try Self.message(in: events)
+        guard request.types.count <= Self.typesLimit else {
+          return Self.refuse(&machine, .invalidArgument, "\(Self.typesLimit) types at most")
+        }
         let query = LogQuery(
           after: request.afterPosition, types: request.types, limit: Self.pageLimit)
         return start(call, machine, query, follows: request.follow)

@@ -11,9 +11,9 @@ struct LogStore: Sendable {
 
   /// Opens or makes the file.
   init(path: String) throws {
-    var configuration = Configuration()
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    database = try DatabasePool(path: path, configuration: configuration)
+    database = try DatabasePool(path: path)
+    // Opening a pool lowers this to NORMAL, which does not force a commit to the medium: raised after it.
+    try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     try Self.migrations.migrate(database)
   }
 
@@ -24,6 +24,11 @@ struct LogStore: Sendable {
   }
 
   func close() throws { try database.close() }
+
+  /// SQLite's level of forcing commits to the medium; 2 is FULL.
+  func synchronousLevel() throws -> Int? {
+    try database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+  }
 
   func head() throws -> UInt64 {
     try database.read { UInt64(try Self.head($0)) }
@@ -86,7 +91,7 @@ struct LogStore: Sendable {
         }
       }
     } catch {
-      return batches.map { _ in .failure(.storage("\(error)")) }
+      return batches.map { _ in .failure(.storage(Self.kind(of: error))) }
     }
   }
 
@@ -172,7 +177,7 @@ struct LogStore: Sendable {
     } catch let refusal as LogRefusal {
       return .failure(refusal)
     } catch {
-      return .failure(.storage("\(error)"))
+      return .failure(.storage(Self.kind(of: error)))
     }
   }
 
@@ -209,6 +214,11 @@ struct LogStore: Sendable {
       }
     }
     return page
+  }
+
+  /// What went wrong, without the statement and its values.
+  private static func kind(of error: any Error) -> String {
+    (error as? DatabaseError).map { "\($0.resultCode)" } ?? "\(type(of: error))"
   }
 
   static func microseconds(_ date: Date) -> Int64 {

@@ -98,6 +98,22 @@ extension BrokerCore {
     }
   }
 
+  /// Nanoseconds after a broken connection in which it is looked for. The transport tells of a break some
+  /// milliseconds before it refuses messages to the peer, so one question is not enough.
+  static let probeWindow: UInt64 = 100_000_000
+
+  mutating func beginProbe() {
+    probing = (from: now, to: now + Self.probeWindow)
+    probe()
+  }
+
+  /// Asks everybody who has not been heard since the connection broke.
+  mutating func probe() {
+    guard let probing else { return }
+    for id in sessions.keys.sorted() where (sessions[id]?.heardAt ?? 0) <= probing.from { ping(id) }
+    if now >= probing.to { self.probing = nil }
+  }
+
   /// Asks whether a peer is there; handing the message over fails at once if its connection is gone.
   mutating func ping(_ id: UInt64) {
     sessions[id]?.pingedAt = now

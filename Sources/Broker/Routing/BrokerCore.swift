@@ -18,6 +18,8 @@ struct BrokerCore: Sendable {
     case unreachable(PeerID)
     /// Some connection broke; nobody says which.
     case connectionBroke
+    /// A few milliseconds of a probe have passed (``isProbing``).
+    case probe
     case tick
     case log(LogResult)
   }
@@ -54,6 +56,11 @@ struct BrokerCore: Sendable {
   var lastCall: UInt64 = 0
   var now: UInt64 = 0
   var actions: [Action] = []
+  /// A connection broke at `from`; until `to` those who have not been heard since are asked again and again.
+  var probing: (from: UInt64, to: UInt64)?
+
+  /// True while the driver is to send ``Event/probe`` every few milliseconds.
+  var isProbing: Bool { probing != nil }
 
   static let directoryService = "recourse.bus.v1.Directory"
 
@@ -70,7 +77,8 @@ struct BrokerCore: Sendable {
     case .frame(let frame, let peer): take(frame, from: peer)
     case .malformed(let error, let peer): takeMalformed(error, from: peer)
     case .unreachable(let peer): if let id = sessionOfPeer[peer] { end(id) }
-    case .connectionBroke: for id in sessions.keys.sorted() { ping(id) }
+    case .connectionBroke: beginProbe()
+    case .probe: probe()
     case .tick: tick()
     case .log(let result): finishLog(result)
     }

@@ -11,7 +11,7 @@ public protocol Link: Sendable {
   /// (``WireLimits/initialCredit``) and by ``WireLimits/openCallsLimit``. After `close` it does nothing.
   func send(_ frame: Frame)
 
-  /// Sends what is queued, as far as that is possible soon, and lets go of everything.
+  /// Sends what is queued, as far as that is possible soon, and lets go of everything. May be called again.
   func close() async
 }
 

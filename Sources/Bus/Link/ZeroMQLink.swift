@@ -10,7 +10,8 @@ public actor ZeroMQLink: Link {
   public nonisolated let address: String
   private nonisolated let thread: BusThread
   private nonisolated let outgoing = Mutex<[Frame]>([])
-  private let context: Context
+  private nonisolated let isTerminated = Mutex(false)
+  private nonisolated let context: Context
   private var dealer: Socket?
   private var monitor: Socket?
   private var handler: (@Sendable (LinkEvent) -> Void)?
@@ -53,10 +54,12 @@ public actor ZeroMQLink: Link {
 
   public nonisolated func close() async {
     await thread.stop()
-    await terminate()
+    let isFirst = isTerminated.withLock { isTerminated in
+      defer { isTerminated = true }
+      return !isTerminated
+    }
+    if isFirst { context.terminate() }
   }
-
-  private func terminate() { context.terminate() }
 
   private func open(_ handler: @escaping @Sendable (LinkEvent) -> Void) throws -> [PollTarget] {
     self.handler = handler
@@ -76,9 +79,8 @@ public actor ZeroMQLink: Link {
     return [dealer.pollTarget, monitor.pollTarget]
   }
 
-  private func turn() -> Bool {
-    guard let dealer, let monitor, let handler else { return false }
-    tick(handler)
+  private func turn() -> Int {
+    guard let dealer, let monitor, let handler else { return Self.tickMilliseconds }
     // A broken connection is told before what a new one brings.
     while let event = try? monitor.receive(), !event.isEmpty { handler(.lost) }
     var taken = 0
@@ -90,8 +92,10 @@ public actor ZeroMQLink: Link {
         handler(.malformed(error))
       }
     }
+    // After what has come: a process that stood still must not take waiting messages for silence.
+    tick(handler)
     sendQueued(over: dealer)
-    return taken == Self.turnMessagesLimit
+    return taken == Self.turnMessagesLimit ? 0 : Self.tickMilliseconds
   }
 
   private func sendQueued(over dealer: Socket) {

@@ -9,7 +9,7 @@ extension Peer {
   func take(_ event: LinkEvent) {
     switch event {
     case .frame(let frame): handle(frame)
-    case .malformed: break
+    case .malformed: advance(.lost)
     case .lost: advance(.lost)
     case .tick(let now): tick(now)
     }
@@ -29,7 +29,8 @@ extension Peer {
       let refuse = (try? Recourse_Bus_V1_Refuse(serializedBytes: frame.body ?? [])) ?? .init()
       if refuse.code == .unknownSession || frame.session != 0 {
         advance(.sessionRefused(frame.session, message: refuse.message))
-      } else {
+      } else if refuse.code != .tooManySessions {
+        // (With too many sessions the next heartbeat greets again: those of the dead are leaving.)
         advance(.refused(message: refuse.message))
       }
     case .ping:
@@ -83,6 +84,9 @@ extension Peer {
     guard frame.session == state.session.session else { return .otherSession }
     guard !state.isDraining else {
       return .refused(Status(code: .unavailable, message: "this worker is leaving"))
+    }
+    guard state.handlers.count < WireLimits.openCallsLimit else {
+      return .refused(Status(code: .resourceExhausted, message: "too many calls are open here"))
     }
     guard let descriptor = state.methods[method] else {
       return .refused(Status(code: .unimplemented, message: "no method \(method) here"))

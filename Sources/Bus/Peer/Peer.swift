@@ -56,6 +56,9 @@ public final class Peer: Sendable {
       bufferingPolicy: .bufferingOldest(WireLimits.openCallsLimit))
   }
 
+  /// Why the broker does not want this peer, or nil. It will not change its mind.
+  public var refusal: String? { state.withLock { $0.refusal } }
+
   /// Names the methods that this peer answers. Call before ``start()``.
   public func offer(_ methods: [MethodDescriptor]) {
     state.withLock { state in

@@ -54,6 +54,10 @@ struct SessionMachine: Sendable {
   /// Nanoseconds; what the broker said last, else the default.
   private var heartbeat: UInt64 = Self.defaultHeartbeat
 
+  /// Something came since the last tick. A process that stood still finds old messages waiting: they count
+  /// for the time at which it takes them.
+  private var wasHeard = false
+
   static let defaultHeartbeat: UInt64 = 2_000_000_000
 
   /// - Parameter firstAttempt: a random number, so that two starts do not share attempts.
@@ -69,6 +73,7 @@ struct SessionMachine: Sendable {
     case (.welcome(let session, attempt, let heartbeat), .greeting):
       self.heartbeat = max(heartbeat, 1)
       state = .established(session: session, heardAt: now)
+      wasHeard = false
       return [.established(session: session)]
     case (.sessionRefused(let refused, let message), .established(let session, _))
     where refused == session:
@@ -78,12 +83,17 @@ struct SessionMachine: Sendable {
       return [.refused(message: message)]
     case (.heard, .established(let session, _)):
       state = .established(session: session, heardAt: now)
+      wasHeard = true
       return []
     case (.lost, .established):
       return startAgain("the connection to the broker was lost", now)
     case (.tick, .greeting(let since)) where now >= since + heartbeat:
       state = .greeting(since: now)
       return [.greet(attempt: attempt)]
+    case (.tick, .established(let session, _)) where wasHeard:
+      wasHeard = false
+      state = .established(session: session, heardAt: now)
+      return []
     case (.tick, .established(_, let heardAt)) where now >= heardAt + 2 * heartbeat:
       return startAgain("the broker has not been heard for two heartbeats", now)
     case (.close, .established(let session, _)):

@@ -200,9 +200,11 @@ public struct StreamMachine: Sendable {
 
   private mutating func takeMessage(of frame: Frame, into events: inout [Event]) throws {
     guard let body = frame.body else { return }
+    guard outstanding.messages > 0, outstanding.bytes > 0 else {
+      throw StreamViolation.creditOverdrawn
+    }
     outstanding.messages -= 1
     outstanding.bytes -= body.count
-    guard outstanding.messages >= 0 else { throw StreamViolation.creditOverdrawn }
     if role == .caller, !hasReceivedMetadata {
       events.append(.metadata([:]))
       hasReceivedMetadata = true

@@ -13,47 +13,56 @@ struct EffectLoop: Sendable {
 
   func run() async throws {
     guard !routes.isEmpty else { return }
-    try await resolveInterrupted()
-    var backOff = BackOff()
+    let kinds = routes.keys.sorted()
+    // Whatever is being sent now was being sent when an earlier process ended.
+    var interrupted = true
+    let backOff = BackOff()
     while true {
-      let intended = try await context.slice.read {
-        try EffectTable.all(.intended, in: $0).map(\.0)
-      }
-      context.progress.update { $0.effectsOpen = intended.count }
-      if intended.isEmpty {
-        try await signal.wait()
-        continue
-      }
       var allDone = true
+      if interrupted {
+        interrupted = try await !resolveInterrupted(kinds)
+        allDone = !interrupted
+      }
+      let intended = try await context.slice.read {
+        try EffectTable.all(.intended, of: kinds, in: $0)
+      }
       for effect in intended where try await !perform(effect) { allDone = false }
-      if allDone { backOff.reset() } else { try await backOff.pause() }
+      if !allDone {
+        try await backOff.pause()
+      } else if intended.isEmpty {
+        backOff.reset()
+        try await signal.wait()
+      }
     }
   }
 
-  /// What was being sent when the process ended.
-  private func resolveInterrupted() async throws {
-    for effect in try await context.slice.read({ try EffectTable.all(.sending, in: $0).map(\.0) }) {
-      guard let route = routes[effect.kind], let ask = route.ask else {
+  /// Finds out about effects that were being sent when the process ended; false if somebody could not be
+  /// asked just now. New ones of this process are never among them: `perform` has ended before.
+  private func resolveInterrupted(_ kinds: [String]) async throws -> Bool {
+    var allAsked = true
+    let sending = try await context.slice.read { try EffectTable.all(.sending, of: kinds, in: $0) }
+    for effect in sending {
+      guard let route = routes[effect.kind] else { continue }
+      guard let ask = route.ask else {
         try await context.slice.write { try EffectTable.move(effect, to: .uncertain, in: $0) }
-        context.logger.error("an effect is uncertain", metadata: ["kind": "\(effect.kind)"])
+        context.logger.error(
+          "nobody knows whether an effect happened: a person decides",
+          metadata: ["kind": "\(effect.kind)"])
         continue
       }
-      var backOff = BackOff()
-      while true {
-        do {
-          if try await ask(effect, context) {
-            try await confirm(effect, route)
-          } else {
-            try await context.slice.write { try EffectTable.move(effect, to: .intended, in: $0) }
-          }
-          break
-        } catch {
-          try Task.checkCancellation()
-          if case SliceError.fenced = error { throw error }
-          try await backOff.pause()
+      do {
+        if try await ask(effect, context) {
+          try await confirm(effect, route)
+        } else {
+          try await context.slice.write { try EffectTable.move(effect, to: .intended, in: $0) }
         }
+      } catch {
+        try Task.checkCancellation()
+        if case SliceError.fenced = error { throw error }
+        allAsked = false
       }
     }
+    return allAsked
   }
 
   /// True if the effect happened and is recorded.
@@ -63,19 +72,29 @@ struct EffectLoop: Sendable {
     do {
       try await route.perform(effect, context)
     } catch {
+      // It did not happen: that is written down even if this process is leaving.
+      let slice = context.slice
+      try await toTheEnd {
+        try await slice.write { try EffectTable.move(effect, to: .intended, in: $0) }
+      }
       try Task.checkCancellation()
-      context.logger.warning("an effect did not happen", metadata: ["kind": "\(effect.kind)"])
-      try await context.slice.write { try EffectTable.move(effect, to: .intended, in: $0) }
+      context.logger.warning(
+        "an effect did not happen and is tried again",
+        metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
       return false
     }
     try await confirm(effect, route)
     return true
   }
 
+  /// It happened: that is written down even if this process is leaving.
   private func confirm(_ effect: Effect, _ route: EffectRoute) async throws {
-    try await context.slice.write { transaction in
-      try EffectTable.move(effect, to: .confirmed, in: transaction)
-      try route.confirmed(effect, transaction)
+    let slice = context.slice
+    try await toTheEnd {
+      try await slice.write { transaction in
+        try EffectTable.move(effect, to: .confirmed, in: transaction)
+        try route.confirmed(effect, transaction)
+      }
     }
   }
 }

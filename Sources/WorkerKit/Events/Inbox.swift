@@ -33,15 +33,15 @@ struct Inbox: Sendable {
 
   /// Tries several events in one transaction; false if that failed and they must go one by one.
   private func takeTogether(_ events: [LoggedEvent]) async throws -> Bool {
-    if try await context.slice.read({ try InboxTable.wasHolding(in: $0) }) { return false }
+    if try await context.slice.read({ try InboxTable.goesAlone(in: $0) }) { return false }
     do {
       var applies: [(LoggedEvent, Route.Apply)] = []
       for event in events {
         guard let route = routes[event.type] else { continue }
         applies.append((event, try await route.prepare(event, context)))
       }
-      try await context.slice.write { [first = events[0].position] transaction in
-        _ = try InboxTable.hold(first, in: transaction)
+      try await context.slice.write { [last = events[events.count - 1].position] in
+        try InboxTable.holdBatch(upTo: last, in: $0)
       }
       try await context.slice.write { [applies] transaction in
         for (event, apply) in applies {
@@ -52,26 +52,28 @@ struct Inbox: Sendable {
           try apply(transaction)
           try InboxTable.take(event, in: transaction)
         }
-        try InboxTable.release(in: transaction)
+        try InboxTable.releaseBatch(in: transaction)
       }
       return true
-    } catch let error as SliceError {
-      if case .fenced = error { throw error }
-      return try await letGo()
     } catch {
+      if case SliceError.fenced = error { throw error }
+      try await letGo { try InboxTable.releaseBatch(in: $0) }
       try Task.checkCancellation()
-      return try await letGo()
+      return false
     }
   }
 
-  private func letGo() async throws -> Bool {
-    try await context.slice.write { try InboxTable.release(in: $0) }
-    return false
+  /// Writes down that nothing is held, even if this process is leaving: leaving is no crash.
+  private func letGo(
+    _ release: @escaping @Sendable (SliceTransaction) throws -> Void
+  ) async throws {
+    let slice = context.slice
+    try await toTheEnd { try await slice.write { try release($0) } }
   }
 
   private func takeAlone(_ event: LoggedEvent) async throws {
     guard let route = routes[event.type] else { return }
-    var backOff = BackOff()
+    let backOff = BackOff()
     while true {
       let isWaiting = try await context.slice.write { transaction in
         guard try InboxTable.isParked(event.key, in: transaction) else { return false }
@@ -101,10 +103,13 @@ struct Inbox: Sendable {
       }
       return true
     } catch {
-      try Task.checkCancellation()
       if case SliceError.fenced = error { throw error }
+      if Task.isCancelled {
+        try await letGo { try InboxTable.release(in: $0) }
+        throw CancellationError()
+      }
       context.logger.warning(
-        "an event could not be handled",
+        "an event could not be handled and is tried again",
         metadata: ["position": "\(event.position)", "type": "\(event.type)"])
       if let error = error as? RPCError, [.unavailable, .deadlineExceeded].contains(error.code) {
         try await context.slice.write { try InboxTable.release(in: $0) }

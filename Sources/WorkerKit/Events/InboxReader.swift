@@ -15,7 +15,7 @@ struct InboxReader: Sendable {
     let log = Recourse_Bus_V1_EventLog.Client(wrapping: context.client)
     let types = inbox.routes.keys.sorted()
     guard !types.isEmpty else { return }
-    var backOff = BackOff()
+    let backOff = BackOff()
     while true {
       do {
         var request = Recourse_Bus_V1_ReadRequest()
@@ -25,14 +25,16 @@ struct InboxReader: Sendable {
         try await log.read(request) { response in
           for try await page in response.messages {
             try await inbox.take(page.events.map(LoggedEvent.init), scanned: page.scannedPosition)
+            backOff.reset()
           }
         }
-        backOff.reset()
       } catch let error as SliceError {
         throw error
       } catch {
         try Task.checkCancellation()
-        context.logger.warning("reading the log is interrupted", metadata: ["why": "\(error)"])
+        context.logger.warning(
+          "reading the log is interrupted",
+          metadata: ["why": "\((error as? RPCError)?.message ?? "\(type(of: error))")"])
       }
       try await backOff.pause()
     }

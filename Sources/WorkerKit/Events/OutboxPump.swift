@@ -14,26 +14,40 @@ struct OutboxPump: Sendable {
 
   func run() async throws {
     let log = Recourse_Bus_V1_EventLog.Client(wrapping: context.client)
-    var backOff = BackOff()
+    let backOff = BackOff()
     while true {
       do {
-        try await pump(log)
-        backOff.reset()
+        try await pump(log, backOff)
+      } catch let error as SliceError {
+        throw error
       } catch {
         try Task.checkCancellation()
-        if let error = error as? RPCError, error.code == .failedPrecondition, error.cause == nil {
-          // Another incarnation of this slice is at work: this process must not go on.
+        if let error = error as? RPCError, Self.isFinal(error) {
+          // Going on would not help: the process ends, and whoever looks after it sees that.
           context.logger.critical(
             "the log refuses this producer", metadata: ["why": "\(error.message)"])
           throw error
         }
-        context.logger.warning("the log is away", metadata: ["why": "\(error)"])
+        context.logger.warning(
+          "the log is away; what is announced waits", metadata: ["why": "\(Self.why(error))"])
         try await backOff.pause()
       }
     }
   }
 
-  private func pump(_ log: Recourse_Bus_V1_EventLog.Client<BusClientTransport>) async throws {
+  /// The log has looked at what was sent and will not take it, however often it is sent.
+  private static func isFinal(_ error: RPCError) -> Bool {
+    [.failedPrecondition, .alreadyExists, .outOfRange, .invalidArgument, .dataLoss].contains(
+      error.code)
+  }
+
+  private static func why(_ error: any Error) -> String {
+    (error as? RPCError).map { "\($0.code): \($0.message)" } ?? "\(type(of: error))"
+  }
+
+  private func pump(
+    _ log: Recourse_Bus_V1_EventLog.Client<BusClientTransport>, _ backOff: BackOff
+  ) async throws {
     let request = StreamingClientRequest(of: Recourse_Bus_V1_AppendRequest.self) { writer in
       var sent = try await context.slice.read { try OutboxTable.counter(in: $0).durableSequence }
       while true {
@@ -45,7 +59,10 @@ struct OutboxPump: Sendable {
       }
     }
     try await log.append(request: request) { response in
-      for try await answer in response.messages { try await acknowledge(answer) }
+      for try await answer in response.messages {
+        try await acknowledge(answer)
+        backOff.reset()
+      }
     }
   }
 
@@ -54,7 +71,13 @@ struct OutboxPump: Sendable {
   ) async throws -> (Recourse_Bus_V1_AppendRequest, UInt64)? {
     let identity = context.slice.identity
     return try await context.slice.read { reader in
-      let rows = try OutboxTable.rows(after: sent, limit: Bounds.outboxBatchLimit, in: reader)
+      var bytes = 0
+      let rows = try OutboxTable.rows(
+        after: sent, limit: Bounds.outboxBatchLimit, in: reader
+      ).prefix { row in
+        defer { bytes += row.payload.count }
+        return bytes == 0 || bytes + row.payload.count <= Bounds.outboxBatchBytesLimit
+      }
       guard let last = rows.last else { return nil }
       var batch = Recourse_Bus_V1_AppendRequest()
       batch.producer.sliceID = identity.sliceID

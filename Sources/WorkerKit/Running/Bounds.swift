@@ -12,9 +12,17 @@ public enum Bounds {
   public static let retryDelayLimit: Duration = .seconds(10)
   /// Events taken in one transaction.
   public static let inboxBatchLimit = 64
+  /// Bytes of one event; the log takes no larger ones.
+  public static let eventBytesLimit = 256 * 1024
+  /// Bytes of events sent to the log in one batch, unless a single one is larger.
+  public static let outboxBatchBytesLimit = 512 * 1024
+  /// Longest wait before a timer that could not be handled is tried again.
+  public static let timerRetryLimit: Duration = .seconds(3600)
   /// Events sent to the log in one batch.
   public static let outboxBatchLimit = 256
-  /// Timers fired in one transaction.
+  /// Effects looked at in one round.
+  public static let effectBatchLimit = 64
+  /// Timers looked at in one round.
   public static let timerBatchLimit = 64
   /// Results of commands kept for repetition, per slice.
   public static let commandsKeptLimit = 100_000

@@ -10,10 +10,6 @@ final class Progress: Sendable {
     /// Sequence of the newest event that is durable in the log, and its position there.
     var durable: UInt64 = 0
     var durablePosition: UInt64 = 0
-    /// Effects that are under way or waiting for their turn.
-    var effectsOpen = 0
-    /// Timers may be due that have not fired.
-    var timersOpen = false
     /// Commits to the slice since the start.
     var changes: UInt64 = 0
   }
@@ -82,7 +78,7 @@ final class Progress: Sendable {
     guard isInTime else {
       throw Refusal(
         .tryAgain, code: "behind",
-        message: "this worker has not taken the newest events into account yet; try again")
+        message: "This worker has not taken the newest events into account yet; try again.")
     }
   }
 

@@ -1,4 +1,7 @@
-/// Runs something for a limited time. Returns false if the time ran out first; it is cancelled then.
+import Synchronization
+
+/// Runs something for a limited time. Returns false if the time ran out first; it is cancelled then, and
+/// waited for: what does not react to cancellation is not bounded by this.
 func within(
   _ limit: Duration, _ work: @escaping @Sendable () async throws -> Void
 ) async throws -> Bool {
@@ -16,16 +19,32 @@ func within(
   }
 }
 
-/// Waits that grow after each failure and are bounded, with jitter so that many do not come at once.
-struct BackOff: Sendable {
-  private var delay = Bounds.retryDelay
+/// Runs something after a while, unless the task that this returns is cancelled before.
+func after(_ delay: Duration, _ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+  Task {
+    do { try await Task.sleep(for: delay) } catch { return }
+    await work()
+  }
+}
 
-  mutating func reset() { delay = Bounds.retryDelay }
+/// Runs something to its end even if the task that waits for it is cancelled: for what must be written down.
+func toTheEnd<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) async throws -> T {
+  try await Task { try await work() }.value
+}
+
+/// Waits that grow after each failure and are bounded, with jitter so that many do not come at once.
+final class BackOff: Sendable {
+  private let delay = Mutex(Bounds.retryDelay)
+
+  /// Things work again: the next wait is short.
+  func reset() { delay.withLock { $0 = Bounds.retryDelay } }
 
   /// Waits, longer each time. Throws when the task is cancelled.
-  mutating func pause() async throws {
-    let jittered = delay * Double.random(in: 0.5...1)
-    delay = min(delay * 2, Bounds.retryDelayLimit)
-    try await Task.sleep(for: jittered)
+  func pause() async throws {
+    let wait = delay.withLock { delay in
+      defer { delay = min(delay * 2, Bounds.retryDelayLimit) }
+      return delay
+    }
+    try await Task.sleep(for: wait * Double.random(in: 0.5...1))
   }
 }

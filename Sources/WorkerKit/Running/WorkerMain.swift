@@ -28,7 +28,7 @@ public struct WorkerOptions: Sendable {
 
 /// Where a worker's slice is.
 public enum SliceLocation: Sendable {
-  /// A file; its folder exists.
+  /// A file; its folder exists. A lock beside it keeps a second process out.
   case file(URL)
   /// In memory, gone with the worker: for tests.
   case memory
@@ -61,11 +61,17 @@ public enum WorkerMain {
     onConnected: @escaping @Sendable (WorkerContext) -> Void = { _ in },
     onReady: @escaping @Sendable (WorkerContext) -> Void
   ) async throws {
-    let slice =
-      switch location {
-      case .file(let url): try Slice.open(path: url.path, for: worker, clock: clock)
-      case .memory: try Slice.inMemory(for: worker, clock: clock)
-      }
+    var lock: FileLock?
+    let slice: Slice
+    switch location {
+    case .file(let url):
+      // Opening a slice takes it from whoever has it: not from one that is running.
+      lock = try FileLock(path: url.path + ".lock")
+      slice = try Slice.open(path: url.path, for: worker, clock: clock)
+    case .memory:
+      slice = try Slice.inMemory(for: worker, clock: clock)
+    }
+    defer { withExtendedLifetime(lock) {} }
     let identity = PeerIdentity(
       worker: worker.name, instance: UUID().uuidString.lowercased(), processID: UInt32(getpid()))
     let runtime = WorkerRuntime(

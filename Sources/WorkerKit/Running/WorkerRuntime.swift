@@ -3,6 +3,7 @@ import Foundation
 import GRPCCore
 import Logging
 import Messages
+import Synchronization
 
 /// A worker at work: its slice, its end of the bus, and the loops between them.
 struct WorkerRuntime: Sendable {
@@ -33,6 +34,7 @@ struct WorkerRuntime: Sendable {
     let signals = Signals()
     try await restore(progress)
     slice.observe { signals.tell($0, progress) }
+    slice.whenTakenOver { signals.tellFenced() }
 
     var router = RPCRouter<BusServerTransport>()
     let own: any RegistrableRPCService = WorkerService(
@@ -58,13 +60,17 @@ struct WorkerRuntime: Sendable {
     // Leaving takes its time, so it must not be cancelled like the task that it belongs to.
     let outcome = await Task {
       server.beginGracefulShutdown()
-      let isDrained = try? await within(Bounds.drainLimit) { try await serving.value }
-      if isDrained != true { serving.cancel() }
+      // Open calls may finish; those that do not are abandoned with the session.
+      let watchdog = after(Bounds.drainLimit) {
+        serving.cancel()
+        await peer.close()
+      }
+      _ = await serving.result
+      watchdog.cancel()
       working.cancel()
       let outcome = await working.result
       client.beginGracefulShutdown()
       await peer.close()
-      _ = await serving.result
       _ = await connection.result
       return outcome
     }.value
@@ -74,18 +80,14 @@ struct WorkerRuntime: Sendable {
 
   /// What earlier runs left, before anything else is looked at.
   private func restore(_ progress: Progress) async throws {
-    let (taken, counter, effects) = try await slice.read { reader in
-      (
-        try InboxTable.taken(in: reader), try OutboxTable.counter(in: reader),
-        try EffectTable.count(.intended, in: reader) + EffectTable.count(.sending, in: reader)
-      )
+    let (taken, counter) = try await slice.read { reader in
+      (try InboxTable.taken(in: reader), try OutboxTable.counter(in: reader))
     }
     progress.update { facts in
       facts.taken = taken
       facts.emitted = counter.lastSequence
       facts.durable = counter.durableSequence
       facts.durablePosition = counter.durablePosition
-      facts.effectsOpen = effects
     }
   }
 
@@ -101,9 +103,13 @@ struct WorkerRuntime: Sendable {
     let timers = Dictionary(uniqueKeysWithValues: worker.timers.map { ($0.kind, $0) })
     let effects = Dictionary(uniqueKeysWithValues: worker.effects.map { ($0.kind, $0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await signals.lost.wait() }
       group.addTask {
         try await OutboxPump(worker: worker.name, context: context, signal: signals.outbox).run()
       }
+      try await connect(peer)
+      onConnected(context)
+      try await worker.onStart(context)
       group.addTask { try await InboxReader(context: context, inbox: inbox).run() }
       group.addTask {
         try await TimerLoop(routes: timers, context: context, signal: signals.timers).run()
@@ -112,26 +118,32 @@ struct WorkerRuntime: Sendable {
         try await EffectLoop(routes: effects, context: context, signal: signals.effects).run()
       }
       group.addTask {
-        try await connect(peer)
-        onConnected(context)
-        try await worker.onStart(context)
         try await becomeReady(context, signals)
         onReady(context)
         // The group ends when a loop throws, not when the worker is ready.
         try await context.progress.wait { _ in false }
       }
-      try await group.waitForAll()
+      // A slice that was taken over ends the work by a return; everything else by an error.
+      do {
+        while try await group.next() != nil {
+          if signals.isFenced { throw SliceError.takenOver }
+        }
+      } catch {
+        group.cancelAll()
+        throw error
+      }
     }
   }
 
   /// Returns when there is a session with the broker.
   private func connect(_ peer: Peer) async throws {
-    var backOff = BackOff()
+    let backOff = BackOff()
     while true {
       do {
         return try await peer.waitUntilReady()
       } catch {
         try Task.checkCancellation()
+        if peer.refusal != nil { throw error }
         logger.warning("no session with the broker", metadata: ["why": "\(error)"])
         try await backOff.pause()
       }
@@ -149,7 +161,7 @@ struct WorkerRuntime: Sendable {
 
   private func logHead(_ context: WorkerContext) async throws -> UInt64 {
     let directory = Recourse_Bus_V1_Directory.Client(wrapping: context.client)
-    var backOff = BackOff()
+    let backOff = BackOff()
     while true {
       do {
         return try await directory.list(Recourse_Bus_V1_DirectoryRequest()).logHead
@@ -167,6 +179,16 @@ struct Signals: Sendable {
   let timers = Signal()
   let effects = Signal()
   let readiness = Signal()
+  /// Raised when another process has taken the slice over.
+  let lost = Signal()
+  private let fenced = Flag()
+
+  var isFenced: Bool { fenced.isSet }
+
+  func tellFenced() {
+    fenced.set()
+    lost.raise()
+  }
 
   func tell(_ change: SliceChange, _ progress: Progress) {
     progress.update { $0.changes += 1 }
@@ -178,9 +200,15 @@ struct Signals: Sendable {
       timers.raise()
     }
     if change.hasIntended {
-      progress.update { $0.effectsOpen += 1 }
       effects.raise()
     }
     readiness.raise()
   }
+}
+
+/// Something that happened, once and for all.
+final class Flag: Sendable {
+  private let state = Mutex(false)
+  var isSet: Bool { state.withLock { $0 } }
+  func set() { state.withLock { $0 = true } }
 }

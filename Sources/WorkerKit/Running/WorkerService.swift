@@ -20,33 +20,49 @@ struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol {
       (
         unready: try worker.unready(reader), outbox: try OutboxTable.length(in: reader),
         parked: try InboxTable.parkedCount(in: reader),
-        uncertain: try EffectTable.count(.uncertain, in: reader)
+        uncertain: try EffectTable.count(.uncertain, in: reader),
+        failing: Self.failing(try TimerTable.failingCount(in: reader))
       )
     }
     status.health = numbers.unready == nil ? .serving : .notServing
-    status.detail = numbers.unready ?? ""
+    status.detail = numbers.unready ?? numbers.failing
     status.outboxLength = UInt32(clamping: numbers.outbox)
     status.parkedEvents = UInt32(clamping: numbers.parked)
     status.uncertainEffects = UInt32(clamping: numbers.uncertain)
     return status
   }
 
+  /// What an operator should look at although the worker serves; empty if there is nothing.
+  private static func failing(_ timers: Int) -> String {
+    timers == 0 ? "" : "\(timers) timers were due and could not be handled so far"
+  }
+
   func await(
     request: Recourse_Worker_V1_AwaitRequest, context call: ServerContext
   ) async throws -> Recourse_Worker_V1_AwaitResponse {
     if !worker.routes.isEmpty { try await context.waitUntil(request.position) }
-    let isQuiet = try await within(Bounds.announceWaitLimit) { [progress = context.progress] in
-      try await progress.wait { facts in
-        facts.durable >= facts.emitted && facts.effectsOpen == 0 && !facts.timersOpen
-      }
-    }
+    let isQuiet = try await within(Bounds.announceWaitLimit) { try await waitUntilQuiet() }
     guard isQuiet else {
       throw Refusal(
         .tryAgain, code: "busy",
-        message: "\(worker.name) has not announced everything yet; try again")
+        message: "The worker \(worker.name) has not announced everything yet; try again.")
     }
     var response = Recourse_Worker_V1_AwaitResponse()
     response.ownPosition = context.progress.facts.durablePosition
     return response
+  }
+
+  /// Returns when nothing is due, nothing is intended, and everything announced is durable.
+  private func waitUntilQuiet() async throws {
+    while true {
+      let seen = context.progress.facts.changes
+      let isBusy = try await context.slice.read { [worker, now = context.clock.now] reader in
+        let timers = try TimerTable.due(at: now, of: worker.timers.map(\.kind), in: reader)
+        let effects = try EffectTable.open(of: worker.effects.map(\.kind), in: reader)
+        return try !timers.isEmpty || effects > 0 || OutboxTable.length(in: reader) > 0
+      }
+      if !isBusy { return }
+      try await context.progress.wait { $0.changes > seen }
+    }
   }
 }

@@ -30,9 +30,10 @@ enum KitSchema {
         taken BIGINT NOT NULL,
         holding BIGINT NOT NULL,
         attempts BIGINT NOT NULL,
-        error TEXT NOT NULL
+        error TEXT NOT NULL,
+        alone_until BIGINT NOT NULL
       );
-      INSERT INTO kit_inbox VALUES (1, 0, 0, 0, '');
+      INSERT INTO kit_inbox VALUES (1, 0, 0, 0, '', 0);
       CREATE TABLE kit_inbox_mark (
         partition_number BIGINT PRIMARY KEY CHECK (partition_number BETWEEN 0 AND 255),
         position BIGINT NOT NULL
@@ -51,11 +52,12 @@ enum KitSchema {
         kind TEXT NOT NULL,
         timer_key TEXT NOT NULL,
         due_at BIGINT NOT NULL,
+        next_at BIGINT NOT NULL,
         attempts BIGINT NOT NULL,
         error TEXT NOT NULL,
         PRIMARY KEY (kind, timer_key)
       );
-      CREATE INDEX kit_timer_by_due ON kit_timer (due_at);
+      CREATE INDEX kit_timer_by_time ON kit_timer (next_at);
       CREATE TABLE kit_effect (
         kind TEXT NOT NULL,
         effect_key TEXT NOT NULL,

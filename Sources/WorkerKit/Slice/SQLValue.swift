@@ -26,6 +26,11 @@ public enum SQLValue: Sendable, Hashable, ExpressibleByStringLiteral, Expressibl
     .integer(Int64((date.timeIntervalSince1970 * 1_000_000).rounded()))
   }
 
+  /// So many question marks, for a list of arguments.
+  static func marks(_ count: Int) -> String {
+    Array(repeating: "?", count: count).joined(separator: ", ")
+  }
+
   var databaseValue: DatabaseValue {
     switch self {
     case .null: .null
@@ -76,6 +81,12 @@ public struct SQLRow {
 public enum SliceError: Error, Sendable, Hashable {
   case noSuchColumn(String)
   case wrongType(String)
+  /// Another process has taken this slice over; this process ends.
+  case takenOver
+  /// Another process has this slice open.
+  case inUse(worker: String)
+  /// An event is larger than the log takes.
+  case eventTooLarge(type: String, bytes: Int, limit: Int)
   /// Another process has taken this slice over; this one must stop writing.
   case fenced(epoch: Int64, current: Int64)
   /// The worker emitted an event that its declaration does not name.

@@ -15,6 +15,7 @@ public final class Slice: Sendable {
   private let epoch: Int64
   /// Who this slice is as a producer of events.
   let identity: SliceIdentity
+  private let takenOver = TakenOver()
   private let observers = Mutex<[@Sendable (SliceChange) -> Void]>([])
 
   /// Opens or makes the slice at a path, migrated, and takes it over from whoever had it.
@@ -23,9 +24,10 @@ public final class Slice: Sendable {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    return try Slice(
-      DatabasePool(path: path, configuration: configuration), for: worker, clock: clock)
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    // Opening a pool lowers this to NORMAL, which does not force a commit to the medium: raised after it.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    return try Slice(pool, for: worker, clock: clock)
   }
 
   /// A slice that lives as long as this value, for tests.
@@ -70,8 +72,13 @@ public final class Slice: Sendable {
     _ body: @escaping @Sendable (SliceTransaction) throws -> T
   ) async throws -> T {
     let now = clock.now
-    let (value, change) = try await database.write { [epoch, rules] database in
-      try IdentityTable.check(epoch: epoch, in: database)
+    let (value, change) = try await database.write { [epoch, rules, takenOver] database in
+      do {
+        try IdentityTable.check(epoch: epoch, in: database)
+      } catch {
+        takenOver.tell()
+        throw error
+      }
       let transaction = SliceTransaction(database, now: now, rules: rules)
       let value = try body(transaction)
       let change = SliceChange(
@@ -83,9 +90,17 @@ public final class Slice: Sendable {
     return value
   }
 
+  /// Tells when a write finds that another process has opened the slice since.
+  func whenTakenOver(_ tell: @escaping @Sendable () -> Void) { takenOver.observe(tell) }
+
   /// Tells of every commit, on the thread of whoever wrote; must not wait.
   func observe(_ observer: @escaping @Sendable (SliceChange) -> Void) {
     observers.withLock { $0.append(observer) }
+  }
+
+  /// SQLite's level of forcing commits to the medium; 2 is FULL.
+  func synchronousLevel() throws -> Int? {
+    try database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
   }
 
   /// Ends all access.
@@ -106,4 +121,12 @@ struct SliceIdentity: Sendable, Hashable {
   let sliceID: Data
   /// From 1; a restore starts a new one.
   let incarnation: UInt32
+}
+
+/// Who is to be told that the slice was taken over.
+private final class TakenOver: Sendable {
+  private let observer = Mutex<(@Sendable () -> Void)?>(nil)
+
+  func observe(_ tell: @escaping @Sendable () -> Void) { observer.withLock { $0 = tell } }
+  func tell() { observer.withLock { $0 }?() }
 }

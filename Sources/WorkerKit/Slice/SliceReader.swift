@@ -8,6 +8,11 @@ public class SliceReader {
 
   /// All rows of a query.
   public func rows(_ sql: String, _ arguments: SQLValue...) throws -> [SQLRow] {
+    try rows(sql, arguments: arguments)
+  }
+
+  /// All rows of a query whose arguments are made as a list.
+  public func rows(_ sql: String, arguments: [SQLValue]) throws -> [SQLRow] {
     try Row.fetchAll(database, sql: sql, arguments: Self.arguments(arguments)).map(SQLRow.init)
   }
 

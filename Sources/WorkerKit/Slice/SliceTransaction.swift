@@ -38,8 +38,13 @@ public final class SliceTransaction: SliceReader {
   public func emit<Event: EventMessage>(_ event: Event, key: EventKey) throws {
     let type = Event.protoMessageName
     guard rules.emits.contains(type) else { throw SliceError.undeclaredEvent(type) }
+    let payload: Data = try event.serializedBytes()
+    guard payload.count <= Bounds.eventBytesLimit else {
+      throw SliceError.eventTooLarge(
+        type: type, bytes: payload.count, limit: Bounds.eventBytesLimit)
+    }
     lastSequence = try OutboxTable.append(
-      type: type, key: key, payload: event.serializedBytes(), occurredAt: now, in: self)
+      type: type, key: key, payload: payload, occurredAt: now, in: self)
   }
 
   /// Sets a timer; one that is set for the same kind and key is moved.

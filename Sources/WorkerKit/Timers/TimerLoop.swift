@@ -9,27 +9,23 @@ struct TimerLoop: Sendable {
 
   func run() async throws {
     guard !routes.isEmpty else { return }
-    var backOff = BackOff()
+    let kinds = routes.keys.sorted()
     while true {
       let due = try await context.slice.read { [now = context.clock.now] reader in
-        try TimerTable.due(at: now, in: reader)
+        try TimerTable.due(at: now, of: kinds, in: reader)
       }
-      context.progress.update { $0.timersOpen = !due.isEmpty }
       if due.isEmpty {
-        try await waitForNext()
-      } else if try await fire(due) {
-        backOff.reset()
+        try await waitForNext(of: kinds)
       } else {
-        try await backOff.pause()
+        for timer in due { try await fire(timer) }
       }
     }
   }
 
   /// Returns when the next timer is due, or when timers have changed.
-  private func waitForNext() async throws {
-    guard let next = try await context.slice.read({ try TimerTable.next(in: $0) }) else {
-      return try await signal.wait()
-    }
+  private func waitForNext(of kinds: [String]) async throws {
+    let next = try await context.slice.read { try TimerTable.next(of: kinds, in: $0) }
+    guard let next else { return try await signal.wait() }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await context.clock.sleep(until: next) }
       group.addTask { try await signal.wait() }
@@ -38,25 +34,22 @@ struct TimerLoop: Sendable {
     }
   }
 
-  /// False if one of them could not be handled; it is tried again, at most ``Bounds/attemptsLimit`` times.
-  private func fire(_ due: [DueTimer]) async throws -> Bool {
-    var allFired = true
-    for timer in due {
-      guard let route = routes[timer.kind] else { continue }
-      do {
-        try await context.slice.write { transaction in
-          try TimerTable.cancel(kind: timer.kind, key: timer.key, in: transaction)
-          try route.apply(timer, transaction)
-        }
-      } catch {
-        try Task.checkCancellation()
-        if case SliceError.fenced = error { throw error }
-        let kind = String(describing: type(of: error))
-        context.logger.error("a timer could not be handled", metadata: ["kind": "\(timer.kind)"])
-        try await context.slice.write { try TimerTable.failed(timer, error: kind, in: $0) }
-        allFired = false
+  /// Fires a timer, unless it was moved or taken back meanwhile. One that cannot be handled is put off.
+  private func fire(_ timer: DueTimer) async throws {
+    guard let route = routes[timer.kind] else { return }
+    do {
+      try await context.slice.write { transaction in
+        guard try TimerTable.take(timer, in: transaction) else { return }
+        try route.apply(timer, transaction)
       }
+    } catch {
+      try Task.checkCancellation()
+      if case SliceError.fenced = error { throw error }
+      let kind = String(describing: type(of: error))
+      context.logger.error(
+        "a timer could not be handled and is tried again",
+        metadata: ["kind": "\(timer.kind)", "error": "\(kind)"])
+      try await context.slice.write { try TimerTable.failed(timer, error: kind, in: $0) }
     }
-    return allFired
   }
 }

@@ -14,7 +14,10 @@ struct ClientOptions: ParsableArguments {
   /// - Throws: ``Failure`` `no-data-directory` if nothing names one.
   var directory: DataDirectory {
     get throws {
-      if let data { return DataDirectory(data) }
+      if let data {
+        guard !data.isEmpty else { throw DataDirectory.emptyName }
+        return DataDirectory(data)
+      }
       let environment = ProcessInfo.processInfo.environment
       guard let path = environment[DataDirectory.variable], !path.isEmpty else {
         throw Failure.usage(

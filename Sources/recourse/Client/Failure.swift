@@ -1,3 +1,4 @@
+import Bus
 import GRPCCore
 import WorkerKit
 
@@ -80,6 +81,20 @@ extension Failure {
       path: refusal.path, message: refusal.message)
   }
 
+  /// What a lock that is held means for a process that is starting.
+  init(_ error: FileLockError) {
+    switch error {
+    case .held:
+      self.init(
+        exit: .unavailable, code: "already-running", message: "\(error).".capitalizedSentence,
+        wayOut: "Stop that one first, or name another directory: --data DIR.")
+    case .impossible:
+      self.init(
+        exit: .unavailable, code: "data-directory", message: "\(error).".capitalizedSentence,
+        wayOut: "Name a directory that you may write to: --data DIR.")
+    }
+  }
+
   /// What an error of a call means for the command.
   init(_ error: RPCError) {
     if let refusal = Refusal(error) {
@@ -91,6 +106,11 @@ extension Failure {
       self.init(
         exit: .tryAgain, code: "try-again", message: "The call was not answered: \(error.message).",
         wayOut: "Try again; `recourse status` shows who is away.")
+    case .unimplemented:
+      // A broker that has just started does not know yet what there is.
+      self.init(
+        exit: .tryAgain, code: "try-again", message: "Nobody serves this yet: \(error.message).",
+        wayOut: "Try again; `recourse status` shows who is there.")
     case .deadlineExceeded:
       self.init(
         exit: .tryAgain, code: "try-again", message: "The answer took too long.",

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The program's standard streams. Everything is written at once, so nothing waits in a buffer when
 /// the process leaves.
@@ -15,14 +16,19 @@ enum Output {
     complaint(asJSON ? failure.json.line : failure.text)
   }
 
+  /// True if something could not be written although somebody wanted it: a full disk, a closed stream.
+  static var hasLost: Bool { lost.withLock { $0 } }
+  private static let lost = Mutex(false)
+
   /// A reader that has gone is not told any more; that is no reason to fail.
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {
-        guard errno == EINTR else { return }
-        continue
+        if errno == EINTR { continue }
+        if errno != EPIPE { lost.withLock { $0 = true } }
+        return
       }
       rest = rest.dropFirst(written)
     }

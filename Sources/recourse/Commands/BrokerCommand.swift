@@ -1,5 +1,6 @@
 import ArgumentParser
 import Broker
+import Bus
 import Foundation
 import Logging
 import Supervisor
@@ -54,10 +55,8 @@ struct BrokerCommand: AsyncParsableCommand {
           options.logger.error("\(directory.addressPath) cannot be written")
         }
       }
-    } catch let error as BrokerError {
-      throw Failure(
-        exit: .unavailable, code: "already-running", message: "\(error).".capitalizedSentence,
-        wayOut: "Stop that one first, or name another directory: --data DIR.")
+    } catch let error as FileLockError {
+      throw Failure(error)
     }
     directory.withdraw(address: published.withLock { $0 })
   }
@@ -71,7 +70,8 @@ enum ServerOptions {
   /// The directory that the option or the environment names, else ``directoryByDefault``.
   static func directory(_ option: String?) throws -> DataDirectory {
     let named = option ?? ProcessInfo.processInfo.environment[DataDirectory.variable]
-    guard let named, !named.isEmpty else { return DataDirectory(directoryByDefault) }
+    guard let named else { return DataDirectory(directoryByDefault) }
+    guard !named.isEmpty else { throw DataDirectory.emptyName }
     return DataDirectory(named)
   }
 

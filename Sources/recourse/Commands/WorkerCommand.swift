@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bus
 import Foundation
 import Supervisor
 import WorkerKit
@@ -41,7 +42,15 @@ struct WorkerCommand: AsyncParsableCommand {
       address: try address ?? directory.address(), dataDirectory: directory.url,
       outputDirectory: output, clock: clock, logger: ServerOptions.logger(name))
     try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
-      try await WorkerMain.run(worker, options) { Output.line(ChildSpecification.readyLine) }
+      do {
+        try await WorkerMain.run(worker, options) { Output.line(ChildSpecification.readyLine) }
+      } catch let error as FileLockError {
+        throw Failure(error)
+      } catch SliceError.takenOver {
+        throw Failure(
+          exit: .unavailable, code: "taken-over",
+          message: "Another process has taken over what this worker keeps; this one ends.")
+      }
     }
   }
 }

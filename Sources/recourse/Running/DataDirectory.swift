@@ -91,6 +91,12 @@ extension DataDirectory {
   func forgetAddress() {
     unlink(addressPath)
     unlink(socketPath)
+    unlink(socketPath + ".lock")
+  }
+
+  /// `--data ""`, such as from a variable that is not set.
+  static var emptyName: Failure {
+    .usage("data-directory", path: "--data", "The name of the data directory is empty.")
   }
 
   /// Nobody answers for this directory.

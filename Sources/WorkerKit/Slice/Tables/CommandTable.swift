@@ -28,7 +28,7 @@ enum CommandTable {
     guard try row.blob("digest") == digest else {
       throw Refusal(
         .input, code: "idempotency-key-reused", path: "idempotencyKey",
-        message: "this key was used for another request; use a new one for a new request")
+        message: "This key was used for another request; use a new one for a new request.")
     }
     let sequence = try row.int("sequence")
     return Earlier(

@@ -19,18 +19,33 @@ enum EffectTable {
       """, .text(kind), .text(key), .text(idempotencyKey))
   }
 
-  static func all(_ state: State, in reader: SliceReader) throws -> [(Effect, attempts: Int)] {
+  /// Effects of these kinds in a state, those that were tried longest ago first.
+  static func all(
+    _ state: State, of kinds: [String], in reader: SliceReader
+  ) throws -> [Effect] {
     try reader.rows(
       """
-      SELECT kind, effect_key, idempotency_key, attempts FROM kit_effect WHERE state = ?
-      ORDER BY next_at, kind, effect_key
-      """, .text(state.rawValue)
+      SELECT kind, effect_key, idempotency_key FROM kit_effect
+      WHERE state = ? AND kind IN (\(SQLValue.marks(kinds.count)))
+      ORDER BY next_at, kind, effect_key LIMIT ?
+      """,
+      arguments: [.text(state.rawValue)] + kinds.map { .text($0) }
+        + [.integer(Bounds.effectBatchLimit)]
     ).map { row in
-      let effect = Effect(
+      Effect(
         kind: try row.text("kind"), key: try row.text("effect_key"),
         idempotencyKey: try row.text("idempotency_key"))
-      return (effect, attempts: try row.int("attempts"))
     }
+  }
+
+  /// Effects of these kinds that are still to happen, or of which nobody has been able to ask yet.
+  static func open(of kinds: [String], in reader: SliceReader) throws -> Int {
+    try reader.rows(
+      """
+      SELECT COUNT(*) AS length FROM kit_effect
+      WHERE state IN ('intended', 'sending') AND kind IN (\(SQLValue.marks(kinds.count)))
+      """, arguments: kinds.map { .text($0) }
+    ).first?.int("length") ?? 0
   }
 
   static func move(

@@ -27,9 +27,21 @@ enum InboxTable {
     return (try row.int("attempts"), try row.text("error"))
   }
 
-  /// True if the process ended while it held an event: events are then taken one by one.
-  static func wasHolding(in reader: SliceReader) throws -> Bool {
-    try reader.row("SELECT holding FROM kit_inbox WHERE holding > taken") != nil
+  /// True if the process ended while it held an event or a batch that is not taken yet: events up to there
+  /// are taken one by one, so that the one that is to blame is found.
+  static func goesAlone(in reader: SliceReader) throws -> Bool {
+    try reader.row("SELECT holding FROM kit_inbox WHERE holding > taken OR alone_until > taken")
+      != nil
+  }
+
+  /// Notes that events up to a position are about to be handled together.
+  static func holdBatch(upTo position: UInt64, in transaction: SliceTransaction) throws {
+    try transaction.execute("UPDATE kit_inbox SET alone_until = ?", .integer(Int64(position)))
+  }
+
+  /// The batch is handled, or it was not the events' fault that it is not.
+  static func releaseBatch(in transaction: SliceTransaction) throws {
+    try transaction.execute("UPDATE kit_inbox SET alone_until = 0")
   }
 
   static func keepError(_ error: String, in transaction: SliceTransaction) throws {
