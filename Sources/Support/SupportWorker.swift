@@ -36,6 +36,6 @@ public enum SupportWorker {
           confirmed: { effect, tx in try RecordReferral(effect).apply(library, in: tx) })
       ],
       migrations: SupportMigrations.all,
-      services: { context in [SupportService(context: context)] })
+      services: { context in [SupportService(context: context, library: library)] })
   }
 }

@@ -48,6 +48,8 @@ import WorkerKitTesting
       let support = try await stage.support(reference)
       #expect(support.offered)
       #expect(support.offeredAgencies == ["victim-support", "victim-care-unit"])
+      #expect(support.offers.map(\.name).first == "Victim Support")
+      #expect(support.offers.map(\.selfReferral).first == "victimsupport.org.uk")
       #expect(support.referrals.isEmpty)
       #expect(try await stage.announced(of: reference) == ["SupportOffered"])
       #expect(try stage.letters().isEmpty)

@@ -66,6 +66,18 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      (.mandatory, nil), (.local, "Procedure 2"), (.discretionary, "s.104(5)"),
+      (nil, "Procedure 2"),
+    ] as [(RouteName?, String?)])
+  func `who signs says which of the open routes it rests on`(asked: RouteName?, clause: String?) {
+    let assessment = Assessment.of(
+      .test(Self.neighbours),
+      under: .test(alternatives: [Self.hate], factors: DiscretionaryFactor.allCases))
+    #expect(DecisionRules.route(of: assessment, restingOn: asked)?.clause == clause)
+  }
+
   @Test(arguments: DecisionRules.Refusal.allCases)
   func `a refusal says what would be right`(refusal: DecisionRules.Refusal) {
     #expect(refusal.message.contains("s.104(4)") && refusal.message.contains("--"))

@@ -81,6 +81,21 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `who signs may rest it on s.104(5), and not on a route that is not open`() async throws
+  {
+    try await Fixture.place { place in
+      try await place.announce(reference, [complaint(0, hate: true), complaint(1)])
+      let refused = try await refusal {
+        try await place.decide(reference, met: true, reason: "Harm is great", route: .mandatory)
+      }
+      #expect(refused.code == "route-not-open")
+      let response = try await place.decide(
+        reference, met: true, reason: "Harm is great", route: .discretionary)
+      #expect(response.decision.route == .discretionary)
+      #expect(response.decision.clause == "s.104(5)")
+    }
+  }
+
   @Test func `where no count helps, a person may find it met by s.104(5)`() async throws {
     try await Fixture.place { place in
       try await place.announce(reference, [complaint(0)])

@@ -114,7 +114,7 @@ extension TestPlace {
   @discardableResult
   func decide(
     _ reference: CaseReference, met: Bool, officer: String = "Officer One", reason: String = "",
-    key: String = ""
+    key: String = "", route: Recourse_Threshold_V1_RouteFinding.Route = .unspecified
   ) async throws -> Recourse_Threshold_V1_DecideResponse {
     try await threshold.decide(
       .with {
@@ -123,6 +123,7 @@ extension TestPlace {
         $0.officer = officer
         $0.reason = reason
         $0.idempotencyKey = key
+        $0.route = route
       })
   }
 

@@ -45,6 +45,26 @@ public nonisolated struct Recourse_Support_V1_GetSupportResponse: Sendable {
 
   public var referrals: [Recourse_Support_V1_Referral] = []
 
+  /// The same agencies, with what a person needs to reach them.
+  public var offers: [Recourse_Support_V1_OfferedAgency] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Support_V1_OfferedAgency: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var key: String = String()
+
+  public var name: String = String()
+
+  /// How people refer themselves.
+  public var selfReferral: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -153,7 +173,7 @@ nonisolated extension Recourse_Support_V1_GetSupportRequest: SwiftProtobuf.Messa
 
 nonisolated extension Recourse_Support_V1_GetSupportResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetSupportResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}offered\0\u{3}offered_agencies\0\u{1}referrals\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}offered\0\u{3}offered_agencies\0\u{1}referrals\0\u{1}offers\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -164,6 +184,7 @@ nonisolated extension Recourse_Support_V1_GetSupportResponse: SwiftProtobuf.Mess
       case 1: try { try decoder.decodeSingularBoolField(value: &self.offered) }()
       case 2: try { try decoder.decodeRepeatedStringField(value: &self.offeredAgencies) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.referrals) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.offers) }()
       default: break
       }
     }
@@ -179,6 +200,9 @@ nonisolated extension Recourse_Support_V1_GetSupportResponse: SwiftProtobuf.Mess
     if !self.referrals.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.referrals, fieldNumber: 3)
     }
+    if !self.offers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.offers, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -186,6 +210,47 @@ nonisolated extension Recourse_Support_V1_GetSupportResponse: SwiftProtobuf.Mess
     if lhs.offered != rhs.offered {return false}
     if lhs.offeredAgencies != rhs.offeredAgencies {return false}
     if lhs.referrals != rhs.referrals {return false}
+    if lhs.offers != rhs.offers {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Support_V1_OfferedAgency: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OfferedAgency"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}key\0\u{1}name\0\u{3}self_referral\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.key) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.selfReferral) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.key.isEmpty {
+      try visitor.visitSingularStringField(value: self.key, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    if !self.selfReferral.isEmpty {
+      try visitor.visitSingularStringField(value: self.selfReferral, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Support_V1_OfferedAgency, rhs: Recourse_Support_V1_OfferedAgency) -> Bool {
+    if lhs.key != rhs.key {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.selfReferral != rhs.selfReferral {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -123,6 +123,10 @@ public nonisolated struct Recourse_Threshold_V1_DecideRequest: Sendable {
 
   public var atLeastPosition: UInt64 = 0
 
+  /// What "met" rests on where s.104(4) does not decide it; unspecified: the first of the local and the
+  /// discretionary route that is open.
+  public var route: Recourse_Threshold_V1_RouteFinding.Route = .unspecified
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -380,7 +384,7 @@ nonisolated extension Recourse_Threshold_V1_Notification: SwiftProtobuf.Message,
 
 nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DecideRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}met\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}met\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}route\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -394,6 +398,7 @@ nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message
       case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.route) }()
       default: break
       }
     }
@@ -418,6 +423,9 @@ nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message
     if self.atLeastPosition != 0 {
       try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 6)
     }
+    if self.route != .unspecified {
+      try visitor.visitSingularEnumField(value: self.route, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -428,6 +436,7 @@ nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message
     if lhs.reason != rhs.reason {return false}
     if lhs.idempotencyKey != rhs.idempotencyKey {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.route != rhs.route {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

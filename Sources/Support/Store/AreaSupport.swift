@@ -9,6 +9,13 @@ extension PolicyLibrary {
     try pack(supported.policyDigest, in: slice).supportAgencies.map(\.key)
   }
 
+  /// What a person needs to reach these agencies, from the case's own pack.
+  func details(
+    of agencies: [String], for supported: SupportedCase, in slice: SliceReader
+  ) throws -> [SupportAgency] {
+    try pack(supported.policyDigest, in: slice).supportAgencies.filter { agencies.contains($0.key) }
+  }
+
   /// Who refers: the council that coordinates reviews in a case's area.
   func referrer(of supported: SupportedCase, in slice: SliceReader) throws -> String {
     let pack = try pack(supported.policyDigest, in: slice)

@@ -1,12 +1,15 @@
 import CaseModel
 import GRPCCore
 import Messages
+import Policy
+import PolicyLibrary
 import SwiftProtobuf
 import WorkerKit
 
 /// Support's call, from message to store and back.
 struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol {
   let context: WorkerContext
+  let library: PolicyLibrary
 
   func getSupport(
     request: Recourse_Support_V1_GetSupportRequest, context call: ServerContext
@@ -18,17 +21,26 @@ struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol {
       throw Refusal(.input, code: error.code, path: "caseReference", message: error.description)
     }
     try await context.waitUntil(request.atLeastPosition)
-    let (offered, referrals) = try await context.slice.read { slice in
-      guard try slice.supportedCase(reference) != nil else {
+    let (offered, offers, referrals) = try await context.slice.read { [library] slice in
+      guard let supported = try slice.supportedCase(reference) else {
         throw Refusal(
           .notFound, code: "unknown-case", path: "caseReference",
           message: "There is no case \(reference).")
       }
-      return (try slice.offer(to: reference), try slice.referrals(of: reference))
+      let offered = try slice.offer(to: reference)
+      let offers = try library.details(of: offered, for: supported, in: slice)
+      return (offered, offers, try slice.referrals(of: reference))
     }
     return .with {
       $0.offered = !offered.isEmpty
       $0.offeredAgencies = offered
+      $0.offers = offers.map { agency in
+        .with {
+          $0.key = agency.key
+          $0.name = agency.name
+          $0.selfReferral = agency.selfReferral
+        }
+      }
       $0.referrals = referrals.map { referral in
         .with {
           $0.agency = referral.agency

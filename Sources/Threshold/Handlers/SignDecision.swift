@@ -11,6 +11,8 @@ struct SignDecision: Sendable {
   /// Who signs.
   let officer: String
   let reason: String
+  /// What "met" rests on, if the person says so.
+  var route: RouteName?
   let library: PolicyLibrary
 
   /// - Returns: the decision and the application that it is about.
@@ -30,7 +32,7 @@ struct SignDecision: Sendable {
         .state, code: refusal.rawValue, path: refusal == .reasonNeeded ? "reason" : "met",
         message: refusal.message)
     }
-    let route = met ? DecisionRules.route(of: assessment) : nil
+    let route = met ? try openRoute(of: assessment) : nil
     let decision = KeptDecision(
       met: met, route: route?.route, clause: route?.clause ?? "", decidedOn: tx.today,
       officer: officer,
@@ -41,6 +43,15 @@ struct SignDecision: Sendable {
     try tx.audit(
       actor: officer, action: "threshold.decide", subject: reference.description, reason: reason)
     return (decision, application)
+  }
+
+  private func openRoute(of assessment: Assessment) throws -> (route: RouteName, clause: String) {
+    guard let asked = route else { return DecisionRules.route(of: assessment) }
+    if let open = DecisionRules.route(of: assessment, restingOn: asked) { return open }
+    throw Refusal(
+      .state, code: "route-not-open", path: "route",
+      message: "The assessment does not leave the \(asked.rawValue.lowercased()) route open; "
+        + "see `threshold assess` or the case for what it says of each route.")
   }
 
   private func alreadyDecided(_ earlier: KeptDecision, _ reference: CaseReference) -> Refusal {

@@ -31,12 +31,23 @@ public enum DecisionRules {
 
   /// The route that a decision "met" rests on: s.104(4) if it says so, else the strongest of the others.
   public static func route(of assessment: Assessment) -> (route: RouteName, clause: String) {
-    let routes = assessment.routes
+    route(of: assessment, restingOn: nil) ?? (.discretionary, Section104Subsection5.clause)
+  }
+
+  /// The same, where the person who signs says which route it rests on. Nil if that one is not open: the
+  /// facts do not allow it, or the procedure does not have it. What s.104(4) decides rests on s.104(4).
+  public static func route(
+    of assessment: Assessment, restingOn asked: RouteName?
+  ) -> (route: RouteName, clause: String)? {
+    let routes = assessment.routes.filter { result in
+      if assessment.met { return result.route == .mandatory }
+      return asked == nil || result.route == asked
+    }
     for outcome in [RouteOutcome.met, .personDecides] {
       if let route = routes.first(where: { $0.outcome == outcome }) {
         return (route.route, route.clause)
       }
     }
-    return (.discretionary, Section104Subsection5.clause)
+    return nil
   }
 }

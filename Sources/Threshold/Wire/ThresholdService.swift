@@ -28,7 +28,8 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol {
     let reference = try CaseReference(request: request.caseReference)
     let handler = SignDecision(
       met: request.met, officer: try signature(request.officer),
-      reason: try text(request.reason, path: "reason", limit: Limits.reason), library: library)
+      reason: try text(request.reason, path: "reason", limit: Limits.reason),
+      route: RouteName(request.route), library: library)
     try await context.waitUntil(request.atLeastPosition)
     let result = try await context.command(
       "threshold.decide", key: commandKey(request.idempotencyKey), request: request.bare
@@ -70,4 +71,16 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol {
 
   /// Without a key a repetition cannot be told; every request is a new one.
   private func commandKey(_ key: String) -> String { key.isEmpty ? UUID().uuidString : key }
+}
+
+extension RouteName {
+  /// Nil where the request leaves it open.
+  fileprivate init?(_ route: Recourse_Threshold_V1_RouteFinding.Route) {
+    switch route {
+    case .mandatory: self = .mandatory
+    case .local: self = .local
+    case .discretionary: self = .discretionary
+    case .unspecified, .UNRECOGNIZED: return nil
+    }
+  }
 }

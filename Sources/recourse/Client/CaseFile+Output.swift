@@ -82,6 +82,16 @@ extension CaseFile {
     return .object([
       ("offered", .bool(support.offered)), ("offeredAgencies", .texts(support.offeredAgencies)),
       (
+        "offers",
+        .list(
+          support.offers.map {
+            .object([
+              ("agency", .text($0.key)), ("name", .text($0.name)),
+              ("selfReferral", .text($0.selfReferral)),
+            ])
+          })
+      ),
+      (
         "referrals",
         .list(
           support.referrals.map {
@@ -129,7 +139,10 @@ extension CaseFile {
   }
 
   private func reviewLines(_ review: Recourse_Panel_V1_GetReviewResponse) -> [String] {
-    var lines = ["", "A review is owed; the panel must meet by \(review.dueOn)."]
+    var lines = [
+      "",
+      "A review is owed; the panel must meet by \(review.dueOn) (the clock of \(review.clockSource)).",
+    ]
     switch review.state {
     case .scheduled: lines.append("It meets on \(review.panelOn).")
     case .held:
@@ -149,7 +162,8 @@ extension CaseFile {
   private func supportLines(_ support: Recourse_Support_V1_GetSupportResponse) -> [String] {
     var lines = [""]
     if support.offered {
-      lines.append("Support offered: \(support.offeredAgencies.joined(separator: ", ")).")
+      lines.append("Support offered; how to reach it without a referral:")
+      lines += support.offers.map { "  \($0.name): \($0.selfReferral)" }
     }
     lines += support.referrals.map {
       "Referral to \($0.agency): \(Naming.name(of: $0.state).lowercased())."

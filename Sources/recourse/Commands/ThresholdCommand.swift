@@ -51,6 +51,18 @@ extension ThresholdCommand {
     @Option(name: .long, help: ArgumentHelp("Why, in words.", valueName: "text"))
     var reason: String
 
+    enum Route: String, ExpressibleByArgument, CaseIterable {
+      case local
+      case discretionary
+    }
+
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "What \"met\" rests on where s.104(4) does not decide it: an alternative of the area's own, or "
+          + "s.104(5). Without it, the first of the two that is open."))
+    var route: Route?
+
     @OptionGroup var client: ClientOptions
     @OptionGroup var repetition: RepeatOptions
     @OptionGroup var output: OutputOptions
@@ -61,7 +73,7 @@ extension ThresholdCommand {
         try await repetition.sending { key in
           try await Self.sign(
             reference.description, isMet: decision == .met, officer: officer, reason: reason,
-            key: key, connection)
+            route: route, key: key, connection)
         }
       }
       let decided = response.decision
@@ -81,14 +93,19 @@ extension ThresholdCommand {
     }
 
     static func sign(
-      _ reference: String, isMet: Bool, officer: String, reason: String, key: String,
-      _ connection: Connection
+      _ reference: String, isMet: Bool, officer: String, reason: String, route: Route? = nil,
+      key: String, _ connection: Connection
     ) async throws -> Recourse_Threshold_V1_DecideResponse {
       var request = Recourse_Threshold_V1_DecideRequest()
       request.caseReference = reference
       request.met = isMet
       request.officer = officer
       request.reason = reason
+      switch route {
+      case .local: request.route = .local
+      case .discretionary: request.route = .discretionary
+      case nil: break
+      }
       request.idempotencyKey = key
       request.atLeastPosition = try await connection.head()
       return try await connection.threshold.decide(request, options: Connection.limit())
