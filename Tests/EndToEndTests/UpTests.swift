@@ -16,6 +16,20 @@ extension RunningSystems {
       }
     }
 
+    @Test(arguments: ["intake", "threshold"])
+    func `a second process of a worker is refused, and the first goes on`(_ name: String)
+      async throws
+    {
+      try await RunningSystem.with { system in
+        let second = try await Tool.run(["worker", name, "--data", system.data])
+        #expect(second.status == 69)
+        #expect(second.errors.contains("already-running"))
+        let reference = try await system.apply("three-complaints.json")
+        try await system.json(Journey.decide(reference))
+        #expect(try await Journey.findDay(for: reference, on: system)["panelOn"].text != nil)
+      }
+    }
+
     @Test func `what was taken in is there after a restart, and the panel is held then`()
       async throws
     {
