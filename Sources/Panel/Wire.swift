@@ -14,7 +14,7 @@ struct Receipt: Sendable, Hashable {
 
   init(_ event: Recourse_Intake_V1_ApplicationReceived) throws {
     reference = try CaseReference(event: event.caseReference)
-    receivedOn = try date(event.receivedOn, "received_on")
+    receivedOn = try CalendarDate(event: event.receivedOn, field: "received_on")
   }
 }
 
@@ -29,40 +29,6 @@ struct MetDecision: Sendable, Hashable {
     guard event.met else { return nil }
     reference = try CaseReference(event: event.caseReference)
     policyDigest = event.policyDigest
-    decidedOn = try date(event.decidedOn, "decided_on")
+    decidedOn = try CalendarDate(event: event.decidedOn, field: "decided_on")
   }
-}
-
-extension CaseReference {
-  /// Reads the reference that an event carries.
-  fileprivate init(event text: String) throws {
-    do {
-      try self.init(parsing: text)
-    } catch {
-      throw MalformedEvent(field: "case_reference")
-    }
-  }
-
-  /// Reads the reference that a request carries, as people write it.
-  /// - Throws: a refusal.
-  init(request text: String) throws {
-    do {
-      try self.init(parsing: text)
-    } catch {
-      throw Refusal(
-        .input, code: error.code, path: "caseReference", message: error.description)
-    }
-  }
-}
-
-private func date(_ text: String, _ field: String) throws -> CalendarDate {
-  guard let date = CalendarDate(text) else { throw MalformedEvent(field: field) }
-  return date
-}
-
-/// An event that cannot be taken into account. It names the field and never repeats what stands there.
-struct MalformedEvent: Error, Hashable, CustomStringConvertible {
-  let field: String
-
-  var description: String { "the field \(field) of the event is not what it should be" }
 }

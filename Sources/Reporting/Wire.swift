@@ -36,13 +36,8 @@ extension CountFact {
   private init(
     _ kind: CountedFact.Kind, _ reference: String, _ day: String, _ position: UInt64
   ) throws {
-    guard let day = CalendarDate(day) else { throw MalformedEvent(field: "date") }
-    let reference = try CaseReference(parsing: reference)
+    let day = try CalendarDate(event: day, field: "date")
+    let reference = try CaseReference(event: reference)
     self.init(fact: CountedFact(kind, reference.description, on: day), position: position)
   }
-}
-
-/// An event lacks what its producer always gives.
-struct MalformedEvent: Error {
-  let field: String
 }

@@ -9,7 +9,7 @@ import WorkerKit
 extension KeepCase {
   init(_ received: Received<Recourse_Intake_V1_ApplicationReceived>) throws {
     self.init(
-      reference: try CaseReference(parsing: received.event.caseReference),
+      reference: try CaseReference(event: received.event.caseReference),
       policyDigest: received.event.policyDigest)
   }
 }
@@ -21,9 +21,9 @@ extension TakeConsent {
   /// Nil if the consent is for another purpose.
   init?(_ given: Received<Recourse_Intake_V1_ConsentGiven>) throws {
     guard given.event.purpose == Self.purpose else { return nil }
-    guard !given.event.consentID.isEmpty else { throw MalformedEvent(field: "consentId") }
+    guard !given.event.consentID.isEmpty else { throw MalformedEvent(field: "consent_id") }
     self.init(
-      reference: try CaseReference(parsing: given.event.caseReference),
+      reference: try CaseReference(event: given.event.caseReference),
       consent: KeptConsent(id: given.event.consentID, recipient: given.event.recipient),
       position: given.position, isReplay: given.isReplay)
   }
@@ -32,7 +32,7 @@ extension TakeConsent {
 extension DecideSupport {
   init(_ assessed: Received<Recourse_Threshold_V1_ThresholdAssessed>) throws {
     self.init(
-      reference: try CaseReference(parsing: assessed.event.caseReference),
+      reference: try CaseReference(event: assessed.event.caseReference),
       isReplay: assessed.isReplay)
   }
 }
@@ -56,9 +56,4 @@ extension SliceTransaction {
         $0.consentID = referral.consentID
       }, key: supported.reference.key)
   }
-}
-
-/// An event lacks what its producer always gives.
-struct MalformedEvent: Error {
-  let field: String
 }

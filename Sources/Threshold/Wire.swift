@@ -10,7 +10,8 @@ extension KeptApplication {
   init(_ event: Recourse_Intake_V1_ApplicationReceived) throws {
     self.init(
       reference: try CaseReference(event: event.caseReference),
-      policyDigest: event.policyDigest, receivedOn: try date(event.receivedOn, "received_on"),
+      policyDigest: event.policyDigest,
+      receivedOn: try CalendarDate(event: event.receivedOn, field: "received_on"),
       complaintsExpected: Int(event.complaints))
   }
 }
@@ -29,45 +30,11 @@ extension KeptComplaint {
   }
 }
 
-extension CaseReference {
-  /// Reads the reference that an event carries.
-  init(event text: String) throws {
-    do {
-      try self.init(parsing: text)
-    } catch {
-      throw MalformedEvent(field: "case_reference")
-    }
-  }
-
-  /// Reads the reference that a request carries, as people write it.
-  /// - Throws: a refusal.
-  init(request text: String) throws {
-    do {
-      try self.init(parsing: text)
-    } catch {
-      throw Refusal(
-        .input, code: error.code, path: "caseReference", message: error.description)
-    }
-  }
-}
-
-private func date(_ text: String, _ field: String) throws -> CalendarDate {
-  guard let date = CalendarDate(text) else { throw MalformedEvent(field: field) }
-  return date
-}
-
 private func range(
   _ from: String, _ to: String, _ field: String
 ) throws -> ClosedRange<CalendarDate> {
-  let first = try date(from, field + "_from")
-  let last = to.isEmpty ? first : try date(to, field + "_to")
+  let first = try CalendarDate(event: from, field: field + "_from")
+  let last = to.isEmpty ? first : try CalendarDate(event: to, field: field + "_to")
   guard first <= last else { throw MalformedEvent(field: field + "_to") }
   return first...last
-}
-
-/// An event that cannot be taken into account. It names the field and never repeats what stands there.
-struct MalformedEvent: Error, Hashable, CustomStringConvertible {
-  let field: String
-
-  var description: String { "the field \(field) of the event is not what it should be" }
 }

@@ -45,6 +45,16 @@ import Testing
     #expect(outcome.errors.isEmpty)
   }
 
+  @Test func `nothing is guessed beyond the last known bank holiday`() async throws {
+    let outcome = try await add(
+      #"{"from":"2028-12-28","workingDays":1}"#, #"{"from":"2028-12-29","workingDays":5}"#)
+    let lines = try outcome.lines
+    #expect(lines[0]["date"].text == "2028-12-29")
+    #expect(lines[1]["error"]["code"].text == "beyond-horizon")
+    #expect(lines[1]["error"]["path"].text == "workingDays")
+    #expect(outcome.status == 65)
+  }
+
   @Test(arguments: [
     (#"{"behaviour":"2026-03-10"}"#, #"{"lastComplaintDay":"2026-04-09"}"#),
     (#"{"behaviour":"2026-01-31"}"#, #"{"lastComplaintDay":"2026-02-28"}"#),

@@ -16,7 +16,7 @@ import Testing
     (#"{"area": plymouth}"#, "line 1, column 10"),
     ("{\"area\": \"plymouth\",\n \"channel\" \"WEB\"}", "line 2"),
     ("{\"area\":\n\"plymouth\"", "line 2"),
-    ("", "line 1, column 1"),
+    ("", "nothing here"),
     (#"{"area": "plymouth",}"#, "not JSON"),
     (#"{"area": "plymouth"} {}"#, "not JSON"),
     ("{'area': 'plymouth'}", "line 1, column 2"),

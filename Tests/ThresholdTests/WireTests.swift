@@ -3,6 +3,7 @@ import Messages
 import SwiftProtobuf
 import Testing
 import ThresholdRules
+import WorkerKit
 
 @testable import Threshold
 

@@ -32,6 +32,9 @@ enum JSONText {
 
   /// The problem of a text that is not JSON, with the line if it can be found out.
   static func notJSON(_ bytes: [UInt8]) -> FormProblems {
+    if bytes.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
+      return ProblemList.one(.notJSON, "There is nothing here; expected an application as JSON.")
+    }
     let place = place(of: bytes).map { " around line \($0.line), column \($0.column)" } ?? ""
     return ProblemList.one(
       .notJSON,

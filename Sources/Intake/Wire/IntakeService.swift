@@ -70,12 +70,7 @@ struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol {
   func getReferralDetails(
     request: Recourse_Intake_V1_GetReferralDetailsRequest, context call: ServerContext
   ) async throws -> Recourse_Intake_V1_GetReferralDetailsResponse {
-    let reference: CaseReference
-    do {
-      reference = try CaseReference(parsing: request.caseReference)
-    } catch {
-      throw Refusal(.input, code: error.code, path: "caseReference", message: error.description)
-    }
+    let reference = try CaseReference(request: request.caseReference)
     let handler = PassOnReferralDetails(
       recipient: request.recipient, purpose: request.purpose, consentID: request.consentID)
     let details = try await context.slice.write { try handler.apply(reference, in: $0) }

@@ -14,12 +14,7 @@ struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol {
   func getSupport(
     request: Recourse_Support_V1_GetSupportRequest, context call: ServerContext
   ) async throws -> Recourse_Support_V1_GetSupportResponse {
-    let reference: CaseReference
-    do {
-      reference = try CaseReference(parsing: request.caseReference)
-    } catch {
-      throw Refusal(.input, code: error.code, path: "caseReference", message: error.description)
-    }
+    let reference = try CaseReference(request: request.caseReference)
     try await context.waitUntil(request.atLeastPosition)
     let (offered, offers, referrals) = try await context.slice.read { [library] slice in
       guard let supported = try slice.supportedCase(reference) else {

@@ -20,7 +20,10 @@ struct BrokerCommand: AsyncParsableCommand {
       Example: recourse broker --data /var/lib/recourse --address 'tcp://127.0.0.1:7070'
       """)
 
-  @Option(name: .long, help: ArgumentHelp("The data directory.", valueName: "dir"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The data directory, else RECOURSE_DATA, else ./recourse-data.", valueName: "dir"))
   var data: String?
 
   @Option(

@@ -45,7 +45,13 @@ struct CalendarCommand: AsyncParsableCommand {
             ("date", .text(try calendar.adding(workingDays: days, to: from).description))
           ])
         } catch let error as BeyondHorizon {
-          throw Failure.input(error.code, path: "from", "\(error).".capitalizedSentence)
+          guard WorkingCalendar.horizon.contains(from) else {
+            throw Failure.input(error.code, path: "from", "\(error).".capitalizedSentence)
+          }
+          throw Failure.input(
+            error.code, path: "workingDays",
+            "The result would lie after \(WorkingCalendar.horizon.upperBound), the last day of which "
+              + "bank holidays are known; count fewer days.")
         }
       }
     }

@@ -20,7 +20,10 @@ struct WorkerCommand: AsyncParsableCommand {
   @Argument(help: "Which worker.")
   var name: String
 
-  @Option(name: .long, help: ArgumentHelp("The data directory.", valueName: "dir"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The data directory, else RECOURSE_DATA, else ./recourse-data.", valueName: "dir"))
   var data: String?
 
   @Option(
