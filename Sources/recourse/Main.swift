@@ -73,11 +73,19 @@ enum Main {
       Output.tell(failure, asJSON: asJSON)
       return failure.exit.rawValue
     }
-    if asJSON {
-      Output.tell(.usage("usage", Recourse.message(for: error)), asJSON: true)
-    } else {
-      Output.complaint(Recourse.fullMessage(for: error))
-    }
+    Output.tell(usageFailure(of: error), asJSON: asJSON)
     return ExitStatus.usage.rawValue
+  }
+
+  /// What the parser refuses, with the argument that it names and how the command is used.
+  private static func usageFailure(of error: any Error) -> Failure {
+    let message = Recourse.message(for: error)
+    let quoted = message.split(separator: "'", omittingEmptySubsequences: false).dropFirst().first
+    let path = quoted?.split(separator: " ").first.map(String.init) ?? ""
+    let advice = Recourse.fullMessage(for: error).split(separator: "\n").filter {
+      $0.hasPrefix("Usage:") || $0.hasPrefix("  See")
+    }
+    return Failure.usage("usage", path: path, message + (message.hasSuffix(".") ? "" : "."))
+      .with(wayOut: advice.map { $0.drop { $0 == " " } }.joined(separator: "\n  "))
   }
 }

@@ -44,6 +44,23 @@ import Testing
     #expect(try outcome.error["code"].text == "no-data-directory")
   }
 
+  @Test(arguments: [
+    (["case", "show"], "<ref>"), (["case", "list", "--wrong"], "--wrong"),
+    (["nonsense"], "nonsense"),
+    (["threshold", "decide", "X", "--met", "--officer", "A"], "--reason"),
+  ])
+  func `wrong usage names the argument, a code and a way out`(
+    arguments: [String], path: String
+  ) async throws {
+    let told = try await Tool.run(arguments)
+    #expect(told.errors.hasPrefix("recourse: usage at \(path)\n"))
+    #expect(told.errors.contains("--help"))
+    let asJSON = try await Tool.run(arguments + ["--json"])
+    #expect(asJSON.status == 64)
+    #expect(try asJSON.error["code"].text == "usage")
+    if arguments != ["nonsense"] { #expect(try asJSON.error["path"].text == path) }
+  }
+
   @Test func `a clock that is none is refused`() async throws {
     try await withFolder { folder in
       let environment = Tool.environment.updating(["RECOURSE_CLOCK": "tomorrow"])

@@ -124,7 +124,7 @@ extension CaseFile {
       let decision = threshold.decision
       lines += [
         "",
-        "Decided on \(decision.decidedOn) by \(threshold.officer): \(decision.met ? "met" : "not met").",
+        "Decided on \(inWords(decision.decidedOn)) by \(threshold.officer): \(decision.met ? "met" : "not met").",
         "Reason: \(threshold.reason)",
       ]
     }
@@ -133,7 +133,7 @@ extension CaseFile {
       lines += ["", "Still to be told (s.104(3)): \(owed.joined(separator: ", "))."]
     }
     for told in threshold.notifications where !told.notifiedOn.isEmpty {
-      lines.append("\(told.body) was told on \(told.notifiedOn).")
+      lines.append("\(told.body) was told on \(inWords(told.notifiedOn)).")
     }
     return lines
   }
@@ -141,12 +141,12 @@ extension CaseFile {
   private func reviewLines(_ review: Recourse_Panel_V1_GetReviewResponse) -> [String] {
     var lines = [
       "",
-      "A review is owed; the panel must meet by \(review.dueOn) (the clock of \(review.clockSource)).",
+      "A review is owed; the panel must meet by \(inWords(review.dueOn)) (the clock of \(review.clockSource)).",
     ]
     switch review.state {
-    case .scheduled: lines.append("It meets on \(review.panelOn).")
+    case .scheduled: lines.append("It meets on \(inWords(review.panelOn)).")
     case .held:
-      lines.append("It met on \(review.heldOn).")
+      lines.append("It met on \(inWords(review.heldOn)).")
       lines += review.recommendations.map { "  Recommended to \($0.body): \($0.text)" }
     case .blocked:
       let blocking = review.blockingBodies.joined(separator: ", ")
@@ -171,6 +171,9 @@ extension CaseFile {
     return lines.count == 1 ? [] : lines
   }
 }
+
+/// A day as people write it; what is no day stays as it is.
+private func inWords(_ day: String) -> String { CalendarDate(day)?.inWords ?? day }
 
 extension CaseStatus {
   var inWords: String {
