@@ -61,7 +61,7 @@ public final class TestPlace: Sendable {
     try await peer.start()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for worker in workers { group.addTask { try await self.start(worker) } }
-      try await group.waitForAll()
+      for try await _ in group {}
     }
   }
 

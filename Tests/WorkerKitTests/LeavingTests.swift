@@ -29,20 +29,80 @@ struct LeavingTests {
   }
 
   @Test func `a worker whose slice was taken over ends`() async throws {
-    let path = FileManager.default.temporaryDirectory
-      .appendingPathComponent("slice-\(UUID().uuidString).sqlite").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let clock = FixedClock(Fixture.start)
-    let slice = try Slice.open(path: path, for: Fixture.source, clock: clock)
-    let signals = Signals()
-    slice.whenTakenOver { signals.tellFenced() }
-    let newer = try Slice.open(path: path, for: Fixture.source, clock: clock)
-    await #expect(throws: SliceError.fenced(epoch: 1, current: 2)) {
-      try await slice.write { _ in }
+    try await TestPlace.with([Fixture.source], now: Fixture.start) { place in
+      let slice = try #require(place.context(of: "source")?.slice)
+      // What another process does when it opens the slice.
+      try await slice.write { try $0.execute("UPDATE kit_identity SET epoch = epoch + 1") }
+      await #expect(throws: SliceError.fenced(epoch: 1, current: 2)) {
+        try await slice.write { _ in }
+      }
+      try await place.untilGone("source")
     }
-    try await signals.lost.wait()
-    #expect(signals.isFenced)
-    try slice.close()
-    try newer.close()
+  }
+
+  @Test func `leaving while an event is held is no attempt at it`() async throws {
+    let asked = Gate()
+    let sink = Worker(
+      name: "sink",
+      routes: [
+        .on(Recourse_Intake_V1_ApplicationReceived.self) { _, context in
+          guard !asked.isOpen(after: Bounds.attemptsLimit + 2) else { return }
+          try await context.clock.sleep(until: .distantFuture)
+        } apply: { received, _, transaction in
+          try transaction.execute(
+            "INSERT INTO taken (position, area) VALUES (?, ?)",
+            .integer(Int64(received.position)), .text(received.event.area))
+        }
+      ], migrations: Fixture.sink().migrations)
+    try await TestPlace.with(
+      [Fixture.source, sink], now: Fixture.start, onDisk: true, unready: ["sink"]
+    ) { place in
+      try await place.announce(["slow"])
+      for round in 1...(Bounds.attemptsLimit + 2) {
+        while asked.count < round { await Task.yield() }
+        try await place.restart("sink")
+      }
+      try await place.settle()
+      #expect(try await place.taken() == ["slow"])
+    }
+  }
+
+  @Test func `after a crash in a batch its events go one by one, and later ones together`()
+    async throws
+  {
+    let sink = Fixture.sink { area, transaction in
+      let holding = try transaction.row("SELECT holding FROM kit_inbox")?.int("holding") ?? 0
+      try transaction.execute(
+        "INSERT INTO outcome (text) VALUES (?)", .text("\(area) held \(holding)"))
+    }
+    try await TestPlace.with([Fixture.source, sink], now: Fixture.start, onDisk: true) { place in
+      // What a process leaves that ended while it handled the events up to the third.
+      try await place.context(of: "sink")?.slice.write { try InboxTable.holdBatch(upTo: 3, in: $0) }
+      await place.kill("sink")
+      try await place.announce(["a", "b", "c", "d", "e"])
+      try await place.durable()
+      try await place.restart("sink")
+      #expect(
+        try await place.outcomes() == ["a held 1", "b held 2", "c held 3", "d held 0", "e held 0"])
+    }
+  }
+}
+
+extension TestPlace {
+  /// Waits until the log has what was announced.
+  func durable() async throws {
+    let context = try #require(self.context(of: "source"))
+    let last = try await context.slice.read { try OutboxTable.counter(in: $0).lastSequence }
+    try await context.progress.wait { $0.durable >= last }
+  }
+
+  /// Waits until the broker has no session of a worker any more.
+  func untilGone(_ worker: String) async throws {
+    let directory = Recourse_Bus_V1_Directory.Client(wrapping: client)
+    while try await directory.list(Recourse_Bus_V1_DirectoryRequest()).sessions
+      .contains(where: { $0.worker == worker })
+    {
+      await Task.yield()
+    }
   }
 }

@@ -27,14 +27,6 @@ extension Reason {
     case .sameComplainantSameIncident:
       "Counts once together with complaint \(place("with")): the same person reported the same "
         + "incident there."
-    case .outsideLocalWindow:
-      "Does not count here: it was reported on \(date("complaint")), before \(date("firstDay"))."
-    case .hateNotStated:
-      "Does not count here: it was not reported as a hate incident or crime."
-    case .enoughComplaints:
-      countedOfRequired
-    case .tooFewComplaints:
-      countedOfRequired
     case .tooFewOfHate:
       "A person would have to find that at least \(self["required"]) of the complaints that count "
         + "\(self["required"] == "1" ? "is" : "are") about a hate incident or crime; "
@@ -67,11 +59,6 @@ extension Reason {
       "\(date("on")) is the first working day on which every required body can sit; the panel must meet "
         + "by \(date("due"))."
     }
-  }
-
-  private var countedOfRequired: String {
-    "\(self["counted"]) of the complaints \(self["counted"] == "1" ? "counts" : "count"), and "
-      + "\(self["required"]) \(self["required"] == "1" ? "is" : "are") required."
   }
 
   private func date(_ name: String) -> String {

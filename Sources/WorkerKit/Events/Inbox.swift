@@ -105,14 +105,14 @@ struct Inbox: Sendable {
     } catch {
       if case SliceError.fenced = error { throw error }
       if Task.isCancelled {
-        try await letGo { try InboxTable.release(in: $0) }
+        try await letGo { try InboxTable.undoHold(in: $0) }
         throw CancellationError()
       }
       context.logger.warning(
         "an event could not be handled and is tried again",
         metadata: ["position": "\(event.position)", "type": "\(event.type)"])
       if let error = error as? RPCError, [.unavailable, .deadlineExceeded].contains(error.code) {
-        try await context.slice.write { try InboxTable.release(in: $0) }
+        try await context.slice.write { try InboxTable.undoHold(in: $0) }
       } else {
         // The kind of error only: its text may hold what must not leave the handler.
         let kind = String(describing: type(of: error))

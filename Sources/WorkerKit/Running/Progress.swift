@@ -5,8 +5,6 @@ final class Progress: Sendable {
   struct Facts: Sendable {
     /// Everything in the log up to here is taken into account.
     var taken: UInt64 = 0
-    /// Sequence of the newest event in the outbox so far.
-    var emitted: UInt64 = 0
     /// Sequence of the newest event that is durable in the log, and its position there.
     var durable: UInt64 = 0
     var durablePosition: UInt64 = 0

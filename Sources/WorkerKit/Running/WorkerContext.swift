@@ -29,6 +29,8 @@ public struct WorkerContext: Sendable {
   /// it is asked; with another request under the same key it is refused (`idempotency-key-reused`).
   ///
   /// - Parameters:
+  ///   - request: what tells this command from another one under the same key; without what may differ
+  ///     between repetitions, such as the position that it waits for.
   ///   - name: the command's name; keys of different commands do not meet.
   ///   - body: runs in the write transaction.
   /// - Returns: the result, whether it is an earlier one, and the log position at which what the

@@ -3,7 +3,6 @@ import Foundation
 import GRPCCore
 import Logging
 import Messages
-import Synchronization
 
 /// A worker at work: its slice, its end of the bus, and the loops between them.
 struct WorkerRuntime: Sendable {
@@ -34,7 +33,7 @@ struct WorkerRuntime: Sendable {
     let signals = Signals()
     try await restore(progress)
     slice.observe { signals.tell($0, progress) }
-    slice.whenTakenOver { signals.tellFenced() }
+    slice.whenTakenOver { signals.takenOver.raise() }
 
     var router = RPCRouter<BusServerTransport>()
     let own: any RegistrableRPCService = WorkerService(
@@ -85,7 +84,6 @@ struct WorkerRuntime: Sendable {
     }
     progress.update { facts in
       facts.taken = taken
-      facts.emitted = counter.lastSequence
       facts.durable = counter.durableSequence
       facts.durablePosition = counter.durablePosition
     }
@@ -103,7 +101,10 @@ struct WorkerRuntime: Sendable {
     let timers = Dictionary(uniqueKeysWithValues: worker.timers.map { ($0.kind, $0) })
     let effects = Dictionary(uniqueKeysWithValues: worker.effects.map { ($0.kind, $0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await signals.lost.wait() }
+      group.addTask {
+        try await signals.takenOver.wait()
+        throw SliceError.takenOver
+      }
       group.addTask {
         try await OutboxPump(worker: worker.name, context: context, signal: signals.outbox).run()
       }
@@ -123,15 +124,8 @@ struct WorkerRuntime: Sendable {
         // The group ends when a loop throws, not when the worker is ready.
         try await context.progress.wait { _ in false }
       }
-      // A slice that was taken over ends the work by a return; everything else by an error.
-      do {
-        while try await group.next() != nil {
-          if signals.isFenced { throw SliceError.takenOver }
-        }
-      } catch {
-        group.cancelAll()
-        throw error
-      }
+      // The first that cannot go on ends the others; `waitForAll` would wait for them.
+      for try await _ in group {}
     }
   }
 
@@ -171,44 +165,4 @@ struct WorkerRuntime: Sendable {
       }
     }
   }
-}
-
-/// Who is to be told when the slice has changed.
-struct Signals: Sendable {
-  let outbox = Signal()
-  let timers = Signal()
-  let effects = Signal()
-  let readiness = Signal()
-  /// Raised when another process has taken the slice over.
-  let lost = Signal()
-  private let fenced = Flag()
-
-  var isFenced: Bool { fenced.isSet }
-
-  func tellFenced() {
-    fenced.set()
-    lost.raise()
-  }
-
-  func tell(_ change: SliceChange, _ progress: Progress) {
-    progress.update { $0.changes += 1 }
-    if let sequence = change.lastSequence {
-      progress.update { $0.emitted = max($0.emitted, sequence) }
-      outbox.raise()
-    }
-    if change.hasScheduled {
-      timers.raise()
-    }
-    if change.hasIntended {
-      effects.raise()
-    }
-    readiness.raise()
-  }
-}
-
-/// Something that happened, once and for all.
-final class Flag: Sendable {
-  private let state = Mutex(false)
-  var isSet: Bool { state.withLock { $0 } }
-  func set() { state.withLock { $0 = true } }
 }

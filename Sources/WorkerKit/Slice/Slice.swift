@@ -82,7 +82,7 @@ public final class Slice: Sendable {
       let transaction = SliceTransaction(database, now: now, rules: rules)
       let value = try body(transaction)
       let change = SliceChange(
-        lastSequence: transaction.lastSequence, hasScheduled: transaction.hasScheduled,
+        hasEmitted: transaction.lastSequence != nil, hasScheduled: transaction.hasScheduled,
         hasIntended: transaction.hasIntended)
       return (value, change)
     }
@@ -109,8 +109,7 @@ public final class Slice: Sendable {
 
 /// What a commit brought, for those who act on it.
 struct SliceChange: Sendable {
-  /// Sequence of the newest event that was emitted, or nil.
-  let lastSequence: UInt64?
+  let hasEmitted: Bool
   let hasScheduled: Bool
   let hasIntended: Bool
 }

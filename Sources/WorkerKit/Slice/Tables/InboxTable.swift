@@ -48,7 +48,12 @@ enum InboxTable {
     try transaction.execute("UPDATE kit_inbox SET error = ?", .text(error))
   }
 
-  /// The attempt did not count: what failed was not the event.
+  /// The attempt does not count: what failed was not the event. Those before it still do.
+  static func undoHold(in transaction: SliceTransaction) throws {
+    try transaction.execute("UPDATE kit_inbox SET attempts = attempts - 1 WHERE attempts > 0")
+  }
+
+  /// Nothing is held: the event is taken or parked.
   static func release(in transaction: SliceTransaction) throws {
     try transaction.execute("UPDATE kit_inbox SET holding = 0, attempts = 0")
   }

@@ -1,0 +1,17 @@
+/// Who is to be told when the slice has changed.
+struct Signals: Sendable {
+  let outbox = Signal()
+  let timers = Signal()
+  let effects = Signal()
+  let readiness = Signal()
+  /// Raised when another process has taken the slice over.
+  let takenOver = Signal()
+
+  func tell(_ change: SliceChange, _ progress: Progress) {
+    progress.update { $0.changes += 1 }
+    if change.hasEmitted { outbox.raise() }
+    if change.hasScheduled { timers.raise() }
+    if change.hasIntended { effects.raise() }
+    readiness.raise()
+  }
+}

@@ -1,0 +1,38 @@
+public import Foundation
+import GRDB
+
+/// A row of a result; columns are taken by name.
+///
+/// A column that is missing or of another type is a mistake in the store's own SQL and throws.
+public struct SQLRow {
+  let row: Row
+
+  /// The text in a column.
+  public func text(_ column: String) throws -> String { try value(column) }
+  /// The whole number in a column.
+  public func int(_ column: String) throws -> Int { Int(try value(column) as Int64) }
+  /// True if the number in a column is not nought.
+  public func bool(_ column: String) throws -> Bool { try int(column) != 0 }
+  /// The bytes in a column.
+  public func blob(_ column: String) throws -> Data { try value(column) }
+  /// The moment in a column, stored as microseconds since 1970.
+  public func moment(_ column: String) throws -> Date {
+    Date(timeIntervalSince1970: Double(try value(column) as Int64) / 1_000_000)
+  }
+  /// Nil if the column is null.
+  public func optionalText(_ column: String) throws -> String? {
+    row[column] == nil ? nil : try text(column)
+  }
+  /// Nil if the column is null.
+  public func optionalInt(_ column: String) throws -> Int? {
+    row[column] == nil ? nil : try int(column)
+  }
+
+  private func value<T: DatabaseValueConvertible>(_ column: String) throws -> T {
+    guard row.hasColumn(column) else { throw SliceError.noSuchColumn(column) }
+    guard let value = T.fromDatabaseValue(row[column]) else {
+      throw SliceError.wrongType(column)
+    }
+    return value
+  }
+}

@@ -1,0 +1,17 @@
+/// A mistake in a store's SQL, or a slice that cannot be used.
+public enum SliceError: Error, Sendable, Hashable {
+  case noSuchColumn(String)
+  case wrongType(String)
+  /// Another process has taken this slice over; this process ends.
+  case takenOver
+  /// An event is larger than the log takes.
+  case eventTooLarge(type: String, bytes: Int, limit: Int)
+  /// Another process has taken this slice over; this one must stop writing.
+  case fenced(epoch: Int64, current: Int64)
+  /// The worker emitted an event that its declaration does not name.
+  case undeclaredEvent(String)
+  /// The worker used a timer or effect kind that its declaration does not name.
+  case undeclaredKind(String)
+  /// The slice was written by a newer version of the program.
+  case newerSchema([String])
+}
