@@ -47,7 +47,7 @@ struct LeavingTests {
       routes: [
         .on(Recourse_Intake_V1_ApplicationReceived.self) { _, context in
           guard !asked.isOpen(after: Bounds.attemptsLimit + 2) else { return }
-          try await context.clock.sleep(until: .distantFuture)
+          try await context.progress.wait { _ in false }
         } apply: { received, _, transaction in
           try transaction.execute(
             "INSERT INTO taken (position, area) VALUES (?, ?)",
