@@ -38,7 +38,7 @@ check: lint house
 
 lint: setup
 	@echo "check: format"
-	@find $(sources) -name '*.swift' -not -path 'Sources/Messages/Generated/*' -print0 \
+	@find $(sources) -name '.build*' -prune -o -name '*.swift' -not -path '*/Generated/*' -print0 \
 	  | xargs -0 swift format lint --strict --parallel
 
 house: build-tests

@@ -14,6 +14,8 @@ let grpc = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let protobufPlugin = Target.Dependency.product(
+  name: "SwiftProtobufPluginLibrary", package: "swift-protobuf")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -46,8 +48,8 @@ func worker(_ name: String) -> [Target] {
   let target = module(
     name,
     [
-      "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit", crypto,
-      protobuf, grpc,
+      "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
+      crypto, protobuf, grpc,
     ]
       + rules,
     exclude: hasRules ? ["Rules", "README.md"] : ["README.md"])
@@ -62,6 +64,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "recourse", targets: ["recourse"]),
+    .executable(name: "protoc-gen-recourse", targets: ["protoc-gen-recourse"]),
+    .library(name: "Bus", targets: ["Bus", "Calls"]),
     .library(name: "WorkerKit", targets: ["WorkerKit"]),
     .library(name: "WorkerKitTesting", targets: ["WorkerKitTesting"]),
   ],
@@ -84,13 +88,17 @@ let package = Package(
     module("Policy", ["CaseModel"]),
     module("PolicyDocuments", ["CaseModel", "Policy", crypto, yams]),
     .target(
-      name: "Messages", dependencies: [protobuf, grpc, grpcProtobuf],
+      name: "Messages", dependencies: ["Calls", protobuf, grpc, grpcProtobuf],
       swiftSettings: Array(settings.prefix(2))),
-    module("Bus", ["ZeroMQ", "Messages", grpc, protobuf, deque]),
+    module("Calls", [grpc]),
+    .executableTarget(
+      name: "protoc-gen-recourse", dependencies: [protobuf, protobufPlugin],
+      swiftSettings: settings),
+    module("Bus", ["ZeroMQ", "Calls", "Messages", grpc, protobuf, deque]),
     module(
       "Broker",
       ["Bus", "CaseModel", "ZeroMQ", "Messages", crypto, deque, grdb, grpc, logging, protobuf]),
-    module("WorkerKit", ["Bus", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf]),
+    module("WorkerKit", ["Bus", "Calls", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf]),
     module(
       "WorkerKitTesting",
       ["WorkerKit", "Broker", "Bus", "Messages", "CaseModel", grpc, logging, protobuf]),
@@ -107,8 +115,10 @@ let package = Package(
       exclude: ["Recourse.docc"],
       swiftSettings: settings),
 
+    module("BusTesting", ["Broker", "Bus", grpc, logging], path: "Tests/BusTesting"),
     tests(
-      "Bus", ["Bus", "Broker", "Messages", "ZeroMQ", grpc, logging, protobuf], exclude: ["Golden"]),
+      "Bus", ["Bus", "BusTesting", "Broker", "Calls", "Messages", "ZeroMQ", grpc, logging, protobuf],
+      exclude: ["Golden"]),
     tests("Broker", ["Broker", "Bus", "Messages", "CaseModel", grdb, logging, protobuf]),
     tests("WorkerKit", ["WorkerKit", "WorkerKitTesting", "Messages", "CaseModel", grpc, protobuf]),
     tests("CaseModel", ["CaseModel"]),

@@ -1,7 +1,7 @@
 import Broker
 public import Bus
 public import Foundation
-public import GRPCCore
+import GRPCCore
 import Logging
 public import Messages
 import Synchronization
@@ -14,7 +14,7 @@ public import WorkerKit
 /// both.
 public final class TestPlace: Sendable {
   /// Calls workers like a client from outside.
-  public let client: GRPCClient<BusClientTransport>
+  public let client: BusClient
   public let clock: ManualClock
   /// Where workers put files for the outside world; removed by ``stop()``.
   public let outputDirectory: URL
@@ -28,7 +28,6 @@ public final class TestPlace: Sendable {
   private let network = MemoryNetwork()
   private let broker: MemoryBroker
   private let peer: Peer
-  private let connection: Task<Void, any Error>
   private let folder: URL
   private let isOnDisk: Bool
   private let unready: Set<String>
@@ -55,9 +54,7 @@ public final class TestPlace: Sendable {
     peer = Peer(
       PeerIdentity(worker: PeerIdentity.clientName, instance: "test", processID: 0),
       over: network.makeLink())
-    let client = GRPCClient(transport: BusClientTransport(peer: peer))
-    self.client = client
-    connection = Task { try await client.runConnections() }
+    client = BusClient(peer: peer)
     try await peer.start()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for worker in workers { group.addTask { try await self.start(worker) } }
@@ -129,7 +126,7 @@ public final class TestPlace: Sendable {
   /// Waits until every worker has taken every event into account, announced what follows from it, and
   /// nothing moves any more.
   public func settle() async throws {
-    let workers = Recourse_Worker_V1_Worker.Client(wrapping: client)
+    let workers = Recourse_Worker_V1_Worker.Stub(wrapping: client)
     var settledAt: UInt64?
     while true {
       let head = try await logHead()
@@ -145,13 +142,13 @@ public final class TestPlace: Sendable {
 
   /// Position of the newest event in the log.
   public func logHead() async throws -> UInt64 {
-    let directory = Recourse_Bus_V1_Directory.Client(wrapping: client)
+    let directory = Recourse_Bus_V1_Directory.Stub(wrapping: client)
     return try await directory.list(Recourse_Bus_V1_DirectoryRequest()).logHead
   }
 
   /// All events of the log, or those of one key, in order.
   public func events(key: String? = nil) async throws -> [Recourse_Bus_V1_LoggedEvent] {
-    let log = Recourse_Bus_V1_EventLog.Client(wrapping: client)
+    let log = Recourse_Bus_V1_EventLog.Stub(wrapping: client)
     if let key {
       var request = Recourse_Bus_V1_ReadByKeyRequest()
       request.key = key
@@ -167,9 +164,7 @@ public final class TestPlace: Sendable {
       one.task.cancel()
       _ = await one.task.result
     }
-    client.beginGracefulShutdown()
     await peer.close()
-    _ = await connection.result
     broker.stop()
     try? FileManager.default.removeItem(at: folder)
   }

@@ -1,16 +1,19 @@
-import CZeroMQ
 import Foundation
 import Synchronization
 
 /// The one thread of a process that owns ZeroMQ sockets, and the executor of the actor that uses
 /// them: isolation to that actor is the promise that a socket is touched by this thread alone.
 ///
-/// Each turn runs the jobs that are due, then the owner's turn, then waits in `zmq_poll` for a socket,
-/// a signal, or the tick interval.
+/// Each turn runs the jobs that are due, then the owner's turn, then waits for a socket, a signal, or the
+/// tick interval.
+///
+/// It waits in `poll`, not in `zmq_poll`, which asks each socket for its state twice per wait, at two
+/// system calls each. The price is libzmq's rule for `ZMQ_FD`: it tells that there is news since the
+/// socket was last asked, and sending asks too. So a turn takes from its sockets until there is nothing
+/// more, and does so again after it has sent.
 public final class BusThread: SerialExecutor, Sendable {
   private struct State: ~Copyable {
     var jobs: [UnownedJob] = []
-    var isWaiting = false
     var isStopping = false
     /// True before the thread starts and after it has closed its sockets.
     var hasEnded = true
@@ -18,6 +21,8 @@ public final class BusThread: SerialExecutor, Sendable {
   }
 
   private let state = Mutex(State())
+  /// The thread waits, or is about to: whoever gives it something to do has to wake it.
+  private let isWaiting = Atomic(false)
   private let wakeUp: WakeUp
   private let tickMilliseconds: Int
 
@@ -32,13 +37,16 @@ public final class BusThread: SerialExecutor, Sendable {
   ///
   /// - Parameters:
   ///   - open: makes the sockets and says which to wait for; if it throws, so does `start`.
-  ///   - turn: reads what has come, sends what is queued; returns the milliseconds that the next turn may
-  ///     wait for, 0 if there is more to do at once.
+  ///   - turn: gets the numbers of the targets that have news; takes what has come, sends what is queued;
+  ///     returns the milliseconds that the next turn may wait for, 0 if there is more to do at once.
+  ///   - hasWork: says whether something has been queued since the turn; asked after those who queue can
+  ///     see that they have to wake the thread.
   ///   - close: closes the sockets; called once, last.
   public func start(
     name: String,
     open: @escaping @Sendable () throws -> [PollTarget],
-    turn: @escaping @Sendable () -> Int,
+    turn: @escaping @Sendable (PollSignals) -> Int,
+    hasWork: @escaping @Sendable () -> Bool,
     close: @escaping @Sendable () -> Void
   ) async throws {
     state.withLock { $0.hasEnded = false }
@@ -48,7 +56,7 @@ public final class BusThread: SerialExecutor, Sendable {
         do {
           let targets = try open()
           started.resume()
-          loop(targets, turn)
+          loop(targets, turn, hasWork)
           close()
         } catch {
           started.resume(throwing: error)
@@ -62,7 +70,7 @@ public final class BusThread: SerialExecutor, Sendable {
 
   /// Ends the wait, so that a turn runs soon.
   public func wake() {
-    if state.withLock({ $0.isWaiting }) { wakeUp.signal() }
+    if isWaiting.load(ordering: .sequentiallyConsistent) { wakeUp.signal() }
   }
 
   /// Ends the loop after one more turn and returns when the thread has closed its sockets.
@@ -77,26 +85,29 @@ public final class BusThread: SerialExecutor, Sendable {
     }
   }
 
-  private func loop(_ targets: [PollTarget], _ turn: () -> Int) {
-    var items = targets.map(\.item)
-    items.append(
-      zmq_pollitem_t(socket: nil, fd: wakeUp.descriptor, events: Int16(ZMQ_POLLIN), revents: 0))
+  private func loop(
+    _ targets: [PollTarget], _ turn: (PollSignals) -> Int, _ hasWork: () -> Bool
+  ) {
+    var polled = targets.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+    polled.append(pollfd(fd: wakeUp.descriptor, events: Int16(POLLIN), revents: 0))
+    let wakeUpIndex = polled.count - 1
+    var signals = PollSignals.all
     var isStopping = false
     while !isStopping {
       runJobs()
-      let patience = turn()
-      let wait = state.withLock { state in
+      let patience = turn(signals)
+      isWaiting.store(true, ordering: .sequentiallyConsistent)
+      let hasJobs = state.withLock { state in
         isStopping = state.isStopping
-        state.isWaiting = state.jobs.isEmpty && patience > 0 && !isStopping
-        return state.isWaiting
+        return !state.jobs.isEmpty
       }
-      // What was queued between the turn and here has seen `isWaiting` false; look once more.
-      let late = wait ? turn() : 0
-      zmq_poll(&items, Int32(items.count), wait ? min(late, tickMilliseconds) : 0)
-      state.withLock { $0.isWaiting = false }
-      wakeUp.clear()
+      let isBusy = hasJobs || isStopping || patience == 0 || hasWork()
+      poll(&polled, nfds_t(polled.count), isBusy ? 0 : Int32(min(patience, tickMilliseconds)))
+      isWaiting.store(false, ordering: .sequentiallyConsistent)
+      if polled[wakeUpIndex].revents != 0 { wakeUp.clear() }
+      signals = PollSignals(polled)
     }
-    _ = turn()
+    _ = turn(.all)
   }
 
   private func end() {
@@ -116,13 +127,15 @@ public final class BusThread: SerialExecutor, Sendable {
 
   public func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    let (hasEnded, isWaiting) = state.withLock { state in
+    // The job may be the last that holds the actor and so this thread; it may run before the next line.
+    let kept = Unmanaged.passRetained(self)
+    defer { kept.release() }
+    let hasEnded = state.withLock { state in
       if !state.hasEnded { state.jobs.append(job) }
-      return (state.hasEnded, state.isWaiting)
+      return state.hasEnded
     }
     // After the thread has ended its actor has no sockets left: a late job finds it closed.
-    if hasEnded { job.runSynchronously(on: asUnownedSerialExecutor()) }
-    if isWaiting { wakeUp.signal() }
+    if hasEnded { job.runSynchronously(on: asUnownedSerialExecutor()) } else { wake() }
   }
 
   public func checkIsolated() {
@@ -138,4 +151,22 @@ public final class BusThread: SerialExecutor, Sendable {
     }
     for job in jobs { job.runSynchronously(on: asUnownedSerialExecutor()) }
   }
+}
+
+/// Which of a thread's targets have news.
+public struct PollSignals: Sendable {
+  private let bits: UInt64
+  /// All of them: what came before the first wait.
+  static let all = PollSignals(bits: .max)
+
+  private init(bits: UInt64) { self.bits = bits }
+
+  init(_ polled: [pollfd]) {
+    var bits: UInt64 = 0
+    for index in polled.indices where polled[index].revents != 0 { bits |= 1 << UInt64(index) }
+    self.bits = bits
+  }
+
+  /// True if the target of this number, in the order in which they were given, has news.
+  public func contains(_ target: Int) -> Bool { bits & 1 << UInt64(target) != 0 }
 }

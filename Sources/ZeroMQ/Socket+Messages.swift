@@ -1,43 +1,113 @@
 import CZeroMQ
 
-/// The frames of one message, in order.
-public typealias Frames = [[UInt8]]
+/// A message as it came: at most two parts are kept.
+public struct Message: Sendable {
+  public let head: Part
+  public let body: Part?
+  /// How many parts there were. Those beyond the second were dropped.
+  public let parts: Int
+
+  public init(head: Part, body: Part?, parts: Int) {
+    self.head = head
+    self.body = body
+    self.parts = parts
+  }
+}
+
+/// A connection of a router, as libzmq names it: five bytes that begin with a zero.
+///
+/// Never an identity: a connection that comes again has another one.
+public struct RoutingID: Sendable, Hashable {
+  /// The bytes in order, the first one uppermost.
+  public let number: UInt64
+  static let count = 5
+
+  public init(number: UInt64) { self.number = number }
+}
 
 extension Socket {
-  /// Sends one message without waiting.
-  /// - Throws: `wouldBlock` if it cannot be queued now, `isUnreachable` if a router's peer is gone.
-  public func send(_ frames: Frames) throws(ZeroMQError) {
-    for (index, frame) in frames.enumerated() {
-      let more = index + 1 < frames.count
-      let flags = more ? ZMQ_DONTWAIT | ZMQ_SNDMORE : ZMQ_DONTWAIT
-      let sent = frame.withUnsafeBytes { zmq_send(pointer, $0.baseAddress, $0.count, flags) }
-      guard sent >= 0 else { throw .last("zmq_send") }
+  /// Sends one message without waiting. The parts are used up, unless somebody else holds them too.
+  /// - Throws: `wouldBlock` if it cannot be queued now.
+  public func send(_ head: consuming Part, _ body: consuming Part?) throws(ZeroMQError) {
+    guard let body else { return try send(head, flags: ZMQ_DONTWAIT) }
+    try send(head, flags: ZMQ_DONTWAIT | ZMQ_SNDMORE)
+    try send(body, flags: ZMQ_DONTWAIT)
+  }
+
+  /// Sends one message of a router to a connection.
+  /// - Throws: `isUnreachable` if the connection is gone, `wouldBlock` if it cannot be queued now.
+  public func send(
+    _ head: consuming Part, _ body: consuming Part?, to id: RoutingID
+  ) throws(ZeroMQError) {
+    var number = (id.number << 24).bigEndian
+    let sent = zmq_send(pointer, &number, RoutingID.count, ZMQ_DONTWAIT | ZMQ_SNDMORE)
+    guard sent >= 0 else { throw .last("zmq_send") }
+    try send(head, body)
+  }
+
+  private func send(_ part: consuming Part, flags: Int32) throws(ZeroMQError) {
+    if isKnownUniquelyReferenced(&part) {
+      guard zmq_msg_send(&part.message, pointer, flags) >= 0 else { throw .last("zmq_msg_send") }
+      return
+    }
+    // Shares the bytes, which are not copied unless they are few.
+    var shared = zmq_msg_t()
+    zmq_msg_init(&shared)
+    zmq_msg_copy(&shared, &part.message)
+    guard zmq_msg_send(&shared, pointer, flags) >= 0 else {
+      let error = ZeroMQError.last("zmq_msg_send")
+      zmq_msg_close(&shared)
+      throw error
     }
   }
 
   /// Takes one waiting message, or nil if there is none.
-  ///
-  /// At most `framesLimit` frames are kept; those beyond are read and dropped, and the caller sees
-  /// one frame more than the limit, so that it can tell.
-  public func receive(framesLimit: Int = 4) throws(ZeroMQError) -> Frames? {
-    var frames: Frames = []
-    while true {
-      var message = zmq_msg_t()
-      zmq_msg_init(&message)
-      defer { zmq_msg_close(&message) }
-      guard zmq_msg_recv(&message, pointer, ZMQ_DONTWAIT) >= 0 else {
-        let error = ZeroMQError.last("zmq_msg_recv")
-        if error.wouldBlock, frames.isEmpty { return nil }
-        if error.code == EINTR { continue }
-        throw error
-      }
-      if frames.count <= framesLimit {
-        let bytes = UnsafeRawBufferPointer(
-          start: zmq_msg_data(&message), count: zmq_msg_size(&message))
-        frames.append([UInt8](bytes))
-      }
-      if zmq_msg_more(&message) == 0 { return frames }
+  public func receive() throws(ZeroMQError) -> Message? {
+    guard let head = try receivePart() else { return nil }
+    return try rest(after: head)
+  }
+
+  /// Takes one waiting message of a router and the connection that it came by, or nil if there is none.
+  /// The connection is nil if its peer has named itself, which nobody has to.
+  public func receiveRouted() throws(ZeroMQError) -> (from: RoutingID?, message: Message)? {
+    var id = zmq_msg_t()
+    zmq_msg_init(&id)
+    defer { zmq_msg_close(&id) }
+    guard try receive(into: &id) else { return nil }
+    var number: UInt64 = 0
+    for byte in UnsafeRawBufferPointer(start: zmq_msg_data(&id), count: zmq_msg_size(&id)) {
+      number = number << 8 | UInt64(byte)
     }
+    let isGiven = zmq_msg_size(&id) == RoutingID.count && number >> 32 == 0
+    guard let head = try receivePart() else { throw .last("zmq_msg_recv") }
+    return (isGiven ? RoutingID(number: number) : nil, try rest(after: head))
+  }
+
+  private func rest(after head: Part) throws(ZeroMQError) -> Message {
+    guard zmq_msg_more(&head.message) != 0, let body = try receivePart() else {
+      return Message(head: head, body: nil, parts: 1)
+    }
+    var parts = 2
+    var last = body
+    while zmq_msg_more(&last.message) != 0, let next = try receivePart() {
+      parts += 1
+      last = next
+    }
+    return Message(head: head, body: body, parts: parts)
+  }
+
+  private func receivePart() throws(ZeroMQError) -> Part? {
+    let part = Part()
+    return try receive(into: &part.message) ? part : nil
+  }
+
+  private func receive(into message: inout zmq_msg_t) throws(ZeroMQError) -> Bool {
+    while zmq_msg_recv(&message, pointer, ZMQ_DONTWAIT) < 0 {
+      let error = ZeroMQError.last("zmq_msg_recv")
+      if error.wouldBlock { return false }
+      guard error.code == EINTR else { throw error }
+    }
+    return true
   }
 
   /// Reports this socket's lost connections to a pair socket that connects to `address`

@@ -107,16 +107,19 @@ public final class Socket {
 }
 
 /// A socket to wait for, as a value that a ``BusThread`` can be given. Valid while the socket is open.
-public struct PollTarget: @unchecked Sendable {
-  // Only the bus thread looks behind the pointer, and it owns the socket.
-  let pointer: UnsafeMutableRawPointer
-
-  var item: zmq_pollitem_t {
-    zmq_pollitem_t(socket: pointer, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0)
-  }
+public struct PollTarget: Sendable {
+  /// Readable while the socket has news since it was last asked (`ZMQ_FD`).
+  let descriptor: Int32
 }
 
 extension Socket {
   /// What a ``BusThread`` waits for.
-  public var pollTarget: PollTarget { PollTarget(pointer: pointer) }
+  public func pollTarget() throws(ZeroMQError) -> PollTarget {
+    var descriptor: Int32 = -1
+    var length = MemoryLayout<Int32>.size
+    guard zmq_getsockopt(pointer, ZMQ_FD, &descriptor, &length) == 0 else {
+      throw .last("zmq_getsockopt")
+    }
+    return PollTarget(descriptor: descriptor)
+  }
 }

@@ -21,14 +21,14 @@ struct BrokerCallTests {
       _ = place.take(1)
     }
 
-    mutating func callerSays(_ kind: FrameKind, _ sequence: UInt32, body: [UInt8]? = nil) {
+    mutating func callerSays(_ kind: FrameKind, _ sequence: UInt32, body: WireBytes? = nil) {
       place.say(
         Frame(
           kind, flags: body == nil ? [] : .message, session: client, stream: 1, sequence: sequence,
           body: body), from: 9)
     }
 
-    mutating func calleeSays(_ kind: FrameKind, _ sequence: UInt32, body: [UInt8]? = nil) {
+    mutating func calleeSays(_ kind: FrameKind, _ sequence: UInt32, body: WireBytes? = nil) {
       place.say(
         Frame(
           kind, flags: body == nil ? [] : .message, session: worker, stream: 2, sequence: sequence,

@@ -27,8 +27,10 @@ struct CoreFixture {
 
   @discardableResult
   mutating func handle(_ event: BrokerCore.Event) -> [BrokerCore.Action] {
-    let actions = core.handle(event, now: now)
-    for action in actions {
+    core.handle(event, now: now)
+    var actions: [BrokerCore.Action] = []
+    while let action = core.nextAction() {
+      actions.append(action)
       switch action {
       case .send(let frame, let peer): sent[peer, default: []].append(frame)
       case .log(let request): asked.append(request)
@@ -91,7 +93,7 @@ struct CoreFixture {
 
   static func open(
     _ method: String, session: UInt64, stream: UInt64, target: String = "", sequence: UInt32 = 0,
-    message: [UInt8]? = [1]
+    message: WireBytes? = [1]
   ) -> Frame {
     Frame(
       .open, flags: message == nil ? [] : [.end, .message], session: session, stream: stream,

@@ -32,7 +32,7 @@ struct LogCoreTests {
     }
 
     mutating func say(
-      _ kind: FrameKind, _ stream: UInt64 = 1, fields: [UInt8] = [], body: [UInt8]? = nil
+      _ kind: FrameKind, _ stream: UInt64 = 1, fields: WireBytes = [], body: WireBytes? = nil
     ) {
       place.say(
         Frame(
@@ -49,10 +49,13 @@ struct LogCoreTests {
       say(.credit, stream, fields: [0, 0, 0, messages, 0, 1, 0, 0])
     }
 
+    /// The number that the core gives its nth call, while none has ended.
+    static func number(_ call: UInt64) -> UInt64 { call << UInt64(BrokerCore.callBits) | call - 1 }
+
     /// The storage says that the oldest batch it was asked for is durable.
     mutating func isDurable(_ call: UInt64, _ sequence: UInt64, position: UInt64) {
       let appended = LogResult.Appended(sequence: sequence, position: position, head: position)
-      place.handle(.log(.appended(call: call, .success(appended))))
+      place.handle(.log(.appended(call: Self.number(call), .success(appended))))
     }
 
     mutating func heard() -> [Frame] { place.take(9) }
@@ -70,7 +73,7 @@ struct LogCoreTests {
         return event
       }
       place.handle(
-        .log(.read(call: call, .success(LogPage(events: events, scanned: scanned)))))
+        .log(.read(call: Self.number(call), .success(LogPage(events: events, scanned: scanned)))))
     }
   }
 
@@ -180,7 +183,7 @@ struct LogCoreTests {
     try client.open(1, "Append")
     try client.append(Batch.of([1]))
     try client.append(Batch.of([2]))
-    client.place.handle(.log(.appended(call: 1, .failure(refusal))))
+    client.place.handle(.log(.appended(call: Client.number(1), .failure(refusal))))
     #expect(client.heard().map(\.code) == [code])
     // What comes of the second batch concerns nobody any more.
     client.isDurable(1, 2, position: 1)
@@ -192,7 +195,7 @@ struct LogCoreTests {
   func `a batch that is malformed never reaches the storage`(_ body: Data) throws {
     var client = try Client()
     try client.open(1, "Append")
-    client.say(.data, body: [UInt8](body))
+    client.say(.data, body: WireBytes(body))
     #expect(client.heard().map(\.code) == [.invalidArgument])
     #expect(client.place.takeAsked().isEmpty)
   }
@@ -257,7 +260,7 @@ struct LogCoreTests {
     try client.append(Batch.of([1]), 3)
     _ = client.place.takeAsked()
     let appended = LogResult.Appended(sequence: 1, position: 1, head: 4)
-    client.place.handle(.log(.appended(call: 2, .success(appended))))
+    client.place.handle(.log(.appended(call: Client.number(2), .success(appended))))
     #expect(client.readsAsked().isEmpty)
   }
 
@@ -279,7 +282,7 @@ struct LogCoreTests {
   @Test func `damage ends the reading with its position`() throws {
     var client = try Client(logHead: 5)
     try client.open(1, "Read", Self.request())
-    client.place.handle(.log(.read(call: 1, .failure(.damaged(position: 3)))))
+    client.place.handle(.log(.read(call: Client.number(1), .failure(.damaged(position: 3)))))
     let heard = client.heard()
     #expect(heard.map(\.code) == [.dataLoss])
     #expect(heard.first?.statusFields?.status.message.contains("position 3") == true)

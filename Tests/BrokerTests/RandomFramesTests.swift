@@ -123,7 +123,7 @@ struct RandomFramesTests {
       try place.join(
         1, "w", serving: (0..<100).map { "t.S\(attempt)x\($0)/M" }, attempt: attempt)
     }
-    #expect(place.core.servicesSeen.count == BrokerCore.servicesSeenLimit)
+    #expect(place.core.methods.servicesSeen.count == MethodIndex.servicesSeenLimit)
   }
 
   private static func frame(
@@ -132,13 +132,13 @@ struct RandomFramesTests {
   ) -> Frame {
     guard kind.isCall else { return Frame(kind, session: session) }
     let isWhole = Bool.random(using: &random)
-    var fields: [UInt8] = []
+    var fields = WireBytes()
     if isWhole, kind == .status {
       fields = StatusFields(status: Status(code: .ok, message: "")).encoded()
     } else if isWhole, kind == .credit {
       fields = [0, 0, 0, 1, 0, 0, 0, 1]
     }
-    let body: [UInt8]? = kind == .data && isWhole ? [1, 2] : nil
+    let body: WireBytes? = kind == .data && isWhole ? [1, 2] : nil
     return Frame(
       kind, flags: body == nil ? [] : .message, session: session, stream: stream,
       sequence: sequence, fields: fields, body: body)
@@ -147,12 +147,13 @@ struct RandomFramesTests {
   /// Each table agrees with the others, and nothing is left behind in any.
   private static func checkBounds(_ core: BrokerCore) throws {
     try #require(core.sessions.count == core.sessionOfPeer.count)
-    let calling = core.sessions.values.reduce(0) { $0 + $1.calling.count }
-    let answering = core.sessions.values.reduce(0) { $0 + $1.answering.count }
+    let sessions = core.sessions.numbers.compactMap { core.sessions[$0] }
+    let calling = sessions.reduce(0) { $0 + $1.calling.count }
+    let answering = sessions.reduce(0) { $0 + $1.answering.count }
     try #require(calling == core.calls.count)
     try #require(answering <= core.calls.count)
-    for worker in Set(core.sessions.values.map(\.worker)) {
-      let active = core.sessions.values.filter {
+    for worker in Set(sessions.map(\.worker)) {
+      let active = sessions.filter {
         $0.worker == worker && $0.serves && !$0.isStateless && !$0.isStandby
       }
       try #require(active.count <= 1)

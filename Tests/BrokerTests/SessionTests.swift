@@ -14,7 +14,7 @@ struct SessionTests {
     let frame = try #require(place.take(1).first)
     let welcome = try Recourse_Bus_V1_Welcome(serializedBytes: frame.body ?? [])
     #expect(frame.kind == .welcome)
-    #expect(frame.session == 7 << 32 | 1)
+    #expect(frame.session == 7 << 42 | 1 << 10)
     #expect(welcome.attempt == 77)
     #expect(welcome.heartbeatMilliseconds == 2000)
     #expect(welcome.logHead == 5)

@@ -1,4 +1,5 @@
 import Bus
+import BusTesting
 import Foundation
 import GRPCCore
 import Testing

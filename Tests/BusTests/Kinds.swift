@@ -1,7 +1,8 @@
+import Calls
 import GRPCCore
 
 /// A service with one method of each kind, over plain text.
-struct Kinds: RegistrableRPCService {
+struct Kinds: UnaryService {
   static let service = ServiceDescriptor(fullyQualifiedService: "recourse.test.Kinds")
   static let unary = method("Unary", .unary)
   static let collect = method("Collect", .clientStreaming)
@@ -17,13 +18,9 @@ struct Kinds: RegistrableRPCService {
   }
 
   func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
-    register(Self.unary, in: &router) { request, _ in
-      let metadata = request.metadata
-      let words = try await Self.all(request.messages)
-      return StreamingServerResponse(
-        single: ServerResponse(
-          message: words.joined(), metadata: metadata.matching("x-"),
-          trailingMetadata: ["x-end": "1"]))
+    register(Self.unary, in: &router) { request, context in
+      let request = try await ServerRequest(stream: request)
+      return StreamingServerResponse(single: Self.answer(request, context))
     }
     register(Self.collect, in: &router) { request, _ in
       let words = try await Self.all(request.messages)
@@ -44,15 +41,44 @@ struct Kinds: RegistrableRPCService {
       }
     }
     register(Self.wait, in: &router) { request, context in
-      let words = try await Self.all(request.messages)
-      Probe.shared.note("waiting \(words.joined())")
-      try await context.cancellation.cancelled
-      Probe.shared.note("cancelled \(words.joined())")
-      throw RPCError(code: .cancelled, message: "told to stop")
+      let request = try await ServerRequest(stream: request)
+      return StreamingServerResponse(single: try await Self.wait(request, context))
     }
-    register(Self.fail, in: &router) { _, _ in
-      throw RPCError(code: .failedPrecondition, message: "no – ✗", metadata: ["x-why": "because"])
+    register(Self.fail, in: &router) { request, context in
+      let request = try await ServerRequest(stream: request)
+      return StreamingServerResponse(single: try await Self.fail(request, context))
     }
+  }
+
+  func registerUnaryMethods(with registry: inout some UnaryRegistry) {
+    let text = Text()
+    registry.registerUnary(
+      Self.unary, deserializer: text, serializer: text, handler: Self.answer)
+    registry.registerUnary(Self.wait, deserializer: text, serializer: text, handler: Self.wait)
+    registry.registerUnary(Self.fail, deserializer: text, serializer: text, handler: Self.fail)
+  }
+
+  @Sendable private static func answer(
+    _ request: ServerRequest<String>, _ context: ServerContext
+  ) -> ServerResponse<String> {
+    ServerResponse(
+      message: request.message, metadata: request.metadata.matching("x-"),
+      trailingMetadata: ["x-end": "1"])
+  }
+
+  @Sendable private static func wait(
+    _ request: ServerRequest<String>, _ context: ServerContext
+  ) async throws -> ServerResponse<String> {
+    Probe.shared.note("waiting \(request.message)")
+    try await context.cancellation.cancelled
+    Probe.shared.note("cancelled \(request.message)")
+    throw RPCError(code: .cancelled, message: "told to stop")
+  }
+
+  @Sendable private static func fail(
+    _ request: ServerRequest<String>, _ context: ServerContext
+  ) async throws -> ServerResponse<String> {
+    throw RPCError(code: .failedPrecondition, message: "no – ✗", metadata: ["x-why": "because"])
   }
 
   private func register<Transport: ServerTransport>(

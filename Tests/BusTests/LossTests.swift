@@ -1,4 +1,5 @@
 import Bus
+import BusTesting
 import Foundation
 import GRPCCore
 import Messages
@@ -16,10 +17,7 @@ struct LossTests {
     let peer = Peer(
       PeerIdentity(worker: "victim", instance: "1", processID: 1),
       over: try ZeroMQLink(address: address))
-    var router = RPCRouter<BusServerTransport>()
-    Kinds().registerMethods(with: &router)
-    peer.offer(router.methods)
-    let server = GRPCServer(transport: BusServerTransport(peer: peer), router: router)
+    let server = peer.makeServer(of: [Kinds()])
     try await peer.start()
     try await server.serve()
   }
@@ -64,10 +62,8 @@ struct LossTests {
       let caller = Peer(
         PeerIdentity(worker: PeerIdentity.clientName, instance: "c", processID: 1),
         over: try ZeroMQLink(address: address))
-      let client = GRPCClient(transport: BusClientTransport(peer: caller))
       try await caller.start()
-      let connection = Task { try await client.runConnections() }
-      let place = Place(client: client, makePeer: { _ in caller })
+      let place = Place(client: BusClient(peer: caller), makePeer: { _ in caller })
       try await place.untilServed(Kinds.unary)
 
       let calls = (0..<8).map { number in
@@ -84,9 +80,7 @@ struct LossTests {
           error.map { Array($0.metadata[stringValues: CallMetadata.delivered]) } == ["unknown"])
       }
       let took = killed.duration(to: clock.now)
-      client.beginGracefulShutdown()
       await caller.close()
-      _ = await connection.result
       return took
     }
   }
@@ -97,18 +91,14 @@ struct LossTests {
     let word = "\(UUID())"
     try await Place.with(.memory) { place in
       let peer = try place.makePeer(PeerIdentity.clientName)
-      let client = GRPCClient(transport: BusClientTransport(peer: peer))
       try await peer.start()
-      let connection = Task { try await client.runConnections() }
-      let second = Place(client: client, makePeer: place.makePeer)
+      let second = Place(client: BusClient(peer: peer), makePeer: place.makePeer)
       let call = Task { try await second.unary(Kinds.wait, word) }
       await Probe.shared.wait(for: "waiting \(word)")
       await peer.close()
       await Probe.shared.wait(for: "cancelled \(word)")
       let error = await #expect(throws: RPCError.self) { try await call.value }
       #expect(error?.code == .unavailable)
-      client.beginGracefulShutdown()
-      _ = await connection.result
     }
   }
 }
@@ -134,7 +124,7 @@ extension Place {
 
   /// Asks the broker until so many calls are open at a worker.
   func untilOpen(calls: Int, at worker: String) async throws {
-    let directory = Recourse_Bus_V1_Directory.Client(wrapping: client)
+    let directory = Recourse_Bus_V1_Directory.Stub(wrapping: client)
     for _ in 0..<100_000 {
       let sessions = try await directory.list(Recourse_Bus_V1_DirectoryRequest()).sessions
       if sessions.contains(where: { $0.worker == worker && $0.openCalls >= calls }) { return }

@@ -220,14 +220,12 @@ struct StreamMachineTests {
     }
   }
 
-  private static func data(_ body: [UInt8], _ flags: FrameFlags = []) -> Frame {
+  private static func data(_ body: WireBytes, _ flags: FrameFlags = []) -> Frame {
     Frame(.data, flags: flags.union(.message), stream: 1, body: body)
   }
 
-  private static func encoded(_ metadata: Metadata) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.appendMetadata(metadata)
-    return bytes
+  private static func encoded(_ metadata: Metadata) -> WireBytes {
+    WireBytes(metadata)
   }
 }
 

@@ -6,6 +6,7 @@ import Synchronization
 import Testing
 
 @testable import Bus
+import BusTesting
 
 /// What a peer does when the other side breaks the rules. The broker is played by hand.
 @Suite("A broken rule", .timeLimit(.minutes(1)))
@@ -35,8 +36,9 @@ struct ViolationTests {
         }
         var welcome = Recourse_Bus_V1_Welcome()
         welcome.attempt = hello.attempt
+        welcome.wireVersion = 1
         welcome.heartbeatMilliseconds = 2000
-        guard let body: [UInt8] = try? welcome.serializedBytes() else { return }
+        guard let body: WireBytes = try? welcome.serializedBytes() else { return }
         let answer = Frame(.welcome, flags: .message, session: Self.session, body: body)
         _ = network.send(answer, to: id)
       }
@@ -58,10 +60,7 @@ struct ViolationTests {
   /// Runs `body` with a peer that serves ``Kinds``.
   private static func serving(_ body: (Hub) async throws -> Void) async throws {
     let hub = Hub("echo")
-    var router = RPCRouter<BusServerTransport>()
-    Kinds().registerMethods(with: &router)
-    hub.peer.offer(router.methods)
-    let server = GRPCServer(transport: BusServerTransport(peer: hub.peer), router: router)
+    let server = hub.peer.makeServer(of: [Kinds()])
     try await hub.peer.start()
     let serving = Task { try await server.serve() }
     try await hub.peer.waitUntilReady()
@@ -74,13 +73,9 @@ struct ViolationTests {
   /// Runs `body` with a peer that calls.
   private static func calling(_ body: (Hub, Place) async throws -> Void) async throws {
     let hub = Hub(PeerIdentity.clientName)
-    let client = GRPCClient(transport: BusClientTransport(peer: hub.peer))
     try await hub.peer.start()
-    let connection = Task { try await client.runConnections() }
-    try await body(hub, Place(client: client, makePeer: { _ in hub.peer }))
-    client.beginGracefulShutdown()
+    try await body(hub, Place(client: BusClient(peer: hub.peer), makePeer: { _ in hub.peer }))
     await hub.peer.close()
-    _ = await connection.result
   }
 
   private static func open(_ method: MethodDescriptor) -> Frame {
@@ -114,7 +109,7 @@ struct ViolationTests {
     try await Self.serving { hub in
       var open = Self.open(Kinds.wait)
       open.flags = [.end, .message]
-      open.body = [UInt8](word.utf8)
+      open.body = WireBytes(word.utf8)
       hub.say(open)
       await Probe.shared.wait(for: "waiting \(word)")
       hub.say(Frame(.cancel, stream: 2, sequence: 1))
@@ -156,7 +151,7 @@ struct ViolationTests {
         Frame(
           .status, flags: [.metadata, .message], stream: open.stream,
           fields: StatusFields(initialMetadata: [:], status: Status(code: .ok, message: ""))
-            .encoded(), body: [UInt8]("y".utf8)))
+            .encoded(), body: WireBytes("y".utf8)))
       #expect(try await call.value == "y")
     }
   }
@@ -211,6 +206,8 @@ struct ViolationTests {
 private final class RecordingLink: Link {
   private let sent = Mutex<[Frame]>([])
   var address: String { "recording" }
+  var now: UInt64 { 0 }
+  func wake(at time: UInt64) {}
   var frames: [Frame] { sent.withLock { $0 } }
 
   func start(_ handler: @escaping @Sendable (LinkEvent) -> Void) async throws {}

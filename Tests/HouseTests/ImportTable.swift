@@ -20,11 +20,13 @@ struct ImportTable: Sendable {
       "Sources/CaseModel": [],
       "Sources/Policy": ["CaseModel"],
       "Sources/PolicyDocuments": ["CaseModel", "Policy"],
-      "Sources/Messages": [],
+      "Sources/Calls": [],
+      "Sources/Messages": ["Calls"],
+      "Sources/protoc-gen-recourse": [],
       "Sources/CaseEvents": ["CaseModel", "Messages"],
-      "Sources/Bus": ["Messages", "ZeroMQ"],
+      "Sources/Bus": ["Calls", "Messages", "ZeroMQ"],
       "Sources/Broker": ["Bus", "CaseModel", "Messages", "ZeroMQ"],
-      "Sources/WorkerKit": ["Bus", "CaseModel", "Messages"],
+      "Sources/WorkerKit": ["Bus", "Calls", "CaseModel", "Messages"],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
       "Sources/Supervisor": [],
@@ -32,7 +34,7 @@ struct ImportTable: Sendable {
     var pure: Set = ["Sources/CaseModel", "Sources/Policy"]
     for worker in workers {
       ours["Sources/\(worker)"] = [
-        "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
+        "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
         worker + "Rules",
       ]
       ours["Sources/\(worker)/Rules"] = ["CaseModel", "Policy"]
@@ -51,28 +53,33 @@ struct ImportTable: Sendable {
   /// Everything that sends or receives messages.
   private static let messaging =
     [
-      "Sources/Broker", "Sources/Bus", "Sources/CaseEvents", "Sources/Messages",
+      "Sources/Broker", "Sources/Bus", "Sources/Calls", "Sources/CaseEvents", "Sources/Messages",
       "Sources/WorkerKit", "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
     ] + PhraseRule.workerFolders
 
   private static let theirs: [String: [String]] = [
-    "ArgumentParser": ["Sources/recourse"],
+    "ArgumentParser": ["Sources/recourse", "Tests/Benchmarks"],
     "Crypto": [
       "Sources/Broker", "Sources/PolicyDocuments", "Sources/WorkerKit", "Sources/recourse",
     ] + PhraseRule.workerFolders,
     "DequeModule": ["Sources/Broker", "Sources/Bus"],
     "GRDB": ["Sources/Broker", "Sources/WorkerKit", "Tests/BrokerTests", "Tests/WorkerKitTests"],
     "GRPCCore": messaging,
+    "GRPCInProcessTransport": ["Tests/Benchmarks"],
+    "GRPCNIOTransportHTTP2": ["Tests/Benchmarks"],
     "GRPCProtobuf": messaging,
+    "Histogram": ["Tests/Benchmarks"],
     "Logging": [
       "Sources/Broker", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",
       "Sources/recourse", "Tests",
     ],
     "PackageDescription": ["Package.swift"],
     "Subprocess": [
-      "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests", "Tests/SupervisorTests",
+      "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests", "Tests/InteropTests",
+      "Tests/SupervisorTests",
     ],
-    "SwiftProtobuf": messaging,
+    "SwiftProtobuf": messaging + ["Sources/protoc-gen-recourse"],
+    "SwiftProtobufPluginLibrary": ["Sources/protoc-gen-recourse"],
     "Testing": ["Sources/WorkerKitTesting", "Tests"],
     "Yams": ["Sources/PolicyDocuments"],
   ]

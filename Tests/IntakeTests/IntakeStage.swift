@@ -50,8 +50,8 @@ struct IntakeStage {
       })
   }
 
-  private var intake: Recourse_Intake_V1_Intake.Client<some ClientTransport> {
-    Recourse_Intake_V1_Intake.Client(wrapping: place.client)
+  private var intake: some Recourse_Intake_V1_Intake.ClientProtocol {
+    Recourse_Intake_V1_Intake.Stub(wrapping: place.client)
   }
 
   /// Submits `three-complaints`, changed as a test wants it.

@@ -57,8 +57,8 @@ enum Fixture {
 }
 
 extension TestPlace {
-  var panel: Recourse_Panel_V1_Panel.Client<some ClientTransport> {
-    Recourse_Panel_V1_Panel.Client(wrapping: client)
+  var panel: some Recourse_Panel_V1_Panel.ClientProtocol {
+    Recourse_Panel_V1_Panel.Stub(wrapping: client)
   }
 
   /// Announces an application and the decision about it, and waits until everybody has taken them in.

@@ -78,11 +78,11 @@ struct ReportingStage {
   func statutory(
     _ from: String, _ to: String
   ) async throws -> Recourse_Reporting_V1_StatutoryResponse {
-    let worker = Recourse_Worker_V1_Worker.Client(wrapping: place.client)
+    let worker = Recourse_Worker_V1_Worker.Stub(wrapping: place.client)
     _ = try await worker.await(
       Recourse_Worker_V1_AwaitRequest(), metadata: ["recourse-target": "announcer"])
     let head = try await place.logHead()
-    let client = Recourse_Reporting_V1_Reporting.Client(wrapping: place.client)
+    let client = Recourse_Reporting_V1_Reporting.Stub(wrapping: place.client)
     return try await client.statutory(
       .with {
         $0.from = from

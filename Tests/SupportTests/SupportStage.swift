@@ -64,7 +64,7 @@ struct SupportStage {
     var application = try Recourse_Intake_V1_Application(
       jsonString: String(contentsOf: file, encoding: .utf8))
     application.consents = consents
-    let intake = Recourse_Intake_V1_Intake.Client(wrapping: place.client)
+    let intake = Recourse_Intake_V1_Intake.Stub(wrapping: place.client)
     let response = try await intake.submit(
       .with {
         $0.application = application
@@ -87,7 +87,7 @@ struct SupportStage {
   func announce<Event: EventMessage>(_ event: Event, of reference: CaseReference) async throws {
     let context = try #require(place.context(of: "announcer"))
     try await context.slice.write { try $0.emit(event, key: reference.key) }
-    let worker = Recourse_Worker_V1_Worker.Client(wrapping: place.client)
+    let worker = Recourse_Worker_V1_Worker.Stub(wrapping: place.client)
     _ = try await worker.await(
       Recourse_Worker_V1_AwaitRequest(), metadata: ["recourse-target": "announcer"])
   }
@@ -97,7 +97,7 @@ struct SupportStage {
     _ reference: CaseReference
   ) async throws -> Recourse_Support_V1_GetSupportResponse {
     let head = try await place.logHead()
-    let client = Recourse_Support_V1_Support.Client(wrapping: place.client)
+    let client = Recourse_Support_V1_Support.Stub(wrapping: place.client)
     return try await client.getSupport(
       .with {
         $0.caseReference = reference.description

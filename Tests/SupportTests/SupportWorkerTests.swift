@@ -149,7 +149,7 @@ import WorkerKitTesting
   @Test func `a case that nobody knows is refused by its path`() async throws {
     try await SupportStage.with { stage in
       for (text, code) in [("4F7K-2M9X", "invalid-reference"), ("0000-0000", "unknown-case")] {
-        let client = Recourse_Support_V1_Support.Client(wrapping: stage.place.client)
+        let client = Recourse_Support_V1_Support.Stub(wrapping: stage.place.client)
         let error = await #expect(throws: RPCError.self) {
           try await client.getSupport(.with { $0.caseReference = text })
         }

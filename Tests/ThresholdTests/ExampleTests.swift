@@ -37,7 +37,7 @@ import WorkerKitTesting
     let application = try ApplicationForm.message(json: [UInt8](try Data(contentsOf: file)))
     let workers = [IntakeWorker.worker(), ThresholdWorker.worker()]
     try await TestPlace.with(workers, now: Self.now) { place in
-      let intake = Recourse_Intake_V1_Intake.Client(wrapping: place.client)
+      let intake = Recourse_Intake_V1_Intake.Stub(wrapping: place.client)
       let submitted = try await intake.submit(
         .with {
           $0.application = application

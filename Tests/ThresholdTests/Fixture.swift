@@ -70,8 +70,8 @@ func complaint(
 }
 
 extension TestPlace {
-  var threshold: Recourse_Threshold_V1_Threshold.Client<some ClientTransport> {
-    Recourse_Threshold_V1_Threshold.Client(wrapping: client)
+  var threshold: some Recourse_Threshold_V1_Threshold.ClientProtocol {
+    Recourse_Threshold_V1_Threshold.Stub(wrapping: client)
   }
 
   /// Announces an application of so many complaints, then those that are given, and waits until

@@ -140,7 +140,7 @@ struct EventTests {
 
 extension TestPlace {
   func status(of worker: String) async throws -> Recourse_Worker_V1_StatusResponse {
-    try await Recourse_Worker_V1_Worker.Client(wrapping: client).status(
+    try await Recourse_Worker_V1_Worker.Stub(wrapping: client).status(
       Recourse_Worker_V1_StatusRequest(), metadata: ["recourse-target": .string(worker)])
   }
 }

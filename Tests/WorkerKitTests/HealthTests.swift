@@ -24,7 +24,7 @@ struct HealthTests {
 
   @Test func `a worker says whether it serves, now and whenever that changes`() async throws {
     try await TestPlace.with([Self.worker], now: Fixture.start, unready: ["source"]) { place in
-      let health = Grpc_Health_V1_Health.Client(wrapping: place.client)
+      let health = Grpc_Health_V1_Health.Stub(wrapping: place.client)
       let before = try await health.check(request(""), metadata: Self.target)
       #expect(before.status == .notServing)
       let heard = try await health.watch(
@@ -46,7 +46,7 @@ struct HealthTests {
 
   @Test func `a service that the worker does not host is not found`() async throws {
     try await TestPlace.with([Self.worker], now: Fixture.start, unready: ["source"]) { place in
-      let health = Grpc_Health_V1_Health.Client(wrapping: place.client)
+      let health = Grpc_Health_V1_Health.Stub(wrapping: place.client)
       let error = await #expect(throws: RPCError.self) {
         try await health.check(request("recourse.test.Nothing"), metadata: Self.target)
       }

@@ -12,7 +12,7 @@ struct LeavingTests {
     async throws
   {
     let place = try await TestPlace(workers: [Fixture.source], now: Fixture.start)
-    let health = Grpc_Health_V1_Health.Client(wrapping: place.client)
+    let health = Grpc_Health_V1_Health.Stub(wrapping: place.client)
     let (answers, answered) = AsyncStream<Void>.makeStream()
     let watching = Task {
       try await health.watch(
@@ -98,7 +98,7 @@ extension TestPlace {
 
   /// Waits until the broker has no session of a worker any more.
   func untilGone(_ worker: String) async throws {
-    let directory = Recourse_Bus_V1_Directory.Client(wrapping: client)
+    let directory = Recourse_Bus_V1_Directory.Stub(wrapping: client)
     while try await directory.list(Recourse_Bus_V1_DirectoryRequest()).sessions
       .contains(where: { $0.worker == worker })
     {

@@ -8,14 +8,14 @@ final class BrokerEngine {
   private var core: BrokerCore
   private let log: LogThread
   private let results: LogResults
-  private let send: (Frame, PeerID) -> Bool
+  private let send: (consuming Frame, PeerID) -> Bool
 
   /// - Parameters:
   ///   - send: hands a frame to a peer without waiting; false if the peer is gone.
   ///   - wake: makes the driver call ``takeLogResults(now:)`` soon; called from any thread.
   init(
     settings: BrokerCore.Settings, store: LogStore, clock: @escaping @Sendable () -> Date,
-    send: @escaping (Frame, PeerID) -> Bool, wake: @escaping @Sendable () -> Void
+    send: @escaping (consuming Frame, PeerID) -> Bool, wake: @escaping @Sendable () -> Void
   ) throws {
     var settings = settings
     settings.logHead = try store.head()
@@ -30,19 +30,32 @@ final class BrokerEngine {
     log.start()
   }
 
-  func handle(_ event: BrokerCore.Event, now: UInt64) {
-    var gone: [PeerID] = []
-    for action in core.handle(event, now: now) {
-      switch action {
-      case .send(let frame, let peer): if !send(frame, peer) { gone.append(peer) }
+  func handle(_ event: consuming BrokerCore.Event, now: UInt64) {
+    core.handle(event, now: now)
+    carryOut(now)
+  }
+
+  /// A frame that came: the way that nearly everything takes.
+  func take(_ frame: consuming Frame, from peer: PeerID, now: UInt64) {
+    core.now = now
+    core.take(frame, from: peer)
+    carryOut(now)
+  }
+
+  private func carryOut(_ now: UInt64) {
+    while let action = core.nextAction() {
+      switch consume action {
+      case .send(let frame, let peer):
+        if !send(frame, peer) { core.handle(.unreachable(peer), now: now) }
       case .log(let request): log.ask(request)
       }
     }
-    for peer in gone { handle(.unreachable(peer), now: now) }
   }
 
   /// True while the driver is to send `probe` every few milliseconds.
   var isProbing: Bool { core.isProbing }
+
+  var hasLogResults: Bool { !results.isEmpty }
 
   func takeLogResults(now: UInt64) {
     for result in results.take() { handle(.log(result), now: now) }
@@ -57,6 +70,8 @@ private final class LogResults: Sendable {
   private let queue = Mutex<[LogResult]>([])
 
   func add(_ results: [LogResult]) { queue.withLock { $0.append(contentsOf: results) } }
+
+  var isEmpty: Bool { queue.withLock { $0.isEmpty } }
 
   func take() -> [LogResult] {
     queue.withLock { queue in

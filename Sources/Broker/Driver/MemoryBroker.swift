@@ -52,10 +52,3 @@ private final class EngineHolder: @unchecked Sendable {
   }
 }
 
-extension PeerID {
-  init(_ number: UInt64) {
-    bytes = withUnsafeBytes(of: number.bigEndian) { [UInt8]($0) }
-  }
-
-  var number: UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
-}

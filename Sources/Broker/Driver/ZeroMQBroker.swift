@@ -23,6 +23,8 @@ actor ZeroMQBroker {
   /// Milliseconds that queued frames get to leave at the end.
   private static let lingerMilliseconds: Int32 = 500
   private static let monitorAddress = "inproc://router-monitor"
+  /// Numbers of the targets.
+  private static let monitorTarget = 1
 
   init() throws {
     thread = try BusThread(tickMilliseconds: Self.tickMilliseconds)
@@ -44,7 +46,8 @@ actor ZeroMQBroker {
         bound.withLock { $0 = endpoint }
         return targets
       },
-      turn: { self.assumeIsolated { broker in broker.turn() } },
+      turn: { signals in self.assumeIsolated { broker in broker.turn(signals) } },
+      hasWork: { self.assumeIsolated { broker in broker.engine?.hasLogResults ?? false } },
       close: { self.assumeIsolated { broker in broker.close() } })
     return bound.withLock { $0 }
   }
@@ -76,7 +79,8 @@ actor ZeroMQBroker {
       settings: settings, store: store, clock: clock,
       send: { frame, peer in
         do throws(ZeroMQError) {
-          try router.send([peer.bytes] + frame.encoded())
+          let (head, body) = frame.encoded()
+          try router.send(head, body, to: RoutingID(number: peer.number))
           return true
         } catch {
           return !error.isUnreachable
@@ -85,42 +89,63 @@ actor ZeroMQBroker {
       wake: { thread.wake() })
     self.router = router
     self.monitor = monitor
-    return ([router.pollTarget, monitor.pollTarget], try router.lastEndpoint())
+    return ([try router.pollTarget(), try monitor.pollTarget()], try router.lastEndpoint())
   }
 
   /// Milliseconds between two questions of a probe.
   private static let probeMilliseconds = 5
 
-  private func turn() -> Int {
+  private func turn(_ signals: PollSignals) -> Int {
     guard let router, let monitor, let engine else { return Self.tickMilliseconds }
     let now = DispatchTime.now().uptimeNanoseconds
     engine.takeLogResults(now: now)
     var broke = false
-    while let event = try? monitor.receive(), !event.isEmpty { broke = true }
-    var taken = 0
-    while taken < Self.turnMessagesLimit, let frames = try? router.receive() {
-      taken += 1
-      take(frames, engine, now)
+    if signals.contains(Self.monitorTarget) {
+      while (try? monitor.receive()) != nil { broke = true }
     }
-    // After what had come: a peer's last words count before its end is noticed.
-    if broke {
-      engine.handle(.connectionBroke, now: now)
-    } else if engine.isProbing {
-      engine.handle(.probe, now: now)
+    var hasMore = takeWaiting(from: router, engine, now)
+    if lookAround(engine, broke: broke, now) {
+      // Taking to the end must come after all sending (``BusThread``).
+      hasMore = takeWaiting(from: router, engine, now) || hasMore
     }
-    if now >= lastTick + UInt64(Self.tickMilliseconds) * 1_000_000 {
-      lastTick = now
-      engine.handle(.tick, now: now)
-    }
-    if taken == Self.turnMessagesLimit { return 0 }
+    if hasMore { return 0 }
     return engine.isProbing ? Self.probeMilliseconds : Self.tickMilliseconds
   }
 
-  private func take(_ frames: Frames, _ engine: BrokerEngine, _ now: UInt64) {
-    guard let first = frames.first else { return }
-    let peer = PeerID(bytes: first)
+  /// Takes what has come. False if there is nothing more, true if others are to get their turn before the rest.
+  private func takeWaiting(
+    from router: Socket, _ engine: BrokerEngine, _ now: UInt64
+  ) -> Bool {
+    for _ in 0..<Self.turnMessagesLimit {
+      guard let (id, message) = try? router.receiveRouted() else { return false }
+      // Who names its own connection is no peer of ours.
+      if let id { take(message, from: PeerID(id.number), engine, now) }
+    }
+    return true
+  }
+
+  /// What is not an answer to a message. True if it may have sent something.
+  private func lookAround(_ engine: BrokerEngine, broke: Bool, _ now: UInt64) -> Bool {
+    let isDue = now >= lastTick + UInt64(Self.tickMilliseconds) * 1_000_000
+    let wasProbing = engine.isProbing
+    // After what had come: a peer's last words count before its end is noticed.
+    if broke {
+      engine.handle(.connectionBroke, now: now)
+    } else if wasProbing {
+      engine.handle(.probe, now: now)
+    }
+    if isDue {
+      lastTick = now
+      engine.handle(.tick, now: now)
+    }
+    return broke || wasProbing || isDue
+  }
+
+  private func take(
+    _ message: consuming Message, from peer: PeerID, _ engine: BrokerEngine, _ now: UInt64
+  ) {
     do {
-      engine.handle(.frame(try Frame(decoding: frames.dropFirst()), from: peer), now: now)
+      engine.take(try Frame(decoding: message), from: peer, now: now)
     } catch {
       engine.handle(.malformed(error, from: peer), now: now)
     }

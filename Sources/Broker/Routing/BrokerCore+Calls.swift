@@ -3,61 +3,85 @@ import GRPCCore
 
 extension BrokerCore {
   /// A caller's first frame: finds who answers.
-  mutating func open(_ frame: Frame, _ id: UInt64) {
-    guard let session = sessions[id], session.calling[frame.stream] == nil else { return }
+  mutating func open(_ frame: consuming Frame, _ id: UInt64) {
     let caller = Call.End(session: id, stream: frame.stream)
+    guard let open = sessions[id]?.calling.count, sessions[id]?.calling[frame.stream] == nil else {
+      return
+    }
     guard !frame.stream.isMultiple(of: 2), frame.sequence == 0 else {
       return answer(caller, .internalError, "a call begins on an odd stream with sequence 0")
     }
-    guard session.calling.count < WireLimits.openCallsLimit else {
+    guard open < WireLimits.openCallsLimit, !calls.isFull else {
       return answer(
         caller, .resourceExhausted, "\(WireLimits.openCallsLimit) calls are open already")
     }
-    let fields: OpenFields
+    let fields: RouteFields
     do {
-      fields = try OpenFields(decoding: frame.fields)
+      fields = try RouteFields(decoding: frame.fields)
     } catch {
       return answer(caller, .internalError, "malformed OPEN: \(error)")
     }
-    let parts = fields.method.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2 else {
-      return answer(caller, .unimplemented, "\(fields.method) is no package.Service/Method")
+    if let callee = fields.target.isEmpty ? anyone(with: fields.method) : nil {
+      return forwardOpen(frame, fields, caller, callee)
     }
-    let (service, method) = (String(parts[0]), String(parts[1]))
-    if fields.target.isEmpty || fields.target == "broker", isHosted(service) {
+    if fields.target.isEmpty || fields.target == "broker", isHosted(fields.method) {
       return host(frame, fields, caller)
     }
-    switch route(service, method, fields.target) {
-    case .success(let callee): forwardOpen(frame, caller, callee)
-    case .failure(let refusal): answer(caller, refusal.code, refusal.message, delivered: false)
+    switch route(fields) {
+    case .success(let callee): forwardOpen(frame, fields, caller, callee)
+    case .failure(let refusal) where frame.flags.contains(.wait) && refusal.isPassing:
+      hold(frame, fields, caller)
+    case .failure(let refusal): answer(caller, refusal.code, refusal.message)
     }
   }
 
-  private struct Unroutable: Error {
-    let code: Status.Code
-    let message: String
+  // MARK: Who answers
+
+  /// The least busy instance that is ready and has room; the oldest session among equals.
+  private func anyone(with method: String) -> UInt64? {
+    var best: (calls: Int, session: UInt64)?
+    for session in methods.sessions(of: method) {
+      guard let calls = sessions[session]?.readyCalls, calls < WireLimits.openCallsLimit else {
+        continue
+      }
+      if calls < best?.calls ?? .max { best = (calls, session) }
+    }
+    return best?.session
   }
 
-  /// The least busy instance that is ready; the lowest session number among equals.
-  private func route(
-    _ service: String, _ method: String, _ target: String
-  ) -> Result<UInt64, Unroutable> {
-    let named = target.split(separator: "/", maxSplits: 1).map(String.init)
-    let matching = sessions.keys.sorted().compactMap { sessions[$0] }.filter { session in
-      session.services[service] != nil
-        && (named.isEmpty || session.worker == named[0])
+  struct Unroutable: Error {
+    let code: Status.Code
+    let message: String
+    /// It may be otherwise when somebody else comes.
+    var isPassing = false
+  }
+
+  /// Who gets a call with a target, or why nobody can.
+  func route(_ fields: RouteFields) -> Result<UInt64, Unroutable> {
+    let parts = fields.method.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      let message = "\(fields.method) is no package.Service/Method"
+      return .failure(Unroutable(code: .unimplemented, message: message))
+    }
+    let (service, method) = (String(parts[0]), String(parts[1]))
+    let named = fields.target.split(separator: "/", maxSplits: 1).map(String.init)
+    let matching = sessions.numbers.compactMap { sessions[$0] }.filter { session in
+      session.offers(service) && (named.isEmpty || session.worker == named[0])
         && (named.count < 2 || session.instance == named[1])
     }
     // A standby answers only who asks for that very instance.
     let ready = matching.filter { !$0.isDraining && (!$0.isStandby || named.count == 2) }
     guard !ready.isEmpty else {
-      guard servicesSeen.contains(service) else {
-        return .failure(Unroutable(code: .unimplemented, message: "no service \(service)"))
+      guard methods.servicesSeen.contains(service) else {
+        return .failure(Unroutable(
+            code: .unimplemented, message: "no service \(service)", isPassing: true))
       }
-      let who = target.isEmpty ? service : "\(service) at \(target)"
-      return .failure(Unroutable(code: .unavailable, message: "nobody serves \(who) just now"))
+      let who = fields.target.isEmpty ? service : "\(service) at \(fields.target)"
+      return .failure(
+        Unroutable(
+          code: .unavailable, message: "nobody serves \(who) just now", isPassing: true))
     }
-    let able = ready.filter { $0.services[service]?.contains(method) == true }
+    let able = ready.filter { $0.offers(service, method) }
     guard let best = able.min(by: { ($0.answering.count, $0.id) < ($1.answering.count, $1.id) })
     else {
       return .failure(
@@ -70,62 +94,97 @@ extension BrokerCore {
     return .success(best.id)
   }
 
-  private mutating func forwardOpen(_ frame: Frame, _ caller: Call.End, _ callee: UInt64) {
-    guard let stream = sessions[callee]?.nextStream else { return }
-    sessions[callee]?.nextStream += 2
-    lastCall += 1
-    let end = Call.End(session: callee, stream: stream)
-    calls[lastCall] = Call(
-      id: lastCall, caller: caller, callee: .peer(end), callerSequence: 1)
-    sessions[caller.session]?.calling[caller.stream] = lastCall
-    sessions[callee]?.answering[stream] = lastCall
+  private mutating func forwardOpen(
+    _ frame: consuming Frame, _ fields: RouteFields, _ caller: Call.End, _ callee: UInt64
+  ) {
+    guard let end = nextEnd(of: callee) else { return }
+    let id = begin(caller, .peer(end), fields)
+    sessions[callee]?.answering[end.stream] = id
     forward(frame, to: end)
   }
 
-  private mutating func forward(_ frame: Frame, to end: Call.End) {
-    var frame = frame
+  /// Gives a call that waited to who answers it.
+  mutating func connect(_ call: Call, to callee: UInt64) {
+    guard let end = nextEnd(of: callee) else { return }
+    calls[call.id]?.callee = .peer(end)
+    sessions[callee]?.answering[end.stream] = call.id
+  }
+
+  private mutating func nextEnd(of callee: UInt64) -> Call.End? {
+    guard let stream = sessions[callee]?.nextStream else { return nil }
+    sessions[callee]?.nextStream += 2
+    return Call.End(session: callee, stream: stream)
+  }
+
+  /// Notes a call that begins; returns its number.
+  mutating func begin(
+    _ caller: Call.End, _ callee: Call.Callee, _ fields: RouteFields
+  ) -> UInt64 {
+    var deadline: UInt64 = 0
+    if fields.timeoutMilliseconds > 0 {
+      deadline = now + UInt64(fields.timeoutMilliseconds) * 1_000_000
+      deadlines += 1
+    }
+    let id = calls.insert { id in
+      Call(id: id, caller: caller, callee: callee, deadline: deadline)
+    }
+    sessions[caller.session]?.calling[caller.stream] = id
+    return id
+  }
+
+  mutating func forward(_ frame: consuming Frame, to end: Call.End) {
     frame.session = end.session
     frame.stream = end.stream
+    // Between a caller and its broker; the handler need not know of it.
+    frame.flags.remove(.wait)
     send(frame, to: end.session)
   }
 
+  // MARK: Frames of an open call
+
   /// A frame of an open call goes to the other end. One of a call that is over comes too late and is
   /// dropped.
-  mutating func pass(_ frame: Frame, _ id: UInt64) {
-    guard let session = sessions[id] else { return }
-    if let call = session.calling[frame.stream].flatMap({ calls[$0] }) {
-      fromCaller(frame, call)
-    } else if let call = session.answering[frame.stream].flatMap({ calls[$0] }) {
-      fromCallee(frame, call)
+  mutating func pass(_ frame: consuming Frame, _ id: UInt64) {
+    if frame.stream.isMultiple(of: 2) {
+      guard let number = sessions[id]?.answering[frame.stream] else { return }
+      fromCallee(frame, number)
+    } else {
+      guard let number = sessions[id]?.calling[frame.stream] else { return }
+      fromCaller(frame, number)
     }
   }
 
-  private mutating func fromCaller(_ frame: Frame, _ call: Call) {
+  private mutating func fromCaller(_ frame: consuming Frame, _ id: UInt64) {
+    guard let call = calls[id] else { return }
     guard frame.sequence == call.callerSequence, frame.kind != .status else {
       callerIsGone(call)
       let why = Self.violation(frame, expected: call.callerSequence)
       return answer(call.caller, .internalError, why, sequence: call.calleeSequence)
     }
-    calls[call.id]?.callerSequence &+= 1
+    calls[id]?.callerSequence &+= 1
     switch call.callee {
     case .hosted:
       hosted(frame, call)
+    case .waiting:
+      held(frame, call)
     case .peer(let end):
+      let isLast = frame.kind == .cancel
       forward(frame, to: end)
-      if frame.kind == .cancel { close(call) }
+      if isLast { close(call) }
     }
   }
 
-  private mutating func fromCallee(_ frame: Frame, _ call: Call) {
+  private mutating func fromCallee(_ frame: consuming Frame, _ id: UInt64) {
+    guard let call = calls[id] else { return }
     guard frame.sequence == call.calleeSequence, frame.kind != .cancel, frame.kind != .end else {
-      if case .peer(let end) = call.callee { sendCancel(call, end) }
       let why = Self.violation(frame, expected: call.calleeSequence)
-      close(call)
+      callerIsGone(call)
       return answer(call.caller, .internalError, why, sequence: call.calleeSequence)
     }
-    calls[call.id]?.calleeSequence &+= 1
+    calls[id]?.calleeSequence &+= 1
+    let isLast = frame.kind == .status
     forward(frame, to: call.caller)
-    if frame.kind == .status { close(call) }
+    if isLast { close(call) }
   }
 
   private static func violation(_ frame: Frame, expected: UInt32) -> String {
@@ -138,23 +197,24 @@ extension BrokerCore {
   // MARK: Ends
 
   mutating func close(_ call: Call) {
-    calls[call.id] = nil
+    guard calls.remove(call.id) != nil else { return }
+    if call.deadline > 0 { deadlines -= 1 }
     sessions[call.caller.session]?.calling[call.caller.stream] = nil
     switch call.callee {
     case .peer(let end): sessions[end.session]?.answering[end.stream] = nil
     case .hosted: log.close(call.id)
+    case .waiting: _ = waiting.remove(call.id)
     }
   }
 
+  /// Ends a call for who answers it: nobody waits for the answer any more.
   mutating func callerIsGone(_ call: Call) {
-    if case .peer(let end) = call.callee { sendCancel(call, end) }
+    if case .peer(let end) = call.callee {
+      send(
+        Frame(.cancel, session: end.session, stream: end.stream, sequence: call.callerSequence),
+        to: end.session)
+    }
     close(call)
-  }
-
-  private mutating func sendCancel(_ call: Call, _ end: Call.End) {
-    send(
-      Frame(.cancel, session: end.session, stream: end.stream, sequence: call.callerSequence),
-      to: end.session)
   }
 
   mutating func calleeIsGone(_ call: Call) {
@@ -162,6 +222,16 @@ extension BrokerCore {
     answer(
       call.caller, .unavailable, "whoever answered this call is gone; it may have been delivered",
       sequence: call.calleeSequence, delivered: nil)
+  }
+
+  /// Ends calls whose time is up and whose caller and handler have both not said so.
+  mutating func expireCalls() {
+    for id in calls.numbers {
+      guard let call = calls[id], call.deadline > 0, call.deadline <= now else { continue }
+      callerIsGone(call)
+      answer(
+        call.caller, .deadlineExceeded, "the call's time is up", sequence: call.calleeSequence)
+    }
   }
 
   /// The broker's own last word to a caller.

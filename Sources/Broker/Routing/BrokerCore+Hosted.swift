@@ -5,15 +5,15 @@ import SwiftProtobuf
 
 /// The services that the broker answers itself, frame by frame: the event log and the directory.
 extension BrokerCore {
-  func isHosted(_ service: String) -> Bool {
-    service == LogCore.service || service == Self.directoryService
+  /// True if a method is of a service that the broker answers.
+  func isHosted(_ method: String) -> Bool {
+    let service = method.prefix { $0 != "/" }
+    return service == LogCore.service || service == Self.directoryService
   }
 
-  mutating func host(_ frame: Frame, _ fields: OpenFields, _ caller: Call.End) {
-    lastCall += 1
-    let call = Call(id: lastCall, caller: caller, callee: .hosted, callerSequence: 1)
-    calls[call.id] = call
-    sessions[caller.session]?.calling[caller.stream] = call.id
+  mutating func host(_ frame: Frame, _ fields: RouteFields, _ caller: Call.End) {
+    let id = begin(caller, .hosted, fields)
+    guard let call = calls[id] else { return }
     var machine = StreamMachine(role: .handler, session: caller.session, stream: caller.stream)
     if fields.method == "\(Self.directoryService)/List" {
       close(call)
@@ -38,7 +38,7 @@ extension BrokerCore {
       case .send(let frame):
         calls[call.id]?.calleeSequence = frame.sequence &+ 1
         send(frame, to: call.caller.session)
-      case .ask(let request): actions.append(.log(request))
+      case .ask(let request): act(.log(request))
       case .ended: close(call)
       }
     }
@@ -49,12 +49,12 @@ extension BrokerCore {
     var response = Recourse_Bus_V1_DirectoryResponse()
     response.logHead = log.head
     response.brokerProcessID = settings.processID
-    response.sessions = sessions.keys.sorted().compactMap { sessions[$0] }.map { session in
+    response.sessions = sessions.numbers.compactMap { sessions[$0] }.map { session in
       var entry = Recourse_Bus_V1_Session()
       entry.worker = session.worker
       entry.instance = session.instance
       entry.processID = session.processID
-      entry.services = session.services.keys.sorted()
+      entry.services = session.services.map(\.name).sorted()
       entry.draining = session.isDraining
       entry.standby = session.isStandby
       entry.openCalls = UInt32(clamping: session.answering.count)

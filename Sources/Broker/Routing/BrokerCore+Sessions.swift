@@ -5,7 +5,7 @@ import SwiftProtobuf
 extension BrokerCore {
   /// Answers HELLO. The same HELLO sent again keeps its session.
   mutating func greet(_ frame: Frame, from peer: PeerID) {
-    guard let hello = try? Recourse_Bus_V1_Hello(serializedBytes: frame.body ?? []) else {
+    guard let hello = try? Recourse_Bus_V1_Hello(serializedBytes: frame.body ?? WireBytes()) else {
       return refuse(peer, 0, .malformed, "HELLO's body is no recourse.bus.v1.Hello")
     }
     let version = UInt32(WireLimits.version)
@@ -19,33 +19,38 @@ extension BrokerCore {
       if sessions[id]?.attempt == hello.attempt { return welcome(id) }
       end(id)
     }
-    guard sessions.count < Self.sessionsLimit else {
+    guard !sessions.isFull else {
       return refuse(peer, 0, .tooManySessions, "\(Self.sessionsLimit) sessions are open already")
     }
-    let id = nextSessionID()
-    var services: [String: Set<String>] = [:]
-    for offer in hello.services {
-      services[offer.name, default: []].formUnion(offer.methods)
-      if servicesSeen.count < Self.servicesSeenLimit { servicesSeen.insert(offer.name) }
+    let services = hello.services.map { ServiceOffer(name: $0.name, methods: $0.methods) }
+    guard services.reduce(0, { $0 + $1.methods.count }) <= Self.offeredMethodsLimit else {
+      return refuse(
+        peer, 0, .malformed, "HELLO offers more than \(Self.offeredMethodsLimit) methods")
     }
-    var session = Session(
-      id: id, peer: peer, worker: hello.worker, instance: hello.instance,
-      processID: hello.processID, attempt: hello.attempt, isStateless: hello.stateless,
-      services: services, heardAt: now, pingedAt: now)
-    session.isStandby =
-      session.serves && !session.isStateless && activeSession(of: hello.worker) != nil
-    sessions[id] = session
+    let isStandby =
+      !services.isEmpty && !hello.stateless && activeSession(of: hello.worker) != nil
+    let id = sessions.insert { id in
+      var session = Session(
+        id: id, peer: peer, worker: hello.worker, instance: hello.instance,
+        processID: hello.processID, attempt: hello.attempt, isStateless: hello.stateless,
+        services: services, heardAt: now, pingedAt: now)
+      session.isStandby = isStandby
+      return session
+    }
     sessionOfPeer[peer] = id
+    methods.add(id, services)
     welcome(id)
+    if !waiting.isEmpty, !services.isEmpty { releaseWaiting() }
   }
 
   private mutating func welcome(_ id: UInt64) {
     var welcome = Recourse_Bus_V1_Welcome()
     welcome.wireVersion = UInt32(WireLimits.version)
     welcome.heartbeatMilliseconds = UInt32(settings.heartbeat / 1_000_000)
+    welcome.features = WireFeature.all
     welcome.logHead = log.head
     welcome.attempt = sessions[id]?.attempt ?? 0
-    guard let body: [UInt8] = try? welcome.serializedBytes() else { return }
+    guard let body: WireBytes = try? welcome.serializedBytes() else { return }
     send(Frame(.welcome, flags: .message, session: id, body: body), to: id)
   }
 
@@ -55,39 +60,41 @@ extension BrokerCore {
     var refuse = Recourse_Bus_V1_Refuse()
     refuse.code = code
     refuse.message = message
-    guard let body: [UInt8] = try? refuse.serializedBytes() else { return }
-    actions.append(
-      .send(Frame(.refuse, flags: .message, session: session, body: body), to: peer))
+    guard let body: WireBytes = try? refuse.serializedBytes() else { return }
+    act(.send(Frame(.refuse, flags: .message, session: session, body: body), to: peer))
   }
 
   /// The session that owns a worker's slice.
   func activeSession(of worker: String) -> Session? {
-    sessions.keys.sorted().lazy.compactMap { sessions[$0] }
+    sessions.numbers.lazy.compactMap { sessions[$0] }
       .first { $0.worker == worker && $0.serves && !$0.isStateless && !$0.isStandby }
   }
 
   /// Forgets a session: its calls end, and an instance that waited takes its place.
   mutating func end(_ id: UInt64) {
-    guard let session = sessions[id] else { return }
+    guard let session = sessions.remove(id) else { return }
+    sessionOfPeer[session.peer] = nil
+    methods.remove(id, session.services)
     for stream in session.calling.keys.sorted() {
       if let call = session.calling[stream].flatMap({ calls[$0] }) { callerIsGone(call) }
     }
     for stream in session.answering.keys.sorted() {
       if let call = session.answering[stream].flatMap({ calls[$0] }) { calleeIsGone(call) }
     }
-    sessions[id] = nil
-    sessionOfPeer[session.peer] = nil
     guard session.serves, !session.isStandby, !session.isStateless else { return }
-    let waiting = sessions.keys.sorted().first {
+    let next = sessions.numbers.first {
       sessions[$0]?.worker == session.worker && sessions[$0]?.isStandby == true
     }
-    if let waiting { sessions[waiting]?.isStandby = false }
+    if let next {
+      sessions[next]?.isStandby = false
+      releaseWaiting()
+    }
   }
 
   // MARK: Heartbeats
 
   mutating func tick() {
-    for id in sessions.keys.sorted() {
+    for id in sessions.numbers {
       guard let session = sessions[id] else { continue }
       if now >= session.heardAt + 2 * settings.heartbeat {
         end(id)
@@ -96,6 +103,8 @@ extension BrokerCore {
         ping(id)
       }
     }
+    if deadlines > 0 { expireCalls() }
+    if !waiting.isEmpty { expireWaiting() }
   }
 
   /// Nanoseconds after a broken connection in which it is looked for. The transport tells of a break some
@@ -110,13 +119,39 @@ extension BrokerCore {
   /// Asks everybody who has not been heard since the connection broke.
   mutating func probe() {
     guard let probing else { return }
-    for id in sessions.keys.sorted() where (sessions[id]?.heardAt ?? 0) <= probing.from { ping(id) }
+    for id in sessions.numbers where (sessions[id]?.heardAt ?? 0) <= probing.from { ping(id) }
     if now >= probing.to { self.probing = nil }
   }
 
   /// Asks whether a peer is there; handing the message over fails at once if its connection is gone.
+  /// The answer says how much of what it was sent it has read.
   mutating func ping(_ id: UInt64) {
+    guard let sent = sessions[id]?.sentBytes else { return }
     sessions[id]?.pingedAt = now
-    send(Frame(.ping, session: id), to: id)
+    sessions[id]?.markedBytes = sent
+    send(Frame(.ping, session: id, fields: WireBytes(sent.bigEndianBytes)), to: id)
+  }
+
+  // MARK: Peers that do not read
+
+  /// Bytes that may wait for a peer that does not read them. Beyond, its session ends.
+  static let unreadBytesLimit: UInt64 = 256 * 1024 * 1024
+  /// Bytes after which a peer is asked how far it has read.
+  private static let markBytes: UInt64 = 16 * 1024 * 1024
+  /// Methods that one peer may offer.
+  static let offeredMethodsLimit = 4096
+
+  mutating func noteSent(_ bytes: Int, to id: UInt64) {
+    guard let sent = sessions[id]?.noteSent(bytes) else { return }
+    if sent.unread > Self.unreadBytesLimit {
+      end(id)
+    } else if sent.unmarked > Self.markBytes {
+      ping(id)
+    }
+  }
+
+  mutating func takePong(_ frame: Frame, _ id: UInt64) {
+    guard let read = UInt64(bigEndianBytes: [UInt8](frame.fields)) else { return }
+    sessions[id]?.noteRead(read)
   }
 }

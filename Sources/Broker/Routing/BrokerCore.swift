@@ -1,9 +1,12 @@
 import Bus
+import DequeModule
 import Messages
 
-/// Names a connection, as the transport knows it: a routing id, never to be trusted as an identity.
+/// Names a connection, as the transport knows it, never to be trusted as an identity.
 struct PeerID: Hashable, Sendable {
-  let bytes: [UInt8]
+  let number: UInt64
+
+  init(_ number: UInt64) { self.number = number }
 }
 
 /// The broker's decisions, as a value: who is connected, which call goes where, what the log is asked.
@@ -33,31 +36,32 @@ struct BrokerCore: Sendable {
   struct Settings: Sendable {
     var heartbeat: UInt64 = 2_000_000_000
     var processID: UInt32 = 0
-    /// Distinguishes this start of the broker from all others; becomes the upper half of session ids.
+    /// Distinguishes this start of the broker from all others; its lower 22 bits begin all session ids.
     var start: UInt32
     /// Position of the newest event in the log.
     var logHead: UInt64 = 0
   }
 
   /// Sessions at once; one more is refused.
-  static let sessionsLimit = 1024
-  /// Names of services that are remembered after those who offered them have gone.
-  static let servicesSeenLimit = 4096
+  static let sessionsLimit = 1 << sessionBits
+  static let sessionBits = 10
+  /// Calls at once in all sessions: as many as all sessions may have.
+  static let callBits = 20
 
   let settings: Settings
-  var sessions: [UInt64: Session] = [:]
+  var sessions: SlotTable<Session>
   var sessionOfPeer: [PeerID: UInt64] = [:]
-  var calls: [UInt64: Call] = [:]
+  var calls = SlotTable<Call>(slotBits: Self.callBits)
+  var methods = MethodIndex(hosted: [LogCore.service, Self.directoryService])
+  var waiting = WaitingCalls()
   var log: LogCore
-  /// Services that have been offered since the start: unknown ones are UNIMPLEMENTED, known ones
-  /// that nobody serves just now are UNAVAILABLE.
-  var servicesSeen: Set<String> = [LogCore.service, Self.directoryService]
-  private var lastSession: UInt32 = 0
-  var lastCall: UInt64 = 0
   var now: UInt64 = 0
-  var actions: [Action] = []
+  /// What is to be done, oldest first; ``nextAction()`` takes it.
+  private var actions = Deque<Action>()
   /// A connection broke at `from`; until `to` those who have not been heard since are asked again and again.
   var probing: (from: UInt64, to: UInt64)?
+  /// Open calls that have a deadline.
+  var deadlines = 0
 
   /// True while the driver is to send ``Event/probe`` every few milliseconds.
   var isProbing: Bool { probing != nil }
@@ -66,13 +70,14 @@ struct BrokerCore: Sendable {
 
   init(_ settings: Settings) {
     self.settings = settings
-    self.log = LogCore(head: settings.logHead)
+    let start = UInt64(settings.start & 0x3f_ffff)
+    sessions = SlotTable(slotBits: Self.sessionBits, prefix: start << 42)
+    log = LogCore(head: settings.logHead)
   }
 
-  /// Takes what happened and says what is to be done, in order.
-  mutating func handle(_ event: Event, now: UInt64) -> [Action] {
+  /// Takes what happened; what follows is for ``nextAction()``.
+  mutating func handle(_ event: consuming Event, now: UInt64) {
     self.now = now
-    actions = []
     switch event {
     case .frame(let frame, let peer): take(frame, from: peer)
     case .malformed(let error, let peer): takeMalformed(error, from: peer)
@@ -82,29 +87,36 @@ struct BrokerCore: Sendable {
     case .tick: tick()
     case .log(let result): finishLog(result)
     }
-    return actions
   }
 
-  mutating func nextSessionID() -> UInt64 {
-    lastSession += 1
-    return UInt64(settings.start) << 32 | UInt64(lastSession)
-  }
+  /// The oldest thing that is still to be done.
+  mutating func nextAction() -> Action? { actions.popFirst() }
 
-  private mutating func take(_ frame: Frame, from peer: PeerID) {
-    if frame.kind == .hello { return greet(frame, from: peer) }
-    guard let id = sessionOfPeer[peer], id == frame.session else {
-      // A BYE or a refusal of an unknown session needs no answer.
-      if frame.kind == .bye || frame.kind == .refuse { return }
-      return refuse(peer, frame.session, .unknownSession, "this session does not exist (any more)")
+  mutating func take(_ frame: consuming Frame, from peer: PeerID) {
+    let id = frame.session
+    guard frame.kind != .hello, sessions[id]?.peer == peer else {
+      return takeStray(frame, from: peer)
     }
     sessions[id]?.heardAt = now
     switch frame.kind {
+    case .data, .end, .status, .cancel, .credit: pass(frame, id)
+    case .open: open(frame, id)
     case .ping: send(Frame(.pong, session: id, fields: frame.fields), to: id)
-    case .pong, .hello, .welcome, .refuse: break
+    case .pong: takePong(frame, id)
+    case .hello, .welcome, .refuse: break
     case .drain: sessions[id]?.isDraining = true
     case .bye: end(id)
-    case .open: open(frame, id)
-    case .data, .end, .status, .cancel, .credit: pass(frame, id)
+    }
+  }
+
+  /// A greeting, or a frame of a session that its sender does not have.
+  private mutating func takeStray(_ frame: Frame, from peer: PeerID) {
+    switch frame.kind {
+    case .hello: greet(frame, from: peer)
+    // A BYE or a refusal of an unknown session needs no answer.
+    case .bye, .refuse: break
+    default:
+      refuse(peer, frame.session, .unknownSession, "this session does not exist (any more)")
     }
   }
 
@@ -121,8 +133,12 @@ struct BrokerCore: Sendable {
     if let id { end(id) }
   }
 
-  mutating func send(_ frame: Frame, to session: UInt64) {
+  mutating func act(_ action: consuming Action) { actions.append(action) }
+
+  mutating func send(_ frame: consuming Frame, to session: UInt64) {
     guard let peer = sessions[session]?.peer else { return }
+    let bytes = WireLimits.headerBytes + frame.fields.count + (frame.body?.count ?? 0)
     actions.append(.send(frame, to: peer))
+    noteSent(bytes, to: session)
   }
 }

@@ -9,8 +9,8 @@ struct Session: Sendable {
   let processID: UInt32
   let attempt: UInt64
   let isStateless: Bool
-  /// Methods by service.
-  let services: [String: Set<String>]
+  /// Services with their methods, as the peer offered them.
+  let services: [ServiceOffer]
   var heardAt: UInt64
   var pingedAt: UInt64
   var isDraining = false
@@ -21,8 +21,45 @@ struct Session: Sendable {
   /// Calls that this peer answers, by the stream that the broker opened.
   var answering: [UInt64: UInt64] = [:]
   var nextStream: UInt64 = 2
+  /// Bytes that were handed to the transport for this peer.
+  var sentBytes: UInt64 = 0
+  /// Of these, how many were before the last PING, and before the last PONG.
+  var markedBytes: UInt64 = 0
+  var readBytes: UInt64 = 0
 
   var serves: Bool { !services.isEmpty }
+  /// Calls can be routed here.
+  var isReady: Bool { !isDraining && !isStandby }
+
+  /// Calls that it is answering, if it is ready for more.
+  var readyCalls: Int? { isReady ? answering.count : nil }
+
+  func offers(_ service: String, _ method: String? = nil) -> Bool {
+    services.contains { offer in
+      offer.name == service && (method.map { offer.methods.contains($0) } ?? true)
+    }
+  }
+
+  /// - Returns: bytes that it is not known to have read, and bytes since the last PING.
+  mutating func noteSent(_ bytes: Int) -> (unread: UInt64, unmarked: UInt64) {
+    sentBytes &+= UInt64(bytes)
+    return (sentBytes &- readBytes, sentBytes &- markedBytes)
+  }
+
+  /// A PONG says that it has read all that was sent before its PING.
+  mutating func noteRead(_ bytes: UInt64) {
+    if bytes <= sentBytes { readBytes = max(readBytes, bytes) }
+  }
+}
+
+extension UInt64 {
+  var bigEndianBytes: [UInt8] { withUnsafeBytes(of: bigEndian) { [UInt8]($0) } }
+
+  /// Nil if these are not eight bytes.
+  init?(bigEndianBytes bytes: [UInt8]) {
+    guard bytes.count == 8 else { return nil }
+    self = bytes.reduce(0) { $0 << 8 | UInt64($1) }
+  }
 }
 
 /// A call on its way through the broker.
@@ -35,13 +72,17 @@ struct Call: Sendable {
     case peer(End)
     /// The broker answers this one itself.
     case hosted
+    /// Nobody can answer yet.
+    case waiting
   }
 
   let id: UInt64
   let caller: End
-  let callee: Callee
+  var callee: Callee
+  /// Nanoseconds of the broker's clock; 0 is never.
+  var deadline: UInt64 = 0
   /// Sequence that the caller's next frame must have.
-  var callerSequence: UInt32 = 0
+  var callerSequence: UInt32 = 1
   /// Sequence that the callee's next frame must have.
   var calleeSequence: UInt32 = 0
 }

@@ -11,6 +11,12 @@ public protocol Link: Sendable {
   /// (``WireLimits/initialCredit``) and by ``WireLimits/openCallsLimit``. After `close` it does nothing.
   func send(_ frame: Frame)
 
+  /// Nanoseconds of the clock that ticks tell; it never goes back.
+  var now: UInt64 { get }
+
+  /// Asks for a tick no later than a millisecond after this time. The earliest time asked for counts.
+  func wake(at time: UInt64)
+
   /// Sends what is queued, as far as that is possible soon, and lets go of everything. May be called again.
   func close() async
 }

@@ -1,5 +1,6 @@
 public import Dispatch
 import Synchronization
+import ZeroMQ
 
 /// A network inside one process: links on one side, whoever plays the broker on the other.
 ///
@@ -83,8 +84,19 @@ public final class MemoryLink: Link {
   }
 
   public func send(_ frame: Frame) {
-    guard let frame = try? Frame(decoding: frame.encoded()[...]) else { return }
+    let (head, body) = frame.encoded()
+    let message = Message(head: head, body: body, parts: body == nil ? 1 : 2)
+    guard let frame = try? Frame(decoding: message) else { return }
     network.tell(.frame(frame, from: id))
+  }
+
+  public var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
+
+  public func wake(at time: UInt64) {
+    queue.asyncAfter(deadline: DispatchTime(uptimeNanoseconds: time)) { [weak self] in
+      guard let self else { return }
+      handler.withLock { $0 }?(.tick(now))
+    }
   }
 
   public func close() async {

@@ -1,3 +1,4 @@
+import DequeModule
 import Dispatch
 import Synchronization
 import ZeroMQ
@@ -9,7 +10,9 @@ import ZeroMQ
 public actor ZeroMQLink: Link {
   public nonisolated let address: String
   private nonisolated let thread: BusThread
-  private nonisolated let outgoing = Mutex<[Frame]>([])
+  private nonisolated let outgoing = Mutex(Deque<Frame>())
+  /// When the next tick is due at the latest.
+  private nonisolated let wakeTime = Mutex(UInt64.max)
   private nonisolated let isTerminated = Mutex(false)
   private nonisolated let context: Context
   private var dealer: Socket?
@@ -28,6 +31,7 @@ public actor ZeroMQLink: Link {
   /// Messages taken from the socket in one turn before others get theirs.
   static let turnMessagesLimit = 256
   private static let monitorAddress = "inproc://dealer-monitor"
+  private static let monitorTarget = 1
 
   /// A link to an address such as `ipc:///run/recourse.sock`; `start` connects it.
   public init(address: String) throws {
@@ -40,7 +44,8 @@ public actor ZeroMQLink: Link {
     try await thread.start(
       name: "bus",
       open: { try self.assumeIsolated { link in try link.open(handler) } },
-      turn: { self.assumeIsolated { link in link.turn() } },
+      turn: { signals in self.assumeIsolated { link in link.turn(signals) } },
+      hasWork: { self.outgoing.withLock { !$0.isEmpty } },
       close: { self.assumeIsolated { link in link.closeSockets() } })
   }
 
@@ -50,6 +55,16 @@ public actor ZeroMQLink: Link {
       return queue.count == 1
     }
     if isFirst { thread.wake() }
+  }
+
+  public nonisolated var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
+
+  public nonisolated func wake(at time: UInt64) {
+    let isSooner = wakeTime.withLock { wakeTime in
+      defer { wakeTime = min(wakeTime, time) }
+      return time < wakeTime
+    }
+    if isSooner { thread.wake() }
   }
 
   public nonisolated func close() async {
@@ -76,43 +91,56 @@ public actor ZeroMQLink: Link {
     try dealer.connect(address)
     self.dealer = dealer
     self.monitor = monitor
-    return [dealer.pollTarget, monitor.pollTarget]
+    return [try dealer.pollTarget(), try monitor.pollTarget()]
   }
 
-  private func turn() -> Int {
+  private func turn(_ signals: PollSignals) -> Int {
     guard let dealer, let monitor, let handler else { return Self.tickMilliseconds }
     // A broken connection is told before what a new one brings.
-    while let event = try? monitor.receive(), !event.isEmpty { handler(.lost) }
+    if signals.contains(Self.monitorTarget) {
+      while (try? monitor.receive()) != nil { handler(.lost) }
+    }
+    // What is queued leaves first: taking from the socket to its end must come last (``BusThread``).
+    sendQueued(over: dealer)
     var taken = 0
-    while taken < Self.turnMessagesLimit, let frames = try? dealer.receive() {
+    while taken < Self.turnMessagesLimit, let message = try? dealer.receive() {
       taken += 1
       do {
-        handler(.frame(try Frame(decoding: frames[...])))
+        handler(.frame(try Frame(decoding: message)))
       } catch {
         handler(.malformed(error))
       }
     }
     // After what has come: a process that stood still must not take waiting messages for silence.
-    tick(handler)
-    sendQueued(over: dealer)
-    return taken == Self.turnMessagesLimit ? 0 : Self.tickMilliseconds
+    let patience = tick(handler)
+    return taken == Self.turnMessagesLimit ? 0 : patience
   }
 
   private func sendQueued(over dealer: Socket) {
-    let frames = outgoing.withLock { queue in
-      let frames = queue
-      queue.removeAll(keepingCapacity: true)
-      return frames
-    }
+    var frames = Deque<Frame>()
+    outgoing.withLock { swap(&$0, &frames) }
     // Without a high-water mark a DEALER takes everything.
-    for frame in frames { try? dealer.send(frame.encoded()) }
+    while let frame = frames.popFirst() {
+      let (head, body) = frame.encoded()
+      try? dealer.send(head, body)
+    }
   }
 
-  private func tick(_ handler: @Sendable (LinkEvent) -> Void) {
-    let now = DispatchTime.now().uptimeNanoseconds
-    guard now >= lastTick + UInt64(Self.tickMilliseconds) * 1_000_000 else { return }
-    lastTick = now
-    handler(.tick(now))
+  /// Ticks if it is time to; returns the milliseconds until the next time.
+  private func tick(_ handler: @Sendable (LinkEvent) -> Void) -> Int {
+    let now = now
+    let isAsked = wakeTime.withLock { wakeTime in
+      guard now >= wakeTime else { return false }
+      wakeTime = .max
+      return true
+    }
+    if isAsked || now >= lastTick + UInt64(Self.tickMilliseconds) * 1_000_000 {
+      lastTick = now
+      handler(.tick(now))
+    }
+    let next = wakeTime.withLock { $0 }
+    guard next > now else { return 0 }
+    return Int(clamping: min((next - now + 999_999) / 1_000_000, UInt64(Self.tickMilliseconds)))
   }
 
   private func closeSockets() {

@@ -18,15 +18,20 @@ extension Peer {
   private func handle(_ frame: Frame) {
     switch frame.kind {
     case .welcome:
-      guard let welcome = try? Recourse_Bus_V1_Welcome(serializedBytes: frame.body ?? []) else {
+      guard let welcome = try? Recourse_Bus_V1_Welcome(serializedBytes: frame.body ?? WireBytes()) else {
         return
       }
+      guard welcome.wireVersion == UInt32(WireLimits.version) else {
+        let spoken = "the broker wants to speak wire version \(welcome.wireVersion)"
+        return advance(.refused(message: "\(spoken), \(WireLimits.version) is spoken here"))
+      }
+      state.withLock { $0.features = Set(welcome.features).intersection(WireFeature.all) }
       advance(
         .welcome(
           session: frame.session, attempt: welcome.attempt,
           heartbeat: UInt64(welcome.heartbeatMilliseconds) * 1_000_000))
     case .refuse:
-      let refuse = (try? Recourse_Bus_V1_Refuse(serializedBytes: frame.body ?? [])) ?? .init()
+      let refuse = (try? Recourse_Bus_V1_Refuse(serializedBytes: frame.body ?? WireBytes())) ?? .init()
       if refuse.code == .unknownSession || frame.session != 0 {
         advance(.sessionRefused(frame.session, message: refuse.message))
       } else if refuse.code != .tooManySessions {
@@ -41,7 +46,7 @@ extension Peer {
     case .data, .end, .status, .cancel, .credit:
       let call = state.withLock { state -> CallStream? in
         guard frame.session == state.session.session else { return nil }
-        _ = state.session.handle(.heard, now: state.now)
+        state.session.hear()
         return frame.stream.isMultiple(of: 2)
           ? state.handlers[frame.stream] : state.callers[frame.stream]
       }
@@ -52,8 +57,8 @@ extension Peer {
   }
 
   private func accept(_ frame: Frame) {
-    let method = (try? OpenFields(decoding: frame.fields))?.method ?? ""
-    switch state.withLock({ Self.admit(frame, method, link, &$0) }) {
+    let fields = try? RouteFields(decoding: frame.fields)
+    switch state.withLock({ Self.admit(frame, fields, link, &$0) }) {
     case .otherSession:
       break
     case .refused(let status):
@@ -63,8 +68,9 @@ extension Peer {
         answer.trailingMetadata.addString("no", forKey: CallMetadata.delivered)
       }
       link.send(machine.status(answer))
-    case .admitted(let call):
+    case .admitted(let call, let unary):
       call.receive(frame)
+      if let unary { return answer(call, by: unary) }
       if case .enqueued = acceptedContinuation.yield(call) { return }
       forget(call)
       let status = Status(code: .resourceExhausted, message: "too many calls wait here")
@@ -73,57 +79,71 @@ extension Peer {
   }
 
   private enum Admission {
-    case admitted(CallStream)
+    case admitted(CallStream, UnaryTable.Handler?)
     case refused(Status)
     case otherSession
   }
 
   private static func admit(
-    _ frame: Frame, _ method: String, _ link: any Link, _ state: inout State
+    _ frame: Frame, _ fields: RouteFields?, _ link: any Link, _ state: inout State
   ) -> Admission {
     guard frame.session == state.session.session else { return .otherSession }
+    let name = fields?.method ?? ""
     guard !state.isDraining else {
       return .refused(Status(code: .unavailable, message: "this worker is leaving"))
     }
     guard state.handlers.count < WireLimits.openCallsLimit else {
       return .refused(Status(code: .resourceExhausted, message: "too many calls are open here"))
     }
-    guard let descriptor = state.methods[method] else {
-      return .refused(Status(code: .unimplemented, message: "no method \(method) here"))
+    guard let method = state.methods[name] else {
+      return .refused(Status(code: .unimplemented, message: "no method \(name) here"))
     }
+    // A request that comes whole needs no streams. Its time is watched here, else by gRPC's executor.
+    let isWhole = frame.flags.isSuperset(of: [.message, .end])
+    let unary = isWhole ? method.unary : nil
+    let milliseconds = UInt64(fields?.timeoutMilliseconds ?? 0)
     let machine = StreamMachine(role: .handler, session: frame.session, stream: frame.stream)
-    let call = CallStream(machine: machine, descriptor: descriptor, link: link)
+    let call = CallStream(
+      machine: machine, descriptor: method.descriptor, link: link,
+      deadline: unary != nil && milliseconds > 0 ? link.now &+ milliseconds * 1_000_000 : nil)
     state.handlers[frame.stream] = call
-    return .admitted(call)
+    return .admitted(call, unary)
   }
 
   private func tick(_ now: UInt64) {
-    let overdue = state.withLock { state in
-      let late = state.readyWaiters.filter { waiter in
-        // A waiter that came before the first tick has no time base yet; it gets one now.
-        state.now != 0 && waiter.deadline <= now
-      }
-      state.readyWaiters.removeAll { waiter in state.now != 0 && waiter.deadline <= now }
-      if state.now == 0 {
-        for index in state.readyWaiters.indices {
-          state.readyWaiters[index].deadline = now &+ Self.readyWaitLimit
-        }
-      }
-      state.now = now
-      return late
+    let (waiters, calls) = state.withLock { state in
+      let waiters = state.readyWaiters.filter { $0.deadline <= now }
+      state.readyWaiters.removeAll { $0.deadline <= now }
+      return (waiters, Self.overdue(now, &state))
     }
-    for waiter in overdue {
-      waiter.continuation.resume(
-        throwing: Self.unavailable("no session with the broker within five seconds"))
-    }
+    for waiter in waiters { waiter.continuation.resume(throwing: waiter.late) }
+    for call in calls { call.expire() }
+    let next = state.withLock { $0.nextDeadline }
+    if next < .max { link.wake(at: next) }
     advance(.tick)
+  }
+
+  /// Calls whose time is up. Looks at all that are open, but no more often than the next one is due.
+  private static func overdue(_ now: UInt64, _ state: inout State) -> [CallStream] {
+    guard state.nextDeadline <= now else { return [] }
+    var overdue: [CallStream] = []
+    state.nextDeadline = .max
+    for call in [state.callers.values, state.handlers.values].joined() {
+      guard let deadline = call.deadline else { continue }
+      if deadline <= now {
+        overdue.append(call)
+      } else {
+        state.nextDeadline = min(state.nextDeadline, deadline)
+      }
+    }
+    return overdue
   }
 
   /// Moves the session on and does what follows from it.
   func advance(_ event: SessionMachine.Event) {
     var after: [() -> Void] = []
     state.withLock { state in
-      for action in state.session.handle(event, now: state.now) {
+      for action in state.session.handle(event, now: link.now) {
         after.append(contentsOf: perform(action, &state))
       }
     }
@@ -175,6 +195,7 @@ extension Peer {
     var hello = Recourse_Bus_V1_Hello()
     hello.wireVersionMin = UInt32(WireLimits.version)
     hello.wireVersionMax = UInt32(WireLimits.version)
+    hello.features = WireFeature.all
     hello.worker = identity.worker
     hello.instance = identity.instance
     hello.processID = identity.processID
@@ -186,7 +207,7 @@ extension Peer {
       service.methods = offer.methods
       return service
     }
-    let body = (try? hello.serializedBytes() as [UInt8]) ?? []
+    let body: WireBytes = (try? hello.serializedBytes()) ?? WireBytes()
     return Frame(.hello, flags: .message, body: body)
   }
 }

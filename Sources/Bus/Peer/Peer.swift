@@ -10,25 +10,40 @@ import Synchronization
 public final class Peer: Sendable {
   struct State {
     var session: SessionMachine
-    var now: UInt64 = 0
     var callers: [UInt64: CallStream] = [:]
     var handlers: [UInt64: CallStream] = [:]
     var nextStream: UInt64 = 1
     var offers: [ServiceOffer] = []
-    var methods: [String: MethodDescriptor] = [:]
+    var methods: [String: Method] = [:]
+    /// Calls that are being answered by the short way; they outlive their session until they end.
+    var answering = 0
+    var answeringWaiters: [CheckedContinuation<Void, Never>] = []
+    /// No call's time is up before this time of the link's clock.
+    var nextDeadline = UInt64.max
     var readyWaiters: [ReadyWaiter] = []
     var lastWaiter: UInt64 = 0
     var cancelledWaiters: Set<UInt64> = []
     var isDraining = false
+    /// What the broker of this session can, besides version 1 of the wire.
+    var features: Set<String> = []
     var refusal: String?
     var isStarted = false
+  }
+
+  /// A method that this peer answers.
+  struct Method {
+    let descriptor: MethodDescriptor
+    /// Nil if it is answered by streams alone.
+    let unary: UnaryTable.Handler?
   }
 
   /// Somebody who waits for a session.
   struct ReadyWaiter {
     let id: UInt64
     /// Nanoseconds of the link's clock.
-    var deadline: UInt64
+    let deadline: UInt64
+    /// What to say then.
+    let late: RPCError
     let continuation: CheckedContinuation<Void, any Error>
   }
 
@@ -60,12 +75,15 @@ public final class Peer: Sendable {
   public var refusal: String? { state.withLock { $0.refusal } }
 
   /// Names the methods that this peer answers. Call before ``start()``.
-  public func offer(_ methods: [MethodDescriptor]) {
+  /// - Parameter unary: those that are answered by the short way. They must be among the methods, whose
+  ///   streams still answer callers that send their request in another way than in OPEN.
+  public func offer(_ methods: [MethodDescriptor], unary: UnaryTable = UnaryTable()) {
     state.withLock { state in
       state.methods = [:]
       state.offers = []
       for method in methods.sorted(by: { $0.fullyQualifiedMethod < $1.fullyQualifiedMethod }) {
-        state.methods[method.fullyQualifiedMethod] = method
+        let name = method.fullyQualifiedMethod
+        state.methods[name] = Method(descriptor: method, unary: unary.handlers[name])
         let service = method.service.fullyQualifiedService
         if let index = state.offers.firstIndex(where: { $0.name == service }) {
           state.offers[index].methods.append(method.method)
@@ -87,9 +105,22 @@ public final class Peer: Sendable {
     advance(.start)
   }
 
+  var hasSession: Bool { state.withLock { $0.session.session != nil } }
+
   /// Returns when there is a session; throws UNAVAILABLE after five seconds without one, or when the
   /// broker refuses this peer, and CANCELLED when the task is cancelled.
-  public func waitUntilReady() async throws {
+  public func waitUntilReady() async throws { try await waitUntilReady(deadline: nil) }
+
+  /// - Parameters:
+  ///   - deadline: of the call that waits, in the link's time: DEADLINE_EXCEEDED then.
+  ///   - patiently: wait for as long as it takes.
+  func waitUntilReady(deadline: UInt64?, patiently: Bool = false) async throws {
+    var limit = patiently ? .max : link.now &+ Self.readyWaitLimit
+    var late = Self.unavailable("no session with the broker within five seconds")
+    if let deadline, deadline < limit { (limit, late) = (deadline, Self.late) }
+    if limit < .max { link.wake(at: limit) }
+    let waiterDeadline = limit
+    let waiterLate = late
     let id = state.withLock { state in
       state.lastWaiter += 1
       return state.lastWaiter
@@ -103,7 +134,7 @@ public final class Peer: Sendable {
           if state.cancelledWaiters.remove(id) != nil { return .failure(Self.cancelled) }
           state.readyWaiters.append(
             ReadyWaiter(
-              id: id, deadline: state.now &+ Self.readyWaitLimit, continuation: continuation))
+              id: id, deadline: waiterDeadline, late: waiterLate, continuation: continuation))
           return nil
         }
         if let outcome { continuation.resume(with: outcome) }
@@ -144,8 +175,10 @@ public final class Peer: Sendable {
 
   // MARK: Calls
 
-  func openCall(_ descriptor: MethodDescriptor) throws -> CallStream {
-    try state.withLock { state in
+  /// - Parameter deadline: when the call's time is up, in the link's time.
+  func openCall(_ descriptor: MethodDescriptor, deadline: UInt64? = nil) throws -> CallStream {
+    if let deadline { watch(deadline) }
+    return try state.withLock { state in
       guard let session = state.session.session else {
         throw Self.unavailable(state.refusal ?? "no session with the broker")
       }
@@ -153,9 +186,12 @@ public final class Peer: Sendable {
         throw RPCError(
           code: .resourceExhausted, message: "\(WireLimits.openCallsLimit) calls are open already")
       }
-      let machine = StreamMachine(role: .caller, session: session, stream: state.nextStream)
+      let machine = StreamMachine(
+        role: .caller, session: session, stream: state.nextStream,
+        mayWait: state.features.contains(WireFeature.waitForReady))
       state.nextStream += 2
-      let call = CallStream(machine: machine, descriptor: descriptor, link: link)
+      let call = CallStream(
+        machine: machine, descriptor: descriptor, link: link, deadline: deadline)
       state.callers[machine.stream] = call
       return call
     }
@@ -166,6 +202,41 @@ public final class Peer: Sendable {
       if state.callers[call.stream] === call { state.callers[call.stream] = nil }
       if state.handlers[call.stream] === call { state.handlers[call.stream] = nil }
     }
+  }
+
+  /// Makes sure that a tick comes when a call's time is up.
+  func watch(_ deadline: UInt64) {
+    let isNext = state.withLock { state in
+      defer { state.nextDeadline = min(state.nextDeadline, deadline) }
+      return deadline < state.nextDeadline
+    }
+    if isNext { link.wake(at: deadline) }
+  }
+
+  /// Counts a call that is answered by the short way, from its start (1) to its end (-1).
+  func countAnswering(_ change: Int) {
+    let waiters = state.withLock { state in
+      state.answering += change
+      guard state.answering == 0 else { return [CheckedContinuation<Void, Never>]() }
+      defer { state.answeringWaiters = [] }
+      return state.answeringWaiters
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+
+  /// Returns when no call is being answered by the short way.
+  func waitUntilAnswered() async {
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        if state.answering > 0 { state.answeringWaiters.append(continuation) }
+        return state.answering == 0
+      }
+      if isOver { continuation.resume() }
+    }
+  }
+
+  static var late: RPCError {
+    RPCError(code: .deadlineExceeded, message: "the call's time is up")
   }
 
   /// - Parameter delivered: `no` if the call cannot have left, else `unknown`.

@@ -65,6 +65,9 @@ struct SessionMachine: Sendable {
     attempt = firstAttempt
   }
 
+  /// The broker was heard: what ``Event/heard`` does, for each frame that comes. The next tick notes when.
+  mutating func hear() { wasHeard = true }
+
   mutating func handle(_ event: Event, now: UInt64) -> [Action] {
     switch (event, state) {
     case (.start, .idle):
@@ -81,9 +84,8 @@ struct SessionMachine: Sendable {
     case (.refused(let message), .greeting):
       state = .refused(message: message)
       return [.refused(message: message)]
-    case (.heard, .established(let session, _)):
-      state = .established(session: session, heardAt: now)
-      wasHeard = true
+    case (.heard, .established):
+      hear()
       return []
     case (.lost, .established):
       return startAgain("the connection to the broker was lost", now)

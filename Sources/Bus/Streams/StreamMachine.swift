@@ -12,7 +12,7 @@ public struct StreamMachine: Sendable {
   /// What a frame that came means.
   public enum Event: Sendable, Hashable {
     case metadata(Metadata)
-    case message([UInt8])
+    case message(WireBytes)
     /// The caller says nothing more.
     case end
     /// The last thing that a caller hears.
@@ -39,7 +39,11 @@ public struct StreamMachine: Sendable {
   /// The other side says nothing more.
   public private(set) var hasEndedReceiving = false
 
-  public init(role: Role, session: UInt64, stream: UInt64) {
+  /// The broker lets calls wait (``WireFeature/waitForReady``).
+  private let mayWait: Bool
+
+  public init(role: Role, session: UInt64, stream: UInt64, mayWait: Bool = false) {
+    self.mayWait = mayWait
     self.role = role
     self.session = session
     self.stream = stream
@@ -53,7 +57,8 @@ public struct StreamMachine: Sendable {
   // MARK: Sending
 
   private mutating func frame(
-    _ kind: FrameKind, _ flags: FrameFlags, fields: [UInt8] = [], body: [UInt8]? = nil
+    _ kind: FrameKind, _ flags: FrameFlags, fields: WireBytes = WireBytes(),
+    body: WireBytes? = nil
   ) -> Frame {
     defer { sendSequence &+= 1 }
     if let body {
@@ -66,18 +71,24 @@ public struct StreamMachine: Sendable {
   }
 
   /// The call's first frame, with its only message if `ends`.
-  public mutating func open(_ fields: OpenFields, message: [UInt8]?, ends: Bool) -> Frame {
+  /// - Parameter waits: the call waits at the broker while nobody can answer it. The broker must have the
+  ///   feature; where it has not, it is left out.
+  public mutating func open(
+    _ fields: OpenFields, message: WireBytes?, ends: Bool, waits: Bool = false
+  ) -> Frame {
     hasEndedSending = ends
-    return frame(.open, ends ? .end : [], fields: fields.encoded(), body: message)
+    var flags: FrameFlags = ends ? .end : []
+    if waits, mayWait { flags.insert(.wait) }
+    return frame(.open, flags, fields: fields.encoded(), body: message)
   }
 
   /// A message, the initial metadata, or both.
-  public mutating func data(metadata: Metadata?, message: [UInt8]?, ends: Bool = false) -> Frame {
+  public mutating func data(metadata: Metadata?, message: WireBytes?, ends: Bool = false) -> Frame {
     var flags: FrameFlags = ends ? .end : []
-    var fields: [UInt8] = []
+    var fields = WireBytes()
     if let metadata {
       flags.insert(.metadata)
-      fields.appendMetadata(metadata)
+      fields = WireBytes(fieldBytes: ByteWriter.metadataBytes(metadata)) { $0.put(metadata) }
     }
     hasEndedSending = ends
     return frame(.data, flags, fields: fields, body: message)
@@ -90,7 +101,7 @@ public struct StreamMachine: Sendable {
   }
 
   /// The handler's last word; both directions are done.
-  public mutating func status(_ fields: StatusFields, message: [UInt8]? = nil) -> Frame {
+  public mutating func status(_ fields: StatusFields, message: WireBytes? = nil) -> Frame {
     hasEndedSending = true
     hasEndedReceiving = true
     let flags: FrameFlags = fields.initialMetadata == nil ? [] : .metadata
@@ -192,9 +203,12 @@ public struct StreamMachine: Sendable {
     guard role == .caller, !hasReceivedMetadata else {
       throw StreamViolation.unexpected(frame.kind)
     }
-    var reader = ByteReader(frame.fields[...])
-    events.append(.metadata(try reader.metadata()))
-    try reader.finish()
+    let metadata = try frame.fields.read { reader throws(WireError) in
+      let metadata = try reader.metadata()
+      try reader.finish()
+      return metadata
+    }
+    events.append(.metadata(metadata))
     hasReceivedMetadata = true
   }
 

@@ -2,16 +2,20 @@ public import GRPCCore
 
 /// gRPC's client side over the bus. Every call goes to the broker, which finds who answers it.
 public struct BusClientTransport: ClientTransport {
-  public typealias Bytes = [UInt8]
+  public typealias Bytes = WireBytes
 
   private let peer: Peer
+  private let config: CallConfig
   private let lifetime = Lifetime()
   public let retryThrottle: RetryThrottle?
 
   /// - Parameter peer: the process's end of the bus; this transport neither starts nor closes it.
-  public init(peer: Peer) {
+  public init(peer: Peer, config: CallConfig = CallConfig()) {
     self.peer = peer
-    self.retryThrottle = nil
+    self.config = config
+    self.retryThrottle = config.service.retryThrottling.map {
+      RetryThrottle(maxTokens: $0.maxTokens, tokenRatio: $0.tokenRatio)
+    }
   }
 
   public func connect() async throws {
@@ -29,7 +33,8 @@ public struct BusClientTransport: ClientTransport {
     guard !lifetime.hasEnded else {
       throw RPCError(code: .failedPrecondition, message: "the client is closed")
     }
-    try await peer.waitUntilReady()
+    let waits = options.waitForReady ?? false
+    try await peer.waitUntilReady(deadline: nil, patiently: waits)
     let call = try peer.openCall(descriptor)
     defer {
       call.cancelIfUnfinished()
@@ -37,24 +42,28 @@ public struct BusClientTransport: ClientTransport {
     }
     let stream = RPCStream(
       descriptor: descriptor,
-      inbound: RPCAsyncSequence(wrapping: ResponseParts(call: call)),
-      outbound: RPCWriter.Closable(wrapping: RequestWriter(call)))
+      inbound: RPCAsyncSequence(wrapping: ResponseParts(call: call, config: config)),
+      outbound: RPCWriter.Closable(wrapping: RequestWriter(call, waits: waits)))
     let context = ClientContext(
       descriptor: descriptor, remotePeer: peer.link.address, localPeer: peer.identity.worker)
     return try await closure(stream, context)
   }
 
-  public func config(forMethod descriptor: MethodDescriptor) -> MethodConfig? { nil }
+  public func config(forMethod descriptor: MethodDescriptor) -> MethodConfig? {
+    config.method(descriptor)
+  }
 }
 
 /// What a caller hears, as gRPC's parts.
 struct ResponseParts: AsyncSequence, Sendable {
-  typealias Element = RPCResponsePart<[UInt8]>
+  typealias Element = RPCResponsePart<WireBytes>
   typealias Failure = any Error
   let call: CallStream
+  let config: CallConfig
 
   struct AsyncIterator: AsyncIteratorProtocol {
     let call: CallStream
+    let config: CallConfig
 
     mutating func next() async throws -> Element? { try await next(isolation: nil) }
 
@@ -63,7 +72,8 @@ struct ResponseParts: AsyncSequence, Sendable {
         switch event {
         case .metadata(let metadata): return .metadata(metadata)
         case .message(let bytes): return .message(bytes)
-        case .status(let status, let metadata): return .status(status, metadata)
+        case .status(let status, let metadata):
+          return .status(status, config.guarding(metadata, of: status, call.descriptor))
         case .end, .cancelled, .creditGranted: continue
         }
       }
@@ -71,5 +81,5 @@ struct ResponseParts: AsyncSequence, Sendable {
     }
   }
 
-  func makeAsyncIterator() -> AsyncIterator { AsyncIterator(call: call) }
+  func makeAsyncIterator() -> AsyncIterator { AsyncIterator(call: call, config: config) }
 }

@@ -1,8 +1,9 @@
+import Calls
 public import GRPCCore
 
 /// gRPC's server side over the bus: answers the calls that the broker hands to this process.
 public struct BusServerTransport: ServerTransport {
-  public typealias Bytes = [UInt8]
+  public typealias Bytes = WireBytes
 
   private let peer: Peer
 
@@ -20,6 +21,7 @@ public struct BusServerTransport: ServerTransport {
         group.addTask { await answer(call, streamHandler) }
       }
     }
+    await peer.waitUntilAnswered()
   }
 
   public func beginGracefulShutdown() {
@@ -48,9 +50,26 @@ public struct BusServerTransport: ServerTransport {
   }
 }
 
+extension Peer {
+  /// Offers services and makes the server that answers for them. Call before ``start()``; the peer stays
+  /// the caller's to close. Unary methods of those that are a ``UnaryService`` are answered by the short way.
+  public func makeServer(
+    of services: [any RegistrableRPCService]
+  ) -> GRPCServer<BusServerTransport> {
+    var router = RPCRouter<BusServerTransport>()
+    var unary = UnaryTable()
+    for service in services {
+      service.registerMethods(with: &router)
+      if let service = service as? any UnaryService { service.registerUnaryMethods(with: &unary) }
+    }
+    offer(router.methods, unary: unary)
+    return GRPCServer(transport: BusServerTransport(peer: self), router: router)
+  }
+}
+
 /// What a handler hears, as gRPC's parts.
 struct RequestParts: AsyncSequence, Sendable {
-  typealias Element = RPCRequestPart<[UInt8]>
+  typealias Element = RPCRequestPart<WireBytes>
   typealias Failure = any Error
   let call: CallStream
 

@@ -4,11 +4,11 @@ import Synchronization
 /// Turns a caller's parts into frames. A call with one request message is one frame: metadata and
 /// message are held until the end.
 final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
-  typealias Element = RPCRequestPart<[UInt8]>
+  typealias Element = RPCRequestPart<WireBytes>
 
   private struct Held {
     var fields: OpenFields?
-    var message: [UInt8]?
+    var message: WireBytes?
     var isOpen = false
   }
 
@@ -16,8 +16,12 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
   private let held = Mutex(Held())
   private let isStreaming: Bool
 
-  init(_ call: CallStream) {
+  private let waits: Bool
+
+  /// - Parameter waits: the call waits at the broker while nobody can answer it.
+  init(_ call: CallStream, waits: Bool) {
     self.call = call
+    self.waits = waits
     self.isStreaming = call.descriptor.type?.isRequestStreaming ?? true
   }
 
@@ -27,7 +31,7 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
       let fields = OpenFields(method: call.descriptor.fullyQualifiedMethod, request: metadata)
       guard isStreaming else { return held.withLock { $0.fields = fields } }
       held.withLock { $0.isOpen = true }
-      try call.send { $0.open(fields, message: nil, ends: false) }
+      try call.send { $0.open(fields, message: nil, ends: false, waits: waits) }
     case .message(let bytes) where isStreaming:
       try await call.sendMessage(bytes: bytes.count) {
         $0.data(metadata: nil, message: bytes)
@@ -53,7 +57,7 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
     }
     if let fields {
       do {
-        try call.send { $0.open(fields, message: message, ends: true) }
+        try call.send { $0.open(fields, message: message, ends: true, waits: waits) }
       } catch {
         call.abandon(error as? RPCError ?? RPCError(code: .internalError, message: "\(error)"))
       }

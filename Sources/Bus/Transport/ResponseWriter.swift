@@ -4,7 +4,7 @@ import Synchronization
 /// Turns a handler's parts into frames. A call with one response message is answered in one frame:
 /// metadata and message are held until the status.
 final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
-  typealias Element = RPCResponsePart<[UInt8]>
+  typealias Element = RPCResponsePart<WireBytes>
 
   private let call: CallStream
   private let isStreaming: Bool
@@ -12,7 +12,7 @@ final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
 
   private struct Held {
     var metadata: Metadata?
-    var message: [UInt8]?
+    var message: WireBytes?
   }
 
   init(_ call: CallStream) {

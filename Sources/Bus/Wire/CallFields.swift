@@ -21,23 +21,46 @@ public struct OpenFields: Sendable, Hashable {
   }
 
   /// Reads them as they stand in a frame.
-  public init(decoding fields: [UInt8]) throws(WireError) {
-    var reader = ByteReader(fields[...])
-    timeoutMilliseconds = try reader.integer(UInt32.self, "timeout")
-    method = try reader.string("method")
-    target = try reader.string("target")
-    metadata = try reader.metadata()
-    try reader.finish()
+  public init(decoding fields: WireBytes) throws(WireError) {
+    self = try fields.read { reader throws(WireError) in
+      let fields = OpenFields(
+        timeoutMilliseconds: try reader.integer(UInt32.self, "timeout"),
+        method: try reader.string("method"), target: try reader.string("target"),
+        metadata: try reader.metadata())
+      try reader.finish()
+      return fields
+    }
   }
 
   /// As they stand in a frame.
-  public func encoded() -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.appendInteger(timeoutMilliseconds)
-    bytes.appendString(method)
-    bytes.appendString(target)
-    bytes.appendMetadata(metadata)
-    return bytes
+  public func encoded() -> WireBytes {
+    let count =
+      4 + ByteWriter.textBytes(method) + ByteWriter.textBytes(target)
+      + ByteWriter.metadataBytes(metadata)
+    return WireBytes(fieldBytes: count) { writer in
+      writer.put(timeoutMilliseconds)
+      writer.put(text: method)
+      writer.put(text: target)
+      writer.put(metadata)
+    }
+  }
+}
+
+/// What OPEN says to whoever passes it on: where it is to go and how long that may take.
+public struct RouteFields: Sendable, Hashable {
+  /// Milliseconds that the caller gives the call; 0 is no limit.
+  public var timeoutMilliseconds: UInt32
+  public var method: String
+  public var target: String
+
+  /// Reads them off the front of OPEN's fields. The metadata behind them is the handler's to read.
+  public init(decoding fields: WireBytes) throws(WireError) {
+    (timeoutMilliseconds, method, target) = try fields.read { reader throws(WireError) in
+      (
+        try reader.integer(UInt32.self, "timeout"), try reader.string("method"),
+        try reader.string("target")
+      )
+    }
   }
 }
 
@@ -56,23 +79,31 @@ public struct StatusFields: Sendable, Hashable {
 
   /// Reads them as they stand in a frame.
   public init(decoding frame: Frame) throws(WireError) {
-    var reader = ByteReader(frame.fields[...])
-    initialMetadata = frame.flags.contains(.metadata) ? try reader.metadata() : nil
-    let code = try reader.integer(UInt8.self, "status code")
-    let message = try reader.string("status message")
-    status = Status(code: Status.Code(rawValue: Int(code)) ?? .unknown, message: message)
-    trailingMetadata = try reader.metadata()
-    try reader.finish()
+    let hasMetadata = frame.flags.contains(.metadata)
+    self = try frame.fields.read { reader throws(WireError) in
+      let initial = hasMetadata ? try reader.metadata() : nil
+      let code = try reader.integer(UInt8.self, "status code")
+      let message = try reader.string("status message")
+      let fields = StatusFields(
+        initialMetadata: initial,
+        status: Status(code: Status.Code(rawValue: Int(code)) ?? .unknown, message: message),
+        trailingMetadata: try reader.metadata())
+      try reader.finish()
+      return fields
+    }
   }
 
   /// As they stand in a frame.
-  public func encoded() -> [UInt8] {
-    var bytes: [UInt8] = []
-    if let initialMetadata { bytes.appendMetadata(initialMetadata) }
-    bytes.append(UInt8(clamping: status.code.rawValue))
-    bytes.appendString(status.message)
-    bytes.appendMetadata(trailingMetadata)
-    return bytes
+  public func encoded() -> WireBytes {
+    let count =
+      (initialMetadata.map(ByteWriter.metadataBytes) ?? 0) + 1
+      + ByteWriter.textBytes(status.message) + ByteWriter.metadataBytes(trailingMetadata)
+    return WireBytes(fieldBytes: count) { writer in
+      if let initialMetadata { writer.put(initialMetadata) }
+      writer.put(UInt8(clamping: status.code.rawValue))
+      writer.put(text: status.message)
+      writer.put(trailingMetadata)
+    }
   }
 }
 
@@ -88,17 +119,20 @@ public struct Credit: Sendable, Hashable {
     self.bytes = bytes
   }
 
-  init(decoding fields: [UInt8]) throws(WireError) {
-    var reader = ByteReader(fields[...])
-    messages = Int(try reader.integer(UInt32.self, "credit messages"))
-    bytes = Int(try reader.integer(UInt32.self, "credit bytes"))
-    try reader.finish()
+  init(decoding fields: WireBytes) throws(WireError) {
+    self = try fields.read { reader throws(WireError) in
+      let credit = Credit(
+        messages: Int(try reader.integer(UInt32.self, "credit messages")),
+        bytes: Int(try reader.integer(UInt32.self, "credit bytes")))
+      try reader.finish()
+      return credit
+    }
   }
 
-  func encoded() -> [UInt8] {
-    var result: [UInt8] = []
-    result.appendInteger(UInt32(clamping: messages))
-    result.appendInteger(UInt32(clamping: bytes))
-    return result
+  func encoded() -> WireBytes {
+    WireBytes(fieldBytes: 8) { writer in
+      writer.put(UInt32(clamping: messages))
+      writer.put(UInt32(clamping: bytes))
+    }
   }
 }

@@ -11,13 +11,13 @@ public struct Frame: Sendable, Hashable {
   /// Place among the frames of this call in this direction, from 0.
   public var sequence: UInt32
   /// What the kind adds to the header, still encoded.
-  public var fields: [UInt8]
+  public var fields: WireBytes
   /// The second frame, if there is one.
-  public var body: [UInt8]?
+  public var body: WireBytes?
 
   public init(
     _ kind: FrameKind, flags: FrameFlags = [], session: UInt64 = 0, stream: UInt64 = 0,
-    sequence: UInt32 = 0, fields: [UInt8] = [], body: [UInt8]? = nil
+    sequence: UInt32 = 0, fields: WireBytes = WireBytes(), body: WireBytes? = nil
   ) {
     self.kind = kind
     self.flags = flags
@@ -61,8 +61,18 @@ public struct FrameFlags: OptionSet, Sendable, Hashable {
   public static let message = FrameFlags(rawValue: 2)
   /// The fields begin with the call's initial metadata (DATA, STATUS).
   public static let metadata = FrameFlags(rawValue: 4)
+  /// The call waits at the broker while nobody can answer it (OPEN). Only to a broker with the feature.
+  public static let wait = FrameFlags(rawValue: 8)
 
-  static let known: FrameFlags = [.end, .message, .metadata]
+  static let known: FrameFlags = [.end, .message, .metadata, .wait]
+}
+
+/// What HELLO and WELCOME announce, by name. A side uses a feature only if both have named it.
+public enum WireFeature {
+  /// OPEN may have ``FrameFlags/wait``.
+  public static let waitForReady = "wait-for-ready"
+  /// All that this code knows.
+  public static let all = [waitForReady]
 }
 
 /// Limits of the wire, by name. A frame beyond one of them is refused.

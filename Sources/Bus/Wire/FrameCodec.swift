@@ -36,49 +36,63 @@ public enum WireError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Frame {
-  /// The frames to hand to a socket: header with fields, then the body if there is one.
-  public func encoded() -> Frames {
-    var head: [UInt8] = []
-    head.reserveCapacity(WireLimits.headerBytes + fields.count)
-    head.append(WireLimits.magic)
-    head.append(WireLimits.version)
-    head.append(kind.rawValue)
-    head.append(flags.rawValue)
-    head.appendInteger(session)
-    head.appendInteger(stream)
-    head.appendInteger(sequence)
-    head.append(contentsOf: fields)
-    if let body { return [head, body] }
-    return [head]
+  /// The parts to hand to a socket: header with fields, then the body if there is one. Uses the frame up.
+  public consuming func encoded() -> (head: Part, body: Part?) {
+    let (kind, flags, session, stream, sequence) = (kind, flags, session, stream, sequence)
+    var (bodyBytes, fieldBytes) = (WireBytes?.none, WireBytes())
+    swap(&bodyBytes, &self.body)
+    swap(&fieldBytes, &fields)
+    let body = bodyBytes.map { $0.wholePart() }
+    let head = fieldBytes.part(headroom: WireLimits.headerBytes) { bytes in
+      var writer = ByteWriter(bytes)
+      writer.put(WireLimits.magic)
+      writer.put(WireLimits.version)
+      writer.put(kind.rawValue)
+      writer.put(flags.rawValue)
+      writer.put(session)
+      writer.put(stream)
+      writer.put(sequence)
+    }
+    return (head, body)
   }
 
   /// Reads a frame as it came from a socket.
-  public init(decoding frames: ArraySlice<[UInt8]>) throws(WireError) {
-    guard let head = frames.first, frames.count <= 2 else { throw .wrongFrameCount(frames.count) }
-    guard head.first == WireLimits.magic else { throw .notAFrame }
-    guard head.count >= WireLimits.headerBytes else { throw .truncated(field: "header") }
-    guard head[1] == WireLimits.version else { throw .version(head[1]) }
-    guard let kind = FrameKind(rawValue: head[2]) else { throw .unknownKind(head[2]) }
-    let flags = FrameFlags(rawValue: head[3])
-    guard flags.isSubset(of: .known) else { throw .unknownFlags(head[3]) }
-    var reader = ByteReader(head[4...])
-    let session = try reader.integer(UInt64.self, "session")
-    let stream = try reader.integer(UInt64.self, "stream")
-    let sequence = try reader.integer(UInt32.self, "sequence")
+  public init(decoding message: consuming Message) throws(WireError) {
+    let (head, body, parts) = (message.head, message.body, message.parts)
+    let frame = try head.withUnsafeBytes { bytes throws(WireError) in
+      try Frame(header: bytes, parts: parts)
+    }
+    self = frame
+    fields = WireBytes(head, from: WireLimits.headerBytes)
+    self.body = body.map { WireBytes($0) }
+    try checkParts()
+  }
+
+  private init(header bytes: UnsafeRawBufferPointer, parts: Int) throws(WireError) {
+    guard (1...2).contains(parts) else { throw .wrongFrameCount(parts) }
+    guard bytes.first == WireLimits.magic else { throw .notAFrame }
+    guard bytes.count >= WireLimits.headerBytes else { throw .truncated(field: "header") }
+    guard bytes[1] == WireLimits.version else { throw .version(bytes[1]) }
+    guard let kind = FrameKind(rawValue: bytes[2]) else { throw .unknownKind(bytes[2]) }
+    let flags = FrameFlags(rawValue: bytes[3])
+    guard flags.isSubset(of: .known) else { throw .unknownFlags(bytes[3]) }
+    self.init(
+      kind, flags: flags,
+      session: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt64.self)),
+      stream: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 12, as: UInt64.self)),
+      sequence: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 20, as: UInt32.self)))
     if kind.isCall, stream == 0 { throw .streamExpected }
     if !kind.isCall, stream != 0 { throw .streamUnexpected }
-    let fields = [UInt8](reader.rest)
+  }
+
+  private func checkParts() throws(WireError) {
     guard fields.count <= WireLimits.fieldBytesLimit else {
       throw .tooLarge(part: "fields", bytes: fields.count, limit: WireLimits.fieldBytesLimit)
     }
-    let body = frames.count == 2 ? frames[frames.startIndex + 1] : nil
     if flags.contains(.message), body == nil { throw .bodyExpected }
     if !flags.contains(.message), body != nil { throw .bodyUnexpected }
     if let body, body.count > WireLimits.bodyBytesLimit {
       throw .tooLarge(part: "body", bytes: body.count, limit: WireLimits.bodyBytesLimit)
     }
-    self.init(
-      kind, flags: flags, session: session, stream: stream, sequence: sequence, fields: fields,
-      body: body)
   }
 }

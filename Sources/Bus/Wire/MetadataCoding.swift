@@ -1,19 +1,33 @@
 import GRPCCore
 
-extension [UInt8] {
-  /// Appends a metadata block: the number of entries, then for each its key and its value.
-  mutating func appendMetadata(_ metadata: Metadata) {
-    appendInteger(UInt16(clamping: metadata.count))
-    for (key, value) in metadata {
-      appendString(key)
+extension ByteWriter {
+  /// A metadata block: the number of entries, then for each its key and its value.
+  mutating func put(_ metadata: Metadata) {
+    put(UInt16(clamping: metadata.count))
+    for (key, value) in metadata.prefix(Int(UInt16.max)) {
+      put(text: key)
       switch value {
-      case .string(let text):
-        appendInteger(UInt32(clamping: text.utf8.count))
-        append(contentsOf: text.utf8)
+      case .string(var text):
+        text.withUTF8 { utf8 in
+          put(UInt32(utf8.count))
+          put(bytes: UnsafeRawBufferPointer(utf8))
+        }
       case .binary(let bytes):
-        appendInteger(UInt32(clamping: bytes.count))
-        append(contentsOf: bytes)
+        put(UInt32(bytes.count))
+        bytes.withUnsafeBytes { put(bytes: $0) }
       }
+    }
+  }
+
+  /// Bytes that a metadata block takes.
+  static func metadataBytes(_ metadata: Metadata) -> Int {
+    metadata.prefix(Int(UInt16.max)).reduce(2) { sum, entry in
+      let value =
+        switch entry.value {
+        case .string(let text): text.utf8.count
+        case .binary(let bytes): bytes.count
+        }
+      return sum + textBytes(entry.key) + 4 + value
     }
   }
 }
@@ -29,12 +43,11 @@ extension ByteReader {
     var metadata = Metadata()
     for _ in 0..<count {
       let key = try string("metadata key")
-      let length = try integer(UInt32.self, "metadata value")
-      let value = try bytes(Int(length), "metadata value")
+      let length = Int(try integer(UInt32.self, "metadata value"))
       if key.hasSuffix("-bin") {
-        metadata.addBinary([UInt8](value), forKey: key)
+        metadata.addBinary([UInt8](try take(length, "metadata value")), forKey: key)
       } else {
-        metadata.addString(try text(value, "metadata value"), forKey: key)
+        metadata.addString(try text(length, "metadata value"), forKey: key)
       }
     }
     return metadata

@@ -1,3 +1,4 @@
+import Calls
 import CaseModel
 import Foundation
 import GRPCCore
@@ -8,7 +9,7 @@ import SwiftProtobuf
 import WorkerKit
 
 /// Intake's calls, from message to handler and back.
-struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol {
+struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol, UnaryService {
   let context: WorkerContext
   let library: PolicyLibrary
   let makeGenerator: IntakeWorker.GeneratorFactory

@@ -1,3 +1,4 @@
+import Calls
 import CaseModel
 import Foundation
 import GRPCCore
@@ -9,7 +10,7 @@ import SwiftProtobuf
 import WorkerKit
 
 /// Panel's calls, from message to handler and back.
-struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol {
+struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol, UnaryService {
   let context: WorkerContext
   let library: PolicyLibrary
 

@@ -1,3 +1,4 @@
+import Calls
 import CaseModel
 import GRPCCore
 import Messages
@@ -6,7 +7,7 @@ import SwiftProtobuf
 import WorkerKit
 
 /// Reporting's call, from message to rules and back.
-struct ReportingService: Recourse_Reporting_V1_Reporting.SimpleServiceProtocol {
+struct ReportingService: Recourse_Reporting_V1_Reporting.SimpleServiceProtocol, UnaryService {
   let context: WorkerContext
 
   func statutory(

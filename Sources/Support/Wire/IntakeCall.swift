@@ -21,7 +21,7 @@ enum IntakeCall {
   static func referralDetails(
     _ key: ReferralKey, consentID: String, _ context: WorkerContext
   ) async throws -> Answer {
-    let intake = Recourse_Intake_V1_Intake.Client(wrapping: context.client)
+    let intake = Recourse_Intake_V1_Intake.Stub(wrapping: context.client)
     let request = Recourse_Intake_V1_GetReferralDetailsRequest.with {
       $0.caseReference = key.reference.description
       $0.recipient = key.agency

@@ -1,3 +1,4 @@
+import Calls
 import CaseModel
 import GRPCCore
 import Messages
@@ -7,7 +8,7 @@ import SwiftProtobuf
 import WorkerKit
 
 /// Support's call, from message to store and back.
-struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol {
+struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol, UnaryService {
   let context: WorkerContext
   let library: PolicyLibrary
 

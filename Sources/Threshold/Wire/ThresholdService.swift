@@ -1,3 +1,4 @@
+import Calls
 import CaseModel
 import Foundation
 import GRPCCore
@@ -7,7 +8,7 @@ import SwiftProtobuf
 import WorkerKit
 
 /// Threshold's calls, from message to handler and back.
-struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol {
+struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol, UnaryService {
   let context: WorkerContext
   let library: PolicyLibrary
   let makeGenerator: ThresholdWorker.GeneratorFactory

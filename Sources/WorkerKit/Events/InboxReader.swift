@@ -12,7 +12,7 @@ struct InboxReader: Sendable {
   let inbox: Inbox
 
   func run() async throws {
-    let log = Recourse_Bus_V1_EventLog.Client(wrapping: context.client)
+    let log = Recourse_Bus_V1_EventLog.Stub(wrapping: context.client)
     let types = inbox.routes.keys.sorted()
     guard !types.isEmpty else { return }
     let backOff = BackOff()

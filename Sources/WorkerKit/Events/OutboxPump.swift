@@ -13,7 +13,7 @@ struct OutboxPump: Sendable {
   let signal: Signal
 
   func run() async throws {
-    let log = Recourse_Bus_V1_EventLog.Client(wrapping: context.client)
+    let log = Recourse_Bus_V1_EventLog.Stub(wrapping: context.client)
     let backOff = BackOff()
     while true {
       do {
@@ -46,7 +46,7 @@ struct OutboxPump: Sendable {
   }
 
   private func pump(
-    _ log: Recourse_Bus_V1_EventLog.Client<BusClientTransport>, _ backOff: BackOff
+    _ log: Recourse_Bus_V1_EventLog.Stub<BusClient>, _ backOff: BackOff
   ) async throws {
     let request = StreamingClientRequest(of: Recourse_Bus_V1_AppendRequest.self) { writer in
       var sent = try await context.slice.read { try OutboxTable.counter(in: $0).durableSequence }

@@ -1,9 +1,10 @@
+import Calls
 import GRPCCore
 import Messages
 
 /// gRPC's own health service, for tools that know it: a worker serves when its slice says that it can do its
 /// work. All of its services share that answer.
-struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol {
+struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol, UnaryService {
   let worker: Worker
   let context: WorkerContext
   /// Fully qualified names of what this worker hosts.

@@ -1,6 +1,5 @@
 public import Bus
 public import Foundation
-public import GRPCCore
 public import Logging
 public import SwiftProtobuf
 
@@ -9,7 +8,7 @@ public struct WorkerContext: Sendable {
   /// The worker's own storage.
   public let slice: Slice
   /// Calls other workers, by their generated clients.
-  public let client: GRPCClient<BusClientTransport>
+  public let client: BusClient
   /// The time; fixed or set by hand in demos and tests.
   public let clock: WorkerClock
   /// Never given personal data.

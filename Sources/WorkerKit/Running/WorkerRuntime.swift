@@ -25,7 +25,7 @@ struct WorkerRuntime: Sendable {
     onReady: @escaping @Sendable (WorkerContext) -> Void
   ) async throws {
     let peer = Peer(identity, over: link)
-    let client = GRPCClient(transport: BusClientTransport(peer: peer))
+    let client = BusClient(peer: peer)
     let progress = Progress()
     let context = WorkerContext(
       slice: slice, client: client, clock: clock, logger: logger,
@@ -35,18 +35,12 @@ struct WorkerRuntime: Sendable {
     slice.observe { signals.tell($0, progress) }
     slice.whenTakenOver { signals.takenOver.raise() }
 
-    var router = RPCRouter<BusServerTransport>()
-    let own: any RegistrableRPCService = WorkerService(
-      worker: worker, identity: identity, context: context)
-    for service in worker.services(context) + [own] { service.registerMethods(with: &router) }
+    let services =
+      worker.services(context)
+      + [WorkerService(worker: worker, identity: identity, context: context)]
     let health = HealthService(
-      worker: worker, context: context,
-      services: Set(router.methods.map(\.service.fullyQualifiedService)))
-    health.registerMethods(with: &router)
-    peer.offer(router.methods)
-    let server = GRPCServer(transport: BusServerTransport(peer: peer), router: router)
-
-    let connection = Task { try await client.runConnections() }
+      worker: worker, context: context, services: Self.names(of: services))
+    let server = peer.makeServer(of: services + [health])
     let serving = Task { try await server.serve() }
     let (ended, end) = AsyncStream<Void>.makeStream()
     let working = Task {
@@ -68,13 +62,17 @@ struct WorkerRuntime: Sendable {
       watchdog.cancel()
       working.cancel()
       let outcome = await working.result
-      client.beginGracefulShutdown()
       await peer.close()
-      _ = await connection.result
       return outcome
     }.value
     try slice.close()
     if !wasAsked { try outcome.get() }
+  }
+
+  private static func names(of services: [any RegistrableRPCService]) -> Set<String> {
+    var router = RPCRouter<BusServerTransport>()
+    for service in services { service.registerMethods(with: &router) }
+    return Set(router.methods.map(\.service.fullyQualifiedService))
   }
 
   /// What earlier runs left, before anything else is looked at.
@@ -154,7 +152,7 @@ struct WorkerRuntime: Sendable {
   }
 
   private func logHead(_ context: WorkerContext) async throws -> UInt64 {
-    let directory = Recourse_Bus_V1_Directory.Client(wrapping: context.client)
+    let directory = Recourse_Bus_V1_Directory.Stub(wrapping: context.client)
     let backOff = BackOff()
     while true {
       do {

@@ -1,9 +1,10 @@
+import Calls
 import Bus
 import GRPCCore
 import Messages
 
 /// What every worker answers about itself.
-struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol {
+struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol, UnaryService {
   let worker: Worker
   let identity: PeerIdentity
   let context: WorkerContext

@@ -6,7 +6,7 @@ import Messages
 
 /// A command's link to the running system.
 struct Connection: Sendable {
-  let client: GRPCClient<BusClientTransport>
+  let client: BusClient
   let directory: DataDirectory
 
   /// How long a call may take. A little more than a worker waits for what its caller has seen.
@@ -35,9 +35,8 @@ struct Connection: Sendable {
     let peer = Peer(identity, over: link)
     do {
       try await greet(peer, directory)
-      let result = try await withGRPCClient(transport: BusClientTransport(peer: peer)) {
-        try await body(Connection(client: $0, directory: directory))
-      }
+      let result = try await body(
+        Connection(client: BusClient(peer: peer), directory: directory))
       await peer.close()
       return result
     } catch {
@@ -69,18 +68,18 @@ struct Connection: Sendable {
 // MARK: - Whom to call
 
 extension Connection {
-  var directoryOfSessions: Recourse_Bus_V1_Directory.Client<BusClientTransport> {
+  var directoryOfSessions: Recourse_Bus_V1_Directory.Stub<BusClient> {
     .init(wrapping: client)
   }
-  var eventLog: Recourse_Bus_V1_EventLog.Client<BusClientTransport> { .init(wrapping: client) }
-  var worker: Recourse_Worker_V1_Worker.Client<BusClientTransport> { .init(wrapping: client) }
-  var intake: Recourse_Intake_V1_Intake.Client<BusClientTransport> { .init(wrapping: client) }
-  var threshold: Recourse_Threshold_V1_Threshold.Client<BusClientTransport> {
+  var eventLog: Recourse_Bus_V1_EventLog.Stub<BusClient> { .init(wrapping: client) }
+  var worker: Recourse_Worker_V1_Worker.Stub<BusClient> { .init(wrapping: client) }
+  var intake: Recourse_Intake_V1_Intake.Stub<BusClient> { .init(wrapping: client) }
+  var threshold: Recourse_Threshold_V1_Threshold.Stub<BusClient> {
     .init(wrapping: client)
   }
-  var panel: Recourse_Panel_V1_Panel.Client<BusClientTransport> { .init(wrapping: client) }
-  var support: Recourse_Support_V1_Support.Client<BusClientTransport> { .init(wrapping: client) }
-  var reporting: Recourse_Reporting_V1_Reporting.Client<BusClientTransport> {
+  var panel: Recourse_Panel_V1_Panel.Stub<BusClient> { .init(wrapping: client) }
+  var support: Recourse_Support_V1_Support.Stub<BusClient> { .init(wrapping: client) }
+  var reporting: Recourse_Reporting_V1_Reporting.Stub<BusClient> {
     .init(wrapping: client)
   }
 

@@ -18,7 +18,7 @@ enum Checkout {
 
   /// Every Swift file that a person wrote, by path.
   static let swift: [SourceFile] = files(under: ["Package.swift", "Sources", "Plugins", "Tests"]) {
-    $0.hasSuffix(".swift") && !$0.hasPrefix("Sources/Messages/Generated/")
+    $0.hasSuffix(".swift") && !$0.contains("/Generated/")
   }
 
   /// Every text file that a person wrote, by path.
@@ -39,11 +39,26 @@ enum Checkout {
     under places: [String], where isWanted: (String) -> Bool
   ) -> [SourceFile] {
     places.flatMap { place -> [String] in
-      let below = FileManager.default.enumerator(atPath: root.appending(path: place).path)
-      let paths = (below?.compactMap { $0 as? String } ?? []).map { "\(place)/\($0)" }
+      let paths = paths(below: place)
       return paths.isEmpty ? [place] : paths.sorted()
     }
     .filter(isWanted)
     .compactMap { path in text(path).map { SourceFile(path: path, text: $0) } }
+  }
+
+  /// Without what builds leave.
+  private static func paths(below place: String) -> [String] {
+    guard
+      let below = FileManager.default.enumerator(atPath: root.appending(path: place).path)
+    else { return [] }
+    var paths: [String] = []
+    while let path = below.nextObject() as? String {
+      if path.hasPrefix(".build") || path.contains("/.build") {
+        below.skipDescendants()
+      } else {
+        paths.append("\(place)/\(path)")
+      }
+    }
+    return paths
   }
 }

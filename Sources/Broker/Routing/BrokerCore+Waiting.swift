@@ -1,0 +1,119 @@
+import Bus
+import GRPCCore
+
+/// Calls that wait at the broker until somebody can answer them (`wait-for-ready`).
+struct WaitingCalls: Sendable {
+  struct Entry: Sendable {
+    let fields: RouteFields
+    /// Nanoseconds at which it came.
+    let since: UInt64
+    /// What its caller has said so far, oldest first: bounded by the caller's credit.
+    var frames: [Frame]
+  }
+
+  /// Calls that may wait at once.
+  static let limit = 1024
+  /// Bytes of all their frames. A call that would take it beyond is refused.
+  static let bytesLimit = 64 * 1024 * 1024
+  /// Nanoseconds that a call waits at most, whatever its deadline.
+  static let timeLimit: UInt64 = 60_000_000_000
+
+  private(set) var entries: [UInt64: Entry] = [:]
+  private var bytes = 0
+
+  var isEmpty: Bool { entries.isEmpty }
+  /// Numbers of the calls, oldest first.
+  var numbers: [UInt64] { entries.values.isEmpty ? [] : entries.keys.sorted() }
+
+  /// False if there is no room.
+  mutating func add(_ call: UInt64, _ frame: Frame, _ fields: RouteFields, now: UInt64) -> Bool {
+    guard entries.count < Self.limit, take(frame) else { return false }
+    entries[call] = Entry(fields: fields, since: now, frames: [frame])
+    return true
+  }
+
+  /// A further frame of a call that waits. False if there is no room.
+  mutating func append(_ frame: Frame, to call: UInt64) -> Bool {
+    guard let held = entries[call]?.frames.count, held < Self.framesLimit, take(frame) else {
+      return false
+    }
+    entries[call]?.frames.append(frame)
+    return true
+  }
+
+  /// Frames of one call: its messages and a few that carry none.
+  static let framesLimit = WireLimits.initialCredit.messages + 4
+
+  mutating func remove(_ call: UInt64) -> Entry? {
+    guard let entry = entries.removeValue(forKey: call) else { return nil }
+    bytes -= entry.frames.reduce(0) { $0 + Self.size($1) }
+    return entry
+  }
+
+  private mutating func take(_ frame: Frame) -> Bool {
+    let size = Self.size(frame)
+    guard bytes + size <= Self.bytesLimit else { return false }
+    bytes += size
+    return true
+  }
+
+  private static func size(_ frame: Frame) -> Int {
+    WireLimits.headerBytes + frame.fields.count + (frame.body?.count ?? 0)
+  }
+}
+
+extension BrokerCore {
+  /// Keeps a call that nobody can answer just now.
+  mutating func hold(_ frame: Frame, _ fields: RouteFields, _ caller: Call.End) {
+    let id = begin(caller, .waiting, fields)
+    guard waiting.add(id, frame, fields, now: now) else {
+      if let call = calls[id] { close(call) }
+      return answer(caller, .resourceExhausted, "too many calls wait for somebody to answer them")
+    }
+  }
+
+  /// A further frame of a call that waits.
+  mutating func held(_ frame: Frame, _ call: Call) {
+    if frame.kind == .cancel { return close(call) }
+    guard waiting.append(frame, to: call.id) else {
+      close(call)
+      return answer(call.caller, .resourceExhausted, "too much waits for somebody to answer")
+    }
+  }
+
+  /// Somebody has come, or has got free: who waits is tried again, oldest first.
+  mutating func releaseWaiting() {
+    for id in waiting.numbers {
+      guard let fields = waiting.entries[id]?.fields, case .success(let callee) = route(fields),
+        let entry = waiting.remove(id), let call = calls[id]
+      else { continue }
+      connect(call, to: callee)
+      guard case .peer(let end)? = calls[id]?.callee else { continue }
+      for frame in entry.frames { forward(shortened(frame, since: entry.since), to: end) }
+    }
+  }
+
+  /// OPEN with what is left of its time.
+  private func shortened(_ frame: Frame, since: UInt64) -> Frame {
+    guard frame.kind == .open, var fields = try? OpenFields(decoding: frame.fields),
+      fields.timeoutMilliseconds > 0
+    else { return frame }
+    let waited = UInt32(clamping: (now - since) / 1_000_000)
+    fields.timeoutMilliseconds -= min(waited, fields.timeoutMilliseconds - 1)
+    var frame = frame
+    frame.fields = fields.encoded()
+    return frame
+  }
+
+  /// Ends waiting that has lasted too long.
+  mutating func expireWaiting() {
+    for id in waiting.numbers {
+      guard let entry = waiting.entries[id], now >= entry.since + WaitingCalls.timeLimit,
+        let call = calls[id]
+      else { continue }
+      close(call)
+      guard case .failure(let refusal) = route(entry.fields) else { continue }
+      answer(call.caller, refusal.code, refusal.message)
+    }
+  }
+}

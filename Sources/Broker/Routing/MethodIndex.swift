@@ -1,0 +1,34 @@
+import Bus
+
+/// Who has offered which method, oldest session first.
+struct MethodIndex: Sendable {
+  private var sessions: [String: [UInt64]] = [:]
+  /// Services that have been offered since the start: unknown ones are UNIMPLEMENTED, known ones that
+  /// nobody serves just now are UNAVAILABLE.
+  private(set) var servicesSeen: Set<String>
+
+  /// Names of services that are remembered after those who offered them have gone.
+  static let servicesSeenLimit = 4096
+
+  init(hosted: Set<String>) { servicesSeen = hosted }
+
+  mutating func add(_ session: UInt64, _ offers: [ServiceOffer]) {
+    for offer in offers {
+      if servicesSeen.count < Self.servicesSeenLimit { servicesSeen.insert(offer.name) }
+      for method in offer.methods { sessions["\(offer.name)/\(method)", default: []].append(session) }
+    }
+  }
+
+  mutating func remove(_ session: UInt64, _ offers: [ServiceOffer]) {
+    for offer in offers {
+      for method in offer.methods {
+        let name = "\(offer.name)/\(method)"
+        sessions[name]?.removeAll { $0 == session }
+        if sessions[name]?.isEmpty == true { sessions[name] = nil }
+      }
+    }
+  }
+
+  /// Sessions that have a method, by its full name `package.Service/Method`.
+  func sessions(of method: String) -> [UInt64] { sessions[method] ?? [] }
+}

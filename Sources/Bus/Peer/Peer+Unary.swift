@@ -1,0 +1,59 @@
+import GRPCCore
+
+/// Unary calls, from frame to frame.
+extension Peer {
+  /// Makes a call and returns its answer.
+  /// - Parameters:
+  ///   - timeout: how long it may take, waiting for a session included; nil is no limit.
+  ///   - waits: wait for a session, and at the broker for who can answer, as long as that.
+  /// - Throws: `RPCError` with the status that is not OK.
+  func unary(
+    _ descriptor: MethodDescriptor, _ metadata: Metadata, _ message: WireBytes, timeout: Duration?,
+    waits: Bool
+  ) async throws -> UnaryAnswer {
+    guard message.count <= WireLimits.bodyBytesLimit else { throw CallStream.tooLarge(message.count) }
+    let deadline = timeout.map { link.now &+ $0.nanoseconds }
+    if !hasSession { try await waitUntilReady(deadline: deadline, patiently: waits) }
+    let call = try openCall(descriptor, deadline: deadline)
+    defer {
+      call.cancelIfUnfinished()
+      forget(call)
+    }
+    var fields = OpenFields(method: descriptor.fullyQualifiedMethod, request: metadata)
+    if let timeout { fields.timeoutMilliseconds = timeout.wireMilliseconds }
+    try call.send { $0.open(fields, message: message, ends: true, waits: waits) }
+    return try await call.answer()
+  }
+
+  /// Starts to answer a call whose request has come whole.
+  func answer(_ call: CallStream, by handler: @escaping UnaryTable.Handler) {
+    if let deadline = call.deadline { watch(deadline) }
+    countAnswering(1)
+    Task {
+      defer { countAnswering(-1) }
+      await withServerContextRPCCancellationHandle { handle in
+        call.bind(handle)
+        let context = ServerContext(
+          descriptor: call.descriptor, remotePeer: link.address, localPeer: identity.worker,
+          cancellation: handle)
+        if let (metadata, message) = call.request() {
+          call.finish(await handler(metadata, message, context))
+        }
+        forget(call)
+      }
+    }
+  }
+}
+
+extension Duration {
+  /// Nanoseconds, none where it is negative.
+  var nanoseconds: UInt64 {
+    guard components.seconds >= 0, components.attoseconds >= 0 else { return 0 }
+    let (seconds, overflow) = UInt64(components.seconds)
+      .multipliedReportingOverflow(by: 1_000_000_000)
+    return overflow ? .max / 2 : seconds + UInt64(components.attoseconds / 1_000_000_000)
+  }
+
+  /// Milliseconds, rounded up; never 0, which would be no limit.
+  var wireMilliseconds: UInt32 { UInt32(clamping: max(1, (nanoseconds + 999_999) / 1_000_000)) }
+}

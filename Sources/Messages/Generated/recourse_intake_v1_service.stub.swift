@@ -1,0 +1,77 @@
+// DO NOT EDIT: made by protoc-gen-recourse from recourse/intake/v1/service.proto.
+
+public import Calls
+public import GRPCCore
+internal import GRPCProtobuf
+
+extension Recourse_Intake_V1_Intake {
+  /// Calls `recourse.intake.v1.Intake` by any maker of calls.
+  public struct Stub<Caller: CallMaker>: ClientProtocol {
+    private let caller: Caller
+
+    public init(wrapping caller: Caller) { self.caller = caller }
+
+    public func submit<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_SubmitRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_SubmitRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_SubmitResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_SubmitResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.Submit.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func listCases<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_ListCasesRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_ListCasesRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_ListCasesResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_ListCasesResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.ListCases.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func getReferralDetails<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_GetReferralDetailsRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_GetReferralDetailsRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_GetReferralDetailsResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_GetReferralDetailsResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.GetReferralDetails.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+  }
+}
+
+extension Recourse_Intake_V1_Intake.ServiceProtocol {
+  /// Registers the methods with one request and one response (`UnaryService`).
+  public func registerUnaryMethods(with registry: inout some UnaryRegistry) {
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.Submit.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_SubmitRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_SubmitResponse>(),
+      handler: { try await self.submit(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.ListCases.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_ListCasesRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_ListCasesResponse>(),
+      handler: { try await self.listCases(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.GetReferralDetails.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetReferralDetailsRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_GetReferralDetailsResponse>(),
+      handler: { try await self.getReferralDetails(request: $0, context: $1) })
+  }
+}

@@ -1,0 +1,72 @@
+// DO NOT EDIT: made by protoc-gen-recourse from recourse/panel/v1/service.proto.
+
+public import Calls
+public import GRPCCore
+internal import GRPCProtobuf
+
+extension Recourse_Panel_V1_Panel {
+  /// Calls `recourse.panel.v1.Panel` by any maker of calls.
+  public struct Stub<Caller: CallMaker>: ClientProtocol {
+    private let caller: Caller
+
+    public init(wrapping caller: Caller) { self.caller = caller }
+
+    public func addAvailability<Value: Sendable>(
+      request: StreamingClientRequest<Recourse_Panel_V1_AvailabilityLine>,
+      serializer: some MessageSerializer<Recourse_Panel_V1_AvailabilityLine>,
+      deserializer: some MessageDeserializer<Recourse_Panel_V1_AvailabilityResult>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (StreamingClientResponse<Recourse_Panel_V1_AvailabilityResult>) async throws -> Value
+    ) async throws -> Value {
+      try await caller.bidirectionalStreaming(
+        request: request, descriptor: Recourse_Panel_V1_Panel.Method.AddAvailability.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func getReview<Value: Sendable>(
+      request: ClientRequest<Recourse_Panel_V1_GetReviewRequest>,
+      serializer: some MessageSerializer<Recourse_Panel_V1_GetReviewRequest>,
+      deserializer: some MessageDeserializer<Recourse_Panel_V1_GetReviewResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Panel_V1_GetReviewResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Panel_V1_Panel.Method.GetReview.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func hold<Value: Sendable>(
+      request: ClientRequest<Recourse_Panel_V1_HoldRequest>,
+      serializer: some MessageSerializer<Recourse_Panel_V1_HoldRequest>,
+      deserializer: some MessageDeserializer<Recourse_Panel_V1_HoldResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Panel_V1_HoldResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Panel_V1_Panel.Method.Hold.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+  }
+}
+
+extension Recourse_Panel_V1_Panel.ServiceProtocol {
+  /// Registers the methods with one request and one response (`UnaryService`).
+  public func registerUnaryMethods(with registry: inout some UnaryRegistry) {
+    registry.registerUnary(
+      Recourse_Panel_V1_Panel.Method.GetReview.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Panel_V1_GetReviewRequest>(),
+      serializer: ProtobufSerializer<Recourse_Panel_V1_GetReviewResponse>(),
+      handler: { try await self.getReview(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Panel_V1_Panel.Method.Hold.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Panel_V1_HoldRequest>(),
+      serializer: ProtobufSerializer<Recourse_Panel_V1_HoldResponse>(),
+      handler: { try await self.hold(request: $0, context: $1) })
+  }
+}
