@@ -98,7 +98,8 @@ let package = Package(
     module(
       "Broker",
       ["Bus", "CaseModel", "ZeroMQ", "Messages", crypto, deque, grdb, grpc, logging, protobuf]),
-    module("WorkerKit", ["Bus", "Calls", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf]),
+    module(
+      "WorkerKit", ["Bus", "Calls", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf]),
     module(
       "WorkerKitTesting",
       ["WorkerKit", "Broker", "Bus", "Messages", "CaseModel", grpc, logging, protobuf]),
@@ -117,8 +118,10 @@ let package = Package(
 
     module("BusTesting", ["Broker", "Bus", grpc, logging], path: "Tests/BusTesting"),
     tests(
-      "Bus", ["Bus", "BusTesting", "Broker", "Calls", "Messages", "ZeroMQ", grpc, logging, protobuf],
+      "Bus",
+      ["Bus", "BusTesting", "Broker", "Calls", "Messages", "ZeroMQ", grpc, logging, protobuf],
       exclude: ["Golden"]),
+    tests("Interop", ["Bus", "BusTesting", "Calls", grpc, grpcProtobuf, protobuf, subprocess]),
     tests("Broker", ["Broker", "Bus", "Messages", "CaseModel", grdb, logging, protobuf]),
     tests("WorkerKit", ["WorkerKit", "WorkerKitTesting", "Messages", "CaseModel", grpc, protobuf]),
     tests("CaseModel", ["CaseModel"]),

@@ -15,9 +15,8 @@ public final class Part: @unchecked Sendable {
 
   /// So many bytes, not yet written.
   public init(uninitialized count: Int) {
-    guard zmq_msg_init_size(&message, count) == 0 else {
-      fatalError("no memory for a message of \(count) bytes")
-    }
+    let outcome = zmq_msg_init_size(&message, count)
+    precondition(outcome == 0, "no memory for a message of \(count) bytes")
   }
 
   /// A copy of bytes.

@@ -2,7 +2,9 @@ import CZeroMQ
 
 /// A message as it came: at most two parts are kept.
 public struct Message: Sendable {
+  /// The first part.
   public let head: Part
+  /// The second part, if there is one.
   public let body: Part?
   /// How many parts there were. Those beyond the second were dropped.
   public let parts: Int

@@ -30,6 +30,10 @@ struct ImportTable: Sendable {
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
       "Sources/Supervisor": [],
+      "Tests/BusTesting": ["Broker", "Bus"],
+      "Tests/Benchmarks": ["BenchmarkMessages", "Bus", "Measuring"],
+      "Tests/Benchmarks/Sources/BenchmarkMessages": ["Calls"],
+      "Tests/Benchmarks/Sources/Measuring": ["BenchmarkMessages", "Calls"],
     ]
     var pure: Set = ["Sources/CaseModel", "Sources/Policy"]
     for worker in workers {
@@ -73,7 +77,7 @@ struct ImportTable: Sendable {
       "Sources/Broker", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",
       "Sources/recourse", "Tests",
     ],
-    "PackageDescription": ["Package.swift"],
+    "PackageDescription": ["Package.swift", "Tests/Benchmarks/Package.swift"],
     "Subprocess": [
       "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests", "Tests/InteropTests",
       "Tests/SupervisorTests",

@@ -55,6 +55,7 @@ extension BrokerCore {
       entry.instance = session.instance
       entry.processID = session.processID
       entry.services = session.services.map(\.name).sorted()
+      entry.offers = session.services.map(\.message)
       entry.draining = session.isDraining
       entry.standby = session.isStandby
       entry.openCalls = UInt32(clamping: session.answering.count)

@@ -22,7 +22,7 @@ extension BrokerCore {
     guard !sessions.isFull else {
       return refuse(peer, 0, .tooManySessions, "\(Self.sessionsLimit) sessions are open already")
     }
-    let services = hello.services.map { ServiceOffer(name: $0.name, methods: $0.methods) }
+    let services = hello.services.map { ServiceOffer($0) }
     guard services.reduce(0, { $0 + $1.methods.count }) <= Self.offeredMethodsLimit else {
       return refuse(
         peer, 0, .malformed, "HELLO offers more than \(Self.offeredMethodsLimit) methods")

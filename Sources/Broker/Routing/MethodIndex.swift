@@ -15,14 +15,16 @@ struct MethodIndex: Sendable {
   mutating func add(_ session: UInt64, _ offers: [ServiceOffer]) {
     for offer in offers {
       if servicesSeen.count < Self.servicesSeenLimit { servicesSeen.insert(offer.name) }
-      for method in offer.methods { sessions["\(offer.name)/\(method)", default: []].append(session) }
+      for method in offer.methods {
+        sessions["\(offer.name)/\(method.name)", default: []].append(session)
+      }
     }
   }
 
   mutating func remove(_ session: UInt64, _ offers: [ServiceOffer]) {
     for offer in offers {
       for method in offer.methods {
-        let name = "\(offer.name)/\(method)"
+        let name = "\(offer.name)/\(method.name)"
         sessions[name]?.removeAll { $0 == session }
         if sessions[name]?.isEmpty == true { sessions[name] = nil }
       }

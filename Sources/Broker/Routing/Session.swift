@@ -36,7 +36,8 @@ struct Session: Sendable {
 
   func offers(_ service: String, _ method: String? = nil) -> Bool {
     services.contains { offer in
-      offer.name == service && (method.map { offer.methods.contains($0) } ?? true)
+      offer.name == service
+        && (method.map { name in offer.methods.contains { $0.name == name } } ?? true)
     }
   }
 

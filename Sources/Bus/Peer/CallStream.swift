@@ -4,9 +4,11 @@ import Synchronization
 
 /// One side of one call in a running process: a ``StreamMachine`` with those who wait for it.
 ///
-/// Frames are handed to the link while the state is locked, so that they leave in order.
+/// Frames are handed to the link while the state is locked, so that they leave in order. Who waits is
+/// woken when it is not: a task that is being cancelled holds a lock of its own, which waking it needs,
+/// while its cancellation handler waits for the state.
 final class CallStream: Sendable {
-  private struct State {
+  struct State {
     var machine: StreamMachine
     var inbound: Deque<StreamMachine.Event> = []
     var inboundIsOver = false
@@ -21,12 +23,29 @@ final class CallStream: Sendable {
     var isOver: Bool { inboundIsOver && machine.isFinished }
   }
 
+  /// Whom to wake, and how, once the state is not locked any more.
+  private struct Wakes {
+    var reader:
+      (
+        CheckedContinuation<StreamMachine.Event?, any Error>,
+        Result<StreamMachine.Event?, any Error>
+      )?
+    var writer: (CheckedContinuation<Void, any Error>, Result<Void, any Error>)?
+    var cancellation: ServerContext.RPCCancellationHandle?
+
+    func wake() {
+      if let reader { reader.0.resume(with: reader.1) }
+      if let writer { writer.0.resume(with: writer.1) }
+      cancellation?.cancel()
+    }
+  }
+
   let descriptor: MethodDescriptor
   let stream: UInt64
   /// When the call's time is up, in the link's time; nil where somebody else watches it, or nobody.
   let deadline: UInt64?
-  private let link: any Link
-  private let state: Mutex<State>
+  let link: any Link
+  let state: Mutex<State>
 
   init(
     machine: StreamMachine, descriptor: MethodDescriptor, link: any Link, deadline: UInt64? = nil
@@ -53,17 +72,17 @@ final class CallStream: Sendable {
 
   /// Takes a frame of this call.
   func receive(_ frame: Frame) {
-    let cancelled = state.withLock { state in
+    let wakes = state.withLock { state in
       do {
         return take(try state.machine.receive(frame), &state)
       } catch {
-        guard state.failure == nil else { return nil }
+        guard state.failure == nil else { return Wakes() }
         let failure = RPCError(code: .internalError, message: "protocol violation: \(error)")
         link.send(lastWord(failure, &state.machine))
         return fail(failure, &state)
       }
     }
-    cancelled?.cancel()
+    wakes.wake()
   }
 
   /// What ends the call for the other side: a caller cancels, a handler answers.
@@ -78,25 +97,25 @@ final class CallStream: Sendable {
 
   /// The call's time is up: both sides are told.
   func expire() {
-    let cancelled = state.withLock { state -> ServerContext.RPCCancellationHandle? in
-      guard !state.isOver, !state.machine.isFinished else { return nil }
+    let wakes = state.withLock { state in
+      guard !state.isOver, !state.machine.isFinished else { return Wakes() }
       let late = Peer.late
       link.send(
         state.machine.role == .caller ? state.machine.cancel() : lastWord(late, &state.machine))
       return fail(late, &state)
     }
-    cancelled?.cancel()
+    wakes.wake()
   }
 
   /// Ends the call from outside: the session or the process is going.
   func abandon(_ error: RPCError) {
-    let cancelled = state.withLock { $0.isOver ? nil : fail(error, &$0) }
-    cancelled?.cancel()
+    let wakes = state.withLock { $0.isOver ? Wakes() : fail(error, &$0) }
+    wakes.wake()
   }
 
   private func take(
     _ events: [StreamMachine.Event], _ state: inout State
-  ) -> ServerContext.RPCCancellationHandle? {
+  ) -> Wakes {
     for event in events {
       switch event {
       case .creditGranted:
@@ -112,41 +131,44 @@ final class CallStream: Sendable {
         state.inbound.append(event)
       }
     }
+    var wakes = Wakes()
     if state.machine.canSendMessage || state.machine.hasEndedSending {
-      state.writer.take()?.resume()
+      wakes.writer = state.writer.take().map { ($0, .success(())) }
     }
-    serveReader(&state)
-    return nil
+    serveReader(&state, &wakes)
+    return wakes
   }
 
   private func fail(
     _ error: RPCError, _ state: inout State
-  ) -> ServerContext.RPCCancellationHandle? {
-    guard state.failure == nil else { return nil }
+  ) -> Wakes {
+    var wakes = Wakes()
+    guard state.failure == nil else { return wakes }
     state.failure = error
     state.inboundIsOver = true
     if state.machine.role == .caller {
       state.inbound.append(
         .status(Status(code: Status.Code(error.code), message: error.message), error.metadata))
       if let reader = state.reader.take(), let event = state.inbound.popFirst() {
-        reader.resume(returning: event)
+        wakes.reader = (reader, .success(event))
       }
     } else {
       state.inbound.removeAll()
-      state.reader.take()?.resume(throwing: error)
+      wakes.reader = state.reader.take().map { ($0, .failure(error)) }
     }
-    state.writer.take()?.resume(throwing: error)
-    return state.cancellation
+    wakes.writer = state.writer.take().map { ($0, .failure(error)) }
+    wakes.cancellation = state.cancellation
+    return wakes
   }
 
-  private func serveReader(_ state: inout State) {
+  private func serveReader(_ state: inout State, _ wakes: inout Wakes) {
     guard let reader = state.reader else { return }
     if let event = pop(&state) {
       state.reader = nil
-      reader.resume(returning: event)
+      wakes.reader = (reader, .success(event))
     } else if state.inboundIsOver {
       state.reader = nil
-      reader.resume(returning: nil)
+      wakes.reader = (reader, .success(nil))
     }
   }
 
@@ -162,181 +184,34 @@ final class CallStream: Sendable {
   func next() async throws -> StreamMachine.Event? {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        state.withLock { state in
-          if let event = pop(&state) {
-            continuation.resume(returning: event)
-          } else if state.inboundIsOver {
+        let outcome: Result<StreamMachine.Event?, any Error>? = state.withLock { state in
+          if let event = pop(&state) { return .success(event) }
+          if state.inboundIsOver {
             if let failure = state.failure, state.machine.role == .handler {
-              continuation.resume(throwing: failure)
-            } else {
-              continuation.resume(returning: nil)
+              return .failure(failure)
             }
-          } else if state.readerIsCancelled {
-            continuation.resume(throwing: Self.cancelled)
-          } else {
-            state.reader = continuation
+            return .success(nil)
           }
+          if state.readerIsCancelled { return .failure(Self.cancelled) }
+          state.reader = continuation
+          return nil
         }
+        if let outcome { continuation.resume(with: outcome) }
       }
     } onCancel: {
-      state.withLock { state in
+      let reader = state.withLock { state in
         state.readerIsCancelled = true
-        state.reader.take()?.resume(throwing: Self.cancelled)
+        return state.reader.take()
       }
+      reader?.resume(throwing: Self.cancelled)
     }
   }
 
   /// What has come and waits, without waiting for more.
-  private func popWaiting() -> StreamMachine.Event? { state.withLock { pop(&$0) } }
+  func popWaiting() -> StreamMachine.Event? { state.withLock { pop(&$0) } }
 
-  /// The answer of a unary call.
-  /// - Throws: `RPCError` with the status that is not OK.
-  func answer() async throws -> UnaryAnswer {
-    var (metadata, message): (Metadata, WireBytes?) = ([:], nil)
-    while var event = try await next() {
-      while true {
-        switch event {
-        case .metadata(let initial): metadata = initial
-        case .message(let bytes) where message == nil: message = bytes
-        case .message: throw RPCError(code: .internalError, message: "two messages answer one")
-        case .status(let status, let trailing):
-          if let error = RPCError(status: status, metadata: trailing) { throw error }
-          guard let message else {
-            throw RPCError(code: .internalError, message: "no message came with status OK")
-          }
-          return UnaryAnswer(metadata: metadata, message: message, trailingMetadata: trailing)
-        case .end, .cancelled, .creditGranted: break
-        }
-        guard let next = popWaiting() else { break }
-        event = next
-      }
-    }
-    throw Self.cancelled
-  }
-
-  /// The request of a call that came whole in its OPEN; nil if that was no good and has been answered.
-  func request() -> (Metadata, WireBytes)? {
-    guard case .metadata(let metadata)? = popWaiting(), case .message(let message)? = popWaiting()
-    else { return nil }
-    return (metadata, message)
-  }
-
-  /// Answers a unary call, unless it is over already.
-  func finish(_ answer: Result<UnaryAnswer, RPCError>) {
-    let answered = Result { () throws(RPCError) in
-      let answer = try answer.get()
-      guard answer.message.count <= WireLimits.bodyBytesLimit else {
-        throw Self.tooLarge(answer.message.count)
-      }
-      return answer
-    }
-    do {
-      switch answered {
-      case .success(let answer):
-        let fields = StatusFields(
-          initialMetadata: answer.metadata, status: Status(code: .ok, message: ""),
-          trailingMetadata: answer.trailingMetadata)
-        try send { $0.status(fields, message: answer.message) }
-      case .failure(let error):
-        let status = Status(code: Status.Code(error.code), message: error.message)
-        try send { $0.status(StatusFields(status: status, trailingMetadata: error.metadata)) }
-      }
-    } catch {
-      // Metadata beyond the limit; else the call is over and nobody listens.
-      let status = Status(code: Status.Code((error as? RPCError)?.code ?? .unknown), message: "\(error)")
-      try? send { $0.status(StatusFields(status: status)) }
-    }
-  }
-
-  static func tooLarge(_ bytes: Int) -> RPCError {
-    RPCError(
-      code: .resourceExhausted,
-      message: "a message of \(bytes) bytes, at most \(WireLimits.bodyBytesLimit)")
-  }
-
-  private static var cancelled: RPCError {
+  static var cancelled: RPCError {
     RPCError(code: .cancelled, message: "the call was cancelled")
-  }
-
-  // MARK: What leaves
-
-  /// Makes and sends a frame that needs no credit, unless the call has failed or ended.
-  func send(_ make: (inout StreamMachine) -> Frame) throws {
-    try state.withLock { state in
-      if let failure = state.failure { throw failure }
-      guard !state.machine.hasEndedSending else {
-        throw RPCError(code: .failedPrecondition, message: "this side of the call has ended")
-      }
-      try send(make, &state)
-    }
-  }
-
-  /// Sends a frame that keeps the limits; one that does not was never made.
-  private func send(_ make: (inout StreamMachine) -> Frame, _ state: inout State) throws {
-    var machine = state.machine
-    let frame = make(&machine)
-    guard frame.fields.count <= WireLimits.fieldBytesLimit else {
-      throw RPCError(
-        code: .resourceExhausted,
-        message: "metadata and status of \(frame.fields.count) bytes, "
-          + "at most \(WireLimits.fieldBytesLimit)")
-    }
-    state.machine = machine
-    link.send(frame)
-  }
-
-  /// Makes and sends a frame with a message, as soon as the other side has room for it.
-  func sendMessage(bytes: Int, _ make: (inout StreamMachine) -> Frame) async throws {
-    guard bytes <= WireLimits.bodyBytesLimit else {
-      throw RPCError(
-        code: .resourceExhausted,
-        message: "a message of \(bytes) bytes, at most \(WireLimits.bodyBytesLimit)")
-    }
-    while true {
-      let isSent = try state.withLock { state in
-        if let failure = state.failure { throw failure }
-        guard !state.machine.hasEndedSending else {
-          throw RPCError(code: .failedPrecondition, message: "this side of the call has ended")
-        }
-        guard state.machine.canSendMessage else { return false }
-        try send(make, &state)
-        return true
-      }
-      if isSent { return }
-      try await waitForCredit()
-    }
-  }
-
-  private func waitForCredit() async throws {
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation {
-        (continuation: CheckedContinuation<Void, any Error>) in
-        state.withLock { state in
-          if let failure = state.failure {
-            continuation.resume(throwing: failure)
-          } else if state.machine.canSendMessage || state.machine.hasEndedSending {
-            continuation.resume()
-          } else if state.writerIsCancelled {
-            continuation.resume(throwing: Self.cancelled)
-          } else {
-            state.writer = continuation
-          }
-        }
-      }
-    } onCancel: {
-      state.withLock { state in
-        state.writerIsCancelled = true
-        state.writer.take()?.resume(throwing: Self.cancelled)
-      }
-    }
-  }
-
-  /// The caller leaves: if the call is still on, the other side is told.
-  func cancelIfUnfinished() {
-    state.withLock { state in
-      guard state.failure == nil, !state.machine.isFinished else { return }
-      link.send(state.machine.cancel())
-    }
   }
 }
 

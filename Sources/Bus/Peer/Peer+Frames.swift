@@ -18,7 +18,8 @@ extension Peer {
   private func handle(_ frame: Frame) {
     switch frame.kind {
     case .welcome:
-      guard let welcome = try? Recourse_Bus_V1_Welcome(serializedBytes: frame.body ?? WireBytes()) else {
+      guard let welcome = try? Recourse_Bus_V1_Welcome(serializedBytes: frame.body ?? WireBytes())
+      else {
         return
       }
       guard welcome.wireVersion == UInt32(WireLimits.version) else {
@@ -31,7 +32,8 @@ extension Peer {
           session: frame.session, attempt: welcome.attempt,
           heartbeat: UInt64(welcome.heartbeatMilliseconds) * 1_000_000))
     case .refuse:
-      let refuse = (try? Recourse_Bus_V1_Refuse(serializedBytes: frame.body ?? WireBytes())) ?? .init()
+      let refuse =
+        (try? Recourse_Bus_V1_Refuse(serializedBytes: frame.body ?? WireBytes())) ?? .init()
       if refuse.code == .unknownSession || frame.session != 0 {
         advance(.sessionRefused(frame.session, message: refuse.message))
       } else if refuse.code != .tooManySessions {
@@ -201,12 +203,7 @@ extension Peer {
     hello.processID = identity.processID
     hello.stateless = identity.isStateless
     hello.attempt = attempt
-    hello.services = state.offers.map { offer in
-      var service = Recourse_Bus_V1_ServiceOffer()
-      service.name = offer.name
-      service.methods = offer.methods
-      return service
-    }
+    hello.services = state.offers.map(\.message)
     let body: WireBytes = (try? hello.serializedBytes()) ?? WireBytes()
     return Frame(.hello, flags: .message, body: body)
   }

@@ -85,10 +85,11 @@ public final class Peer: Sendable {
         let name = method.fullyQualifiedMethod
         state.methods[name] = Method(descriptor: method, unary: unary.handlers[name])
         let service = method.service.fullyQualifiedService
+        let offered = ServiceOffer.Method(name: method.method, kind: method.type)
         if let index = state.offers.firstIndex(where: { $0.name == service }) {
-          state.offers[index].methods.append(method.method)
+          state.offers[index].methods.append(offered)
         } else {
-          state.offers.append(ServiceOffer(name: service, methods: [method.method]))
+          state.offers.append(ServiceOffer(name: service, methods: [offered]))
         }
       }
     }

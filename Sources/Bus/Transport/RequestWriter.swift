@@ -67,7 +67,11 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
   }
 
   func finish(throwing error: any Error) async {
-    let rpcError = error as? RPCError ?? RPCError(code: .cancelled, message: "the request failed")
+    var rpcError = error as? RPCError ?? RPCError(code: .cancelled, message: "the request failed")
+    // gRPC wraps what a producer threw because its task was cancelled; to the caller that is CANCELLED.
+    if rpcError.cause is CancellationError {
+      rpcError = RPCError(code: .cancelled, message: "the call was cancelled")
+    }
     if held.withLock({ $0.isOpen }) { call.cancelIfUnfinished() }
     call.abandon(rpcError)
   }

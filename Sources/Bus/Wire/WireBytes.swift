@@ -36,8 +36,10 @@ public struct WireBytes: Sendable {
     self = bytes.withUnsafeBytes { WireBytes(Part(copying: $0)) }
   }
 
+  /// True if there are none.
   public var isEmpty: Bool { count == 0 }
 
+  /// Lends the bytes for reading.
   @inline(__always)
   public func withUnsafeBytes<R>(
     _ body: (UnsafeRawBufferPointer) throws -> R
@@ -46,6 +48,7 @@ public struct WireBytes: Sendable {
     return try part.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[offset...])) }
   }
 
+  /// Lends the bytes for writing. Those that somebody else holds too are copied first.
   public mutating func withUnsafeMutableBytes<R>(
     _ body: (UnsafeMutableRawBufferPointer) throws -> R
   ) rethrows -> R {

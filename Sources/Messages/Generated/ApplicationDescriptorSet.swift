@@ -1,6 +1,6 @@
-// DO NOT EDIT: made by proto/generate from recourse/intake/v1/application.proto.
+// DO NOT EDIT: made by proto/generate.
 
-/// Serialized google.protobuf.FileDescriptorSet of the application and what it imports, in Base64.
+/// The application and what it imports, as a serialized google.protobuf.FileDescriptorSet in Base64.
 public let applicationDescriptorSetBase64 = """
   CuIFChxnb29nbGUvcHJvdG9idWYvc3RydWN0LnByb3RvEg9nb29nbGUucHJvdG9idWYimAEKBlN0cnVjdBI7CgZmaWVsZHMY\
   ASADKAsyIy5nb29nbGUucHJvdG9idWYuU3RydWN0LkZpZWxkc0VudHJ5UgZmaWVsZHMaUQoLRmllbGRzRW50cnkSEAoDa2V5\

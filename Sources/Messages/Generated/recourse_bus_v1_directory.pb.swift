@@ -67,6 +67,9 @@ public nonisolated struct Recourse_Bus_V1_Session: Sendable {
   /// A worker with a slice has one active instance; another waits.
   public var standby: Bool = false
 
+  /// The same services with their methods, as the peer offered them.
+  public var offers: [Recourse_Bus_V1_ServiceOffer] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -137,7 +140,7 @@ nonisolated extension Recourse_Bus_V1_DirectoryResponse: SwiftProtobuf.Message, 
 
 nonisolated extension Recourse_Bus_V1_Session: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Session"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}worker\0\u{1}instance\0\u{3}process_id\0\u{1}services\0\u{1}draining\0\u{3}open_calls\0\u{1}standby\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}worker\0\u{1}instance\0\u{3}process_id\0\u{1}services\0\u{1}draining\0\u{3}open_calls\0\u{1}standby\0\u{1}offers\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -152,6 +155,7 @@ nonisolated extension Recourse_Bus_V1_Session: SwiftProtobuf.Message, SwiftProto
       case 5: try { try decoder.decodeSingularBoolField(value: &self.draining) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.openCalls) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self.standby) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.offers) }()
       default: break
       }
     }
@@ -179,6 +183,9 @@ nonisolated extension Recourse_Bus_V1_Session: SwiftProtobuf.Message, SwiftProto
     if self.standby != false {
       try visitor.visitSingularBoolField(value: self.standby, fieldNumber: 7)
     }
+    if !self.offers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.offers, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -190,6 +197,7 @@ nonisolated extension Recourse_Bus_V1_Session: SwiftProtobuf.Message, SwiftProto
     if lhs.draining != rhs.draining {return false}
     if lhs.openCalls != rhs.openCalls {return false}
     if lhs.standby != rhs.standby {return false}
+    if lhs.offers != rhs.offers {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -20,6 +20,52 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+public nonisolated enum Recourse_Bus_V1_MethodKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case unary // = 1
+  case clientStreaming // = 2
+  case serverStreaming // = 3
+  case bidirectionalStreaming // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .unary
+    case 2: self = .clientStreaming
+    case 3: self = .serverStreaming
+    case 4: self = .bidirectionalStreaming
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .unary: return 1
+    case .clientStreaming: return 2
+    case .serverStreaming: return 3
+    case .bidirectionalStreaming: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Recourse_Bus_V1_MethodKind] = [
+    .unspecified,
+    .unary,
+    .clientStreaming,
+    .serverStreaming,
+    .bidirectionalStreaming,
+  ]
+
+}
+
 /// Says who a peer is and what it serves. The first message of every session.
 public nonisolated struct Recourse_Bus_V1_Hello: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -65,6 +111,9 @@ public nonisolated struct Recourse_Bus_V1_ServiceOffer: Sendable {
 
   /// Method names without the service.
   public var methods: [String] = []
+
+  /// Kinds of the methods, in the order of their names; empty if the peer does not tell.
+  public var kinds: [Recourse_Bus_V1_MethodKind] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -168,6 +217,10 @@ public nonisolated struct Recourse_Bus_V1_Refuse: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "recourse.bus.v1"
 
+nonisolated extension Recourse_Bus_V1_MethodKind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_KIND_UNSPECIFIED\0\u{1}UNARY\0\u{1}CLIENT_STREAMING\0\u{1}SERVER_STREAMING\0\u{1}BIDIRECTIONAL_STREAMING\0")
+}
+
 nonisolated extension Recourse_Bus_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Hello"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}wire_version_min\0\u{3}wire_version_max\0\u{1}features\0\u{1}worker\0\u{1}instance\0\u{3}process_id\0\u{1}services\0\u{1}stateless\0\u{1}attempt\0")
@@ -240,7 +293,7 @@ nonisolated extension Recourse_Bus_V1_Hello: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Recourse_Bus_V1_ServiceOffer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ServiceOffer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}methods\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}methods\0\u{1}kinds\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -250,6 +303,7 @@ nonisolated extension Recourse_Bus_V1_ServiceOffer: SwiftProtobuf.Message, Swift
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 2: try { try decoder.decodeRepeatedStringField(value: &self.methods) }()
+      case 3: try { try decoder.decodeRepeatedEnumField(value: &self.kinds) }()
       default: break
       }
     }
@@ -262,12 +316,16 @@ nonisolated extension Recourse_Bus_V1_ServiceOffer: SwiftProtobuf.Message, Swift
     if !self.methods.isEmpty {
       try visitor.visitRepeatedStringField(value: self.methods, fieldNumber: 2)
     }
+    if !self.kinds.isEmpty {
+      try visitor.visitPackedEnumField(value: self.kinds, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Recourse_Bus_V1_ServiceOffer, rhs: Recourse_Bus_V1_ServiceOffer) -> Bool {
     if lhs.name != rhs.name {return false}
     if lhs.methods != rhs.methods {return false}
+    if lhs.kinds != rhs.kinds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

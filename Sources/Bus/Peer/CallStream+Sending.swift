@@ -1,0 +1,82 @@
+import GRPCCore
+import Synchronization
+
+/// What leaves.
+extension CallStream {
+  /// Makes and sends a frame that needs no credit, unless the call has failed or ended.
+  func send(_ make: (inout StreamMachine) -> Frame) throws {
+    try state.withLock { state in
+      if let failure = state.failure { throw failure }
+      guard !state.machine.hasEndedSending else {
+        throw RPCError(code: .failedPrecondition, message: "this side of the call has ended")
+      }
+      try send(make, &state)
+    }
+  }
+
+  /// Sends a frame that keeps the limits; one that does not was never made.
+  private func send(_ make: (inout StreamMachine) -> Frame, _ state: inout State) throws {
+    var machine = state.machine
+    let frame = make(&machine)
+    guard frame.fields.count <= WireLimits.fieldBytesLimit else {
+      throw RPCError(
+        code: .resourceExhausted,
+        message: "metadata and status of \(frame.fields.count) bytes, "
+          + "at most \(WireLimits.fieldBytesLimit)")
+    }
+    state.machine = machine
+    link.send(frame)
+  }
+
+  /// Makes and sends a frame with a message, as soon as the other side has room for it.
+  func sendMessage(bytes: Int, _ make: (inout StreamMachine) -> Frame) async throws {
+    guard bytes <= WireLimits.bodyBytesLimit else {
+      throw RPCError(
+        code: .resourceExhausted,
+        message: "a message of \(bytes) bytes, at most \(WireLimits.bodyBytesLimit)")
+    }
+    while true {
+      let isSent = try state.withLock { state in
+        if let failure = state.failure { throw failure }
+        guard !state.machine.hasEndedSending else {
+          throw RPCError(code: .failedPrecondition, message: "this side of the call has ended")
+        }
+        guard state.machine.canSendMessage else { return false }
+        try send(make, &state)
+        return true
+      }
+      if isSent { return }
+      try await waitForCredit()
+    }
+  }
+
+  private func waitForCredit() async throws {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation {
+        (continuation: CheckedContinuation<Void, any Error>) in
+        let outcome: Result<Void, any Error>? = state.withLock { state in
+          if let failure = state.failure { return .failure(failure) }
+          if state.machine.canSendMessage || state.machine.hasEndedSending { return .success(()) }
+          if state.writerIsCancelled { return .failure(Self.cancelled) }
+          state.writer = continuation
+          return nil
+        }
+        if let outcome { continuation.resume(with: outcome) }
+      }
+    } onCancel: {
+      let writer = state.withLock { state in
+        state.writerIsCancelled = true
+        return state.writer.take()
+      }
+      writer?.resume(throwing: Self.cancelled)
+    }
+  }
+
+  /// The caller leaves: if the call is still on, the other side is told.
+  func cancelIfUnfinished() {
+    state.withLock { state in
+      guard state.failure == nil, !state.machine.isFinished else { return }
+      link.send(state.machine.cancel())
+    }
+  }
+}

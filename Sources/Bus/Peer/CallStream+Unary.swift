@@ -1,0 +1,70 @@
+import GRPCCore
+
+/// A unary call, without the streams.
+extension CallStream {
+  /// The answer of a unary call.
+  /// - Throws: `RPCError` with the status that is not OK.
+  func answer() async throws -> UnaryAnswer {
+    var (metadata, message): (Metadata, WireBytes?) = ([:], nil)
+    while var event = try await next() {
+      while true {
+        switch event {
+        case .metadata(let initial): metadata = initial
+        case .message(let bytes) where message == nil: message = bytes
+        case .message: throw RPCError(code: .internalError, message: "two messages answer one")
+        case .status(let status, let trailing):
+          if let error = RPCError(status: status, metadata: trailing) { throw error }
+          guard let message else {
+            throw RPCError(code: .internalError, message: "no message came with status OK")
+          }
+          return UnaryAnswer(metadata: metadata, message: message, trailingMetadata: trailing)
+        case .end, .cancelled, .creditGranted: break
+        }
+        guard let next = popWaiting() else { break }
+        event = next
+      }
+    }
+    throw Self.cancelled
+  }
+
+  /// The request of a call that came whole in its OPEN; nil if that was no good and has been answered.
+  func request() -> (Metadata, WireBytes)? {
+    guard case .metadata(let metadata)? = popWaiting(), case .message(let message)? = popWaiting()
+    else { return nil }
+    return (metadata, message)
+  }
+
+  /// Answers a unary call, unless it is over already.
+  func finish(_ answer: Result<UnaryAnswer, RPCError>) {
+    let answered = Result { () throws(RPCError) in
+      let answer = try answer.get()
+      guard answer.message.count <= WireLimits.bodyBytesLimit else {
+        throw Self.tooLarge(answer.message.count)
+      }
+      return answer
+    }
+    do {
+      switch answered {
+      case .success(let answer):
+        let fields = StatusFields(
+          initialMetadata: answer.metadata, status: Status(code: .ok, message: ""),
+          trailingMetadata: answer.trailingMetadata)
+        try send { $0.status(fields, message: answer.message) }
+      case .failure(let error):
+        let status = Status(code: Status.Code(error.code), message: error.message)
+        try send { $0.status(StatusFields(status: status, trailingMetadata: error.metadata)) }
+      }
+    } catch {
+      // Metadata beyond the limit; else the call is over and nobody listens.
+      let status = Status(
+        code: Status.Code((error as? RPCError)?.code ?? .unknown), message: "\(error)")
+      try? send { $0.status(StatusFields(status: status)) }
+    }
+  }
+
+  static func tooLarge(_ bytes: Int) -> RPCError {
+    RPCError(
+      code: .resourceExhausted,
+      message: "a message of \(bytes) bytes, at most \(WireLimits.bodyBytesLimit)")
+  }
+}

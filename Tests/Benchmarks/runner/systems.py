@@ -1,0 +1,107 @@
+"""What is compared: for each system the commands of its processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner.cases import Case
+
+
+@dataclass(frozen=True)
+class Programs:
+    c_peers: Path
+    swift: Path
+    recourse_broker: list[str]
+
+
+@dataclass(frozen=True)
+class System:
+    """Words in commands: {at} the address, {port} its port, {folder} a new one of this run."""
+
+    name: str
+    what: str
+    scheme: str  # of the address: ipc, tcp or nats
+    broker: list[str] | None
+    serve: list[str] | None
+    call: list[str]
+    broker_ready: str = "ready"
+    has_streams: bool = True
+
+    def runs(self, case: Case) -> bool:
+        return self.has_streams or not case.is_stream
+
+
+# Rows that the others are compared with: the fastest of each list.
+NATS = ["nats-async", "nats-sync"]
+HTTP2 = ["http2"]
+# The same peers behind Recourse's broker and behind the least that a broker can be.
+FORWARDING, CEILING = "forwarding-ipc", "zmq-ipc"
+
+# Bodies of 1 MiB and a head are over its default.
+NATS_CONFIGURATION = "max_payload: 8388608\nhost: 127.0.0.1\n"
+
+
+def systems(programs: Programs) -> list[System]:
+    wire, nats = str(programs.c_peers / "wire_peer"), str(programs.c_peers / "nats_peer")
+    bus, http2 = str(programs.swift / "bus-peer"), str(programs.swift / "http2-peer")
+    at = ["--at", "{at}"]
+    nats_server = ["nats-server", "--config", "{folder}/nats.conf", "--port", "{port}"]
+    recourse = [*programs.recourse_broker, "--data", "{folder}/data", "--address", "{at}"]
+
+    def zmq(scheme: str) -> System:
+        what = f"C peers, C broker, {scheme}: the ceiling"
+        broker = [wire, "broker", *at]
+        return System(
+            f"zmq-{scheme}", what, scheme, broker, [wire, "serve", *at], [wire, "call", *at]
+        )
+
+    def bus_over(scheme: str) -> System:
+        what = f"Swift peers, Recourse's broker, {scheme}"
+        serve, call = [bus, "serve", *at], [bus, "call", *at]
+        return System(f"recourse-{scheme}", what, scheme, recourse, serve, call)
+
+    def nats_by(mode: str, what: str) -> System:
+        return System(
+            f"nats-{mode}",
+            f"C peers, nats-server, tcp; {what}",
+            "nats",
+            nats_server,
+            [nats, "serve", *at],
+            [nats, "call", *at, "--mode", mode],
+            broker_ready="Server is ready",
+            has_streams=mode == "async",
+        )
+
+    return [
+        zmq("ipc"),
+        zmq("tcp"),
+        System(
+            FORWARDING,
+            "C peers, Recourse's broker, ipc",
+            "ipc",
+            recourse,
+            [wire, "serve", *at],
+            [wire, "call", *at],
+        ),
+        bus_over("ipc"),
+        bus_over("tcp"),
+        nats_by("async", "the caller is one thread with an event loop"),
+        nats_by("sync", "the caller has a thread per call in flight"),
+        System(
+            "http2",
+            "Swift peers, grpc-swift-2 over HTTP/2, tcp, direct",
+            "tcp",
+            None,
+            [http2, "serve", *at],
+            [http2, "call", *at],
+        ),
+        System(
+            "floor",
+            "grpc-swift-2 in one process: what its core costs",
+            "tcp",
+            None,
+            None,
+            [str(programs.swift / "floor"), "call"],
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""A peer of Recourse's bus, written from proto/README.md alone."""
