@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
 # SwiftPM uses every core by itself and lets one build in at a time.
 .NOTPARALLEL:
-.PHONY: help demo up test test-all check lint house flow setup build-tests build-release
+.PHONY: help demo up test test-all bench fuzz check lint house flow setup setup-tests build-tests build-release
 
 # With a terminal a build shows its progress; without one only what goes wrong.
 quiet := $(if $(MAKE_TERMOUT),,--quiet)
@@ -56,7 +56,11 @@ flow: build-tests
 setup:
 	@.ci/setup
 
-build-tests: setup
+# What tests need besides what a build needs.
+setup-tests:
+	@.ci/setup tests
+
+build-tests: setup-tests
 	@echo "build: tests (debug; the first time takes some minutes)"
 	@swift build $(quiet) --build-tests
 

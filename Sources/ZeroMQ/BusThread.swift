@@ -85,6 +85,9 @@ public final class BusThread: SerialExecutor, Sendable {
     }
   }
 
+  /// Turns in a row that may go without a look at the targets while there is work anyway.
+  private static let busyTurnsLimit = 8
+
   private func loop(
     _ targets: [PollTarget], _ turn: (PollSignals) -> Int, _ hasWork: () -> Bool
   ) {
@@ -93,6 +96,7 @@ public final class BusThread: SerialExecutor, Sendable {
     let wakeUpIndex = polled.count - 1
     var signals = PollSignals.all
     var isStopping = false
+    var busyTurns = 0
     while !isStopping {
       runJobs()
       let patience = turn(signals)
@@ -102,6 +106,13 @@ public final class BusThread: SerialExecutor, Sendable {
         return !state.jobs.isEmpty
       }
       let isBusy = hasJobs || isStopping || patience == 0 || hasWork()
+      busyTurns = isBusy ? busyTurns + 1 : 0
+      guard !isBusy || busyTurns > Self.busyTurnsLimit else {
+        isWaiting.store(false, ordering: .sequentiallyConsistent)
+        signals = .none
+        continue
+      }
+      busyTurns = 0
       poll(&polled, nfds_t(polled.count), isBusy ? 0 : Int32(min(patience, tickMilliseconds)))
       isWaiting.store(false, ordering: .sequentiallyConsistent)
       if polled[wakeUpIndex].revents != 0 { wakeUp.clear() }
@@ -158,6 +169,8 @@ public struct PollSignals: Sendable {
   private let bits: UInt64
   /// All of them: what came before the first wait.
   static let all = PollSignals(bits: .max)
+  /// None: they have not been asked.
+  static let none = PollSignals(bits: 0)
 
   private init(bits: UInt64) { self.bits = bits }
 

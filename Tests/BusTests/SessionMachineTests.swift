@@ -47,8 +47,12 @@ struct SessionMachineTests {
     Row(.idle, welcome, [], .idle),
     Row(.idle, .lost, [], .idle),
     Row(.idle, .tick, [], .idle),
+    Row(.idle, .refused(message: "no"), [], .idle),
+    Row(.idle, .sessionRefused(9, message: "gone"), [], .idle),
+    Row(.idle, .heard, [], .idle),
     Row(.idle, .close, [closing], .closed),
 
+    Row(.greeting, .start, [], greeting),
     Row(.greeting, welcome, [.established(session: 9)], establishedNow),
     Row(.greeting, late, [], greeting),
     Row(.greeting, .refused(message: "no"), [.refused(message: "no")], refused),
@@ -58,6 +62,7 @@ struct SessionMachineTests {
     Row(.greeting, .tick, [], greeting),
     Row(.greeting, .close, [closing], .closed),
 
+    Row(.established, .start, [], established),
     Row(.established, welcome, [], established),
     Row(.established, .heard, [], established),
     Row(.established, .tick, [], established),
@@ -71,6 +76,10 @@ struct SessionMachineTests {
       [.ended(reason: "the connection to the broker was lost"), .greet(attempt: 6)], greetingNow),
     Row(.established, .close, [.leave(session: 9), closing], .closed),
 
+    Row(.refused, .start, [], refused),
+    Row(.refused, .refused(message: "no"), [], refused),
+    Row(.refused, .sessionRefused(9, message: "gone"), [], refused),
+    Row(.refused, .heard, [], refused),
     Row(.refused, welcome, [], refused),
     Row(.refused, .tick, [], refused),
     Row(.refused, .lost, [], refused),
@@ -80,7 +89,20 @@ struct SessionMachineTests {
     Row(.closed, welcome, [], .closed),
     Row(.closed, .tick, [], .closed),
     Row(.closed, .lost, [], .closed),
+    Row(.closed, .refused(message: "no"), [], .closed),
+    Row(.closed, .sessionRefused(9, message: "gone"), [], .closed),
+    Row(.closed, .heard, [], .closed),
+    Row(.closed, .close, [closing], .closed),
   ]
+
+  @Test func `the table has every event in every state`() {
+    let words = Set(Self.table.map { "\($0.before) \($0.event)".prefix { $0 != "(" } })
+    let events = Set(Self.table.map { "\($0.event)".prefix { $0 != "(" } })
+    let states = Set(Self.table.map { "\($0.before)" })
+    #expect(events.count == 8)
+    #expect(states.count == 5)
+    #expect(words.count == events.count * states.count)
+  }
 
   @Test(arguments: table)
   func `an event does what the table says`(_ row: Row) {

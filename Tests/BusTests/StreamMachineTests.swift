@@ -62,6 +62,7 @@ struct StreamMachineTests {
     Row(.handler, .ended, message, .violation(.afterEnd(.data))),
     Row(.handler, .ended, end, .violation(.afterEnd(.end))),
     Row(.handler, .ended, open, .violation(.afterEnd(.open))),
+    Row(.handler, .ended, status, .violation(.afterEnd(.status))),
     Row(.handler, .ended, cancel, .events([.cancelled])),
     Row(.handler, .ended, credit, .events([.creditGranted])),
 
@@ -78,7 +79,15 @@ struct StreamMachineTests {
     Row(.caller, .ended, message, .events([.metadata([:]), .message([1])])),
     Row(.caller, .ended, status, .events([.status(ok, ["t": "1"])])),
     Row(.caller, .ended, credit, .events([.creditGranted])),
+    Row(.caller, .ended, open, .violation(.unexpected(.open))),
+    Row(.caller, .ended, end, .violation(.unexpected(.end))),
+    Row(.caller, .ended, cancel, .violation(.unexpected(.cancel))),
   ]
+
+  @Test func `the table has every frame on both sides of a call that is not over`() {
+    let words = Set(Self.table.map { "\($0.role) \($0.before) \($0.frame.kind)" })
+    #expect(words.count == 2 * 2 * FrameKind.allCases.count { $0.isCall })
+  }
 
   @Test(arguments: table)
   func `a frame means what the table says`(_ row: Row) {
@@ -86,7 +95,8 @@ struct StreamMachineTests {
     #expect(Self.receive(row.frame, &machine) == row.outcome)
   }
 
-  @Test(arguments: [StreamMachine.Role.caller, .handler], [message, end, status, cancel, credit])
+  @Test(
+    arguments: [StreamMachine.Role.caller, .handler], [message, end, status, cancel, credit, open])
   func `what comes after both sides are done is dropped`(
     _ role: StreamMachine.Role, _ frame: Frame
   ) {

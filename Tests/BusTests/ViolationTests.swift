@@ -1,3 +1,4 @@
+import BusTesting
 import Foundation
 import GRPCCore
 import Messages
@@ -6,7 +7,6 @@ import Synchronization
 import Testing
 
 @testable import Bus
-import BusTesting
 
 /// What a peer does when the other side breaks the rules. The broker is played by hand.
 @Suite("A broken rule", .timeLimit(.minutes(1)))

@@ -5,8 +5,6 @@
 
 #include "load.h"
 
-enum { IO_BUFFER = 1 << 17 };
-
 void nats_check(natsStatus status, const char *what) {
   if (status != NATS_OK) fail("%s: %s", what, natsStatus_GetText(status));
 }
@@ -30,6 +28,7 @@ static natsStatus want(nats_loop *loop, short event, bool is_wanted) {
 static natsStatus want_read(void *data, bool is_wanted) {
   return want(data, POLLIN, is_wanted);
 }
+
 static natsStatus want_write(void *data, bool is_wanted) {
   return want(data, POLLOUT, is_wanted);
 }
@@ -44,7 +43,6 @@ natsOptions *nats_make_options(const char *at) {
   nats_check(natsOptions_Create(&options), "options");
   nats_check(natsOptions_SetURL(options, at), at);
   nats_check(natsOptions_SetAllowReconnect(options, false), "options");
-  nats_check(natsOptions_SetIOBufSize(options, IO_BUFFER), "options");
   return options;
 }
 

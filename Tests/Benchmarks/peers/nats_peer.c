@@ -1,10 +1,10 @@
-// NATS core request-reply with its C client, as fast as that client goes.
+// NATS core request-reply with its C client.
 //   nats_peer serve --at nats://HOST:PORT
 //   nats_peer call  --at nats://HOST:PORT --mode sync|async --case unary|stream --in-flight N …
-// sync: a thread for each caller, all in natsConnection_Request on one connection.
-// async: one thread, one connection and one inbox; the callers are told apart by the last token of
-// the reply's subject. The client's event loop interface lets it parse all that one read has
-// brought and then send all answers by one write, which neither of its own threads does.
+// sync: what most programs do: a thread for each caller, in natsConnection_Request on one connection.
+// async: as fast as this client goes: one thread, one connection and one inbox, callers told apart
+// by the last token of the reply's subject. The client's event loop interface lets its user take
+// all that one read has brought and send all answers by one write; its own threads do neither.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

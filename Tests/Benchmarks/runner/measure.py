@@ -16,7 +16,7 @@ from runner.cases import Case
 from runner.processes import Failed, Process, Processes, SystemCalls
 from runner.systems import NATS_CONFIGURATION, System
 
-PINS = ["both", "split"]
+PINS = ["both", "split", "one"]
 SLACK = 30.0  # seconds that a caller may need beyond those that it was asked for
 COUNTING_SECONDS, COUNTING_WARMUP = 1.0, 0.2
 
@@ -33,8 +33,10 @@ class Settings:
 
     def prefix(self, role: str) -> list[str]:
         cores = sorted(os.sched_getaffinity(0))[:2]
-        if self.pin == "split":
-            cores = cores[:1] if role == "call" else cores[-1:]
+        if self.pin == "split" and role == "call":
+            cores = cores[:1]
+        elif self.pin != "both":
+            cores = cores[-1:]
         # A process ends with the runner, even if that is killed.
         return ["taskset", "-c", ",".join(map(str, cores)), "setpriv", "--pdeathsig", "KILL"]
 

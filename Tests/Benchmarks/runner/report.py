@@ -6,8 +6,9 @@ from runner.cases import Case
 from runner.systems import CEILING, FORWARDING, HTTP2, NATS
 
 _PINS = {
-    "both": "every process on both cores",
+    "both": "every process on the same two cores",
     "split": "caller on one core, all others on the other",
+    "one": "everything on one core",
 }
 
 

@@ -1,0 +1,196 @@
+import Bus
+import GRPCCore
+import Testing
+
+@testable import Broker
+
+/// Calls that wait at the broker, and calls whose time is up there.
+@Suite("Waiting and deadlines at the broker")
+struct WaitingTests {
+  private static let second: UInt64 = 1_000_000_000
+
+  /// An OPEN that waits while nobody can answer it.
+  private static func open(
+    _ session: UInt64, stream: UInt64 = 1, timeout: UInt32 = 0, method: String = "t.S/M",
+    ends: Bool = true, message: WireBytes = [1]
+  ) -> Frame {
+    Frame(
+      .open, flags: ends ? [.wait, .end, .message] : [.wait, .message], session: session,
+      stream: stream,
+      fields: OpenFields(timeoutMilliseconds: timeout, method: method).encoded(), body: message)
+  }
+
+  @Test
+  func `a call that waits gets to who comes, with its frames in order and the rest of its time`()
+    throws
+  {
+    var place = CoreFixture()
+    let client = try place.join(9)
+    place.say(Self.open(client, timeout: 30_000, ends: false), from: 9)
+    place.say(
+      Frame(.data, flags: .message, session: client, stream: 1, sequence: 1, body: [2]), from: 9)
+    #expect(place.take(9).isEmpty)
+    place.now += 10 * Self.second
+    place.say(
+      try CoreFixture.hello("w", "i", ["t.S/M"]), from: 1)
+    let frames = place.take(1)
+    #expect(frames.map(\.kind) == [.welcome, .open, .data])
+    #expect(frames.map(\.body).suffix(2) == [[1], [2]])
+    let fields = try OpenFields(decoding: frames[1].fields)
+    #expect(fields.timeoutMilliseconds == 20_000)
+    // What is between a caller and its broker does not go on.
+    #expect(!frames[1].flags.contains(.wait))
+    place.say(
+      Frame(.end, session: client, stream: 1, sequence: 2), from: 9)
+    #expect(place.take(1).map(\.kind) == [.end])
+    place.say(
+      CoreFixture.status(.ok, session: frames[0].session, stream: frames[1].stream), from: 1)
+    #expect(place.take(9).map(\.code) == [.ok])
+    #expect(place.core.calls.isEmpty)
+    #expect(place.core.waiting.isEmpty)
+  }
+
+  @Test func `without the flag nobody waits`() throws {
+    var place = CoreFixture()
+    let client = try place.join(9)
+    place.say(CoreFixture.open("t.S/M", session: client, stream: 1), from: 9)
+    #expect(place.take(9).map(\.code) == [.unimplemented])
+  }
+
+  @Test func `a call that waits for a standby gets it when the active instance leaves`() throws {
+    var place = CoreFixture()
+    let active = try place.join(1, "w", instance: "a", serving: ["t.S/M"])
+    try place.join(2, "w", instance: "b", serving: ["t.S/M"])
+    let client = try place.join(9)
+    place.say(Frame(.drain, session: active), from: 1)
+    place.say(Self.open(client), from: 9)
+    #expect(place.take(9).isEmpty)
+    place.say(Frame(.bye, session: active), from: 1)
+    #expect(place.take(2).map(\.kind) == [.open])
+  }
+
+  @Test func `a call whose time is up while it waits was not delivered`() throws {
+    var place = CoreFixture()
+    let client = try place.join(9)
+    place.say(Self.open(client, timeout: 1000), from: 9)
+    place.now += Self.second
+    place.handle(.tick)
+    #expect(place.take(9).compactMap(\.code) == [.deadlineExceeded])
+    #expect(place.core.calls.isEmpty)
+    #expect(place.core.waiting.isEmpty)
+  }
+
+  @Test func `nobody waits longer than a minute`() throws {
+    var place = CoreFixture()
+    let client = try place.join(9)
+    place.say(Self.open(client), from: 9)
+    for _ in 0..<61 {
+      place.now += Self.second
+      place.say(Frame(.ping, session: client), from: 9)
+      place.handle(.tick)
+    }
+    #expect(place.take(9).compactMap(\.code) == [.unimplemented])
+    #expect(place.core.waiting.isEmpty)
+  }
+
+  @Test func `who gives up waiting is forgotten, and so is who leaves`() throws {
+    var place = CoreFixture()
+    let client = try place.join(9)
+    place.say(Self.open(client), from: 9)
+    place.say(Self.open(client, stream: 3), from: 9)
+    place.say(Frame(.cancel, session: client, stream: 1, sequence: 1), from: 9)
+    #expect(place.core.waiting.numbers.count == 1)
+    place.say(Frame(.bye, session: client), from: 9)
+    #expect(place.core.waiting.isEmpty)
+    #expect(place.core.calls.isEmpty)
+    try place.join(1, "w", serving: ["t.S/M"])
+    #expect(place.take(1).isEmpty)
+  }
+
+  @Test func `no more wait than the limits allow`() throws {
+    var place = CoreFixture()
+    var client = try place.join(9)
+    for number in 0..<UInt64(WaitingCalls.limit) {
+      place.say(Self.open(client, stream: 2 * number + 1), from: 9)
+    }
+    client = try place.join(10)
+    place.say(Self.open(client, stream: 1), from: 10)
+    let refused = place.take(10)
+    #expect(refused.map(\.code) == [.resourceExhausted])
+    #expect(place.core.waiting.numbers.count == WaitingCalls.limit)
+  }
+
+  @Test func `what waits takes no more room than the limit allows`() throws {
+    var place = CoreFixture()
+    let client = try place.join(9)
+    let large = WireBytes(repeating: 1, count: WireLimits.bodyBytesLimit)
+    let fitting = WaitingCalls.bytesLimit / WireLimits.bodyBytesLimit
+    for number in 0...UInt64(fitting) {
+      place.say(Self.open(client, stream: 2 * number + 1, message: large), from: 9)
+    }
+    let refused = place.take(9).compactMap(\.code)
+    #expect(!refused.isEmpty && refused.allSatisfy { $0 == .resourceExhausted })
+    #expect(place.core.waiting.numbers.count == fitting + 1 - refused.count)
+  }
+
+  // MARK: Deadlines
+
+  @Test func `when both sides of a call keep silent the broker ends it in time, for both`() throws {
+    var place = CoreFixture()
+    let worker = try place.join(1, "w", serving: ["t.S/M"])
+    let client = try place.join(9)
+    place.say(Self.open(client, timeout: 500), from: 9)
+    #expect(place.take(1).map(\.kind) == [.open])
+    place.now += Self.second / 4
+    place.handle(.tick)
+    #expect(place.take(9).isEmpty)
+    place.now += Self.second / 4
+    place.handle(.tick)
+    #expect(place.take(9).compactMap(\.code) == [.deadlineExceeded])
+    #expect(place.take(1).map(\.kind) == [.cancel])
+    #expect(place.core.calls.isEmpty)
+    place.say(CoreFixture.status(.ok, session: worker, stream: 2), from: 1)
+    #expect(place.take(9).isEmpty)
+  }
+
+  @Test func `the broker's own services keep deadlines too`() throws {
+    var place = CoreFixture()
+    let client = try place.join(9)
+    var open = Self.open(client, timeout: 500, method: "recourse.bus.v1.EventLog/Append")
+    open.flags = []
+    open.body = nil
+    place.say(open, from: 9)
+    place.now += Self.second / 2
+    place.handle(.tick)
+    #expect(place.take(9).compactMap(\.code) == [.deadlineExceeded])
+    #expect(place.core.calls.isEmpty)
+  }
+
+  // MARK: Peers that do not read
+
+  @Test func `a peer that says how far it has read keeps its session, one that does not loses it`()
+    throws
+  {
+    var place = CoreFixture()
+    let worker = try place.join(1, "w", serving: ["t.S/M"])
+    let client = try place.join(9)
+    let body = WireBytes(repeating: 7, count: WireLimits.bodyBytesLimit)
+    let many = 3 * Int(BrokerCore.unreadBytesLimit) / body.count
+    place.say(Self.open(client, ends: false), from: 9)
+    _ = place.take(1)
+    func answer(_ sequence: Int) -> Frame {
+      Frame(
+        .data, flags: .message, session: worker, stream: 2, sequence: UInt32(sequence), body: body)
+    }
+    for sequence in 0..<many {
+      place.say(answer(sequence), from: 1)
+      for ping in place.take(9) where ping.kind == .ping {
+        place.say(Frame(.pong, session: client, fields: ping.fields), from: 9)
+      }
+    }
+    #expect(place.core.sessions[client] != nil)
+    for sequence in many..<2 * many { place.say(answer(sequence), from: 1) }
+    #expect(place.core.sessions[client] == nil)
+    #expect(place.take(1).contains { $0.kind == .cancel })
+  }
+}
