@@ -19,6 +19,7 @@ help:
 	@echo "make up        the whole system, until Ctrl-C"
 	@echo "make test      every suite, each within its budget (.ci/budgets)"
 	@echo "make test-all  every suite, whole: nothing is sampled"
+	@echo "make bench     speed, beside other systems in the same run (Tests/Benchmarks)"
 	@echo "make check     the format and the rules of the house"
 	@echo "make flow      draws the map of messages anew, in $(flow_page)"
 
@@ -33,6 +34,13 @@ test: build-tests
 
 test-all: build-tests
 	@RECOURSE_TEST_BUDGET=all .ci/test
+
+# Beside peers in the same run; takes some fifteen minutes and a machine that does nothing else.
+bench: build-release
+	@.ci/setup benchmarks
+	@echo "build: peers (release; the first time takes some minutes)"
+	@swift build $(quiet) --package-path Tests/Benchmarks -c release
+	@Tests/Benchmarks/run $(BENCH)
 
 check: lint house
 

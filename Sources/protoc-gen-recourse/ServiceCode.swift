@@ -1,3 +1,4 @@
+import SwiftProtobuf
 import SwiftProtobufPluginLibrary
 
 /// The Swift code for one service.
@@ -18,11 +19,23 @@ struct ServiceCode {
   }
 
   var lines: [String] {
-    ["", "extension \(type) {", "  /// Calls `\(service.fullName)` by any maker of calls."]
+    ["", "extension \(type) {"] + repeatable
+      + ["", "  /// Calls `\(service.fullName)` by any maker of calls."]
       + ["  \(access) struct Stub<Caller: CallMaker>: ClientProtocol {"]
       + ["    private let caller: Caller", ""]
       + ["    \(access) init(wrapping caller: Caller) { self.caller = caller }"]
       + service.methods.flatMap(call) + ["  }", "}"] + registration
+  }
+
+  /// Methods that may be called again when nobody knows whether they were carried out.
+  private var repeatable: [String] {
+    let names = service.methods
+      .filter { $0.options.idempotencyLevel != .idempotencyUnknown }
+      .map { "    \"\(service.fullName)/\($0.name)\"," }
+    return [
+      "  /// Full names of the methods whose `idempotency_level` says that they may be repeated.",
+      "  \(access) static let repeatableMethods: Set<String> = [" + (names.isEmpty ? "]" : ""),
+    ] + (names.isEmpty ? [] : names + ["  ]"])
   }
 
   private func call(_ method: MethodDescriptor) -> [String] {

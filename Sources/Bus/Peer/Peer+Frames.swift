@@ -49,8 +49,10 @@ extension Peer {
       let call = state.withLock { state -> CallStream? in
         guard frame.session == state.session.session else { return nil }
         state.session.hear()
-        return frame.stream.isMultiple(of: 2)
-          ? state.handlers[frame.stream] : state.callers[frame.stream]
+        if frame.stream.isMultiple(of: 2) { return state.handlers[frame.stream] }
+        // A caller's call is over with its STATUS.
+        return frame.kind == .status
+          ? state.callers.removeValue(forKey: frame.stream) : state.callers[frame.stream]
       }
       call?.receive(frame)
     case .hello, .pong, .drain, .bye:
@@ -109,6 +111,7 @@ extension Peer {
       machine: machine, descriptor: method.descriptor, link: link,
       deadline: unary != nil && milliseconds > 0 ? link.now &+ milliseconds * 1_000_000 : nil)
     state.handlers[frame.stream] = call
+    if unary != nil { state.answering += 1 }
     return .admitted(call, unary)
   }
 

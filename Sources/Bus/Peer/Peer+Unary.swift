@@ -13,24 +13,29 @@ extension Peer {
   ) async throws -> UnaryAnswer {
     guard message.count <= WireLimits.bodyBytesLimit else { throw CallStream.tooLarge(message.count) }
     let deadline = timeout.map { link.now &+ $0.nanoseconds }
-    if !hasSession { try await waitUntilReady(deadline: deadline, patiently: waits) }
-    let call = try openCall(descriptor, deadline: deadline)
-    defer {
-      call.cancelIfUnfinished()
-      forget(call)
+    var opened = try openCallIfReady(descriptor, deadline: deadline)
+    if opened == nil {
+      try await waitUntilReady(deadline: deadline, patiently: waits)
+      opened = try openCallIfReady(descriptor, deadline: deadline)
     }
+    guard let call = opened else { throw noSession }
     var fields = OpenFields(method: descriptor.fullyQualifiedMethod, request: metadata)
     if let timeout { fields.timeoutMilliseconds = timeout.wireMilliseconds }
-    try call.send { $0.open(fields, message: message, ends: true, waits: waits) }
-    return try await call.answer()
+    do {
+      try call.send { $0.open(fields, message: message, ends: true, waits: waits) }
+      // STATUS has taken the call off the list.
+      return try await call.answer()
+    } catch {
+      call.cancelIfUnfinished()
+      forget(call)
+      throw error
+    }
   }
 
   /// Starts to answer a call whose request has come whole.
   func answer(_ call: CallStream, by handler: @escaping UnaryTable.Handler) {
     if let deadline = call.deadline { watch(deadline) }
-    countAnswering(1)
     Task {
-      defer { countAnswering(-1) }
       await withServerContextRPCCancellationHandle { handle in
         call.bind(handle)
         let context = ServerContext(
@@ -39,7 +44,7 @@ extension Peer {
         if let (metadata, message) = call.request() {
           call.finish(await handler(metadata, message, context))
         }
-        forget(call)
+        hasAnswered(call)
       }
     }
   }

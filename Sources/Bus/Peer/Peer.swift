@@ -106,7 +106,8 @@ public final class Peer: Sendable {
     advance(.start)
   }
 
-  var hasSession: Bool { state.withLock { $0.session.session != nil } }
+  /// What a call without a session is told.
+  var noSession: RPCError { Self.unavailable(refusal ?? "no session with the broker") }
 
   /// Returns when there is a session; throws UNAVAILABLE after five seconds without one, or when the
   /// broker refuses this peer, and CANCELLED when the task is cancelled.
@@ -177,12 +178,13 @@ public final class Peer: Sendable {
   // MARK: Calls
 
   /// - Parameter deadline: when the call's time is up, in the link's time.
-  func openCall(_ descriptor: MethodDescriptor, deadline: UInt64? = nil) throws -> CallStream {
+  /// - Returns: nil if there is no session.
+  func openCallIfReady(
+    _ descriptor: MethodDescriptor, deadline: UInt64? = nil
+  ) throws -> CallStream? {
     if let deadline { watch(deadline) }
     return try state.withLock { state in
-      guard let session = state.session.session else {
-        throw Self.unavailable(state.refusal ?? "no session with the broker")
-      }
+      guard let session = state.session.session else { return nil }
       guard state.callers.count < WireLimits.openCallsLimit else {
         throw RPCError(
           code: .resourceExhausted, message: "\(WireLimits.openCallsLimit) calls are open already")
@@ -214,10 +216,11 @@ public final class Peer: Sendable {
     if isNext { link.wake(at: deadline) }
   }
 
-  /// Counts a call that is answered by the short way, from its start (1) to its end (-1).
-  func countAnswering(_ change: Int) {
+  /// A call that was answered by the short way is over.
+  func hasAnswered(_ call: CallStream) {
     let waiters = state.withLock { state in
-      state.answering += change
+      if state.handlers[call.stream] === call { state.handlers[call.stream] = nil }
+      state.answering -= 1
       guard state.answering == 0 else { return [CheckedContinuation<Void, Never>]() }
       defer { state.answeringWaiters = [] }
       return state.answeringWaiters

@@ -35,7 +35,7 @@ public struct BusClientTransport: ClientTransport {
     }
     let waits = options.waitForReady ?? false
     try await peer.waitUntilReady(deadline: nil, patiently: waits)
-    let call = try peer.openCall(descriptor)
+    guard let call = try peer.openCallIfReady(descriptor) else { throw peer.noSession }
     defer {
       call.cancelIfUnfinished()
       peer.forget(call)

@@ -5,6 +5,9 @@ public import GRPCCore
 internal import GRPCProtobuf
 
 extension Grpc_Health_V1_Health {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  public static let repeatableMethods: Set<String> = []
+
   /// Calls `grpc.health.v1.Health` by any maker of calls.
   public struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller

@@ -5,6 +5,11 @@ public import GRPCCore
 internal import GRPCProtobuf
 
 extension Recourse_Bus_V1_Directory {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  public static let repeatableMethods: Set<String> = [
+    "recourse.bus.v1.Directory/List",
+  ]
+
   /// Calls `recourse.bus.v1.Directory` by any maker of calls.
   public struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller

@@ -5,6 +5,13 @@ public import GRPCCore
 internal import GRPCProtobuf
 
 extension Recourse_Bus_V1_EventLog {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  public static let repeatableMethods: Set<String> = [
+    "recourse.bus.v1.EventLog/Append",
+    "recourse.bus.v1.EventLog/Read",
+    "recourse.bus.v1.EventLog/ReadByKey",
+  ]
+
   /// Calls `recourse.bus.v1.EventLog` by any maker of calls.
   public struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller

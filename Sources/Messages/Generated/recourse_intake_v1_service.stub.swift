@@ -5,6 +5,12 @@ public import GRPCCore
 internal import GRPCProtobuf
 
 extension Recourse_Intake_V1_Intake {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  public static let repeatableMethods: Set<String> = [
+    "recourse.intake.v1.Intake/Submit",
+    "recourse.intake.v1.Intake/ListCases",
+  ]
+
   /// Calls `recourse.intake.v1.Intake` by any maker of calls.
   public struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller

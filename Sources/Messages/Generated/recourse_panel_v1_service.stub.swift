@@ -5,6 +5,12 @@ public import GRPCCore
 internal import GRPCProtobuf
 
 extension Recourse_Panel_V1_Panel {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  public static let repeatableMethods: Set<String> = [
+    "recourse.panel.v1.Panel/GetReview",
+    "recourse.panel.v1.Panel/Hold",
+  ]
+
   /// Calls `recourse.panel.v1.Panel` by any maker of calls.
   public struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller

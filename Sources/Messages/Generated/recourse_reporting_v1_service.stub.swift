@@ -5,6 +5,11 @@ public import GRPCCore
 internal import GRPCProtobuf
 
 extension Recourse_Reporting_V1_Reporting {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  public static let repeatableMethods: Set<String> = [
+    "recourse.reporting.v1.Reporting/Statutory",
+  ]
+
   /// Calls `recourse.reporting.v1.Reporting` by any maker of calls.
   public struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller

@@ -5,6 +5,11 @@ public import GRPCCore
 internal import GRPCProtobuf
 
 extension Recourse_Support_V1_Support {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  public static let repeatableMethods: Set<String> = [
+    "recourse.support.v1.Support/GetSupport",
+  ]
+
   /// Calls `recourse.support.v1.Support` by any maker of calls.
   public struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller

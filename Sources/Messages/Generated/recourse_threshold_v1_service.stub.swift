@@ -5,6 +5,13 @@ public import GRPCCore
 internal import GRPCProtobuf
 
 extension Recourse_Threshold_V1_Threshold {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  public static let repeatableMethods: Set<String> = [
+    "recourse.threshold.v1.Threshold/GetAssessment",
+    "recourse.threshold.v1.Threshold/Decide",
+    "recourse.threshold.v1.Threshold/RecordNotified",
+  ]
+
   /// Calls `recourse.threshold.v1.Threshold` by any maker of calls.
   public struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller

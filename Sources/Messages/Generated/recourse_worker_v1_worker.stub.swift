@@ -5,6 +5,12 @@ public import GRPCCore
 internal import GRPCProtobuf
 
 extension Recourse_Worker_V1_Worker {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  public static let repeatableMethods: Set<String> = [
+    "recourse.worker.v1.Worker/Status",
+    "recourse.worker.v1.Worker/Await",
+  ]
+
   /// Calls `recourse.worker.v1.Worker` by any maker of calls.
   public struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.cases import Case
-from runner.processes import Failed, Process, Processes, SystemCalls
+from runner.processes import CoreTime, Failed, Process, Processes, SystemCalls
 from runner.systems import NATS_CONFIGURATION, System
 
 PINS = ["both", "split", "one"]
@@ -31,14 +31,19 @@ class Settings:
     counts_system_calls: bool
     broken: dict[str, str]  # programs that are missing, and why
 
-    def prefix(self, role: str) -> list[str]:
+    def cores(self, role: str) -> set[int]:
         cores = sorted(os.sched_getaffinity(0))[:2]
         if self.pin == "split" and role == "call":
-            cores = cores[:1]
-        elif self.pin != "both":
-            cores = cores[-1:]
+            return set(cores[:1])
+        return set(cores if self.pin == "both" else cores[-1:])
+
+    def prefix(self, role: str) -> list[str]:
+        cores = ",".join(map(str, sorted(self.cores(role))))
         # A process ends with the runner, even if that is killed.
-        return ["taskset", "-c", ",".join(map(str, cores)), "setpriv", "--pdeathsig", "KILL"]
+        return ["taskset", "-c", cores, "setpriv", "--pdeathsig", "KILL"]
+
+    def all_cores(self) -> set[int]:
+        return self.cores("call") | self.cores("serve")
 
 
 @dataclass(frozen=True)
@@ -98,21 +103,24 @@ class _Run:
         with Processes(self.folder) as processes:
             others = self.start(processes)
             before = [process.cpu() for process in others]
+            cores = CoreTime(self.settings.all_cores())
             caller = processes.start("call", self.call(self.settings.seconds, self.settings.warmup))
             seconds = {"call": caller.finish(self.settings.seconds + self.settings.warmup + SLACK)}
             for process, begun in zip(others, before, strict=True):
                 seconds[process.name] = process.cpu() - begun
                 process.sample_memory()
+            total = sum(seconds.values())
             said = self.report(caller)
             figures = {"per_second": said["calls"] / said["seconds"]}
             for name in ("p50_us", "p99_us", "p999_us"):
                 figures[name] = said.get(name)  # absent or null: not measured
             for role, value in seconds.items():
                 figures[f"cpu_us_{role}"] = value * 1e6 / said["total_calls"]
-            figures["cpu_us"] = sum(seconds.values()) * 1e6 / said["total_calls"]
+            figures["cpu_us"] = total * 1e6 / said["total_calls"]
             peaks = {process.name: process.peak_kib / 1024 for process in [*others, caller]}
             figures |= {f"peak_mib_{role}": value for role, value in peaks.items()}
             figures["peak_mib"] = sum(peaks.values())
+            figures["foreign"] = cores.share_of_others(total)
             return figures
 
     def count_system_calls(self) -> dict[str, float]:

@@ -47,7 +47,7 @@ class Process:
                 self.popen.wait(0.01)
             except subprocess.TimeoutExpired:
                 continue
-            raise Failed(f"{self.name} ended: {self.last_words()}")
+            raise self._ended()
 
     def finish(self, limit: float) -> float:
         """Waits for the end and returns the processor seconds that it took."""
@@ -63,13 +63,13 @@ class Process:
         _, status, usage = os.wait4(self.pid, 0)
         self.popen.returncode = os.waitstatus_to_exitcode(status)
         if self.popen.returncode:
-            raise Failed(f"{self.name} ended with {self.popen.returncode}: {self.last_words()}")
+            raise self._ended()
         return usage.ru_utime + usage.ru_stime
 
     def cpu(self) -> float:
         """Processor seconds so far, of all threads that it has had."""
         if self.popen.poll() is not None:
-            raise Failed(f"{self.name} ended: {self.last_words()}")
+            raise self._ended()
         fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
@@ -80,6 +80,9 @@ class Process:
             return
         if match := re.search(r"VmHWM:\s+(\d+)", status):
             self.peak_kib = max(self.peak_kib, int(match[1]))
+
+    def _ended(self) -> Failed:
+        return Failed(f"{self.name} ended with {self.popen.returncode}: {self.last_words()}")
 
     def last_words(self) -> str:
         lines = (
@@ -115,6 +118,28 @@ class Processes:
         process = Process(name, command, self.folder, **options)
         self._all.append(process)
         return process
+
+
+class CoreTime:
+    """What is done on some cores from now on."""
+
+    def __init__(self, cores: set[int]) -> None:
+        self._cores = cores
+        self._busy, self._begun = self._busy_now(), time.monotonic()
+
+    def _busy_now(self) -> float:
+        ticks = 0
+        for line in Path("/proc/stat").read_text().splitlines():
+            name, *fields = line.split()
+            if name in {f"cpu{core}" for core in self._cores}:
+                user, nice, system, _, _, irq, softirq, steal = map(int, fields[:8])
+                ticks += user + nice + system + irq + softirq + steal
+        return ticks / _TICKS
+
+    def share_of_others(self, own: float) -> float:
+        """Part of the cores' time that was not `own` processor seconds and not idle."""
+        available = (time.monotonic() - self._begun) * len(self._cores)
+        return max(0.0, (self._busy_now() - self._busy - own) / available)
 
 
 class SystemCalls:

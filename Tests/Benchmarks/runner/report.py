@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import statistics
+
 from runner.cases import Case
 from runner.systems import CEILING, FORWARDING, HTTP2, NATS
 
@@ -42,21 +44,40 @@ def _number(value: float | None) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
 
 
+def _with_broker(median: dict, name: str) -> str:
+    broker = median.get(f"{name}_broker")
+    return _number(median[name]) + (f" ({_number(broker)})" if broker is not None else "")
+
+
+def _spread(result: dict) -> str:
+    """How far the rounds lie from each other: half of the range, of the median."""
+    low, middle, high = (result[kind]["per_second"] for kind in ("min", "median", "max"))
+    return f"{(high - low) / 2 / middle * 100:.0f} %"
+
+
+def _others(results: dict[str, dict]) -> str:
+    shares = [figures["foreign"] for result in results.values() for figures in result["rounds"]]
+    if not shares:
+        return ""
+    middle, most = statistics.median(shares) * 100, max(shares) * 100
+    return f"Other processes had {middle:.0f} % of these cores meanwhile, at most {most:.0f} %. "
+
+
 def _row(name: str, result: dict, nats: float | None, http2: float | None) -> list[str]:
     if "failed" in result:
-        return [name, f"failed: {result['failed'].replace('|', '/')}", *[""] * 8]
+        return [name, f"failed: {result['failed'].replace('|', '/')}", *[""] * 9]
     median = result["median"]
-    broker = median.get("peak_mib_broker")
     calls = result.get("syscalls")
     return [
         name,
         _number(median["per_second"]),
+        _spread(result),
         _ratio(median["per_second"], nats),
         _ratio(median["per_second"], http2),
         *(_number(median[percentile]) for percentile in ("p50_us", "p99_us", "p999_us")),
-        _number(median["cpu_us"]),
+        _with_broker(median, "cpu_us"),
         f"{sum(calls.values()):.2f}" if calls else "–",
-        _number(median["peak_mib"]) + (f" ({_number(broker)})" if broker else ""),
+        _with_broker(median, "peak_mib"),
     ]
 
 
@@ -64,17 +85,18 @@ def case(case: Case, results: dict[str, dict]) -> str:
     one = "message" if case.is_stream else "call"
     nats, http2 = _rate(results, NATS), _rate(results, HTTP2)
     head = [
-        case.name, f"{one}s/s", "× NATS", "× HTTP/2", "p50 µs", "p99 µs", "p99.9 µs",
-        f"CPU µs/{one}", f"system calls/{one}", "peak MiB (broker)",
+        case.name, f"{one}s/s", "±", "× NATS", "× HTTP/2", "p50 µs", "p99 µs", "p99.9 µs",
+        f"CPU µs/{one} (broker)", f"system calls/{one}", "peak MiB (broker)",
     ]  # fmt: skip
     rows = [_row(name, result, nats, http2) for name, result in results.items()]
     lines = [f"### {case.title}", ""]
     for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows):
         lines.append("| " + " | ".join(row) + " |")
+    notes = _others(results)
+    if nats:
+        base = next(n for n in NATS if _rate(results, [n]) == nats)
+        notes += f"× NATS is of {base}. "
     broker, ceiling = _rate(results, [FORWARDING]), _rate(results, [CEILING])
     if broker and ceiling:
-        lines += [
-            "",
-            f"Recourse's broker forwards {broker / ceiling:.2f} of what the C broker does.",
-        ]
-    return "\n".join(lines) + "\n"
+        notes += f"Recourse's broker forwards {broker / ceiling:.2f} of what the C broker does."
+    return "\n".join([*lines, "", notes.strip()]) + "\n"

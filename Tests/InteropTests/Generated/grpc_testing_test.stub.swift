@@ -5,6 +5,9 @@ internal import GRPCCore
 internal import GRPCProtobuf
 
 extension Grpc_Testing_TestService {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  internal static let repeatableMethods: Set<String> = []
+
   /// Calls `grpc.testing.TestService` by any maker of calls.
   internal struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller
@@ -133,6 +136,9 @@ extension Grpc_Testing_TestService.ServiceProtocol {
 }
 
 extension Grpc_Testing_UnimplementedService {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  internal static let repeatableMethods: Set<String> = []
+
   /// Calls `grpc.testing.UnimplementedService` by any maker of calls.
   internal struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller

@@ -5,6 +5,9 @@ public import GRPCCore
 internal import GRPCProtobuf
 
 extension Recourse_Benchmark_V1_Echo {
+  /// Full names of the methods whose `idempotency_level` says that they may be repeated.
+  public static let repeatableMethods: Set<String> = []
+
   /// Calls `recourse.benchmark.v1.Echo` by any maker of calls.
   public struct Stub<Caller: CallMaker>: ClientProtocol {
     private let caller: Caller
