@@ -3,11 +3,10 @@ import GRPCCore
 
 extension BrokerCore {
   /// A caller's first frame: finds who answers.
-  mutating func open(_ frame: consuming Frame, _ id: UInt64) {
+  mutating func open(_ frame: consuming Frame, _ id: UInt64, _ slot: Int) {
     let caller = Call.End(session: id, stream: frame.stream)
-    guard let open = sessions[id]?.calling.count, sessions[id]?.calling[frame.stream] == nil else {
-      return
-    }
+    let open = sessions[at: slot].calling.count
+    guard sessions[at: slot].calling[frame.stream] == nil else { return }
     guard !frame.stream.isMultiple(of: 2), frame.sequence == 0 else {
       return answer(caller, .internalError, "a call begins on an odd stream with sequence 0")
     }
@@ -41,9 +40,9 @@ extension BrokerCore {
   private func anyone(with method: String) -> UInt64? {
     var best: (calls: Int, session: UInt64)?
     for session in methods.sessions(of: method) {
-      guard let calls = sessions[session]?.readyCalls, calls < WireLimits.openCallsLimit else {
-        continue
-      }
+      guard let slot = sessions.slot(of: session), sessions[at: slot].isReady else { continue }
+      let calls = sessions[at: slot].answering.count
+      guard calls < WireLimits.openCallsLimit else { continue }
       if calls < best?.calls ?? .max { best = (calls, session) }
     }
     return best?.session
@@ -73,7 +72,8 @@ extension BrokerCore {
     let ready = matching.filter { !$0.isDraining && (!$0.isStandby || named.count == 2) }
     guard !ready.isEmpty else {
       guard methods.servicesSeen.contains(service) else {
-        return .failure(Unroutable(
+        return .failure(
+          Unroutable(
             code: .unimplemented, message: "no service \(service)", isPassing: true))
       }
       let who = fields.target.isEmpty ? service : "\(service) at \(fields.target)"
@@ -97,23 +97,20 @@ extension BrokerCore {
   private mutating func forwardOpen(
     _ frame: consuming Frame, _ fields: RouteFields, _ caller: Call.End, _ callee: UInt64
   ) {
-    guard let end = nextEnd(of: callee) else { return }
-    let id = begin(caller, .peer(end), fields)
-    sessions[callee]?.answering[end.stream] = id
+    guard let slot = sessions.slot(of: callee) else { return }
+    let end = Call.End(session: callee, stream: sessions[at: slot].nextStream)
+    sessions[at: slot].nextStream += 2
+    sessions[at: slot].answering[end.stream] = begin(caller, .peer(end), fields)
     forward(frame, to: end)
   }
 
   /// Gives a call that waited to who answers it.
   mutating func connect(_ call: Call, to callee: UInt64) {
-    guard let end = nextEnd(of: callee) else { return }
+    guard let slot = sessions.slot(of: callee) else { return }
+    let end = Call.End(session: callee, stream: sessions[at: slot].nextStream)
+    sessions[at: slot].nextStream += 2
+    sessions[at: slot].answering[end.stream] = call.id
     calls[call.id]?.callee = .peer(end)
-    sessions[callee]?.answering[end.stream] = call.id
-  }
-
-  private mutating func nextEnd(of callee: UInt64) -> Call.End? {
-    guard let stream = sessions[callee]?.nextStream else { return nil }
-    sessions[callee]?.nextStream += 2
-    return Call.End(session: callee, stream: stream)
   }
 
   /// Notes a call that begins; returns its number.
@@ -128,7 +125,9 @@ extension BrokerCore {
     let id = calls.insert { id in
       Call(id: id, caller: caller, callee: callee, deadline: deadline)
     }
-    sessions[caller.session]?.calling[caller.stream] = id
+    if let slot = sessions.slot(of: caller.session) {
+      sessions[at: slot].calling[caller.stream] = id
+    }
     return id
   }
 
@@ -144,24 +143,23 @@ extension BrokerCore {
 
   /// A frame of an open call goes to the other end. One of a call that is over comes too late and is
   /// dropped.
-  mutating func pass(_ frame: consuming Frame, _ id: UInt64) {
-    if frame.stream.isMultiple(of: 2) {
-      guard let number = sessions[id]?.answering[frame.stream] else { return }
-      fromCallee(frame, number)
-    } else {
-      guard let number = sessions[id]?.calling[frame.stream] else { return }
-      fromCaller(frame, number)
-    }
+  mutating func pass(_ frame: consuming Frame, _ slot: Int) {
+    let isAnswer = frame.stream.isMultiple(of: 2)
+    let number =
+      isAnswer
+      ? sessions[at: slot].answering[frame.stream] : sessions[at: slot].calling[frame.stream]
+    guard let number, let call = calls.slot(of: number) else { return }
+    if isAnswer { fromCallee(frame, call) } else { fromCaller(frame, call) }
   }
 
-  private mutating func fromCaller(_ frame: consuming Frame, _ id: UInt64) {
-    guard let call = calls[id] else { return }
+  private mutating func fromCaller(_ frame: consuming Frame, _ slot: Int) {
+    let call = calls[at: slot]
     guard frame.sequence == call.callerSequence, frame.kind != .status else {
       callerIsGone(call)
       let why = Self.violation(frame, expected: call.callerSequence)
       return answer(call.caller, .internalError, why, sequence: call.calleeSequence)
     }
-    calls[id]?.callerSequence &+= 1
+    calls[at: slot].callerSequence &+= 1
     switch call.callee {
     case .hosted:
       hosted(frame, call)
@@ -174,14 +172,14 @@ extension BrokerCore {
     }
   }
 
-  private mutating func fromCallee(_ frame: consuming Frame, _ id: UInt64) {
-    guard let call = calls[id] else { return }
+  private mutating func fromCallee(_ frame: consuming Frame, _ slot: Int) {
+    let call = calls[at: slot]
     guard frame.sequence == call.calleeSequence, frame.kind != .cancel, frame.kind != .end else {
       let why = Self.violation(frame, expected: call.calleeSequence)
       callerIsGone(call)
       return answer(call.caller, .internalError, why, sequence: call.calleeSequence)
     }
-    calls[id]?.calleeSequence &+= 1
+    calls[at: slot].calleeSequence &+= 1
     let isLast = frame.kind == .status
     forward(frame, to: call.caller)
     if isLast { close(call) }
@@ -199,9 +197,14 @@ extension BrokerCore {
   mutating func close(_ call: Call) {
     guard calls.remove(call.id) != nil else { return }
     if call.deadline > 0 { deadlines -= 1 }
-    sessions[call.caller.session]?.calling[call.caller.stream] = nil
+    if let slot = sessions.slot(of: call.caller.session) {
+      sessions[at: slot].calling.removeValue(forKey: call.caller.stream)
+    }
     switch call.callee {
-    case .peer(let end): sessions[end.session]?.answering[end.stream] = nil
+    case .peer(let end):
+      if let slot = sessions.slot(of: end.session) {
+        sessions[at: slot].answering.removeValue(forKey: end.stream)
+      }
     case .hosted: log.close(call.id)
     case .waiting: _ = waiting.remove(call.id)
     }

@@ -137,17 +137,13 @@ extension BrokerCore {
   /// Bytes that may wait for a peer that does not read them. Beyond, its session ends.
   static let unreadBytesLimit: UInt64 = 256 * 1024 * 1024
   /// Bytes after which a peer is asked how far it has read.
-  private static let markBytes: UInt64 = 16 * 1024 * 1024
+  static let markBytes: UInt64 = 16 * 1024 * 1024
   /// Methods that one peer may offer.
   static let offeredMethodsLimit = 4096
 
-  mutating func noteSent(_ bytes: Int, to id: UInt64) {
-    guard let sent = sessions[id]?.noteSent(bytes) else { return }
-    if sent.unread > Self.unreadBytesLimit {
-      end(id)
-    } else if sent.unmarked > Self.markBytes {
-      ping(id)
-    }
+  /// A peer has been sent much since it was asked last, or has not read much of it.
+  mutating func lookAfter(_ id: UInt64, unread: UInt64) {
+    if unread > Self.unreadBytesLimit { end(id) } else { ping(id) }
   }
 
   mutating func takePong(_ frame: Frame, _ id: UInt64) {

@@ -94,13 +94,12 @@ struct BrokerCore: Sendable {
 
   mutating func take(_ frame: consuming Frame, from peer: PeerID) {
     let id = frame.session
-    guard frame.kind != .hello, sessions[id]?.peer == peer else {
-      return takeStray(frame, from: peer)
-    }
-    sessions[id]?.heardAt = now
+    guard frame.kind != .hello, let slot = sessions.slot(of: id), sessions[at: slot].peer == peer
+    else { return takeStray(frame, from: peer) }
+    sessions[at: slot].heardAt = now
     switch frame.kind {
-    case .data, .end, .status, .cancel, .credit: pass(frame, id)
-    case .open: open(frame, id)
+    case .data, .end, .status, .cancel, .credit: pass(frame, slot)
+    case .open: open(frame, id, slot)
     case .ping: send(Frame(.pong, session: id, fields: frame.fields), to: id)
     case .pong: takePong(frame, id)
     case .hello, .welcome, .refuse: break
@@ -136,9 +135,12 @@ struct BrokerCore: Sendable {
   mutating func act(_ action: consuming Action) { actions.append(action) }
 
   mutating func send(_ frame: consuming Frame, to session: UInt64) {
-    guard let peer = sessions[session]?.peer else { return }
+    guard let slot = sessions.slot(of: session) else { return }
     let bytes = WireLimits.headerBytes + frame.fields.count + (frame.body?.count ?? 0)
-    actions.append(.send(frame, to: peer))
-    noteSent(bytes, to: session)
+    actions.append(.send(consume frame, to: sessions[at: slot].peer))
+    let sent = sessions[at: slot].noteSent(bytes)
+    if sent.unmarked > Self.markBytes || sent.unread > Self.unreadBytesLimit {
+      lookAfter(session, unread: sent.unread)
+    }
   }
 }

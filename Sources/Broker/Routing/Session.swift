@@ -31,9 +31,6 @@ struct Session: Sendable {
   /// Calls can be routed here.
   var isReady: Bool { !isDraining && !isStandby }
 
-  /// Calls that it is answering, if it is ready for more.
-  var readyCalls: Int? { isReady ? answering.count : nil }
-
   func offers(_ service: String, _ method: String? = nil) -> Bool {
     services.contains { offer in
       offer.name == service

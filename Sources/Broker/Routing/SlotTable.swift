@@ -52,12 +52,20 @@ struct SlotTable<Element: Sendable>: Sendable {
     return slots[slot].element.take()
   }
 
-  private func slot(of number: UInt64) -> Int? {
+  /// Where an element lies, until it is removed.
+  @inline(__always)
+  func slot(of number: UInt64) -> Int? {
     let slot = Int(number & UInt64(limit - 1))
     guard slot < slots.count, slots[slot].number == number, slots[slot].element != nil else {
       return nil
     }
     return slot
+  }
+
+  /// The element at a place that ``slot(of:)`` has named, to be read and changed where it lies.
+  subscript(at slot: Int) -> Element {
+    @inline(__always) _read { yield slots[slot].element.unsafelyUnwrapped }
+    @inline(__always) _modify { yield &slots[slot].element! }
   }
 
   /// The element, to be read and changed in place; setting nil is for ``remove(_:)``.

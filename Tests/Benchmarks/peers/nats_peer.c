@@ -1,7 +1,7 @@
 // NATS core request-reply with its C client.
 //   nats_peer serve --at nats://HOST:PORT
 //   nats_peer call  --at nats://HOST:PORT --mode sync|async --case unary|stream --in-flight N …
-// sync: what most programs do: a thread for each caller, in natsConnection_Request on one connection.
+// sync: what most programs do: a thread per caller, in natsConnection_Request on one connection.
 // async: as fast as this client goes: one thread, one connection and one inbox, callers told apart
 // by the last token of the reply's subject. The client's event loop interface lets its user take
 // all that one read has brought and send all answers by one write; its own threads do neither.

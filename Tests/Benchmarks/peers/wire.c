@@ -136,6 +136,11 @@ void wire_begin(wire_message *message) {
   zmq_msg_init(&message->body);
 }
 
+void wire_end(wire_message *message) {
+  zmq_msg_close(&message->head);
+  zmq_msg_close(&message->body);
+}
+
 bool wire_receive(void *socket, wire_message *message, int flags) {
   while (zmq_msg_recv(&message->head, socket, flags) < 0) {
     if (errno == EAGAIN) return false;
@@ -190,8 +195,7 @@ wire_peer wire_connect(const char *at, bool serves) {
       if (head.kind == REFUSE) fail("the broker refuses the session");
       if (head.kind != WELCOME) continue;
       peer.session = head.session;
-      zmq_msg_close(&message.head);
-      zmq_msg_close(&message.body);
+      wire_end(&message);
       return peer;
     }
   }

@@ -60,6 +60,7 @@ wire_hello wire_read_hello(zmq_msg_t *body);
 // Takes the next message, false if there is none within ZMQ_RCVTIMEO or at once (ZMQ_DONTWAIT).
 // The message before it is freed, so it has to have been begun once.
 void wire_begin(wire_message *message);
+void wire_end(wire_message *message);
 bool wire_receive(void *socket, wire_message *message, int flags);
 void wire_send_bytes(void *socket, const void *bytes, size_t size, int flags);
 void wire_send_part(void *socket, zmq_msg_t *part, int flags);  // takes the part, copies nothing

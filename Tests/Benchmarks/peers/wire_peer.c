@@ -184,6 +184,7 @@ static void call_unary(wire_peer *peer, const load_options *options, load *load)
     wire_send_bytes(peer->socket, open, open_size, ZMQ_SNDMORE);
     wire_send_part(peer->socket, &body, 0);
   }
+  wire_end(&message);
   free(began);
 }
 
@@ -222,6 +223,7 @@ static void call_stream(wire_peer *peer, const load_options *options, load *load
     messages = bytes = 0;
     wire_send_frame(peer, (wire_head){CREDIT, 0, 0, 1, ++frame.sequence}, fields, sizeof fields);
   }
+  wire_end(&message);
   wire_send_frame(peer, (wire_head){CANCEL, 0, 0, 1, ++frame.sequence}, NULL, 0);
 }
 

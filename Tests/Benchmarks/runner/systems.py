@@ -103,5 +103,6 @@ def systems(programs: Programs) -> list[System]:
             None,
             None,
             [str(programs.swift / "floor"), "call"],
+            has_streams=False,  # that transport does not hold a writer back
         ),
     ]
