@@ -39,7 +39,9 @@ test-all: build-tests
 bench: build-release
 	@.ci/setup benchmarks
 	@echo "build: peers (release; the first time takes some minutes)"
-	@swift build $(quiet) --package-path Tests/Benchmarks -c release
+	@for peer in bus-peer http2-peer floor; do \
+	  swift build $(quiet) --package-path Tests/Benchmarks -c release --product $$peer; \
+	done
 	@Tests/Benchmarks/run $(BENCH)
 
 check: lint house

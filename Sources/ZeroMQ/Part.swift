@@ -30,20 +30,24 @@ public final class Part: @unchecked Sendable {
   /// How many bytes it has.
   public var count: Int { zmq_msg_size(&message) }
 
+  /// The bytes, as long as the part lives.
+  @usableFromInline var bytes: UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(start: zmq_msg_data(&message), count: zmq_msg_size(&message))
+  }
+
   /// Lends the bytes.
-  @inline(__always)
+  @inlinable
   public func withUnsafeBytes<R, E: Error>(
     _ body: (UnsafeRawBufferPointer) throws(E) -> R
   ) throws(E) -> R {
-    try body(UnsafeRawBufferPointer(start: zmq_msg_data(&message), count: zmq_msg_size(&message)))
+    try body(UnsafeRawBufferPointer(bytes))
   }
 
   /// Lends the bytes for writing. Only for whoever holds the one reference.
-  @inline(__always)
+  @inlinable
   public func withUnsafeMutableBytes<R, E: Error>(
     _ body: (UnsafeMutableRawBufferPointer) throws(E) -> R
   ) throws(E) -> R {
-    try body(
-      UnsafeMutableRawBufferPointer(start: zmq_msg_data(&message), count: zmq_msg_size(&message)))
+    try body(bytes)
   }
 }

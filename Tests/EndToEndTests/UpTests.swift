@@ -16,6 +16,28 @@ extension RunningSystems {
       }
     }
 
+    @Test func `services tells who answers what, by its kind and messages`() async throws {
+      try await RunningSystem.with { system in
+        let services = try await system.json(["services"])["services"].list
+        let names = services.compactMap { $0["name"].text }
+        for name in [
+          "recourse.bus.v1.EventLog", "recourse.intake.v1.Intake", "grpc.health.v1.Health",
+        ] {
+          #expect(names.contains(name))
+        }
+        let intake = try #require(services.first { $0["name"].text == "recourse.intake.v1.Intake" })
+        #expect(intake["workers"].list.map { $0["name"].text } == ["intake"])
+        let submit = try #require(intake["methods"].list.first { $0["name"].text == "Submit" })
+        #expect(submit["kind"].text == "unary")
+        #expect(submit["input"].text == "recourse.intake.v1.SubmitRequest")
+        let health = try #require(services.first { $0["name"].text == "grpc.health.v1.Health" })
+        #expect(health["workers"].list.count == 5)
+        let unknown = try await Tool.run(["services", "no.Such", "--data", system.data, "--json"])
+        #expect(unknown.status == 65)
+        #expect(try unknown.error["code"].text == "unknown-service")
+      }
+    }
+
     @Test(arguments: ["intake", "threshold"])
     func `a second process of a worker is refused, and the first goes on`(_ name: String)
       async throws

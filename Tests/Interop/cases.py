@@ -77,7 +77,7 @@ def server_streaming(client: TestClient) -> None:
 def ping_pong(client: TestClient) -> None:
     """Each request goes out when the response to the one before has come."""
     call = client.begin("FullDuplexCall")
-    for request_size, response_size in zip(REQUEST_SIZES, RESPONSE_SIZES):
+    for request_size, response_size in zip(REQUEST_SIZES, RESPONSE_SIZES, strict=True):
         call.send(client.output_request(response_size, payload=request_size))
         _expect_response(call, response_size)
     call.end()

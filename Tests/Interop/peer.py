@@ -22,7 +22,7 @@ from test_service import TestService
 
 DESCRIPTORS = Path(__file__).parent / "descriptors.binpb"
 
-_WELCOME, _REFUSED = b"W", b"R"  # what the peer's thread writes for the main thread
+_WELCOME, _OVER = b"W", b"O"  # what the peer's thread writes for the main thread
 
 
 def serve(address: str, worker: str, schema: Schema) -> int:
@@ -34,15 +34,15 @@ def serve(address: str, worker: str, schema: Schema) -> int:
         signal.signal(number, lambda *_: None)
 
     def on_state(state: State) -> None:
-        if state in (State.ESTABLISHED, State.REFUSED):
-            os.write(tell, _WELCOME if state is State.ESTABLISHED else _REFUSED)
+        if state is not State.GREETING:
+            os.write(tell, _WELCOME if state is State.ESTABLISHED else _OVER)
 
     server = TestService(schema).server()
     with Peer(
         address,
         schema,
         worker=worker,
-        services=server.services,
+        methods=server.methods,
         on_open=server.take,
         on_state=on_state,
     ) as peer:
@@ -54,8 +54,8 @@ def serve(address: str, worker: str, schema: Schema) -> int:
                     continue
                 break
             event = os.read(told, 1)
-            if event == _REFUSED:
-                print(f"refused: {peer.session.refusal}", file=sys.stderr)
+            if event == _OVER:
+                print(f"the session is over: {peer.session.refusal}", file=sys.stderr)
                 return 1
             if event != _WELCOME:
                 break

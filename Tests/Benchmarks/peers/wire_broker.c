@@ -110,8 +110,8 @@ void wire_broker(const char *at) {
   wire_message message;
   zmq_msg_init(&routing_id);
   wire_begin(&message);
-  // Waiting in `recv` costs fewer system calls than `zmq_poll`, and takes all that has come as
-  // well.
+  // Waiting in `recv` costs fewer system calls than `zmq_poll`, and it only waits if there is
+  // nothing to take.
   for (;;) {
     if (zmq_msg_recv(&routing_id, router, 0) < 0) {
       if (errno == EINTR) continue;

@@ -118,9 +118,7 @@ class CallerCall(Call):
     def initial_metadata(self) -> Metadata:
         """The handler's initial metadata, once they are here."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: self.caller.initial is not None or self.stream.finished
-            )
+            self._changed.wait_for(lambda: self.caller.initial is not None or self.stream.finished)
             return self.caller.initial or []
 
     def status(self) -> Status:

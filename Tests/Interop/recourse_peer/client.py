@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import DecodeError
 
 from .calls import CallerCall
 from .peer import Peer
@@ -20,7 +21,7 @@ _OWN_KEYS = {"grpc-timeout": "timeout", "recourse-target": "target"}
 class Response:
     """The message of a unary answer, and the metadata around it."""
 
-    message: Message
+    message: Any
     initial_metadata: Metadata
     trailing_metadata: Metadata
 
@@ -32,7 +33,7 @@ class StreamingCall:
         self.call = call
         self._method = method
 
-    def send(self, request: Message) -> bool:
+    def send(self, request: Any) -> bool:
         """Sends a request, waiting for room. False if the call is over: its status says why."""
         return self.call.send(request.SerializeToString())
 
@@ -44,12 +45,12 @@ class StreamingCall:
         """Gives the call up."""
         self.call.cancel()
 
-    def receive(self) -> Message | None:
+    def receive(self) -> Any | None:
         """The next response; None where there are no more."""
         body = self.call.receive()
         return None if body is None else _read(self._method, body)
 
-    def __iter__(self) -> Iterator[Message]:
+    def __iter__(self) -> Iterator[Any]:
         """The responses that are left. Raises RpcError where the status is not OK."""
         while (response := self.receive()) is not None:
             yield response
@@ -79,7 +80,7 @@ class Client:
         self._target = target
 
     def unary(
-        self, method: Method, request: Message, timeout: float | None, metadata: Metadata | None = None
+        self, method: Method, request: Any, timeout: float | None, metadata: Metadata | None = None
     ) -> Response:
         """One request, one response. Raises RpcError where the status is not OK."""
         return _single(self.server_streaming(method, request, timeout, metadata))
@@ -87,7 +88,7 @@ class Client:
     def client_streaming(
         self,
         method: Method,
-        requests: Iterable[Message],
+        requests: Iterable[Any],
         timeout: float | None,
         metadata: Metadata | None = None,
     ) -> Response:
@@ -100,7 +101,7 @@ class Client:
         return _single(call)
 
     def server_streaming(
-        self, method: Method, request: Message, timeout: float | None, metadata: Metadata | None = None
+        self, method: Method, request: Any, timeout: float | None, metadata: Metadata | None = None
     ) -> StreamingCall:
         """One request, many responses."""
         body = request.SerializeToString()
@@ -128,7 +129,7 @@ def _single(call: StreamingCall) -> Response:
     return Response(responses[0], call.initial_metadata(), call.status().metadata)
 
 
-def _read(method: Method, body: bytes) -> Message:
+def _read(method: Method, body: bytes) -> Any:
     try:
         return parse(method.response, body)
     except DecodeError:

@@ -1,7 +1,7 @@
 """The peer: one DEALER on one thread, which alone touches it.
 
 Other threads hold the lock to change a call, leave frames in `_outgoing` and wake that thread. The
-queue needs no limit of its own: credit bounds the messages of a call, and OPEN_CALLS_LIMIT the calls.
+queue needs no limit of its own: credit bounds the messages of a call, OPEN_CALLS_LIMIT the calls.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import zmq
 from zmq.utils.monitor import recv_monitor_message
@@ -21,7 +21,7 @@ from zmq.utils.monitor import recv_monitor_message
 from . import limits
 from .calls import Call, CallerCall, HandlerCall
 from .fields import Open
-from .schema import Schema
+from .schema import Method, Schema
 from .session import Session, State
 from .status import Metadata, RpcError, Status, StatusCode
 from .stream import CallerStream, HandlerStream
@@ -40,11 +40,12 @@ class Peer:
         schema: Schema,
         *,
         worker: str = "client",
-        services: Mapping[str, Sequence[str]] | None = None,
+        methods: Sequence[Method] = (),
         on_open: Callable[[HandlerCall], None] | None = None,
         on_state: Callable[[State], None] | None = None,
     ) -> None:
-        """`on_open` is told of calls to answer, `on_state` of the session; both must return soon."""
+        """`methods` are offered. `on_open` is told of calls to answer, `on_state` of the session;
+        both must return soon."""
         hello = schema.message("recourse.bus.v1.Hello")(
             wire_version_min=limits.WIRE_VERSION,
             wire_version_max=limits.WIRE_VERSION,
@@ -53,8 +54,10 @@ class Peer:
             process_id=os.getpid(),
             stateless=True,
         )
-        for name, methods in (services or {}).items():
-            hello.services.add(name=name, methods=methods)
+        for service in dict.fromkeys(method.service for method in methods):
+            offered = [method for method in methods if method.service == service]
+            names = [method.name for method in offered]
+            hello.services.add(name=service, methods=names, kinds=[m.kind for m in offered])
         self.lock = threading.RLock()
         self.session = Session(schema, hello, attempt=random.getrandbits(63))
         self._on_open = on_open
@@ -161,9 +164,7 @@ class Peer:
         for source in (dealer, monitor, self._wake):
             poller.register(source, zmq.POLLIN)
         try:
-            dealer.connect(self._address)
-            with self.lock:
-                self._outgoing.extend(self.session.start(time.monotonic()))
+            self._connect(dealer)
             while self._turn(dealer, monitor, poller):
                 pass
         finally:
@@ -175,6 +176,16 @@ class Peer:
             monitor.close()
             dealer.close()
             context.term()
+
+    def _connect(self, dealer: zmq.Socket) -> None:
+        with self.lock:
+            try:
+                dealer.connect(self._address)
+            except zmq.ZMQError as error:
+                self.session.refuse(f"{self._address}: {error}")
+                self._change([])
+            else:
+                self._change(self.session.start(time.monotonic()))
 
     def _turn(self, dealer: zmq.Socket, monitor: zmq.Socket, poller: zmq.Poller) -> bool:
         with self.lock:
@@ -194,7 +205,8 @@ class Peer:
             if dealer in ready:
                 self._receive(dealer, now)
             if monitor in ready:
-                recv_monitor_message(monitor, zmq.NOBLOCK)
+                while monitor.poll(0):
+                    recv_monitor_message(monitor)
                 self._change(self.session.connection_broke(now))
             self._change(self.session.tick(now))
             for call in [*self._callers.values(), *self._handlers.values()]:

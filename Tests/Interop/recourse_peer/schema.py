@@ -5,15 +5,16 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import DecodeError
 
-# Python's protobuf only warns where a message ends early at the end of a group; `parse` looks itself.
+# Python's protobuf takes the end of a group for the end and only warns; `parse` looks itself.
 warnings.filterwarnings("ignore", "Unexpected end-group tag", RuntimeWarning)
 
 
-def parse(kind: type[Message], data: bytes) -> Message:
+def parse(kind: type[Any], data: bytes) -> Any:
     """The message in these bytes. Raises DecodeError."""
     message = kind()
     if message.MergeFromString(data) != len(data):
@@ -23,13 +24,26 @@ def parse(kind: type[Message], data: bytes) -> Message:
 
 @dataclass(frozen=True)
 class Method:
-    """A method of a service: its name on the wire, its messages and its kind."""
+    """A method of a service: its names, its messages and its kind."""
 
-    path: str
-    request: type[Message]
-    response: type[Message]
+    service: str
+    name: str
+    request: type[Any]
+    response: type[Any]
     client_streaming: bool
     server_streaming: bool
+
+    @property
+    def path(self) -> str:
+        """What OPEN calls it."""
+        return f"{self.service}/{self.name}"
+
+    @property
+    def kind(self) -> str:
+        """The kind by its name in recourse.bus.v1.MethodKind."""
+        if self.client_streaming:
+            return "BIDIRECTIONAL_STREAMING" if self.server_streaming else "CLIENT_STREAMING"
+        return "SERVER_STREAMING" if self.server_streaming else "UNARY"
 
 
 class Schema:
@@ -42,7 +56,7 @@ class Schema:
             self._pool.AddSerializedFile(file.SerializeToString())
         self._factory = message_factory.MessageFactory(self._pool)
 
-    def message(self, name: str) -> type[Message]:
+    def message(self, name: str) -> type[Any]:
         """The class of the message with that full name."""
         return self._factory.GetPrototype(self._pool.FindMessageTypeByName(name))
 
@@ -52,7 +66,8 @@ class Schema:
         self._pool.FindServiceByName(service).CopyToProto(described)
         return {
             method.name: Method(
-                path=f"{service}/{method.name}",
+                service=service,
+                name=method.name,
                 request=self.message(method.input_type.lstrip(".")),
                 response=self.message(method.output_type.lstrip(".")),
                 client_streaming=method.client_streaming,

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import DecodeError
 
 from .calls import HandlerCall
 from .schema import Method, parse
 from .status import CallCancelled, Metadata, RpcError, Status, StatusCode
 
 Handler = Callable[[Any, "Context"], Any]
-"""Takes a request, or an iterator of requests where they stream, and a Context. Returns a response,
-or an iterator of responses where they stream. Raises RpcError to answer with another status than OK."""
+"""Takes a request, or an iterator of them where they stream, and a Context. Returns a response, or
+an iterator of them where they stream. Raises RpcError to answer with another status than OK."""
 
 _SECONDS_FROM = 100_000_000  # milliseconds: `grpc-timeout` has eight digits at most
 
@@ -64,7 +64,7 @@ class Context:
 
 
 class Server:
-    """Knows who handles what. Pass `services` and `take` to a Peer."""
+    """Knows who handles what. Pass `methods` and `take` to a Peer."""
 
     def __init__(self) -> None:
         self._handlers: dict[str, tuple[Method, Handler]] = {}
@@ -74,13 +74,9 @@ class Server:
         self._handlers[method.path] = (method, handler)
 
     @property
-    def services(self) -> dict[str, list[str]]:
-        """What HELLO offers: names of services with those of their methods."""
-        offered: dict[str, list[str]] = {}
-        for path in self._handlers:
-            service, _, name = path.rpartition("/")
-            offered.setdefault(service, []).append(name)
-        return offered
+    def methods(self) -> list[Method]:
+        """What HELLO offers."""
+        return [method for method, _ in self._handlers.values()]
 
     def take(self, call: HandlerCall) -> None:
         """A call came: answers it on a thread of its own."""
@@ -110,9 +106,7 @@ def _run(call: HandlerCall, method: Method, handler: Handler) -> None:
         call.finish(Status(StatusCode.OK, metadata=context.trailing_metadata), message)
 
 
-def _answer(
-    call: HandlerCall, context: Context, method: Method, handler: Handler
-) -> bytes | None:
+def _answer(call: HandlerCall, context: Context, method: Method, handler: Handler) -> bytes | None:
     """Runs the handler and sends what it streams; returns the message of STATUS if there is one."""
     requests = _requests(call, method)
     result = handler(requests if method.client_streaming else _only(requests), context)
@@ -123,7 +117,7 @@ def _answer(
     return None
 
 
-def _requests(call: HandlerCall, method: Method) -> Iterator[Message]:
+def _requests(call: HandlerCall, method: Method) -> Iterator[Any]:
     while (body := call.receive()) is not None:
         try:
             request = parse(method.request, body)
@@ -133,7 +127,7 @@ def _requests(call: HandlerCall, method: Method) -> Iterator[Message]:
         yield request
 
 
-def _only(requests: Iterator[Message]) -> Message:
+def _only(requests: Iterator[Any]) -> Any:
     found = list(islice(requests, 2))
     if len(found) != 1:
         text = f"{'no' if not found else 'more than one'} request came, one is right"

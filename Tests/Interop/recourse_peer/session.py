@@ -6,8 +6,9 @@ Whoever drives it passes the time in and sends the frames that come out.
 from __future__ import annotations
 
 from enum import Enum
+from typing import Any
 
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import DecodeError
 
 from . import limits
 from .schema import Schema, parse
@@ -31,7 +32,7 @@ class Session:
     `number` is that of the session, 0 while there is none.
     """
 
-    def __init__(self, schema: Schema, hello: Message, attempt: int) -> None:
+    def __init__(self, schema: Schema, hello: Any, attempt: int) -> None:
         self.state = State.GREETING
         self.number = 0
         self.refusal = ""
@@ -107,6 +108,11 @@ class Session:
         self.number = 0
         return goodbye
 
+    def refuse(self, why: str) -> None:
+        """There will be no session."""
+        self.state = State.REFUSED
+        self.refusal = why
+
     def _say_hello(self, now: float) -> list[Frame]:
         self._said_at = now
         return [Frame(Kind.HELLO, flags=MESSAGE, body=self._greeting)]
@@ -125,8 +131,7 @@ class Session:
         if welcome.attempt != self._attempt or frame.session == 0:
             return []
         if welcome.wire_version != limits.WIRE_VERSION:
-            self.state = State.REFUSED
-            self.refusal = f"the broker speaks wire version {welcome.wire_version}"
+            self.refuse(f"the broker speaks wire version {welcome.wire_version}")
             return []
         self.state = State.ESTABLISHED
         self.number = frame.session
@@ -141,7 +146,6 @@ class Session:
             return
         if refuse.code in (refuse.UNKNOWN_SESSION, refuse.TOO_MANY_SESSIONS):
             return
-        self.state = State.REFUSED
         names = refuse.DESCRIPTOR.enum_types_by_name["Code"].values_by_number
         name = names[refuse.code].name if refuse.code in names else str(refuse.code)
-        self.refusal = f"{name}: {refuse.message}"
+        self.refuse(f"{name}: {refuse.message}")

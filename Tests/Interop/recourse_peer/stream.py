@@ -32,7 +32,8 @@ class Stream:
         self._heard_last = False
         self._room_messages = limits.INITIAL_MESSAGES
         self._room_bytes = limits.INITIAL_BYTES
-        self._their_room = limits.INITIAL_MESSAGES
+        self._their_messages = limits.INITIAL_MESSAGES
+        self._their_bytes = limits.INITIAL_BYTES
         self._taken_messages = 0
         self._taken_bytes = 0
 
@@ -69,7 +70,8 @@ class Stream:
         if self._taken_messages < limits.GRANT_MESSAGES and self._taken_bytes < limits.GRANT_BYTES:
             return message, []
         grant = Credit(self._taken_messages, self._taken_bytes)
-        self._their_room += grant.messages
+        self._their_messages += grant.messages
+        self._their_bytes += grant.bytes
         self._taken_messages = self._taken_bytes = 0
         return message, [self._say(Kind.CREDIT, grant)]
 
@@ -84,21 +86,20 @@ class Stream:
     def _store(self, body: bytes | None) -> None:
         if body is None:
             return
-        if self._their_room == 0:
+        if self._their_messages <= 0 or self._their_bytes <= 0:
             raise Violation("a message came without credit")
-        self._their_room -= 1
+        self._their_messages -= 1
+        self._their_bytes -= len(body)
         self.inbox.append(body)
         self.inbox_peak = max(self.inbox_peak, len(self.inbox))
 
     def _say(
         self, kind: Kind, said: fields.Fields = None, flags: int = 0, body: bytes | None = None
     ) -> Frame:
-        """The next frame of this side. Raises WireError, and has said nothing, if it is too large."""
+        """The next frame of this side. Raises WireError, and says nothing, if it is too large."""
         if body is not None:
             flags |= MESSAGE
-        frame = Frame(
-            kind, self.session, self.number, self._said, flags, fields.write(said), body
-        )
+        frame = Frame(kind, self.session, self.number, self._said, flags, fields.write(said), body)
         check(frame)
         self._said = (self._said + 1) % _SEQUENCES
         if body is not None:
@@ -173,9 +174,7 @@ class HandlerStream(Stream):
     def data(self, message: bytes | None, initial: Metadata) -> Frame:
         """DATA with a response message; the first one carries the initial metadata."""
         first = None if self._said_data else initial
-        frame = self._say(
-            Kind.DATA, Data(first), 0 if first is None else METADATA, message
-        )
+        frame = self._say(Kind.DATA, Data(first), 0 if first is None else METADATA, message)
         self._said_data = True
         return frame
 

@@ -10,8 +10,8 @@ from enum import IntEnum
 from . import limits
 
 MAGIC = 0x52
-END, MESSAGE, METADATA = 1, 2, 4
-ALL_FLAGS = END | MESSAGE | METADATA
+END, MESSAGE, METADATA, WAIT = 1, 2, 4, 8
+ALL_FLAGS = END | MESSAGE | METADATA | WAIT
 FIRST_CALL_KIND = 16
 
 _HEAD = struct.Struct("!BBBBQQI")
