@@ -27,6 +27,13 @@ public struct RoutingID: Sendable, Hashable {
   public init(number: UInt64) { self.number = number }
 }
 
+/// Who a router's message came from.
+public enum Sender: Sendable {
+  case connection(RoutingID)
+  /// A peer that chose its routing id by itself, which may be another's.
+  case named(Part)
+}
+
 extension Socket {
   /// Sends one message without waiting. The parts are used up, unless somebody else holds them too.
   /// - Throws: `wouldBlock` if it cannot be queued now.
@@ -70,19 +77,26 @@ extension Socket {
   }
 
   /// Takes one waiting message of a router and the connection that it came by, or nil if there is none.
-  /// The connection is nil if its peer has named itself, which nobody has to.
-  public func receiveRouted() throws(ZeroMQError) -> (from: RoutingID?, message: Message)? {
+  public func receiveRouted() throws(ZeroMQError) -> (from: Sender, message: Message)? {
     var id = zmq_msg_t()
     zmq_msg_init(&id)
     defer { zmq_msg_close(&id) }
     guard try receive(into: &id) else { return nil }
-    var number: UInt64 = 0
-    for byte in UnsafeRawBufferPointer(start: zmq_msg_data(&id), count: zmq_msg_size(&id)) {
-      number = number << 8 | UInt64(byte)
-    }
-    let isGiven = zmq_msg_size(&id) == RoutingID.count && number >> 32 == 0
+    let bytes = UnsafeRawBufferPointer(start: zmq_msg_data(&id), count: zmq_msg_size(&id))
+    let number = bytes.prefix(RoutingID.count).reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    let isGiven = bytes.count == RoutingID.count && number >> 32 == 0
+    let sender =
+      isGiven ? Sender.connection(RoutingID(number: number)) : .named(Part(copying: bytes))
     guard let head = try receivePart() else { throw .last("zmq_msg_recv") }
-    return (isGiven ? RoutingID(number: number) : nil, try rest(after: head))
+    return (sender, try rest(after: head))
+  }
+
+  /// Sends one message of a router to a peer that has named itself.
+  public func send(
+    _ head: consuming Part, _ body: consuming Part?, toName name: consuming Part
+  ) throws(ZeroMQError) {
+    try send(name, flags: ZMQ_DONTWAIT | ZMQ_SNDMORE)
+    try send(head, body)
   }
 
   private func rest(after head: Part) throws(ZeroMQError) -> Message {

@@ -72,6 +72,9 @@ struct GoldenTests {
     "open-empty-message": call(
       .open, [.end, .message], 5, 0,
       OpenFields(method: "recourse.bus.v1.Directory/List").encoded(), ""),
+    "open-wait": call(
+      .open, [.wait, .end, .message], 7, 0,
+      OpenFields(method: "recourse.bus.v1.Directory/List").encoded(), ""),
     "data": call(.data, .message, 3, 1, [], "a"),
     "data-end": call(.data, [.end, .message], 3, 2, [], "b"),
     "data-metadata": call(.data, .metadata, 2, 0, metadata(["x-a": "1"])),

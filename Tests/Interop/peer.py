@@ -12,6 +12,7 @@ from pathlib import Path
 
 import cases
 import golden
+import named
 from recourse_peer import limits
 from recourse_peer.client import Client
 from recourse_peer.peer import Peer
@@ -70,7 +71,8 @@ def call(address: str, name: str, target: str, schema: Schema) -> int:
     failed = 0
     with Peer(address, schema) as peer:
         if not peer.wait_ready(limits.READY_WAIT_LIMIT):
-            print(f"no session with the broker: {peer.session.refusal}", file=sys.stderr)
+            why = peer.session.refusal or "it does not answer"
+            print(f"no session with the broker: {why}", file=sys.stderr)
             return 1
         client = TestClient(Client(peer, target), schema)
         for case in cases.CASES if name == "all" else [name]:
@@ -112,6 +114,8 @@ def main() -> int:
         "--case", required=True, choices=[*cases.CASES, "all"], metavar="NAME", help="or `all`"
     )
     calling.add_argument("--target", default="", metavar="WORKER", help="who is to answer")
+    naming = commands.add_parser("named", help="greet with a routing id of its own, be refused")
+    naming.add_argument("--at", required=True, metavar="ADDRESS", help="the broker's address")
     checking = commands.add_parser("golden", help="check the codec against frames.txt")
     checking.add_argument("file", type=Path)
     arguments = parser.parse_args()
@@ -121,6 +125,10 @@ def main() -> int:
         return serve(arguments.at, arguments.worker, schema)
     if arguments.command == "call":
         return call(arguments.at, arguments.case, arguments.target, schema)
+    if arguments.command == "named":
+        fault = named.fault(arguments.at, schema)
+        print(fault or "ok named", file=sys.stderr if fault else sys.stdout)
+        return 1 if fault else 0
     return check_golden(arguments.file, schema)
 
 

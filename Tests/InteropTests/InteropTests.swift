@@ -60,6 +60,14 @@ struct InteropTests {
     #expect(outcome.isSuccess, "\(outcome.status): \(outcome.output)\n\(outcome.errors)")
   }
 
+  @Test(arguments: Network.betweenProcesses)
+  func `who names its own connection is refused, and told why`(_ network: Network) async throws {
+    try await Place.withBroker(network) { address in
+      let outcome = try await PythonPeer.run("named", "--at", address)
+      #expect(outcome.isSuccess, "\(outcome.status): \(outcome.output)\n\(outcome.errors)")
+    }
+  }
+
   private static func serving(
     _ service: any RegistrableRPCService, on network: Network,
     _ body: @Sendable (Place) async throws -> Void

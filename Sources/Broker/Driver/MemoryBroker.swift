@@ -51,4 +51,3 @@ private final class EngineHolder: @unchecked Sendable {
     }
   }
 }
-

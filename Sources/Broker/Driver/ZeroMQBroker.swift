@@ -117,9 +117,14 @@ actor ZeroMQBroker {
     from router: Socket, _ engine: BrokerEngine, _ now: UInt64
   ) -> Bool {
     for _ in 0..<Self.turnMessagesLimit {
-      guard let (id, message) = try? router.receiveRouted() else { return false }
-      // Who names its own connection is no peer of ours.
-      if let id { take(message, from: PeerID(id.number), engine, now) }
+      guard let (sender, message) = try? router.receiveRouted() else { return false }
+      switch sender {
+      case .connection(let id): take(message, from: PeerID(id.number), engine, now)
+      case .named(let name):
+        // Who names its own connection could name another's: it gets no session.
+        let (head, body) = BrokerCore.refusalOfName.encoded()
+        try? router.send(head, body, toName: name)
+      }
     }
     return true
   }

@@ -57,12 +57,22 @@ extension BrokerCore {
   mutating func refuse(
     _ peer: PeerID, _ session: UInt64, _ code: Recourse_Bus_V1_Refuse.Code, _ message: String
   ) {
+    act(.send(Self.refusal(session, code, message), to: peer))
+  }
+
+  private static func refusal(
+    _ session: UInt64, _ code: Recourse_Bus_V1_Refuse.Code, _ message: String
+  ) -> Frame {
     var refuse = Recourse_Bus_V1_Refuse()
     refuse.code = code
     refuse.message = message
-    guard let body: WireBytes = try? refuse.serializedBytes() else { return }
-    act(.send(Frame(.refuse, flags: .message, session: session, body: body), to: peer))
+    return Frame(
+      .refuse, flags: .message, session: session,
+      body: (try? refuse.serializedBytes()) ?? WireBytes())
   }
+
+  /// What a peer hears that has set a routing id of its own.
+  static var refusalOfName: Frame { refusal(0, .malformed, "a peer must not set a routing id") }
 
   /// The session that owns a worker's slice.
   func activeSession(of worker: String) -> Session? {

@@ -71,6 +71,8 @@ public final class MemoryLink: Link {
   public var address: String { "memory:\(id)" }
   private let network: MemoryNetwork
   private let queue: DispatchQueue
+  /// When the next tick is due at the latest.
+  private let wakeTime = Mutex(UInt64.max)
   private let handler = Mutex<(@Sendable (LinkEvent) -> Void)?>(nil)
 
   init(id: UInt64, network: MemoryNetwork) {
@@ -93,8 +95,15 @@ public final class MemoryLink: Link {
   public var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
   public func wake(at time: UInt64) {
+    let isSooner = wakeTime.withLock { wakeTime in
+      defer { wakeTime = min(wakeTime, time) }
+      return time < wakeTime
+    }
+    guard isSooner else { return }
     queue.asyncAfter(deadline: DispatchTime(uptimeNanoseconds: time)) { [weak self] in
       guard let self else { return }
+      // A later wish is overtaken by a sooner one, whose tick asks for the next by itself.
+      wakeTime.withLock { $0 = .max }
       handler.withLock { $0 }?(.tick(now))
     }
   }
