@@ -61,6 +61,26 @@ struct SessionTests {
     #expect(place.take(1).map(\.refusal) == [.malformed])
   }
 
+  @Test(
+    arguments: [
+      ("", "i"), ("broker", "i"), ("Intake", "i"), ("a/b", "i"), ("w", ""), ("w", "a/b"),
+      (String(repeating: "w", count: 65), "i"),
+    ])
+  func `a name that could not stand in a target is refused`(_ worker: String, _ instance: String)
+    throws
+  {
+    var place = CoreFixture()
+    #expect(try place.join(1, worker, instance: instance) == 0)
+    #expect(place.core.sessions.isEmpty)
+  }
+
+  @Test func `a peer that offers more methods than the limit is refused`() throws {
+    var place = CoreFixture()
+    let methods = (0...BrokerCore.offeredMethodsLimit).map { "M\($0)" }.joined(separator: "/")
+    place.say(try CoreFixture.hello("w", "i", ["t.S/\(methods)"]), from: 1)
+    #expect(place.take(1).map(\.refusal) == [.malformed])
+  }
+
   @Test(arguments: FrameKind.allCases.filter { ![.hello, .bye, .refuse].contains($0) })
   func `a frame of an unknown session is refused by the session that it names`(
     _ kind: FrameKind

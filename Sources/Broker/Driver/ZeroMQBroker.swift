@@ -103,23 +103,23 @@ actor ZeroMQBroker {
     if signals.contains(Self.monitorTarget) {
       while (try? monitor.receive()) != nil { broke = true }
     }
-    var hasMore = takeWaiting(from: router, engine, now)
-    if lookAround(engine, broke: broke, now) {
+    var hasMore = takeWaiting(from: router, engine)
+    if lookAround(engine, broke: broke, DispatchTime.now().uptimeNanoseconds) {
       // Taking to the end must come after all sending (``BusThread``).
-      hasMore = takeWaiting(from: router, engine, now) || hasMore
+      hasMore = takeWaiting(from: router, engine) || hasMore
     }
     if hasMore { return 0 }
     return engine.isProbing ? Self.probeMilliseconds : Self.tickMilliseconds
   }
 
   /// Takes what has come. False if there is nothing more, true if others are to get their turn before the rest.
-  private func takeWaiting(
-    from router: Socket, _ engine: BrokerEngine, _ now: UInt64
-  ) -> Bool {
+  private func takeWaiting(from router: Socket, _ engine: BrokerEngine) -> Bool {
     for _ in 0..<Self.turnMessagesLimit {
       guard let (sender, message) = try? router.receiveRouted() else { return false }
       switch sender {
-      case .connection(let id): take(message, from: PeerID(id.number), engine, now)
+      // The time of each: a process that stood still within a turn must not take who speaks for silent.
+      case .connection(let id):
+        take(message, from: PeerID(id.number), engine, DispatchTime.now().uptimeNanoseconds)
       case .named(let name):
         // Who names its own connection could name another's: it gets no session.
         let (head, body) = BrokerCore.refusalOfName.encoded()

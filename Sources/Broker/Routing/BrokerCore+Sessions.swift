@@ -5,15 +5,21 @@ import SwiftProtobuf
 extension BrokerCore {
   /// Answers HELLO. The same HELLO sent again keeps its session.
   mutating func greet(_ frame: Frame, from peer: PeerID) {
-    guard let hello = try? Recourse_Bus_V1_Hello(serializedBytes: frame.body ?? WireBytes()) else {
-      return refuse(peer, 0, .malformed, "HELLO's body is no recourse.bus.v1.Hello")
-    }
+    guard let body = frame.body,
+      let hello = try? Recourse_Bus_V1_Hello(serializedBytes: body)
+    else { return refuse(peer, 0, .malformed, "HELLO's body is no recourse.bus.v1.Hello") }
     let version = UInt32(WireLimits.version)
     guard hello.wireVersionMin <= version, version <= hello.wireVersionMax else {
       return refuse(
         peer, 0, .wireVersion,
         "wire version \(version) is spoken here, not "
           + "\(hello.wireVersionMin) to \(hello.wireVersionMax)")
+    }
+    guard Self.isName(hello.worker, alsoOf: "-"), hello.worker != "broker" else {
+      return refuse(peer, 0, .malformed, "a worker's name is 1 to 64 of a-z 0-9 - and not broker")
+    }
+    guard Self.isName(hello.instance.lowercased(), alsoOf: "-._") else {
+      return refuse(peer, 0, .malformed, "an instance is 1 to 64 of A-Z a-z 0-9 - . _")
     }
     if let id = sessionOfPeer[peer] {
       if sessions[id]?.attempt == hello.attempt { return welcome(id) }
@@ -41,6 +47,16 @@ extension BrokerCore {
     methods.add(id, services)
     welcome(id)
     if !waiting.isEmpty, !services.isEmpty { releaseWaiting() }
+  }
+
+  /// Names stand in targets (`worker/instance`), in lists and in logs.
+  private static func isName(_ name: String, alsoOf others: String) -> Bool {
+    (1...64).contains(name.utf8.count)
+      && name.utf8.allSatisfy { byte in
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+          || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+          || others.utf8.contains(byte)
+      }
   }
 
   private mutating func welcome(_ id: UInt64) {
