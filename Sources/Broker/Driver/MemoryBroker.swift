@@ -3,32 +3,45 @@ import Dispatch
 public import Foundation
 
 /// A whole broker on a ``MemoryNetwork``, with its log in memory: the same cores as in a process, for
-/// tests of workers and plugins. It has no heartbeats: a cut link is noticed at once.
+/// tests of workers and plugins. A cut link is noticed at once, so its heartbeat is an hour; deadlines and
+/// waiting go by the real clock.
 public final class MemoryBroker: Sendable {
   private let network: MemoryNetwork
   private let holder = EngineHolder()
+  // Made once; cancelling it is all that is done with it, from any thread.
+  private nonisolated(unsafe) let ticks: any DispatchSourceTimer
 
   /// - Parameter clock: the time that events are recorded at.
   public init(on network: MemoryNetwork, clock: @escaping @Sendable () -> Date) throws {
     self.network = network
     let holder = holder
     let engine = try BrokerEngine(
-      settings: BrokerCore.Settings(start: 1), store: LogStore(), clock: clock,
+      settings: BrokerCore.Settings(heartbeat: Self.heartbeat, start: 1), store: LogStore(),
+      clock: clock,
       send: { frame, peer in network.send(frame, to: peer.number) },
-      wake: { network.queue.async { holder.use { $0.takeLogResults(now: 0) } } })
+      wake: { network.queue.async { holder.use { $0.takeLogResults(now: Self.now) } } })
     holder.hold(engine)
     network.setHub { event in
       holder.use { engine in
         switch event {
-        case .frame(let frame, let id): engine.handle(.frame(frame, from: PeerID(id)), now: 0)
-        case .gone(let id): engine.handle(.unreachable(PeerID(id)), now: 0)
+        case .frame(let frame, let id): engine.take(frame, from: PeerID(id), now: Self.now)
+        case .gone(let id): engine.handle(.unreachable(PeerID(id)), now: Self.now)
         }
       }
     }
+    ticks = DispatchSource.makeTimerSource(queue: network.queue)
+    ticks.schedule(deadline: .now() + Self.tick, repeating: Self.tick)
+    ticks.setEventHandler { holder.use { $0.handle(.tick, now: Self.now) } }
+    ticks.resume()
   }
+
+  private static let heartbeat: UInt64 = 3_600_000_000_000
+  private static let tick = DispatchTimeInterval.milliseconds(250)
+  private static var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
   /// Ends the log's threads. Blocks.
   public func stop() {
+    ticks.cancel()
     network.setHub(nil)
     holder.letGo()?.stop()
   }

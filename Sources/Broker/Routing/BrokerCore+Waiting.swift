@@ -98,8 +98,7 @@ extension BrokerCore {
     guard frame.kind == .open, var fields = try? OpenFields(decoding: frame.fields),
       fields.timeoutMilliseconds > 0
     else { return frame }
-    let waited = UInt32(clamping: (now - since) / 1_000_000)
-    fields.timeoutMilliseconds -= min(waited, fields.timeoutMilliseconds - 1)
+    fields.takeOff(UInt32(clamping: (now - since) / 1_000_000))
     var frame = frame
     frame.fields = fields.encoded()
     return frame

@@ -123,7 +123,10 @@ extension Peer {
     }
     for waiter in waiters { waiter.continuation.resume(throwing: waiter.late) }
     for call in calls { call.expire() }
-    let next = state.withLock { $0.nextDeadline }
+    // A tick answers all wishes for one, so those that are still open are wished for again.
+    let next = state.withLock { state in
+      state.readyWaiters.reduce(state.nextDeadline) { min($0, $1.deadline) }
+    }
     if next < .max { link.wake(at: next) }
     advance(.tick)
   }

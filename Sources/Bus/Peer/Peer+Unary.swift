@@ -11,7 +11,9 @@ extension Peer {
     _ descriptor: MethodDescriptor, _ metadata: Metadata, _ message: WireBytes, timeout: Duration?,
     waits: Bool
   ) async throws -> UnaryAnswer {
-    guard message.count <= WireLimits.bodyBytesLimit else { throw CallStream.tooLarge(message.count) }
+    guard message.count <= WireLimits.bodyBytesLimit else {
+      throw CallStream.tooLarge(message.count)
+    }
     let deadline = timeout.map { link.now &+ $0.nanoseconds }
     var opened = try openCallIfReady(descriptor, deadline: deadline)
     if opened == nil {
@@ -20,7 +22,10 @@ extension Peer {
     }
     guard let call = opened else { throw noSession }
     var fields = OpenFields(method: descriptor.fullyQualifiedMethod, request: metadata)
-    if let timeout { fields.timeoutMilliseconds = timeout.wireMilliseconds }
+    if let deadline {
+      let left = Duration.nanoseconds(Int64(clamping: deadline - min(link.now, deadline)))
+      fields.timeoutMilliseconds = left.wireMilliseconds
+    }
     do {
       try call.send { $0.open(fields, message: message, ends: true, waits: waits) }
       // STATUS has taken the call off the list.

@@ -34,8 +34,12 @@ public struct BusClientTransport: ClientTransport {
       throw RPCError(code: .failedPrecondition, message: "the client is closed")
     }
     let waits = options.waitForReady ?? false
-    try await peer.waitUntilReady(deadline: nil, patiently: waits)
+    let began = peer.link.now
+    // gRPC's executor for retries leaves the time that an attempt may take to the transport.
+    let deadline = options.timeout.map { began &+ $0.nanoseconds }
+    try await peer.waitUntilReady(deadline: deadline, patiently: waits)
     guard let call = try peer.openCallIfReady(descriptor) else { throw peer.noSession }
+    let passed = UInt32(clamping: (peer.link.now - began) / 1_000_000)
     defer {
       call.cancelIfUnfinished()
       peer.forget(call)
@@ -43,7 +47,9 @@ public struct BusClientTransport: ClientTransport {
     let stream = RPCStream(
       descriptor: descriptor,
       inbound: RPCAsyncSequence(wrapping: ResponseParts(call: call, config: config)),
-      outbound: RPCWriter.Closable(wrapping: RequestWriter(call, waits: waits)))
+      outbound: RPCWriter.Closable(
+        wrapping:
+          RequestWriter(call, waits: waits, passed: passed)))
     let context = ClientContext(
       descriptor: descriptor, remotePeer: peer.link.address, localPeer: peer.identity.worker)
     return try await closure(stream, context)

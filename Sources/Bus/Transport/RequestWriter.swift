@@ -17,9 +17,14 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
   private let isStreaming: Bool
 
   private let waits: Bool
+  /// Milliseconds of the call's time that have passed before it could begin.
+  private let passed: UInt32
 
-  /// - Parameter waits: the call waits at the broker while nobody can answer it.
-  init(_ call: CallStream, waits: Bool) {
+  /// - Parameters:
+  ///   - waits: the call waits at the broker while nobody can answer it.
+  ///   - passed: milliseconds of the call's time that have passed already.
+  init(_ call: CallStream, waits: Bool, passed: UInt32) {
+    self.passed = passed
     self.call = call
     self.waits = waits
     self.isStreaming = call.descriptor.type?.isRequestStreaming ?? true
@@ -28,7 +33,8 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
   func write(_ part: Element) async throws {
     switch part {
     case .metadata(let metadata):
-      let fields = OpenFields(method: call.descriptor.fullyQualifiedMethod, request: metadata)
+      var fields = OpenFields(method: call.descriptor.fullyQualifiedMethod, request: metadata)
+      fields.takeOff(passed)
       guard isStreaming else { return held.withLock { $0.fields = fields } }
       held.withLock { $0.isOpen = true }
       try call.send { $0.open(fields, message: nil, ends: false, waits: waits) }
@@ -91,13 +97,19 @@ extension OpenFields {
     }
   }
 
-  /// The metadata as a handler gets it. The timeout is written in at most eight digits, as gRPC's
-  /// protocol demands of `grpc-timeout`.
+  /// Notes that a part of the timeout has passed; at least a millisecond is left, for 0 is no limit.
+  public mutating func takeOff(_ milliseconds: UInt32) {
+    guard timeoutMilliseconds > 0 else { return }
+    timeoutMilliseconds -= min(milliseconds, timeoutMilliseconds - 1)
+  }
+
+  /// The metadata as a handler gets it. The timeout is written in at most seven digits: gRPC's protocol
+  /// allows eight in `grpc-timeout`, and grpc-swift reads eight characters with the unit.
   var handlerMetadata: Metadata {
     guard timeoutMilliseconds > 0 else { return metadata }
     var metadata = metadata
     let text =
-      timeoutMilliseconds < 100_000_000
+      timeoutMilliseconds < 10_000_000
       ? "\(timeoutMilliseconds)m" : "\(timeoutMilliseconds / 1000)S"
     metadata.replaceOrAddString(text, forKey: CallMetadata.timeout)
     return metadata

@@ -1,0 +1,138 @@
+import BusTesting
+import Foundation
+import GRPCCore
+import Messages
+import Testing
+
+@testable import Bus
+
+/// Calls that wait for somebody to answer them (`waitForReady`).
+@Suite("A call that waits", .timeLimit(.minutes(1)))
+struct HeldCallTests {
+  private static let nobody = ServiceDescriptor(fullyQualifiedService: "recourse.test.Nobody")
+  private static let late = ServiceDescriptor(fullyQualifiedService: "recourse.test.Late")
+  private static let long = Duration.seconds(30)
+
+  @Test(arguments: Network.allCases)
+  func `ends at its deadline if nobody comes`(_ network: Network) async throws {
+    try await network.withBroker { makeLink in
+      try await Peer.with(over: makeLink()) { peer in
+        try await Self.expectLate(WordCaller(peer))
+      }
+    }
+  }
+
+  @Test(arguments: Network.allCases)
+  func `is answered by who comes later, who knows what time is left`(
+    _ network: Network
+  ) async throws {
+    try await network.withBroker { makeLink in
+      let link = CountingLink(try makeLink())
+      try await Peer.with(over: link) { peer in
+        let caller = WordCaller(peer)
+        let calls = try await Self.held("timeout a", caller, link)
+        try await Self.expectLate(caller)
+        try await Peer.with("late", over: makeLink(), serving: [Words(as: Self.late)]) { _ in
+          // The broker in memory has no clock.
+          let passed = network == .memory ? .zero : DeadlineTests.short
+          for call in calls { try await Self.expectTimeLeft(call, passed: passed) }
+        }
+      }
+    }
+  }
+
+  @Test func `that waited for a session tells what time is left`() async throws {
+    try await OtherProcess.withPlaceForBroker { address, settings in
+      try await Peer.with(over: ZeroMQLink(address: address)) { peer in
+        let caller = WordCaller(peer)
+        let calls = Way.allCases.map {
+          caller.begin("timeout a", $0, of: Self.late, timeout: Self.long, waits: true)
+        }
+        try await Self.expectLate(caller)
+        try await OtherProcess.with("playsBroker", settings) { _ in
+          let words = Words(as: Self.late)
+          try await Peer.with("late", over: ZeroMQLink(address: address), serving: [words]) { _ in
+            for call in calls { try await Self.expectTimeLeft(call, passed: DeadlineTests.short) }
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Network.allCases)
+  func `does not reach the handler once its caller has given up`(_ network: Network) async throws {
+    try await network.withBroker { makeLink in
+      let link = CountingLink(try makeLink())
+      try await Peer.with(over: link) { peer in
+        let caller = WordCaller(peer)
+        let givenUp = try await Self.held("say given-up", caller, link)
+        let kept = try await Self.held("say kept", caller, link)
+        for call in givenUp { call.giveUp() }
+        for call in givenUp { #expect(await call.ending == .failed(.cancelled, delivered: nil)) }
+        let words = Words(as: Self.late)
+        try await Peer.with("late", over: makeLink(), serving: [words]) { _ in
+          for call in kept { #expect(await call.ending == .answered("say kept")) }
+        }
+        #expect(words.heard.value == Way.allCases.map { _ in "say kept" })
+      }
+    }
+  }
+
+  @Test(arguments: Network.allCases)
+  func `without leave to wait is refused at once`(_ network: Network) async throws {
+    try await network.withBroker { makeLink in
+      try await Peer.with(over: makeLink()) { peer in
+        let caller = WordCaller(peer)
+        let ending: @Sendable (Way) async -> Ending = { way in
+          await caller.begin("say a", way, of: Self.late, timeout: Self.long, waits: false).ending
+        }
+        let began = ContinuousClock.now
+        let unknown = await Way.each(ending)
+        try await Peer.with("late", over: makeLink(), serving: [Words(as: Self.late)]) { _ in
+          _ = try await caller.call("say a", .short, of: Self.late)
+        }
+        let gone = await Way.each(ending)
+        let took = ContinuousClock.now - began
+        #expect(unknown.values.allSatisfy { $0 == .failed(.unimplemented, delivered: nil) })
+        #expect(gone.values.allSatisfy { $0 == .failed(.unavailable, delivered: "no") })
+        #expect(took < DeadlineTests.slack)
+      }
+    }
+  }
+
+  /// Makes calls to a service that nobody serves, and so lets some time go by.
+  private static func expectLate(_ caller: WordCaller) async throws {
+    let began = ContinuousClock.now
+    let endings = await Way.each { way in
+      await caller.begin("say a", way, of: nobody, timeout: DeadlineTests.short, waits: true)
+        .ending
+    }
+    let took = ContinuousClock.now - began
+    for (way, ending) in endings { #expect(ending == .late, "\(way)") }
+    #expect(took >= DeadlineTests.short && took < DeadlineTests.short + DeadlineTests.slack)
+  }
+
+  private static func expectTimeLeft(_ call: OpenCall, passed: Duration) async throws {
+    let ending = await call.ending
+    let left = try #require(ending.answer.flatMap { DeadlineTests.duration($0) }, "\(ending)")
+    #expect(left > .seconds(25))
+    #expect(left <= long - passed)
+  }
+
+  /// Begins a call on each way to the service that comes late; returns when all wait at the broker.
+  private static func held(
+    _ word: String, _ caller: WordCaller, _ link: CountingLink
+  ) async throws -> [OpenCall] {
+    let opened = link.opened.value + Way.allCases.count
+    let calls = Way.allCases.map {
+      caller.begin(word, $0, of: late, timeout: long, waits: true)
+    }
+    while link.opened.value < opened {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
+    // The broker takes what one peer sends in order.
+    _ = try await caller.sessions()
+    return calls
+  }
+}
