@@ -14,6 +14,7 @@ public protocol UnaryRegistry {
   mutating func registerUnary<Request: Sendable, Response: Sendable>(
     _ descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Request>, serializer: some MessageSerializer<Response>,
-    handler: @Sendable @escaping (ServerRequest<Request>, ServerContext) async throws
+    handler:
+      @Sendable @escaping (ServerRequest<Request>, ServerContext) async throws
       -> ServerResponse<Response>)
 }

@@ -15,7 +15,8 @@ public struct UnaryTable: UnaryRegistry, Sendable {
   public mutating func registerUnary<Request: Sendable, Response: Sendable>(
     _ descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Request>, serializer: some MessageSerializer<Response>,
-    handler: @Sendable @escaping (ServerRequest<Request>, ServerContext) async throws
+    handler:
+      @Sendable @escaping (ServerRequest<Request>, ServerContext) async throws
       -> ServerResponse<Response>
   ) {
     handlers[descriptor.fullyQualifiedMethod] = { metadata, message, context in

@@ -87,7 +87,9 @@ struct ByteWriter {
     let count = Self.textBytes(text) - 2
     put(UInt16(count))
     var text = text
-    text.withUTF8 { put(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: $0[..<count]))) }
+    text.withUTF8 {
+      put(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: $0[..<count])))
+    }
   }
 
   /// Bytes that ``put(text:)`` takes; what is longer than 65,535 bytes is cut.

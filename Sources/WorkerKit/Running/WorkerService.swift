@@ -1,5 +1,5 @@
-import Calls
 import Bus
+import Calls
 import GRPCCore
 import Messages
 
