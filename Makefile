@@ -20,6 +20,7 @@ help:
 	@echo "make test      every suite, each within its budget (.ci/budgets)"
 	@echo "make test-all  every suite, whole: nothing is sampled"
 	@echo "make bench     speed, beside other systems in the same run (Tests/Benchmarks)"
+	@echo "make fuzz      looks for inputs that break a promise of the wire or the broker (Tests/Fuzz)"
 	@echo "make check     the format and the rules of the house"
 	@echo "make flow      draws the map of messages anew, in $(flow_page)"
 
@@ -43,6 +44,20 @@ bench: build-release
 	  swift build $(quiet) --package-path Tests/Benchmarks -c release --product $$peer; \
 	done
 	@Tests/Benchmarks/run $(BENCH)
+
+# Looks for inputs that break a promise of the codec or the broker; `make fuzz SECONDS=600` looks longer.
+# What it finds stays in Tests/Fuzz/.build/found; one that is mended goes into the corpus.
+SECONDS ?= 60
+fuzz: setup
+	@echo "build: fuzzers (release; the first time takes some minutes)"
+	@swift build $(quiet) --package-path Tests/Fuzz -c release -Xswiftc -sanitize=fuzzer \
+	  -Xswiftc -parse-as-library -Xswiftc -enable-testing
+	@for target in frames broker; do \
+	  mkdir -p Tests/Fuzz/.build/found/$$target; \
+	  Tests/Fuzz/.build/release/fuzz-$$target -max_total_time=$(SECONDS) -timeout=20 -max_len=4096 \
+	    -artifact_prefix=Tests/Fuzz/.build/found/$$target/ \
+	    Tests/Fuzz/.build/found/$$target Tests/Fuzz/Corpus/$$target; \
+	done
 
 check: lint house
 

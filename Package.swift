@@ -66,6 +66,7 @@ let package = Package(
     .executable(name: "recourse", targets: ["recourse"]),
     .executable(name: "protoc-gen-recourse", targets: ["protoc-gen-recourse"]),
     .library(name: "Bus", targets: ["Bus", "Calls"]),
+    .library(name: "FuzzSupport", targets: ["FuzzSupport"]),
     .library(name: "WorkerKit", targets: ["WorkerKit"]),
     .library(name: "WorkerKitTesting", targets: ["WorkerKitTesting"]),
   ],
@@ -122,7 +123,11 @@ let package = Package(
       ["Bus", "BusTesting", "Broker", "Calls", "Messages", "ZeroMQ", grpc, logging, protobuf],
       exclude: ["Golden"]),
     tests("Interop", ["Bus", "BusTesting", "Calls", grpc, grpcProtobuf, protobuf, subprocess]),
-    tests("Broker", ["Broker", "Bus", "Messages", "CaseModel", grdb, logging, protobuf]),
+    module(
+      "FuzzSupport", ["Broker", "Bus", "Messages", "ZeroMQ", deque, grpc, protobuf],
+      path: "Tests/FuzzSupport"),
+    tests(
+      "Broker", ["Broker", "Bus", "CaseModel", "FuzzSupport", "Messages", grdb, logging, protobuf]),
     tests("WorkerKit", ["WorkerKit", "WorkerKitTesting", "Messages", "CaseModel", grpc, protobuf]),
     tests("CaseModel", ["CaseModel"]),
     tests("Policy", ["CaseModel", "Policy"]),

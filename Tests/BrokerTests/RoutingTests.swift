@@ -113,6 +113,16 @@ struct RoutingTests {
     #expect(place.core.calls.isEmpty)
   }
 
+  @Test func `nobody takes over what the broker answers by offering it`() throws {
+    var place = CoreFixture()
+    try place.join(1, "w", serving: ["recourse.bus.v1.Directory/List", "t.S/M"])
+    let client = try place.join(9)
+    place.say(
+      CoreFixture.open("recourse.bus.v1.Directory/List", session: client, stream: 1), from: 9)
+    #expect(place.take(1).isEmpty)
+    #expect(place.take(9).map(\.code) == [.ok])
+  }
+
   @Test func `a service whose last worker has gone is unavailable, not unimplemented`() throws {
     var place = CoreFixture()
     let worker = try place.join(1, "w", serving: ["t.S/M"])

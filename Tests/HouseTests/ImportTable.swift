@@ -31,6 +31,9 @@ struct ImportTable: Sendable {
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
       "Sources/Supervisor": [],
       "Tests/BusTesting": ["Broker", "Bus"],
+      "Tests/FuzzSupport": ["Broker", "Bus", "Messages", "ZeroMQ"],
+      "Tests/Fuzz": ["FuzzDriver", "FuzzSupport"],
+      "Tests/Fuzz/Sources/FuzzDriver": ["FuzzSupport"],
       "Tests/Benchmarks": ["BenchmarkMessages", "Bus", "Measuring"],
       "Tests/Benchmarks/Sources/BenchmarkMessages": ["Calls"],
       "Tests/Benchmarks/Sources/Measuring": ["BenchmarkMessages", "Calls"],
@@ -66,7 +69,7 @@ struct ImportTable: Sendable {
     "Crypto": [
       "Sources/Broker", "Sources/PolicyDocuments", "Sources/WorkerKit", "Sources/recourse",
     ] + PhraseRule.workerFolders,
-    "DequeModule": ["Sources/Broker", "Sources/Bus"],
+    "DequeModule": ["Sources/Broker", "Sources/Bus", "Tests/FuzzSupport"],
     "GRDB": ["Sources/Broker", "Sources/WorkerKit", "Tests/BrokerTests", "Tests/WorkerKitTests"],
     "GRPCCore": messaging,
     "GRPCInProcessTransport": ["Tests/Benchmarks"],
@@ -77,7 +80,9 @@ struct ImportTable: Sendable {
       "Sources/Broker", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",
       "Sources/recourse", "Tests",
     ],
-    "PackageDescription": ["Package.swift", "Tests/Benchmarks/Package.swift"],
+    "PackageDescription": [
+      "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
+    ],
     "Subprocess": [
       "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests", "Tests/InteropTests",
       "Tests/SupervisorTests",

@@ -166,9 +166,9 @@ extension BrokerCore {
     case .waiting:
       held(frame, call)
     case .peer(let end):
-      let isLast = frame.kind == .cancel
+      // Before it is sent, which may end the session that it is sent to.
+      if frame.kind == .cancel { close(call) }
       forward(frame, to: end)
-      if isLast { close(call) }
     }
   }
 
@@ -180,9 +180,8 @@ extension BrokerCore {
       return answer(call.caller, .internalError, why, sequence: call.calleeSequence)
     }
     calls[at: slot].calleeSequence &+= 1
-    let isLast = frame.kind == .status
+    if frame.kind == .status { close(call) }
     forward(frame, to: call.caller)
-    if isLast { close(call) }
   }
 
   private static func violation(_ frame: Frame, expected: UInt32) -> String {
@@ -212,12 +211,12 @@ extension BrokerCore {
 
   /// Ends a call for who answers it: nobody waits for the answer any more.
   mutating func callerIsGone(_ call: Call) {
+    close(call)
     if case .peer(let end) = call.callee {
       send(
         Frame(.cancel, session: end.session, stream: end.stream, sequence: call.callerSequence),
         to: end.session)
     }
-    close(call)
   }
 
   mutating func calleeIsGone(_ call: Call) {

@@ -10,10 +10,16 @@ struct MethodIndex: Sendable {
   /// Names of services that are remembered after those who offered them have gone.
   static let servicesSeenLimit = 4096
 
-  init(hosted: Set<String>) { servicesSeen = hosted }
+  /// Services that the broker answers: nobody takes them over by offering them.
+  private let hosted: Set<String>
+
+  init(hosted: Set<String>) {
+    self.hosted = hosted
+    servicesSeen = hosted
+  }
 
   mutating func add(_ session: UInt64, _ offers: [ServiceOffer]) {
-    for offer in offers {
+    for offer in offers where !hosted.contains(offer.name) {
       if servicesSeen.count < Self.servicesSeenLimit { servicesSeen.insert(offer.name) }
       for method in offer.methods {
         sessions["\(offer.name)/\(method.name)", default: []].append(session)
