@@ -10,6 +10,8 @@ import Testing
 struct CutNetworkTests {
   /// Two heartbeats; and both sides look a few times a second, on a machine that has other things to do.
   static let silenceLimit = Duration.seconds(2 * 2 + 1)
+  /// How long it may take to notice that a connection broke.
+  static let breakLimit = Duration.seconds(1)
   /// Cuts in a row.
   static let cuts = 5
   /// Calls that are more than sockets on their way can take.
@@ -95,7 +97,10 @@ struct CutNetworkTests {
         try await stage.relay.waitUntilHolding(
           Self.tail.utf8.count, from: cutOff == .caller ? .peer : .broker)
         await stage.relay.cut()
+        let broken = ContinuousClock.now
         #expect(await lost.ending == .lost)
+        let took = ContinuousClock.now - broken
+        #expect(took < Self.breakLimit)
         let next = "say next-\(cut)"
         await stage.expectAnswer(next, way)
         made.append(next)

@@ -45,31 +45,43 @@ struct DeadlineTests {
     }
   }
 
+  /// Nobody at the caller watches a deadline that its metadata alone has.
+  @Test(arguments: Network.allCases)
+  func `is told by the handler's side, not that it was cancelled`(
+    _ network: Network
+  ) async throws {
+    try await Self.withWords(network) { caller, _ in
+      let endings = await Way.each { way in
+        await caller.begin("wait a", way, metadata: ["grpc-timeout": "100m"]).ending
+      }
+      for (way, ending) in endings { #expect(ending == .late, "\(way)") }
+    }
+  }
+
   @Test(arguments: Network.betweenProcesses)
   func `ends the call also when the handler's process stands still`(
     _ network: Network
   ) async throws {
     try await Place.withBroker(network) { address in
       try await OtherProcess.with("servesWords", [.address: address]) { server in
-        try await Peer.with(over: ZeroMQLink(address: address)) { peer in
-          let caller = WordCaller(peer)
-          _ = try await caller.call("say ready", .short, waits: true)
+        try await Self.expectLate(at: address) {
           await server.stop()
-          let began = ContinuousClock.now
-          let endings = await Way.each { way in
-            await caller.begin("wait a", way, timeout: Self.short).ending
-          }
-          let took = ContinuousClock.now - began
-          for (way, ending) in endings { #expect(ending == .late, "\(way)") }
-          #expect(took < Self.short + Self.slack)
+        } goOn: {
           server.goOn()
-          // It finds calls that are over: what it begins of them it ends, and it goes on.
-          var (heard, ended) = ("", "")
-          repeat {
-            heard = try await caller.call("heard a", .short)
-            ended = try await caller.call("ended a", .short)
-          } while heard != ended
-          #expect(try await caller.call("say after", .short) == "say after")
+        }
+      }
+    }
+  }
+
+  @Test func `ends the call also when handler and broker stand still`() async throws {
+    try await OtherProcess.withBroker { address, broker in
+      try await OtherProcess.with("servesWords", [.address: address]) { server in
+        try await Self.expectLate(at: address) {
+          await broker.stop()
+          await server.stop()
+        } goOn: {
+          broker.goOn()
+          server.goOn()
         }
       }
     }
@@ -89,6 +101,30 @@ struct DeadlineTests {
           #expect(took < Self.short + Self.slack)
         }
       }
+    }
+  }
+
+  /// Makes calls of ``Words`` that nobody hears, and looks what became of them when they can be heard.
+  private static func expectLate(
+    at address: String, stop: () async -> Void, goOn: () -> Void
+  ) async throws {
+    try await Peer.with(over: ZeroMQLink(address: address)) { peer in
+      let caller = WordCaller(peer)
+      _ = try await caller.call("say ready", .short, waits: true)
+      await stop()
+      let began = ContinuousClock.now
+      let endings = await Way.each { await caller.begin("wait a", $0, timeout: short).ending }
+      let took = ContinuousClock.now - began
+      goOn()
+      for (way, ending) in endings { #expect(ending == .late, "\(way)") }
+      #expect(took < short + slack)
+      // What the handler begins of calls that are over it ends, and it goes on.
+      var (heard, ended) = ("", "")
+      repeat {
+        heard = try await caller.call("heard a", .short)
+        ended = try await caller.call("ended a", .short)
+      } while heard != ended
+      #expect(try await caller.call("say after", .short) == "say after")
     }
   }
 

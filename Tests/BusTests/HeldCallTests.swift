@@ -12,6 +12,8 @@ struct HeldCallTests {
   private static let nobody = ServiceDescriptor(fullyQualifiedService: "recourse.test.Nobody")
   private static let late = ServiceDescriptor(fullyQualifiedService: "recourse.test.Late")
   private static let long = Duration.seconds(30)
+  /// Milliseconds, by all who write the time that is left.
+  private static let rounding = Duration.milliseconds(10)
 
   @Test(arguments: Network.allCases)
   func `ends at its deadline if nobody comes`(_ network: Network) async throws {
@@ -30,21 +32,23 @@ struct HeldCallTests {
       let link = CountingLink(try makeLink())
       try await Peer.with(over: link) { peer in
         let caller = WordCaller(peer)
+        let began = ContinuousClock.now
         let calls = try await Self.held("timeout a", caller, link)
         try await Self.expectLate(caller)
         try await Peer.with("late", over: makeLink(), serving: [Words(as: Self.late)]) { _ in
-          // The broker in memory has no clock.
-          let passed = network == .memory ? .zero : DeadlineTests.short
-          for call in calls { try await Self.expectTimeLeft(call, passed: passed) }
+          for call in calls { try await Self.expectTimeLeft(call, since: began) }
         }
       }
     }
   }
 
-  @Test func `that waited for a session tells what time is left`() async throws {
+  /// With a policy for retries gRPC writes down the time that is left after the wait, else before it.
+  @Test(arguments: [false, true])
+  func `that waited for a session tells what time is left`(_ hasPolicy: Bool) async throws {
     try await OtherProcess.withPlaceForBroker { address, settings in
       try await Peer.with(over: ZeroMQLink(address: address)) { peer in
-        let caller = WordCaller(peer)
+        let caller = WordCaller(peer, config: hasPolicy ? RetryTests.config() : CallConfig())
+        let began = ContinuousClock.now
         let calls = Way.allCases.map {
           caller.begin("timeout a", $0, of: Self.late, timeout: Self.long, waits: true)
         }
@@ -52,7 +56,7 @@ struct HeldCallTests {
         try await OtherProcess.with("playsBroker", settings) { _ in
           let words = Words(as: Self.late)
           try await Peer.with("late", over: ZeroMQLink(address: address), serving: [words]) { _ in
-            for call in calls { try await Self.expectTimeLeft(call, passed: DeadlineTests.short) }
+            for call in calls { try await Self.expectTimeLeft(call, since: began) }
           }
         }
       }
@@ -60,15 +64,20 @@ struct HeldCallTests {
   }
 
   @Test(arguments: Network.allCases)
-  func `does not reach the handler once its caller has given up`(_ network: Network) async throws {
+  func `does not reach the handler once it is given up or late`(_ network: Network) async throws {
     try await network.withBroker { makeLink in
       let link = CountingLink(try makeLink())
       try await Peer.with(over: link) { peer in
         let caller = WordCaller(peer)
         let givenUp = try await Self.held("say given-up", caller, link)
+        let late = try await Self.held("say late", caller, link, timeout: DeadlineTests.short)
         let kept = try await Self.held("say kept", caller, link)
         for call in givenUp { call.giveUp() }
         for call in givenUp { #expect(await call.ending == .failed(.cancelled, delivered: nil)) }
+        for call in late { #expect(await call.ending == .late) }
+        // What is answered on the same session has been heard after their last words.
+        let directory = Recourse_Bus_V1_Directory.Stub(wrapping: BusClient(peer: peer))
+        _ = try await directory.list(Recourse_Bus_V1_DirectoryRequest())
         let words = Words(as: Self.late)
         try await Peer.with("late", over: makeLink(), serving: [words]) { _ in
           for call in kept { #expect(await call.ending == .answered("say kept")) }
@@ -112,20 +121,24 @@ struct HeldCallTests {
     #expect(took >= DeadlineTests.short && took < DeadlineTests.short + DeadlineTests.slack)
   }
 
-  private static func expectTimeLeft(_ call: OpenCall, passed: Duration) async throws {
+  /// What is left of its time is told by who answers a call, which has waited for ``expectLate(_:)``.
+  private static func expectTimeLeft(
+    _ call: OpenCall, since began: ContinuousClock.Instant
+  ) async throws {
     let ending = await call.ending
+    let passed = ContinuousClock.now - began
     let left = try #require(ending.answer.flatMap { DeadlineTests.duration($0) }, "\(ending)")
-    #expect(left > .seconds(25))
-    #expect(left <= long - passed)
+    #expect(left <= long - DeadlineTests.short)
+    #expect(left >= long - passed - rounding)
   }
 
   /// Begins a call on each way to the service that comes late; returns when all wait at the broker.
   private static func held(
-    _ word: String, _ caller: WordCaller, _ link: CountingLink
+    _ word: String, _ caller: WordCaller, _ link: CountingLink, timeout: Duration = long
   ) async throws -> [OpenCall] {
     let opened = link.opened.value + Way.allCases.count
     let calls = Way.allCases.map {
-      caller.begin(word, $0, of: late, timeout: long, waits: true)
+      caller.begin(word, $0, of: late, timeout: timeout, waits: true)
     }
     while link.opened.value < opened {
       try Task.checkCancellation()

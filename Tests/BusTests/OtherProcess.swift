@@ -89,7 +89,7 @@ struct OtherProcess: Sendable {
     try? FileManager.default.removeItem(at: outputFile)
   }
 
-  /// Waits until it has ended by itself; says in an issue what it printed if that was not well.
+  /// Waits until it has ended by itself. If that was not well, the test fails with what it printed.
   func expectSuccess() async {
     let status = await exit.first { _ in true }
     guard status != 0 else { return }

@@ -13,7 +13,7 @@ struct RetryTests {
   private static let repeatable = Set(Way.allCases.map { $0.method.fullyQualifiedMethod })
 
   /// - Parameter backoff: the longest pause before the second attempt.
-  private static func config(
+  static func config(
     backoff: Duration = .milliseconds(20), repeatable: Set<String> = [],
     timeout: Duration? = nil, waits: Bool? = nil
   ) -> CallConfig {

@@ -16,28 +16,30 @@ struct WordCaller: Sendable {
   /// Makes a call with one word and returns the one that answers it.
   func call(
     _ word: String, _ way: Way, of service: ServiceDescriptor = Way.service,
-    timeout: Duration? = nil, waits: Bool? = nil
+    metadata: Metadata = [:], timeout: Duration? = nil, waits: Bool? = nil
   ) async throws -> String {
+    let single = ClientRequest(message: word, metadata: metadata)
+    let stream = StreamingClientRequest(metadata: metadata) { try await $0.write(word) }
     var options = CallOptions.defaults
     options.timeout = timeout
     options.waitForReady = waits
     let method = way.method(of: service)
     switch way {
-    case .short: return try await unary(short, word, method, options)
-    case .unary: return try await unary(executors, word, method, options)
+    case .short: return try await unary(short, single, method, options)
+    case .unary: return try await unary(executors, single, method, options)
     case .clientStreaming:
       return try await executors.clientStreaming(
-        request: Self.stream(word), descriptor: method, serializer: Text(),
+        request: stream, descriptor: method, serializer: Text(),
         deserializer: Text(), options: options
       ) { try $0.message }
     case .serverStreaming:
       return try await executors.serverStreaming(
-        request: ClientRequest(message: word), descriptor: method,
+        request: single, descriptor: method,
         serializer: Text(), deserializer: Text(), options: options
       ) { try await Self.only($0.messages) }
     case .bothStreaming:
       return try await executors.bidirectionalStreaming(
-        request: Self.stream(word), descriptor: method, serializer: Text(),
+        request: stream, descriptor: method, serializer: Text(),
         deserializer: Text(), options: options
       ) { try await Self.only($0.messages) }
     }
@@ -46,12 +48,13 @@ struct WordCaller: Sendable {
   /// Begins a call that goes on while its test does something else.
   func begin(
     _ word: String, _ way: Way, of service: ServiceDescriptor = Way.service,
-    timeout: Duration? = nil, waits: Bool? = nil
+    metadata: Metadata = [:], timeout: Duration? = nil, waits: Bool? = nil
   ) -> OpenCall {
     OpenCall(
       task: Task {
         await Ending.of {
-          try await call(word, way, of: service, timeout: timeout, waits: waits)
+          try await call(
+            word, way, of: service, metadata: metadata, timeout: timeout, waits: waits)
         }
       })
   }
@@ -63,16 +66,13 @@ struct WordCaller: Sendable {
   }
 
   private func unary(
-    _ client: some CallMaker, _ word: String, _ method: MethodDescriptor, _ options: CallOptions
+    _ client: some CallMaker, _ request: ClientRequest<String>, _ method: MethodDescriptor,
+    _ options: CallOptions
   ) async throws -> String {
     try await client.unary(
-      request: ClientRequest(message: word), descriptor: method,
+      request: request, descriptor: method,
       serializer: Text(), deserializer: Text(), options: options
     ) { try $0.message }
-  }
-
-  private static func stream(_ word: String) -> StreamingClientRequest<String> {
-    StreamingClientRequest { try await $0.write(word) }
   }
 
   private static func only(

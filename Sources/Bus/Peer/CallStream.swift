@@ -58,6 +58,8 @@ final class CallStream: Sendable {
   }
 
   var isFinished: Bool { state.withLock { $0.machine.isFinished } }
+  /// Its time is up.
+  var isLate: Bool { deadline.map { $0 <= link.now } ?? false }
 
   /// Ties the handler's cancellation to this call; cancels at once if the caller has given up.
   func bind(_ handle: ServerContext.RPCCancellationHandle) {

@@ -73,6 +73,7 @@ extension Peer {
       }
       link.send(machine.status(answer))
     case .admitted(let call, let unary):
+      if let deadline = call.deadline { watch(deadline) }
       call.receive(frame)
       if let unary { return answer(call, by: unary) }
       if case .enqueued = acceptedContinuation.yield(call) { return }
@@ -102,14 +103,14 @@ extension Peer {
     guard let method = state.methods[name] else {
       return .refused(Status(code: .unimplemented, message: "no method \(name) here"))
     }
-    // A request that comes whole needs no streams. Its time is watched here, else by gRPC's executor.
+    // A request that comes whole needs no streams.
     let isWhole = frame.flags.isSuperset(of: [.message, .end])
     let unary = isWhole ? method.unary : nil
     let milliseconds = UInt64(fields?.timeoutMilliseconds ?? 0)
     let machine = StreamMachine(role: .handler, session: frame.session, stream: frame.stream)
     let call = CallStream(
       machine: machine, descriptor: method.descriptor, link: link,
-      deadline: unary != nil && milliseconds > 0 ? link.now &+ milliseconds * 1_000_000 : nil)
+      deadline: milliseconds > 0 ? link.now &+ milliseconds * 1_000_000 : nil)
     state.handlers[frame.stream] = call
     if unary != nil { state.answering += 1 }
     return .admitted(call, unary)

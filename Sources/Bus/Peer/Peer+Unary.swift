@@ -39,7 +39,6 @@ extension Peer {
 
   /// Starts to answer a call whose request has come whole.
   func answer(_ call: CallStream, by handler: @escaping UnaryTable.Handler) {
-    if let deadline = call.deadline { watch(deadline) }
     Task {
       await withServerContextRPCCancellationHandle { handle in
         call.bind(handle)

@@ -34,12 +34,14 @@ public struct BusClientTransport: ClientTransport {
       throw RPCError(code: .failedPrecondition, message: "the client is closed")
     }
     let waits = options.waitForReady ?? false
-    let began = peer.link.now
     // gRPC's executor for retries leaves the time that an attempt may take to the transport.
-    let deadline = options.timeout.map { began &+ $0.nanoseconds }
+    let deadline = options.timeout.map { peer.link.now &+ $0.nanoseconds }
     try await peer.waitUntilReady(deadline: deadline, patiently: waits)
     guard let call = try peer.openCallIfReady(descriptor) else { throw peer.noSession }
-    let passed = UInt32(clamping: (peer.link.now - began) / 1_000_000)
+    let timeLeft = deadline.map { deadline in
+      Duration.nanoseconds(Int64(clamping: deadline - min(peer.link.now, deadline)))
+        .wireMilliseconds
+    }
     defer {
       call.cancelIfUnfinished()
       peer.forget(call)
@@ -48,8 +50,7 @@ public struct BusClientTransport: ClientTransport {
       descriptor: descriptor,
       inbound: RPCAsyncSequence(wrapping: ResponseParts(call: call, config: config)),
       outbound: RPCWriter.Closable(
-        wrapping:
-          RequestWriter(call, waits: waits, passed: passed)))
+        wrapping: RequestWriter(call, waits: waits, timeLeft: timeLeft)))
     let context = ClientContext(
       descriptor: descriptor, remotePeer: peer.link.address, localPeer: peer.identity.worker)
     return try await closure(stream, context)

@@ -17,14 +17,15 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
   private let isStreaming: Bool
 
   private let waits: Bool
-  /// Milliseconds of the call's time that have passed before it could begin.
-  private let passed: UInt32
+  /// Milliseconds of the call's time that were left when it could begin; nil is no limit.
+  private let timeLeft: UInt32?
 
   /// - Parameters:
   ///   - waits: the call waits at the broker while nobody can answer it.
-  ///   - passed: milliseconds of the call's time that have passed already.
-  init(_ call: CallStream, waits: Bool, passed: UInt32) {
-    self.passed = passed
+  ///   - timeLeft: milliseconds of the call's time; nil is no limit. gRPC's metadata may say more: its
+  ///     executor for one attempt writes it before a wait for a session, that for retries after it.
+  init(_ call: CallStream, waits: Bool, timeLeft: UInt32?) {
+    self.timeLeft = timeLeft
     self.call = call
     self.waits = waits
     self.isStreaming = call.descriptor.type?.isRequestStreaming ?? true
@@ -34,7 +35,9 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
     switch part {
     case .metadata(let metadata):
       var fields = OpenFields(method: call.descriptor.fullyQualifiedMethod, request: metadata)
-      fields.takeOff(passed)
+      if let timeLeft, fields.timeoutMilliseconds > 0 {
+        fields.timeoutMilliseconds = min(fields.timeoutMilliseconds, timeLeft)
+      }
       guard isStreaming else { return held.withLock { $0.fields = fields } }
       held.withLock { $0.isOpen = true }
       try call.send { $0.open(fields, message: nil, ends: false, waits: waits) }

@@ -37,7 +37,12 @@ final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
           message: "a message of \(bytes.count) bytes, at most \(WireLimits.bodyBytesLimit)")
       }
       held.withLock { $0.message = bytes }
-    case .status(let status, let trailing):
+    case .status(var status, let trailing):
+      // gRPC's executor watches the time too and may be the first to cancel the handler, whose last word
+      // would tell a caller that has not looked at its clock yet that somebody gave up.
+      if status.code == .cancelled, call.isLate {
+        status = Status(code: .deadlineExceeded, message: Peer.late.message)
+      }
       let (metadata, heldMessage) = held.withLock { ($0.metadata, $0.message) }
       let fields = StatusFields(
         initialMetadata: metadata, status: status, trailingMetadata: trailing)
