@@ -50,14 +50,8 @@ bench: build-release
 SECONDS ?= 60
 fuzz: setup
 	@echo "build: fuzzers (release; the first time takes some minutes)"
-	@swift build $(quiet) --package-path Tests/Fuzz -c release -Xswiftc -sanitize=fuzzer \
-	  -Xswiftc -parse-as-library -Xswiftc -enable-testing
-	@for target in frames broker; do \
-	  mkdir -p Tests/Fuzz/.build/found/$$target; \
-	  Tests/Fuzz/.build/release/fuzz-$$target -max_total_time=$(SECONDS) -timeout=20 -max_len=4096 \
-	    -artifact_prefix=Tests/Fuzz/.build/found/$$target/ \
-	    Tests/Fuzz/.build/found/$$target Tests/Fuzz/Corpus/$$target; \
-	done
+	@RECOURSE_FUZZ=1 swift build $(quiet) --package-path Tests/Fuzz -c release
+	@Tests/Fuzz/run $(SECONDS)
 
 check: lint house
 

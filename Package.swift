@@ -26,12 +26,20 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// What is fuzzed. Tests/Fuzz builds it with RECOURSE_FUZZ set: optimised, yet counted by libFuzzer, with
+/// assertions and `@testable`.
+let fuzzed = Context.environment["RECOURSE_FUZZ"] == nil ? [] : ["Bus", "Broker"]
+let fuzzing = [
+  SwiftSetting.unsafeFlags(["-sanitize=fuzzer", "-enable-testing", "-assert-config", "Debug"])
+]
+
 func module(
   _ name: String, _ dependencies: [Target.Dependency], path: String? = nil,
   exclude: [String] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: settings)
+    name: name, dependencies: dependencies, path: path, exclude: exclude,
+    swiftSettings: settings + (fuzzed.contains(name) ? fuzzing : []))
 }
 
 func tests(

@@ -1,29 +1,28 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own: everything in it, and all that it depends on, is built for libFuzzer.
+// A package of its own: what is fuzzed is built for libFuzzer, if RECOURSE_FUZZ is set (see ../../Package.swift).
 
+let support = Target.Dependency.product(name: "FuzzSupport", package: "recourse")
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+
+func fuzzer(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["FuzzDriver", support], swiftSettings: settings,
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+}
 
 let package = Package(
   name: "fuzz",
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "recourse", path: "../..")],
   targets: [
-    .target(
-      name: "FuzzDriver", dependencies: [.product(name: "FuzzSupport", package: "recourse")],
-      swiftSettings: settings),
-    .executableTarget(
-      name: "fuzz-frames",
-      dependencies: ["FuzzDriver", .product(name: "FuzzSupport", package: "recourse")],
-      swiftSettings: settings),
-    .executableTarget(
-      name: "fuzz-broker",
-      dependencies: ["FuzzDriver", .product(name: "FuzzSupport", package: "recourse")],
-      swiftSettings: settings),
+    .target(name: "FuzzDriver", dependencies: [support], swiftSettings: settings),
+    fuzzer("fuzz-frames"),
+    fuzzer("fuzz-broker"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -15,6 +15,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     }
   }
 
+  /// Bytes of one step in an input of ``broker``; one byte stands before the first.
+  public static let brokerStepBytes = Step.count
+
   /// Inputs to begin with, by name.
   /// - Parameter golden: the text of `Tests/BusTests/Golden/frames.txt`.
   public func seeds(golden: String) -> [(name: String, input: [UInt8])] {

@@ -231,7 +231,8 @@ struct LogCore: Sendable {
   private static func refuse(
     _ machine: inout StreamMachine, _ code: Status.Code, _ message: String
   ) -> [Step] {
-    [.send(machine.status(StatusFields(status: Status(code: code, message: message)))), .ended]
+    let status = Status(code: code, message: message.fittingStatus)
+    return [.send(machine.status(StatusFields(status: status))), .ended]
   }
 
   private static func refuse(_ machine: inout StreamMachine, _ refusal: LogRefusal) -> [Step] {

@@ -201,9 +201,10 @@ extension BrokerCore {
     }
     switch call.callee {
     case .peer(let end):
-      if let slot = sessions.slot(of: end.session) {
-        sessions[at: slot].answering.removeValue(forKey: end.stream)
-      }
+      guard let slot = sessions.slot(of: end.session) else { return }
+      let wasFull = sessions[at: slot].answering.count == WireLimits.openCallsLimit
+      sessions[at: slot].answering.removeValue(forKey: end.stream)
+      if wasFull, !waiting.isEmpty { releaseWaiting() }
     case .hosted: log.close(call.id)
     case .waiting: _ = waiting.remove(call.id)
     }
@@ -247,7 +248,7 @@ extension BrokerCore {
       metadata.addString(delivered == false ? "no" : "unknown", forKey: CallMetadata.delivered)
     }
     let fields = StatusFields(
-      status: Status(code: code, message: message), trailingMetadata: metadata)
+      status: Status(code: code, message: message.fittingStatus), trailingMetadata: metadata)
     send(
       Frame(
         .status, session: caller.session, stream: caller.stream, sequence: sequence,

@@ -61,7 +61,12 @@ extension BrokerCore {
       entry.openCalls = UInt32(clamping: session.answering.count)
       return entry
     }
+    let list: WireBytes? = try? response.serializedBytes()
+    guard let list, list.count <= WireLimits.bodyBytesLimit else {
+      let status = Status(code: .resourceExhausted, message: "the list is too long for a message")
+      return send(machine.status(StatusFields(status: status)), to: session)
+    }
     let status = StatusFields(status: Status(code: .ok, message: ""))
-    send(machine.status(status, message: try? response.serializedBytes()), to: session)
+    send(machine.status(status, message: list), to: session)
   }
 }

@@ -18,7 +18,7 @@ extension BrokerCore {
     guard Self.isName(hello.worker, alsoOf: "-"), hello.worker != "broker" else {
       return refuse(peer, 0, .malformed, "a worker's name is 1 to 64 of a-z 0-9 - and not broker")
     }
-    guard Self.isName(hello.instance.lowercased(), alsoOf: "-._") else {
+    guard Self.isName(hello.instance, alsoOf: "-._ABCDEFGHIJKLMNOPQRSTUVWXYZ") else {
       return refuse(peer, 0, .malformed, "an instance is 1 to 64 of A-Z a-z 0-9 - . _")
     }
     if let id = sessionOfPeer[peer] {
@@ -29,7 +29,8 @@ extension BrokerCore {
       return refuse(peer, 0, .tooManySessions, "\(Self.sessionsLimit) sessions are open already")
     }
     let services = hello.services.map { ServiceOffer($0) }
-    guard services.reduce(0, { $0 + $1.methods.count }) <= Self.offeredMethodsLimit else {
+    // A service without methods takes as much room as one with one.
+    guard services.reduce(0, { $0 + max($1.methods.count, 1) }) <= Self.offeredMethodsLimit else {
       return refuse(
         peer, 0, .malformed, "HELLO offers more than \(Self.offeredMethodsLimit) methods")
     }

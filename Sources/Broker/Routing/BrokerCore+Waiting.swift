@@ -85,12 +85,17 @@ extension BrokerCore {
   mutating func releaseWaiting() {
     for id in waiting.numbers {
       guard let fields = waiting.entries[id]?.fields, case .success(let callee) = route(fields),
-        let entry = waiting.remove(id), let call = calls[id]
+        let call = calls[id]
       else { continue }
-      connect(call, to: callee)
-      guard case .peer(let end)? = calls[id]?.callee else { continue }
-      for frame in entry.frames { forward(shortened(frame, since: entry.since), to: end) }
+      handOver(call, to: callee)
     }
+  }
+
+  private mutating func handOver(_ call: Call, to callee: UInt64) {
+    guard let entry = waiting.remove(call.id) else { return }
+    connect(call, to: callee)
+    guard case .peer(let end)? = calls[call.id]?.callee else { return }
+    for frame in entry.frames { forward(shortened(frame, since: entry.since), to: end) }
   }
 
   /// OPEN with what is left of its time.
@@ -110,9 +115,12 @@ extension BrokerCore {
       guard let entry = waiting.entries[id], now >= entry.since + WaitingCalls.timeLimit,
         let call = calls[id]
       else { continue }
-      close(call)
-      guard case .failure(let refusal) = route(entry.fields) else { continue }
-      answer(call.caller, refusal.code, refusal.message)
+      switch route(entry.fields) {
+      case .success(let callee): handOver(call, to: callee)
+      case .failure(let refusal):
+        close(call)
+        answer(call.caller, refusal.code, refusal.message)
+      }
     }
   }
 }

@@ -6,27 +6,25 @@
 enum BrokerInvariants {
   /// What holds after every event.
   static func check(_ core: BrokerCore) throws(Breach) {
-    try checkSessions(core)
-    try checkCalls(core)
+    let sessions = core.sessionOfPeer.values.compactMap { core.sessions[$0] }
+    try checkSessions(sessions, core)
+    try checkCalls(sessions, core)
     try checkWaiting(core)
-    try checkWorkers(core)
+    try checkWorkers(sessions)
   }
 
-  private static func checkSessions(_ core: BrokerCore) throws(Breach) {
+  private static func checkSessions(_ sessions: [Session], _ core: BrokerCore) throws(Breach) {
     try hold(core.sessions.count <= BrokerCore.sessionsLimit, "more sessions than the limit")
     try hold(
-      core.sessions.count == core.sessionOfPeer.count, "sessions and connections differ in number")
+      core.sessions.count == core.sessionOfPeer.count && core.sessions.count == sessions.count,
+      "sessions and connections differ in number")
     try hold(
-      core.methods.servicesSeen.count <= MethodIndex.servicesSeenLimit + 2,
+      core.methods.servicesSeen.count <= MethodIndex.servicesSeenLimit,
       "more services are remembered than the limit")
-    for (peer, id) in core.sessionOfPeer {
-      guard let session = core.sessions[id], session.peer == peer, session.id == id else {
-        throw Breach("a connection has no session, or that of another")
-      }
+    for session in sessions {
       try hold(
-        isName(session.worker, "-") && session.worker != "broker"
-          && isName(session.instance, "-._ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        "a session has names that are none")
+        core.sessionOfPeer[session.peer] == session.id,
+        "a connection has no session, or that of another")
       try hold(
         session.calling.count <= WireLimits.openCallsLimit
           && session.answering.count <= WireLimits.openCallsLimit,
@@ -34,10 +32,20 @@ enum BrokerInvariants {
       try hold(
         session.sentBytes &- session.readBytes <= BrokerCore.unreadBytesLimit,
         "a session has more unread bytes than the limit")
-      try hold(
-        session.services.reduce(0) { $0 + $1.methods.count } <= BrokerCore.offeredMethodsLimit,
-        "a session offers more methods than the limit")
     }
+  }
+
+  /// What holds of a session when it begins, and does not change.
+  static func checkBeginning(of session: Session?) throws(Breach) {
+    guard let session else { return }
+    try hold(
+      isName(session.worker, "-") && session.worker != "broker"
+        && isName(session.instance, "-._ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+      "a session has names that are none")
+    try hold(
+      session.services.reduce(0) { $0 + max($1.methods.count, 1) }
+        <= BrokerCore.offeredMethodsLimit,
+      "a session offers more services and methods than the limit")
   }
 
   private static func isName(_ name: String, _ others: String) -> Bool {
@@ -47,15 +55,14 @@ enum BrokerInvariants {
       }
   }
 
-  private static func checkCalls(_ core: BrokerCore) throws(Breach) {
+  private static func checkCalls(_ sessions: [Session], _ core: BrokerCore) throws(Breach) {
     var (calling, answering, waiting, deadlines) = (0, 0, 0, 0)
-    for (_, id) in core.sessionOfPeer {
-      guard let session = core.sessions[id] else { continue }
+    for session in sessions {
       calling += session.calling.count
       answering += session.answering.count
       for (stream, number) in session.calling {
         guard let call = core.calls[number], call.id == number,
-          call.caller == Call.End(session: id, stream: stream), !stream.isMultiple(of: 2)
+          call.caller == Call.End(session: session.id, stream: stream), !stream.isMultiple(of: 2)
         else { throw Breach("a session calls what is no call, or that of another") }
         switch call.callee {
         case .peer(let end):
@@ -70,7 +77,8 @@ enum BrokerInvariants {
         if call.deadline > 0 { deadlines += 1 }
       }
       for (stream, number) in session.answering {
-        guard case .peer(Call.End(session: id, stream: stream))? = core.calls[number]?.callee,
+        guard
+          case .peer(Call.End(session: session.id, stream: stream))? = core.calls[number]?.callee,
           stream < session.nextStream, stream.isMultiple(of: 2)
         else { throw Breach("a session answers what is no call, or that of another") }
       }
@@ -101,10 +109,9 @@ enum BrokerInvariants {
   private static let routedLimit = 4
 
   /// A worker has one active instance, and has one as long as it has any.
-  private static func checkWorkers(_ core: BrokerCore) throws(Breach) {
+  private static func checkWorkers(_ sessions: [Session]) throws(Breach) {
     var (active, standby): (Set<String>, Set<String>) = ([], [])
-    for (_, id) in core.sessionOfPeer {
-      guard let session = core.sessions[id], session.serves, !session.isStateless else { continue }
+    for session in sessions where session.serves && !session.isStateless {
       if session.isStandby {
         standby.insert(session.worker)
       } else {

@@ -32,6 +32,7 @@ extension BrokerRun {
     case 5: hello.services += Names.many(200).map { Self.offer(["\($0).\(attempts)", "M"]) }
     case 6: hello.services.append(Self.offer(["", ""]))
     case 11: hello.worker = step.pick(5, Names.noWorkers)
+    case 13: hello.services = Names.many(5000).map { Self.offer([$0]) }
     case 12: hello.services.append(Self.offer(["t.S", String(repeating: "m", count: 1 << 20)]))
     default: break
     }
@@ -58,7 +59,7 @@ extension BrokerRun {
   /// 2 and 3: so many greet that sessions may run out.
   mutating func crowd(_ step: Step) throws(Breach) {
     let free = BrokerCore.sessionsLimit - core.sessions.count
-    let count = step[2] < 0x80 ? Int(step[2] % 8) : free + Int(step[3] % 3)
+    let count = step[2] < 0xF0 ? Int(step[2] % 8) : free + Int(step[3] % 3)
     for _ in 0..<count {
       let peer = newConnection()
       others.append(peer)
@@ -92,7 +93,7 @@ extension BrokerRun {
     case 3: session = self.session(of: step.pick(5, connections))
     default: break
     }
-    for _ in 0..<min(step.times(6), 64) {
+    for _ in 0..<min(step.times(6), 17) {
       try say(Frame(kind, session: session, fields: fields), from: peer)
     }
   }
@@ -158,7 +159,7 @@ extension BrokerRun {
     let milliseconds: [UInt64] = [
       250, 1000, 0, 5, 100, 1999, 2000, 4000, 30_000, 60_000, 3_600_000, 250, 1000, 1, 3999, 250,
     ]
-    for _ in 0..<min(step.times(4), 512) {
+    for _ in 0..<min(step.times(4), 70) {
       now += step.pick(2, milliseconds) * 1_000_000
       if step[5] & 1 != 0 { try answerPings() }
       switch step[3] % 6 {

@@ -11,7 +11,7 @@ struct BrokerRun {
   /// Peers that an input can name.
   static let peers = 6
   /// Events in one run: an input that asks for more ends there.
-  private static let eventsLimit = 6000
+  private static let eventsLimit = 3000
   static let heartbeat: UInt64 = 2_000_000_000
 
   var core: BrokerCore

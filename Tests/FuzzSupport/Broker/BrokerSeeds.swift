@@ -14,7 +14,9 @@ enum BrokerSeeds {
   private static let message = Step(.speak, 4, 0, 0, 1)
   private static let second = Step(.time, 0, 1, 0, 0, 1)
 
-  static let all: [(name: String, input: [UInt8])] = [
+  static let all: [(name: String, input: [UInt8])] = everyday + found
+
+  private static let everyday: [(name: String, input: [UInt8])] = [
     story("unary", place + [unary, answer]),
     story(
       "streams-both-ways",
@@ -30,7 +32,7 @@ enum BrokerSeeds {
       "waits-until-somebody-comes",
       [Step(.greet, 4, 2, 0), waiting, message, Step(.greet, 0, 0, 1), answer, answer]),
     story(
-      "waits-for-a-minute", [Step(.greet, 4, 2, 0), waiting, Step(.time, 0, 1, 0, 0xFA, 1)]),
+      "waits-for-a-minute", [Step(.greet, 4, 2, 0), waiting, Step(.time, 0, 1, 0, 0xFD, 1)]),
     story(
       "waits-and-gives-up",
       [Step(.greet, 4, 2, 0), waiting, waiting, Step(.speak, 4, 0, 4), Step(.session, 4, 3)]),
@@ -40,7 +42,7 @@ enum BrokerSeeds {
         Step(.open, 4, 0, 0, 0b1011, 0, 0, 0xFE), Step(.open, 5, 0, 0, 0b1011, 0, 0, 0xF8),
         Step(.greet, 0, 0, 1),
       ]),
-    story("too-much-waits", [Step(.greet, 4, 2, 0), Step(.open, 4, 0, 0, 0b1011, 0, 7, 0xFA)]),
+    story("too-much-waits", [Step(.greet, 4, 2, 0), Step(.open, 4, 0, 0, 0b1011, 0, 7, 0xFF)]),
     story("deadline", place + [Step(.open, 4, 0, 0, 0b0011_0010), second, answer]),
     story(
       "standby-takes-over",
@@ -68,8 +70,9 @@ enum BrokerSeeds {
     story(
       "many-batches",
       place + [
-        Step(.open, 4, 4, 0, 0), Step(.speak, 4, 0, 0, 1, 0, 0, 0xFA),
-        Step(.log, 0, 0, 1, 1, 0xFC), Step(.speak, 4, 0, 3, 0, 0), Step(.log, 0, 0, 1, 1, 0xFC),
+        Step(.open, 4, 4, 0, 0), Step(.speak, 4, 0, 0, 1, 0, 0, 0xFC),
+        Step(.speak, 4, 0, 0, 1, 0, 0, 0xFC), Step(.log, 0, 0, 1, 1, 0xFD),
+        Step(.speak, 4, 0, 3, 0, 0), Step(.speak, 4, 0, 0, 1, 0, 0, 0xFD),
       ]),
     story("directory", place + [Step(.open, 4, 7, 0, 0b0011), Step(.session, 4, 1, 3)]),
     story(
@@ -81,7 +84,7 @@ enum BrokerSeeds {
         Step(.raw, 4, 0, 0, 0, 7), Step(.raw, 5, 0, 9, 0, 0, 0xC9), Step(.raw, 0, 0, 8, 1, 2),
       ]),
     story("out-of-order", place + [stream, Step(.speak, 4, 0, 0, 1, 0, 0xE3), stream]),
-    story("probe", place + [Step(.leave, 0, 6), Step(.time, 0, 3, 3, 0xF8), unary]),
+    story("probe", place + [Step(.leave, 0, 6), Step(.time, 0, 3, 3, 0xFC), unary]),
     story(
       "reads-nothing",
       place + [stream, Step(.brim, 0, 0, 0), message, Step(.brim, 4, 0, 9), answer]),
@@ -91,6 +94,39 @@ enum BrokerSeeds {
     story(
       "too-many-calls",
       place + [Step(.open, 4, 0, 0, 0b0011, 0, 0, 0xFE), unary, Step(.open, 5, 0, 0, 0b0011)]),
+  ]
+
+  /// What has shown a mistake once.
+  private static let found: [(name: String, input: [UInt8])] = [
+    story(
+      "offers-what-the-broker-answers",
+      [Step(.greet, 0, 0, 0b11_0000), Step(.greet, 4, 2, 0)] + [
+        Step(.open, 4, 4, 0, 0b0011), Step(.open, 4, 7, 0, 0b0011),
+      ]),
+    story(
+      "last-word-is-too-much",
+      place + [stream, Step(.brim, 4, 0, 16), answer, stream, Step(.brim, 0, 0, 16)] + [
+        Step(.speak, 4, 0, 4)
+      ]),
+    story(
+      "deadline-is-too-much",
+      place + [Step(.open, 4, 0, 0, 0b0011_0010), Step(.brim, 0, 0, 16), second]),
+    story(
+      "long-methods",
+      place + [0xE8, 0xE9, 0xEA].map { Step(.open, 4, 0, 0, 0b0011, $0) }),
+    story(
+      "standby-gets-free",
+      [Step(.greet, 0, 0, 1), Step(.greet, 1, 0, 1), Step(.greet, 4, 2, 0), Step(.greet, 5, 2, 0)]
+        + [
+          Step(.open, 4, 0, 6, 0b0011, 0, 0, 0xFE), Step(.session, 0, 2),
+          Step(.open, 5, 0, 0, 0b1011), Step(.session, 0, 3), Step(.speak, 1, 0, 1),
+          Step(.time, 0, 1, 0, 0xFD, 1),
+        ]),
+    story("names-of-other-letters", [3, 4].map { Step(.greet, 0, 0, 1, 0xE4, $0) }),
+    story("services-without-methods", [Step(.greet, 0, 0, 0, 0xED)]),
+    story(
+      "large-directory",
+      (0..<6).map { Step(.greet, $0, 2, 0x80, 0xEC) } + [Step(.open, 4, 7, 0, 0b0011)]),
   ]
 
   /// - Parameters:

@@ -134,7 +134,9 @@ struct Ledger {
       waitsForAnswer.remove(peer)
       if let seat = seats[peer], seat.session == frame.session { forget(peer) }
       return
-    case .welcome: try welcome(frame, peer)
+    case .welcome:
+      try BrokerInvariants.checkBeginning(of: core.sessions[frame.session])
+      try welcome(frame, peer)
     default:
       guard let seat = seats[peer], seat.session == frame.session else {
         throw Breach("\(frame.kind) of a session that its peer does not have")

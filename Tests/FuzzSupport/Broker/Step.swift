@@ -1,3 +1,5 @@
+@testable import Bus
+
 /// One thing that happens to the broker: eight bytes of an input. The first says what, the second who or
 /// what it is about, the others refine it. Most values mean something that a peer may do; those from
 /// ``oddFrom`` on in the place for oddities mean what it may not.
@@ -54,9 +56,11 @@ struct Step {
     numbers[place] >= Self.oddFrom ? Int(numbers[place] - Self.oddFrom) : nil
   }
 
-  /// How often it happens: once, unless the number at a place is among the last eight.
+  /// How often it happens: once, unless the number at a place is among the last eight. These are what takes
+  /// things to their limits, and no more: what happens often takes long.
   func times(_ place: Int) -> Int {
-    numbers[place] >= 0xF8 ? 16 << Int(numbers[place] - 0xF8) : 1
+    let often = [2, 3, 4, 8, 17, 70, WireLimits.openCallsLimit, 17]
+    return numbers[place] >= 0xF8 ? often[Int(numbers[place] - 0xF8)] : 1
   }
 
   var bytes: [UInt8] { (0..<Self.count).map { numbers[$0] } }

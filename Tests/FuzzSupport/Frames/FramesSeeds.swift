@@ -9,39 +9,55 @@ enum FramesSeeds {
 
   static func all(_ golden: String) -> [(name: String, input: [UInt8])] {
     let vectors = read(golden).filter { $0.parts.reduce(0) { $0 + $1.count } < limit }
-    func calls(_ name: String, _ settings: UInt8, _ chosen: [(String, UInt8)]) -> (String, [UInt8])
-    {
-      let messages = chosen.flatMap { chosen in
-        vectors.first { $0.name == chosen.0 }.map { message($0.parts, chosen.1) } ?? []
-      }
-      return (name, [settings] + messages)
-    }
     // Refused messages are short: all of them are one input.
     let refused = vectors.filter { !$0.isAccepted }.flatMap { message($0.parts, 0) }
-    return vectors.filter(\.isAccepted).map { ($0.name, [0] + message($0.parts, 0)) }
-      + [
-        ("refused", [0] + refused.prefix(limit)),
-        calls(
-          "handler-of-a-stream", 0,
-          [
-            ("open-stream", 0), ("data", 0), ("credit", 3), ("data-end", 1), ("data", 3),
-            ("cancel", 2),
-          ]),
-        calls(
-          "handler-of-a-unary-call", 0, [("open-unary", 0), ("end", 3), ("credit", 2), ("data", 0)]),
-        calls(
-          "caller-of-a-stream", 1,
-          [
-            ("data-metadata-message", 1), ("data", 3), ("credit", 2), ("data", 3),
-            ("status-error", 0), ("data", 0),
-          ]),
-        calls("caller-of-a-unary-call", 1, [("status-ok-unary", 2), ("status-lost", 0)]),
-        ("largest-fields", [0, 0xF1, 0, 24] + header(.ping, []) + [0]),
-        ("too-large-fields", [0, 0xF1, 0, 24] + header(.ping, []) + [1]),
-        ("largest-body", [1, 0xF2, 0, 24] + header(.data, .message) + [0, 0, 0]),
-        ("too-large-body", [1, 0xF2, 0, 24] + header(.data, .message) + [0, 0, 1]),
-      ]
+    return kinds(vectors) + [("refused", [0] + refused.prefix(limit))]
+      + calls.map { name, settings, chosen in
+        let messages = chosen.flatMap { chosen in
+          vectors.first { $0.name == chosen.0 }.map { message($0.parts, chosen.1) } ?? []
+        }
+        return (name, [settings] + messages)
+      } + sizes
   }
+
+  /// The messages of each kind.
+  private static func kinds(_ vectors: [Vector]) -> [(name: String, input: [UInt8])] {
+    let accepted = vectors.filter(\.isAccepted)
+    return FrameKind.allCases.map { kind in
+      let messages = accepted.filter { $0.parts[0][2] == kind.rawValue }
+      return ("\(kind)", [0] + messages.flatMap { message($0.parts, 0) }.prefix(limit))
+    }
+  }
+
+  /// Golden messages in the order of a call, each with what this side does before it comes.
+  private static let calls: [(String, UInt8, [(String, UInt8)])] = [
+    (
+      "handler-of-a-stream", 0,
+      [
+        ("open-stream", 0), ("data", 0), ("credit", 3), ("data-end", 1), ("data", 3), ("cancel", 2),
+      ]
+    ),
+    (
+      "handler-of-a-unary-call", 0,
+      [("open-unary", 0), ("end", 3), ("credit", 2), ("data", 0)]
+    ),
+    (
+      "caller-of-a-stream", 1,
+      [
+        ("data-metadata-message", 1), ("data", 3), ("credit", 2), ("data", 3), ("status-error", 0),
+        ("data", 0),
+      ]
+    ),
+    ("caller-of-a-unary-call", 1, [("status-ok-unary", 2), ("status-lost", 0)]),
+  ]
+
+  /// Frames of the most bytes, and of one more.
+  private static let sizes: [(name: String, input: [UInt8])] = [
+    ("largest-fields", [0, 0xF1, 0, 24] + header(.ping, []) + [0]),
+    ("too-large-fields", [0, 0xF1, 0, 24] + header(.ping, []) + [1]),
+    ("largest-body", [1, 0xF2, 0, 24] + header(.data, .message) + [0, 0, 0]),
+    ("too-large-body", [1, 0xF2, 0, 24] + header(.data, .message) + [0, 0, 1]),
+  ]
 
   /// - Parameter act: what this side does before it comes (``CallSide/act(_:)``).
   private static func message(_ parts: [[UInt8]], _ act: UInt8) -> [UInt8] {
@@ -64,6 +80,9 @@ enum FramesSeeds {
     let name: String
     let isAccepted: Bool
     var parts: [[UInt8]] = []
+
+    /// A part that takes several lines.
+    mutating func goOn(_ bytes: [UInt8]) { parts[parts.count - 1] += bytes }
   }
 
   /// The head of the file says how it is written.
@@ -76,8 +95,7 @@ enum FramesSeeds {
       case "accepted", "refused":
         vectors.append(Vector(name: String(rest), isAccepted: word == "accepted"))
       case "frame": vectors[vectors.count - 1].parts.append(bytes(rest))
-      case "":
-        vectors[vectors.count - 1].parts[vectors[vectors.count - 1].parts.count - 1] += bytes(rest)
+      case "": vectors[vectors.count - 1].goOn(bytes(rest))
       default: break
       }
     }
