@@ -70,6 +70,15 @@ public nonisolated struct Recourse_Bus_V1_Producer: Sendable {
 
   public var worker: String = String()
 
+  /// The incarnation that was restored, and the last of its numbers that this one shares with it: what comes
+  /// after is counted on from there. Both 0 for a slice that was never restored.
+  public var branchedFrom: UInt32 = 0
+
+  public var branchedAfter: UInt64 = 0
+
+  /// Raised whenever a process takes the slice over; a lower one than the log has seen is refused.
+  public var epoch: UInt64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -177,6 +186,11 @@ public nonisolated struct Recourse_Bus_V1_ReadRequest: Sendable {
   /// Stay and deliver what is appended later.
   public var follow: Bool = false
 
+  /// The log's generation that after_position belongs to; 0 if the reader comes for the first time. Refused with
+  /// FAILED_PRECONDITION if the log was restored to a state before that position, with OUT_OF_RANGE if it
+  /// never got there.
+  public var generation: UInt32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -203,6 +217,9 @@ public nonisolated struct Recourse_Bus_V1_ReadResponse: Sendable {
 
   /// Everything up to here has been looked at: nothing that was asked for is missing below.
   public var scannedPosition: UInt64 = 0
+
+  /// How often the log was restored, from 1.
+  public var generation: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -269,7 +286,7 @@ nonisolated extension Recourse_Bus_V1_Event: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Recourse_Bus_V1_Producer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Producer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}slice_id\0\u{1}incarnation\0\u{1}worker\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}slice_id\0\u{1}incarnation\0\u{1}worker\0\u{3}branched_from\0\u{3}branched_after\0\u{1}epoch\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -280,6 +297,9 @@ nonisolated extension Recourse_Bus_V1_Producer: SwiftProtobuf.Message, SwiftProt
       case 1: try { try decoder.decodeSingularBytesField(value: &self.sliceID) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.incarnation) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.worker) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.branchedFrom) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.branchedAfter) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.epoch) }()
       default: break
       }
     }
@@ -295,6 +315,15 @@ nonisolated extension Recourse_Bus_V1_Producer: SwiftProtobuf.Message, SwiftProt
     if !self.worker.isEmpty {
       try visitor.visitSingularStringField(value: self.worker, fieldNumber: 3)
     }
+    if self.branchedFrom != 0 {
+      try visitor.visitSingularUInt32Field(value: self.branchedFrom, fieldNumber: 4)
+    }
+    if self.branchedAfter != 0 {
+      try visitor.visitSingularUInt64Field(value: self.branchedAfter, fieldNumber: 5)
+    }
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt64Field(value: self.epoch, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -302,6 +331,9 @@ nonisolated extension Recourse_Bus_V1_Producer: SwiftProtobuf.Message, SwiftProt
     if lhs.sliceID != rhs.sliceID {return false}
     if lhs.incarnation != rhs.incarnation {return false}
     if lhs.worker != rhs.worker {return false}
+    if lhs.branchedFrom != rhs.branchedFrom {return false}
+    if lhs.branchedAfter != rhs.branchedAfter {return false}
+    if lhs.epoch != rhs.epoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -442,7 +474,7 @@ nonisolated extension Recourse_Bus_V1_LoggedEvent: SwiftProtobuf.Message, SwiftP
 
 nonisolated extension Recourse_Bus_V1_ReadRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReadRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}after_position\0\u{1}types\0\u{1}follow\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}after_position\0\u{1}types\0\u{1}follow\0\u{1}generation\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -453,6 +485,7 @@ nonisolated extension Recourse_Bus_V1_ReadRequest: SwiftProtobuf.Message, SwiftP
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.afterPosition) }()
       case 2: try { try decoder.decodeRepeatedStringField(value: &self.types) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.follow) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.generation) }()
       default: break
       }
     }
@@ -468,6 +501,9 @@ nonisolated extension Recourse_Bus_V1_ReadRequest: SwiftProtobuf.Message, SwiftP
     if self.follow != false {
       try visitor.visitSingularBoolField(value: self.follow, fieldNumber: 3)
     }
+    if self.generation != 0 {
+      try visitor.visitSingularUInt32Field(value: self.generation, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -475,6 +511,7 @@ nonisolated extension Recourse_Bus_V1_ReadRequest: SwiftProtobuf.Message, SwiftP
     if lhs.afterPosition != rhs.afterPosition {return false}
     if lhs.types != rhs.types {return false}
     if lhs.follow != rhs.follow {return false}
+    if lhs.generation != rhs.generation {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -512,7 +549,7 @@ nonisolated extension Recourse_Bus_V1_ReadByKeyRequest: SwiftProtobuf.Message, S
 
 nonisolated extension Recourse_Bus_V1_ReadResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReadResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}events\0\u{3}scanned_position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}events\0\u{3}scanned_position\0\u{1}generation\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -522,6 +559,7 @@ nonisolated extension Recourse_Bus_V1_ReadResponse: SwiftProtobuf.Message, Swift
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.events) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.scannedPosition) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.generation) }()
       default: break
       }
     }
@@ -534,12 +572,16 @@ nonisolated extension Recourse_Bus_V1_ReadResponse: SwiftProtobuf.Message, Swift
     if self.scannedPosition != 0 {
       try visitor.visitSingularUInt64Field(value: self.scannedPosition, fieldNumber: 2)
     }
+    if self.generation != 0 {
+      try visitor.visitSingularUInt32Field(value: self.generation, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Recourse_Bus_V1_ReadResponse, rhs: Recourse_Bus_V1_ReadResponse) -> Bool {
     if lhs.events != rhs.events {return false}
     if lhs.scannedPosition != rhs.scannedPosition {return false}
+    if lhs.generation != rhs.generation {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

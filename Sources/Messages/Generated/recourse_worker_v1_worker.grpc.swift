@@ -46,10 +46,108 @@ public enum Recourse_Worker_V1_Worker: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ListParked" metadata.
+        public enum ListParked: Sendable {
+            /// Request type for "ListParked".
+            public typealias Input = Recourse_Worker_V1_ListParkedRequest
+            /// Response type for "ListParked".
+            public typealias Output = Recourse_Worker_V1_ListParkedResponse
+            /// Descriptor for "ListParked".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.worker.v1.Worker"),
+                method: "ListParked",
+                type: .unary
+            )
+        }
+        /// Namespace for "RetryParked" metadata.
+        public enum RetryParked: Sendable {
+            /// Request type for "RetryParked".
+            public typealias Input = Recourse_Worker_V1_RetryParkedRequest
+            /// Response type for "RetryParked".
+            public typealias Output = Recourse_Worker_V1_RetryParkedResponse
+            /// Descriptor for "RetryParked".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.worker.v1.Worker"),
+                method: "RetryParked",
+                type: .unary
+            )
+        }
+        /// Namespace for "SkipParked" metadata.
+        public enum SkipParked: Sendable {
+            /// Request type for "SkipParked".
+            public typealias Input = Recourse_Worker_V1_SkipParkedRequest
+            /// Response type for "SkipParked".
+            public typealias Output = Recourse_Worker_V1_SkipParkedResponse
+            /// Descriptor for "SkipParked".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.worker.v1.Worker"),
+                method: "SkipParked",
+                type: .unary
+            )
+        }
+        /// Namespace for "Replay" metadata.
+        public enum Replay: Sendable {
+            /// Request type for "Replay".
+            public typealias Input = Recourse_Worker_V1_ReplayRequest
+            /// Response type for "Replay".
+            public typealias Output = Recourse_Worker_V1_ReplayResponse
+            /// Descriptor for "Replay".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.worker.v1.Worker"),
+                method: "Replay",
+                type: .serverStreaming
+            )
+        }
+        /// Namespace for "ListEffects" metadata.
+        public enum ListEffects: Sendable {
+            /// Request type for "ListEffects".
+            public typealias Input = Recourse_Worker_V1_ListEffectsRequest
+            /// Response type for "ListEffects".
+            public typealias Output = Recourse_Worker_V1_ListEffectsResponse
+            /// Descriptor for "ListEffects".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.worker.v1.Worker"),
+                method: "ListEffects",
+                type: .unary
+            )
+        }
+        /// Namespace for "SettleEffect" metadata.
+        public enum SettleEffect: Sendable {
+            /// Request type for "SettleEffect".
+            public typealias Input = Recourse_Worker_V1_SettleEffectRequest
+            /// Response type for "SettleEffect".
+            public typealias Output = Recourse_Worker_V1_SettleEffectResponse
+            /// Descriptor for "SettleEffect".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.worker.v1.Worker"),
+                method: "SettleEffect",
+                type: .unary
+            )
+        }
+        /// Namespace for "Backup" metadata.
+        public enum Backup: Sendable {
+            /// Request type for "Backup".
+            public typealias Input = Recourse_Bus_V1_BackupRequest
+            /// Response type for "Backup".
+            public typealias Output = Recourse_Bus_V1_BackupResponse
+            /// Descriptor for "Backup".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.worker.v1.Worker"),
+                method: "Backup",
+                type: .serverStreaming
+            )
+        }
         /// Descriptors for all methods in the "recourse.worker.v1.Worker" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             Status.descriptor,
-            Await.descriptor
+            Await.descriptor,
+            ListParked.descriptor,
+            RetryParked.descriptor,
+            SkipParked.descriptor,
+            Replay.descriptor,
+            ListEffects.descriptor,
+            SettleEffect.descriptor,
+            Backup.descriptor
         ]
     }
 }
@@ -112,6 +210,133 @@ extension Recourse_Worker_V1_Worker {
             request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_AwaitRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_AwaitResponse>
+
+        /// Handle the "ListParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Events that were set aside, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Worker_V1_ListParkedRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Worker_V1_ListParkedResponse` messages.
+        func listParked(
+            request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_ListParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_ListParkedResponse>
+
+        /// Handle the "RetryParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Handles the events of a key that were set aside, in order, until one fails again. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Worker_V1_RetryParkedRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Worker_V1_RetryParkedResponse` messages.
+        func retryParked(
+            request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_RetryParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_RetryParkedResponse>
+
+        /// Handle the "SkipParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Gives up the oldest event of its key that was set aside, then handles those behind it. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Worker_V1_SkipParkedRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Worker_V1_SkipParkedResponse` messages.
+        func skipParked(
+            request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_SkipParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_SkipParkedResponse>
+
+        /// Handle the "Replay" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Hands events of the past to those handlers that say they may see them again, marked as replay: what would
+        /// > reach the outside world refuses, nothing is announced. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Worker_V1_ReplayRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Worker_V1_ReplayResponse` messages.
+        func replay(
+            request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_ReplayRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_ReplayResponse>
+
+        /// Handle the "ListEffects" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Outside effects, those that were tried longest ago first.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Worker_V1_ListEffectsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Worker_V1_ListEffectsResponse` messages.
+        func listEffects(
+            request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_ListEffectsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_ListEffectsResponse>
+
+        /// Handle the "SettleEffect" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A person says what became of an effect of which nobody knows. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Worker_V1_SettleEffectRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Worker_V1_SettleEffectResponse` messages.
+        func settleEffect(
+            request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_SettleEffectRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_SettleEffectResponse>
+
+        /// Handle the "Backup" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Copies the slice as it stands when "opened" is answered.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Bus_V1_BackupRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Bus_V1_BackupResponse` messages.
+        func backup(
+            request: GRPCCore.StreamingServerRequest<Recourse_Bus_V1_BackupRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Bus_V1_BackupResponse>
     }
 
     /// Service protocol for the "recourse.worker.v1.Worker" service.
@@ -158,6 +383,133 @@ extension Recourse_Worker_V1_Worker {
             request: GRPCCore.ServerRequest<Recourse_Worker_V1_AwaitRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_AwaitResponse>
+
+        /// Handle the "ListParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Events that were set aside, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_ListParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Worker_V1_ListParkedResponse` message.
+        func listParked(
+            request: GRPCCore.ServerRequest<Recourse_Worker_V1_ListParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_ListParkedResponse>
+
+        /// Handle the "RetryParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Handles the events of a key that were set aside, in order, until one fails again. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_RetryParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Worker_V1_RetryParkedResponse` message.
+        func retryParked(
+            request: GRPCCore.ServerRequest<Recourse_Worker_V1_RetryParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_RetryParkedResponse>
+
+        /// Handle the "SkipParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Gives up the oldest event of its key that was set aside, then handles those behind it. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_SkipParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Worker_V1_SkipParkedResponse` message.
+        func skipParked(
+            request: GRPCCore.ServerRequest<Recourse_Worker_V1_SkipParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_SkipParkedResponse>
+
+        /// Handle the "Replay" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Hands events of the past to those handlers that say they may see them again, marked as replay: what would
+        /// > reach the outside world refuses, nothing is announced. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_ReplayRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Worker_V1_ReplayResponse` messages.
+        func replay(
+            request: GRPCCore.ServerRequest<Recourse_Worker_V1_ReplayRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_ReplayResponse>
+
+        /// Handle the "ListEffects" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Outside effects, those that were tried longest ago first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_ListEffectsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Worker_V1_ListEffectsResponse` message.
+        func listEffects(
+            request: GRPCCore.ServerRequest<Recourse_Worker_V1_ListEffectsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_ListEffectsResponse>
+
+        /// Handle the "SettleEffect" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A person says what became of an effect of which nobody knows. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_SettleEffectRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Worker_V1_SettleEffectResponse` message.
+        func settleEffect(
+            request: GRPCCore.ServerRequest<Recourse_Worker_V1_SettleEffectRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_SettleEffectResponse>
+
+        /// Handle the "Backup" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Copies the slice as it stands when "opened" is answered.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Bus_V1_BackupRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Bus_V1_BackupResponse` messages.
+        func backup(
+            request: GRPCCore.ServerRequest<Recourse_Bus_V1_BackupRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Bus_V1_BackupResponse>
     }
 
     /// Simple service protocol for the "recourse.worker.v1.Worker" service.
@@ -202,6 +554,135 @@ extension Recourse_Worker_V1_Worker {
             request: Recourse_Worker_V1_AwaitRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Worker_V1_AwaitResponse
+
+        /// Handle the "ListParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Events that were set aside, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Worker_V1_ListParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Worker_V1_ListParkedResponse` to respond with.
+        func listParked(
+            request: Recourse_Worker_V1_ListParkedRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Worker_V1_ListParkedResponse
+
+        /// Handle the "RetryParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Handles the events of a key that were set aside, in order, until one fails again. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Worker_V1_RetryParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Worker_V1_RetryParkedResponse` to respond with.
+        func retryParked(
+            request: Recourse_Worker_V1_RetryParkedRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Worker_V1_RetryParkedResponse
+
+        /// Handle the "SkipParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Gives up the oldest event of its key that was set aside, then handles those behind it. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Worker_V1_SkipParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Worker_V1_SkipParkedResponse` to respond with.
+        func skipParked(
+            request: Recourse_Worker_V1_SkipParkedRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Worker_V1_SkipParkedResponse
+
+        /// Handle the "Replay" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Hands events of the past to those handlers that say they may see them again, marked as replay: what would
+        /// > reach the outside world refuses, nothing is announced. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Worker_V1_ReplayRequest` message.
+        ///   - response: A response stream of `Recourse_Worker_V1_ReplayResponse` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func replay(
+            request: Recourse_Worker_V1_ReplayRequest,
+            response: GRPCCore.RPCWriter<Recourse_Worker_V1_ReplayResponse>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
+        /// Handle the "ListEffects" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Outside effects, those that were tried longest ago first.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Worker_V1_ListEffectsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Worker_V1_ListEffectsResponse` to respond with.
+        func listEffects(
+            request: Recourse_Worker_V1_ListEffectsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Worker_V1_ListEffectsResponse
+
+        /// Handle the "SettleEffect" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A person says what became of an effect of which nobody knows. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Worker_V1_SettleEffectRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Worker_V1_SettleEffectResponse` to respond with.
+        func settleEffect(
+            request: Recourse_Worker_V1_SettleEffectRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Worker_V1_SettleEffectResponse
+
+        /// Handle the "Backup" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Copies the slice as it stands when "opened" is answered.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Bus_V1_BackupRequest` message.
+        ///   - response: A response stream of `Recourse_Bus_V1_BackupResponse` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func backup(
+            request: Recourse_Bus_V1_BackupRequest,
+            response: GRPCCore.RPCWriter<Recourse_Bus_V1_BackupResponse>,
+            context: GRPCCore.ServerContext
+        ) async throws
     }
 }
 
@@ -226,6 +707,83 @@ extension Recourse_Worker_V1_Worker.StreamingServiceProtocol {
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_AwaitResponse>(),
             handler: { request, context in
                 try await self.await(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Worker_V1_Worker.Method.ListParked.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_ListParkedRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_ListParkedResponse>(),
+            handler: { request, context in
+                try await self.listParked(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Worker_V1_Worker.Method.RetryParked.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_RetryParkedRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_RetryParkedResponse>(),
+            handler: { request, context in
+                try await self.retryParked(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Worker_V1_Worker.Method.SkipParked.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_SkipParkedRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_SkipParkedResponse>(),
+            handler: { request, context in
+                try await self.skipParked(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Worker_V1_Worker.Method.Replay.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_ReplayRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_ReplayResponse>(),
+            handler: { request, context in
+                try await self.replay(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Worker_V1_Worker.Method.ListEffects.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_ListEffectsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_ListEffectsResponse>(),
+            handler: { request, context in
+                try await self.listEffects(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Worker_V1_Worker.Method.SettleEffect.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_SettleEffectRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_SettleEffectResponse>(),
+            handler: { request, context in
+                try await self.settleEffect(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Worker_V1_Worker.Method.Backup.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Bus_V1_BackupRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Bus_V1_BackupResponse>(),
+            handler: { request, context in
+                try await self.backup(
                     request: request,
                     context: context
                 )
@@ -258,6 +816,83 @@ extension Recourse_Worker_V1_Worker.ServiceProtocol {
         )
         return GRPCCore.StreamingServerResponse(single: response)
     }
+
+    public func listParked(
+        request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_ListParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_ListParkedResponse> {
+        let response = try await self.listParked(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func retryParked(
+        request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_RetryParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_RetryParkedResponse> {
+        let response = try await self.retryParked(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func skipParked(
+        request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_SkipParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_SkipParkedResponse> {
+        let response = try await self.skipParked(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func replay(
+        request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_ReplayRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_ReplayResponse> {
+        let response = try await self.replay(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return response
+    }
+
+    public func listEffects(
+        request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_ListEffectsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_ListEffectsResponse> {
+        let response = try await self.listEffects(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func settleEffect(
+        request: GRPCCore.StreamingServerRequest<Recourse_Worker_V1_SettleEffectRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_SettleEffectResponse> {
+        let response = try await self.settleEffect(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func backup(
+        request: GRPCCore.StreamingServerRequest<Recourse_Bus_V1_BackupRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Bus_V1_BackupResponse> {
+        let response = try await self.backup(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return response
+    }
 }
 
 // Default implementation of methods from 'ServiceProtocol'.
@@ -286,6 +921,105 @@ extension Recourse_Worker_V1_Worker.SimpleServiceProtocol {
                 context: context
             ),
             metadata: [:]
+        )
+    }
+
+    public func listParked(
+        request: GRPCCore.ServerRequest<Recourse_Worker_V1_ListParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_ListParkedResponse> {
+        return GRPCCore.ServerResponse<Recourse_Worker_V1_ListParkedResponse>(
+            message: try await self.listParked(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func retryParked(
+        request: GRPCCore.ServerRequest<Recourse_Worker_V1_RetryParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_RetryParkedResponse> {
+        return GRPCCore.ServerResponse<Recourse_Worker_V1_RetryParkedResponse>(
+            message: try await self.retryParked(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func skipParked(
+        request: GRPCCore.ServerRequest<Recourse_Worker_V1_SkipParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_SkipParkedResponse> {
+        return GRPCCore.ServerResponse<Recourse_Worker_V1_SkipParkedResponse>(
+            message: try await self.skipParked(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func replay(
+        request: GRPCCore.ServerRequest<Recourse_Worker_V1_ReplayRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Worker_V1_ReplayResponse> {
+        return GRPCCore.StreamingServerResponse<Recourse_Worker_V1_ReplayResponse>(
+            metadata: [:],
+            producer: { writer in
+                try await self.replay(
+                    request: request.message,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
+        )
+    }
+
+    public func listEffects(
+        request: GRPCCore.ServerRequest<Recourse_Worker_V1_ListEffectsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_ListEffectsResponse> {
+        return GRPCCore.ServerResponse<Recourse_Worker_V1_ListEffectsResponse>(
+            message: try await self.listEffects(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func settleEffect(
+        request: GRPCCore.ServerRequest<Recourse_Worker_V1_SettleEffectRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Worker_V1_SettleEffectResponse> {
+        return GRPCCore.ServerResponse<Recourse_Worker_V1_SettleEffectResponse>(
+            message: try await self.settleEffect(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func backup(
+        request: GRPCCore.ServerRequest<Recourse_Bus_V1_BackupRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Bus_V1_BackupResponse> {
+        return GRPCCore.StreamingServerResponse<Recourse_Bus_V1_BackupResponse>(
+            metadata: [:],
+            producer: { writer in
+                try await self.backup(
+                    request: request.message,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
         )
     }
 }
@@ -344,6 +1078,168 @@ extension Recourse_Worker_V1_Worker {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_AwaitResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_AwaitResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Events that were set aside, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_ListParkedRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_ListParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_ListParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listParked<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_ListParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_ListParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_ListParkedResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_ListParkedResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RetryParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Handles the events of a key that were set aside, in order, until one fails again. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_RetryParkedRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_RetryParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_RetryParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func retryParked<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_RetryParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_RetryParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_RetryParkedResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_RetryParkedResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SkipParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Gives up the oldest event of its key that was set aside, then handles those behind it. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_SkipParkedRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_SkipParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_SkipParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func skipParked<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_SkipParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_SkipParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_SkipParkedResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_SkipParkedResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "Replay" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Hands events of the past to those handlers that say they may see them again, marked as replay: what would
+        /// > reach the outside world refuses, nothing is announced. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_ReplayRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_ReplayRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_ReplayResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func replay<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_ReplayRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_ReplayRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_ReplayResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Recourse_Worker_V1_ReplayResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListEffects" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Outside effects, those that were tried longest ago first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_ListEffectsRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_ListEffectsRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_ListEffectsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listEffects<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_ListEffectsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_ListEffectsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_ListEffectsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_ListEffectsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SettleEffect" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A person says what became of an effect of which nobody knows. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_SettleEffectRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_SettleEffectRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_SettleEffectResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func settleEffect<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_SettleEffectRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_SettleEffectRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_SettleEffectResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_SettleEffectResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "Backup" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Copies the slice as it stands when "opened" is answered.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Bus_V1_BackupRequest` message.
+        ///   - serializer: A serializer for `Recourse_Bus_V1_BackupRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Bus_V1_BackupResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func backup<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Bus_V1_BackupRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Bus_V1_BackupRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Bus_V1_BackupResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Recourse_Bus_V1_BackupResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -431,6 +1327,241 @@ extension Recourse_Worker_V1_Worker {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "ListParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Events that were set aside, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_ListParkedRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_ListParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_ListParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listParked<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_ListParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_ListParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_ListParkedResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_ListParkedResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Worker_V1_Worker.Method.ListParked.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RetryParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Handles the events of a key that were set aside, in order, until one fails again. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_RetryParkedRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_RetryParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_RetryParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func retryParked<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_RetryParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_RetryParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_RetryParkedResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_RetryParkedResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Worker_V1_Worker.Method.RetryParked.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "SkipParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Gives up the oldest event of its key that was set aside, then handles those behind it. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_SkipParkedRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_SkipParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_SkipParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func skipParked<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_SkipParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_SkipParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_SkipParkedResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_SkipParkedResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Worker_V1_Worker.Method.SkipParked.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "Replay" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Hands events of the past to those handlers that say they may see them again, marked as replay: what would
+        /// > reach the outside world refuses, nothing is announced. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_ReplayRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_ReplayRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_ReplayResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func replay<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_ReplayRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_ReplayRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_ReplayResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Recourse_Worker_V1_ReplayResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.serverStreaming(
+                request: request,
+                descriptor: Recourse_Worker_V1_Worker.Method.Replay.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListEffects" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Outside effects, those that were tried longest ago first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_ListEffectsRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_ListEffectsRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_ListEffectsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listEffects<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_ListEffectsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_ListEffectsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_ListEffectsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_ListEffectsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Worker_V1_Worker.Method.ListEffects.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "SettleEffect" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A person says what became of an effect of which nobody knows. Audited.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Worker_V1_SettleEffectRequest` message.
+        ///   - serializer: A serializer for `Recourse_Worker_V1_SettleEffectRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Worker_V1_SettleEffectResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func settleEffect<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Worker_V1_SettleEffectRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Worker_V1_SettleEffectRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Worker_V1_SettleEffectResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_SettleEffectResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Worker_V1_Worker.Method.SettleEffect.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "Backup" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Copies the slice as it stands when "opened" is answered.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Bus_V1_BackupRequest` message.
+        ///   - serializer: A serializer for `Recourse_Bus_V1_BackupRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Bus_V1_BackupResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func backup<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Bus_V1_BackupRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Bus_V1_BackupRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Bus_V1_BackupResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Recourse_Bus_V1_BackupResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.serverStreaming(
+                request: request,
+                descriptor: Recourse_Worker_V1_Worker.Method.Backup.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -487,6 +1618,206 @@ extension Recourse_Worker_V1_Worker.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_AwaitRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_AwaitResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Events that were set aside, oldest first.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Worker_V1_ListParkedRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listParked<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Worker_V1_ListParkedRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_ListParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listParked(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_ListParkedRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_ListParkedResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RetryParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Handles the events of a key that were set aside, in order, until one fails again. Audited.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Worker_V1_RetryParkedRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func retryParked<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Worker_V1_RetryParkedRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_RetryParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.retryParked(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_RetryParkedRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_RetryParkedResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SkipParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Gives up the oldest event of its key that was set aside, then handles those behind it. Audited.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Worker_V1_SkipParkedRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func skipParked<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Worker_V1_SkipParkedRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_SkipParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.skipParked(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_SkipParkedRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_SkipParkedResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Replay" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Hands events of the past to those handlers that say they may see them again, marked as replay: what would
+    /// > reach the outside world refuses, nothing is announced. Audited.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Worker_V1_ReplayRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func replay<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Worker_V1_ReplayRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Recourse_Worker_V1_ReplayResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.replay(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_ReplayRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_ReplayResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListEffects" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Outside effects, those that were tried longest ago first.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Worker_V1_ListEffectsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listEffects<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Worker_V1_ListEffectsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_ListEffectsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listEffects(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_ListEffectsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_ListEffectsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SettleEffect" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A person says what became of an effect of which nobody knows. Audited.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Worker_V1_SettleEffectRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func settleEffect<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Worker_V1_SettleEffectRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_SettleEffectResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.settleEffect(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Worker_V1_SettleEffectRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Worker_V1_SettleEffectResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Backup" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Copies the slice as it stands when "opened" is answered.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Bus_V1_BackupRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func backup<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Bus_V1_BackupRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Recourse_Bus_V1_BackupResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.backup(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Bus_V1_BackupRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Bus_V1_BackupResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -553,6 +1884,234 @@ extension Recourse_Worker_V1_Worker.ClientProtocol {
             metadata: metadata
         )
         return try await self.await(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Events that were set aside, oldest first.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listParked<Result>(
+        _ message: Recourse_Worker_V1_ListParkedRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_ListParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Worker_V1_ListParkedRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listParked(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RetryParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Handles the events of a key that were set aside, in order, until one fails again. Audited.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func retryParked<Result>(
+        _ message: Recourse_Worker_V1_RetryParkedRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_RetryParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Worker_V1_RetryParkedRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.retryParked(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SkipParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Gives up the oldest event of its key that was set aside, then handles those behind it. Audited.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func skipParked<Result>(
+        _ message: Recourse_Worker_V1_SkipParkedRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_SkipParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Worker_V1_SkipParkedRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.skipParked(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Replay" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Hands events of the past to those handlers that say they may see them again, marked as replay: what would
+    /// > reach the outside world refuses, nothing is announced. Audited.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func replay<Result>(
+        _ message: Recourse_Worker_V1_ReplayRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Recourse_Worker_V1_ReplayResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Worker_V1_ReplayRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.replay(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListEffects" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Outside effects, those that were tried longest ago first.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listEffects<Result>(
+        _ message: Recourse_Worker_V1_ListEffectsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_ListEffectsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Worker_V1_ListEffectsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listEffects(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SettleEffect" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A person says what became of an effect of which nobody knows. Audited.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func settleEffect<Result>(
+        _ message: Recourse_Worker_V1_SettleEffectRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Worker_V1_SettleEffectResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Worker_V1_SettleEffectRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.settleEffect(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Backup" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Copies the slice as it stands when "opened" is answered.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func backup<Result>(
+        _ message: Recourse_Bus_V1_BackupRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Recourse_Bus_V1_BackupResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Bus_V1_BackupRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.backup(
             request: request,
             options: options,
             onResponse: handleResponse
