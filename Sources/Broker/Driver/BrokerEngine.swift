@@ -6,28 +6,42 @@ import Synchronization
 /// drivers are ``ZeroMQBroker`` and, for tests, ``MemoryBroker``.
 final class BrokerEngine {
   private var core: BrokerCore
-  private let log: LogThread
+  private let log: any LogWorker
   private let results: LogResults
   private let send: (consuming Frame, PeerID) -> Bool
 
   /// - Parameters:
+  ///   - settings: with the log's head.
   ///   - send: hands a frame to a peer without waiting; false if the peer is gone.
   ///   - wake: makes the driver call ``takeLogResults(now:)`` soon; called from any thread.
+  ///   - makeLog: makes what does the log's work and reports it as it is told here.
   init(
+    settings: BrokerCore.Settings, send: @escaping (consuming Frame, PeerID) -> Bool,
+    wake: @escaping @Sendable () -> Void,
+    makeLog: (@escaping @Sendable ([LogResult]) -> Void) -> any LogWorker
+  ) {
+    core = BrokerCore(settings)
+    let results = LogResults()
+    self.results = results
+    self.send = send
+    log = makeLog { news in
+      results.add(news)
+      wake()
+    }
+  }
+
+  /// The log works on threads of its own.
+  convenience init(
     settings: BrokerCore.Settings, store: LogStore, clock: @escaping @Sendable () -> Date,
     send: @escaping (consuming Frame, PeerID) -> Bool, wake: @escaping @Sendable () -> Void
   ) throws {
     var settings = settings
     settings.logHead = try store.head()
-    core = BrokerCore(settings)
-    let results = LogResults()
-    self.results = results
-    self.send = send
-    log = LogThread(store: store, clock: clock) { news in
-      results.add(news)
-      wake()
+    self.init(settings: settings, send: send, wake: wake) { report in
+      let thread = LogThread(store: store, clock: clock, report: report)
+      thread.start()
+      return thread
     }
-    log.start()
   }
 
   func handle(_ event: consuming BrokerCore.Event, now: UInt64) {

@@ -1,9 +1,17 @@
 import Foundation
 import Synchronization
 
+/// Does what the log is asked for, and reports it.
+protocol LogWorker: Sendable {
+  /// Queues a request; does not wait for it.
+  func ask(_ request: LogRequest)
+  /// Finishes what is queued and closes the storage. Blocks.
+  func stop()
+}
+
 /// The threads on which the log's storage works: one writes, and takes into one commit whatever queued
 /// while the last one ran; one reads, so that readers never wait for the disk.
-final class LogThread: Sendable {
+final class LogThread: LogWorker {
   private struct Queues: ~Copyable {
     var appends: [LogRequest] = []
     var reads: [LogRequest] = []

@@ -1,6 +1,5 @@
 import Calls
 import CaseModel
-import Foundation
 import GRPCCore
 import IntakeRules
 import Messages
@@ -18,7 +17,7 @@ struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol, UnaryServ
     request: Recourse_Intake_V1_SubmitRequest, context call: ServerContext
   ) async throws -> Recourse_Intake_V1_SubmitResponse {
     // Without a key a repetition cannot be told; every submission is a new one.
-    let key = request.idempotencyKey.isEmpty ? UUID().uuidString : request.idempotencyKey
+    let key = request.idempotencyKey.isEmpty ? RandomKey.make() : request.idempotencyKey
     let result = try await context.command("submit", key: key, request: request) { tx in
       let application = try check(request, in: tx)
       var generator = makeGenerator()

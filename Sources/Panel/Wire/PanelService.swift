@@ -1,6 +1,5 @@
 import Calls
 import CaseModel
-import Foundation
 import GRPCCore
 import Messages
 import PanelRules
@@ -48,7 +47,7 @@ struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol, UnaryService
     let handler = TakeAvailability(accepted: accepted)
     // Saying it again changes nothing, so that a repetition need not be told: each call is its own.
     return try await context.command(
-      "panel.add-availability", key: UUID().uuidString,
+      "panel.add-availability", key: RandomKey.make(),
       request: Recourse_Panel_V1_AvailabilityLine()
     ) { tx in
       try handler.apply(in: tx)
@@ -78,7 +77,7 @@ struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol, UnaryService
     let handler = HoldPanel(meeting: try KeptMeeting(request), library: library)
     try await context.waitUntil(request.atLeastPosition)
     // Without a key a repetition cannot be told; every request is a new one.
-    let key = request.idempotencyKey.isEmpty ? UUID().uuidString : request.idempotencyKey
+    let key = request.idempotencyKey.isEmpty ? RandomKey.make() : request.idempotencyKey
     let result = try await context.command("panel.hold", key: key, request: request.bare) { tx in
       try handler.apply(reference, in: tx)
       return Recourse_Panel_V1_HoldResponse()

@@ -1,6 +1,5 @@
 import Calls
 import CaseModel
-import Foundation
 import GRPCCore
 import Messages
 import PolicyLibrary
@@ -71,7 +70,7 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol, 
   }
 
   /// Without a key a repetition cannot be told; every request is a new one.
-  private func commandKey(_ key: String) -> String { key.isEmpty ? UUID().uuidString : key }
+  private func commandKey(_ key: String) -> String { key.isEmpty ? RandomKey.make() : key }
 }
 
 extension RouteName {

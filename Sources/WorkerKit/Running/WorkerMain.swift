@@ -32,6 +32,9 @@ public enum SliceLocation: Sendable {
   case file(URL)
   /// In memory, gone with the worker: for tests.
   case memory
+  /// A file that is used on the thread of whoever asks and has no lock: for a simulation, which decides by
+  /// itself what runs when.
+  case inline(path: String)
 }
 
 /// Starts a worker. Built-in workers and plugins start the same way.
@@ -68,12 +71,14 @@ public enum WorkerMain {
       // Opening a slice takes it from whoever has it: not from one that is running.
       lock = try FileLock(path: url.path + ".lock")
       slice = try Slice.open(path: url.path, for: worker, clock: clock)
+    case .inline(let path):
+      slice = try Slice.open(path: path, for: worker, clock: clock, isInline: true)
     case .memory:
       slice = try Slice.inMemory(for: worker, clock: clock)
     }
     defer { withExtendedLifetime(lock) {} }
     let identity = PeerIdentity(
-      worker: worker.name, instance: UUID().uuidString.lowercased(), processID: UInt32(getpid()))
+      worker: worker.name, instance: RandomKey.make(), processID: UInt32(getpid()))
     let runtime = WorkerRuntime(
       worker: worker, slice: slice, link: link, clock: clock, logger: logger,
       outputDirectory: outputDirectory, identity: identity)

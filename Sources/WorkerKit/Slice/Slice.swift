@@ -13,21 +13,26 @@ public final class Slice: Sendable {
   private let rules: SliceRules
   private let clock: any WorkerClock
   private let epoch: Int64
+  /// True if everything happens on the thread of whoever asks.
+  private let isInline: Bool
   /// Who this slice is as a producer of events.
   let identity: SliceIdentity
   private let takenOver = TakenOver()
   private let observers = Mutex<[@Sendable (SliceChange) -> Void]>([])
 
   /// Opens or makes the slice at a path, migrated, and takes it over from whoever had it.
+  /// - Parameter isInline: use it on the thread of whoever asks.
   /// - Throws: ``SliceError/newerSchema(_:)`` if a newer program wrote it.
-  static func open(path: String, for worker: Worker, clock: any WorkerClock) throws -> Slice {
+  static func open(
+    path: String, for worker: Worker, clock: any WorkerClock, isInline: Bool = false
+  ) throws -> Slice {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
     let pool = try DatabasePool(path: path, configuration: configuration)
     // Opening a pool lowers this to NORMAL, which does not force a commit to the medium: raised after it.
     try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    return try Slice(pool, for: worker, clock: clock)
+    return try Slice(pool, for: worker, clock: clock, isInline: isInline)
   }
 
   /// A slice that lives as long as this value, for tests.
@@ -35,8 +40,12 @@ public final class Slice: Sendable {
     try Slice(DatabaseQueue(), for: worker, clock: clock)
   }
 
-  private init(_ database: any DatabaseWriter, for worker: Worker, clock: any WorkerClock) throws {
+  private init(
+    _ database: any DatabaseWriter, for worker: Worker, clock: any WorkerClock,
+    isInline: Bool = false
+  ) throws {
     self.database = database
+    self.isInline = isInline
     self.clock = clock
     rules = SliceRules(
       emits: Set(worker.emits.map { $0.protoMessageName }), timers: Set(worker.timers.map(\.kind)),
@@ -63,7 +72,13 @@ public final class Slice: Sendable {
   public func read<T: Sendable>(
     _ body: @escaping @Sendable (SliceReader) throws -> T
   ) async throws -> T {
-    try await database.read { try body(SliceReader($0)) }
+    if isInline { return try readInline(body) }
+    return try await database.read { try body(SliceReader($0)) }
+  }
+
+  private func readInline<T>(_ body: (SliceReader) throws -> T) throws -> T {
+    try Task.checkCancellation()
+    return try database.read { try body(SliceReader($0)) }
   }
 
   /// Writes in one transaction, all or nothing. `body` may run more than once.
@@ -72,7 +87,8 @@ public final class Slice: Sendable {
     _ body: @escaping @Sendable (SliceTransaction) throws -> T
   ) async throws -> T {
     let now = clock.now
-    let (value, change) = try await database.write { [epoch, rules, takenOver] database in
+    let work: @Sendable (Database) throws -> (T, SliceChange) = {
+      [epoch, rules, takenOver] database in
       do {
         try IdentityTable.check(epoch: epoch, in: database)
       } catch {
@@ -86,8 +102,14 @@ public final class Slice: Sendable {
         hasIntended: transaction.hasIntended)
       return (value, change)
     }
+    let (value, change) = try await isInline ? writeInline(work) : database.write(work)
     for observer in observers.withLock({ $0 }) { observer(change) }
     return value
+  }
+
+  private func writeInline<T>(_ work: (Database) throws -> T) throws -> T {
+    try Task.checkCancellation()
+    return try database.write(work)
   }
 
   /// Tells when a write finds that another process has opened the slice since.
