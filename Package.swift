@@ -134,6 +134,11 @@ let package = Package(
     module(
       "FuzzSupport", ["Broker", "Bus", "Messages", "ZeroMQ", deque, grpc, protobuf],
       path: "Tests/FuzzSupport"),
+    .target(
+      name: "CSimulatedDisk", path: "Tests/SimulatedDisk/CSimulatedDisk",
+      linkerSettings: [.linkedLibrary("sqlite3")]),
+    module("SimulatedDisk", ["CSimulatedDisk"], path: "Tests/SimulatedDisk/SimulatedDisk"),
+    tests("SimulatedDisk", ["SimulatedDisk", grdb]),
     tests(
       "Broker", ["Broker", "Bus", "CaseModel", "FuzzSupport", "Messages", grdb, logging, protobuf]),
     tests("WorkerKit", ["WorkerKit", "WorkerKitTesting", "Messages", "CaseModel", grpc, protobuf]),
