@@ -3,7 +3,7 @@
 // `simulated_disk_install` registers it as SQLite's default VFS. A path beneath the root of a disk, such
 // as `/simulated/7/threshold/slice.sqlite`, is kept in memory; every other path goes on to the VFS that
 // was the default before. A disk is one machine's file system. The first folder beneath its root, here
-// `threshold`, is a node: faults are set for a node.
+// `threshold`, is a node: faults are set for a node. (A file that is in no folder is in the node "".)
 //
 // What is modelled
 // - A file has content as written, which every handle reads, and durable content. What was written or
@@ -43,17 +43,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// Each limit gives SQLITE_FULL or SQLITE_CANTOPEN when it is reached, but for the first.
-// Bytes and operations that may be pending in a file before the kernel writes the oldest back.
+// Bytes and operations that may be pending in a file, and creations and deletions in a disk, before the
+// kernel makes the oldest durable.
 #define SIMULATED_DISK_PENDING_BYTES_LIMIT (64 * 1024 * 1024)
 #define SIMULATED_DISK_PENDING_OPERATIONS_LIMIT 65536
-// Bytes that a file may have, and all files of a disk together.
-#define SIMULATED_DISK_FILE_BYTES_LIMIT (512LL * 1024 * 1024)
+#define SIMULATED_DISK_PENDING_ENTRIES_LIMIT 1024
+// Bytes that all files of a disk may have together: SQLITE_FULL.
 #define SIMULATED_DISK_BYTES_LIMIT (1024LL * 1024 * 1024)
-// Files and deletions or creations not yet durable, and nodes, that a disk may have.
+// Files, and nodes and processes together, that a disk may have: SQLITE_CANTOPEN.
 #define SIMULATED_DISK_FILES_LIMIT 4096
 #define SIMULATED_DISK_NODES_LIMIT 256
-// Bytes that a path may have.
+// Bytes that a path may have: SQLITE_CANTOPEN.
 #define SIMULATED_DISK_PATH_BYTES_LIMIT 480
 
 typedef struct simulated_disk simulated_disk;
@@ -64,13 +64,15 @@ typedef struct simulated_disk simulated_disk;
 int simulated_disk_install(void);
 
 // A new empty disk. The root begins with `/simulated/` and has no slash at its end, like `/simulated/7`.
-// NULL when it is no such root, or beneath or above another disk's, or memory is lacking.
+// NULL when it is no such root, or beneath or above another disk's. (Where memory is lacking, the program
+// aborts.)
 simulated_disk *simulated_disk_create(const char *root);
 
 // Forgets all files, faults, counters, handlers and who runs. Open handles are dead and may still be closed.
 void simulated_disk_reset(simulated_disk *disk);
 
-// Resets the disk and frees it. Handles that are still open are dead and may still be closed.
+// Resets the disk and frees it. Handles that are still open are dead and may still be closed. Not to be
+// called by a handler.
 void simulated_disk_destroy(simulated_disk *disk);
 
 // MARK: - Processes and crashes
@@ -150,7 +152,8 @@ int64_t simulated_disk_file_size(simulated_disk *disk, const char *path);
 // Changes all bits of one byte of a file, durably. False when there is no such byte.
 bool simulated_disk_corrupt(simulated_disk *disk, const char *path, int64_t offset);
 
-// Removes a file, durably. False when there is none. Handles that are open keep it, as on unix.
+// Removes a file, durably, with what was pending in the journal. False when there is none. Handles that are
+// open keep it, as on unix.
 bool simulated_disk_remove(simulated_disk *disk, const char *path);
 
 // MARK: - Counters
@@ -167,7 +170,7 @@ typedef struct {
   uint64_t lost_writes;     // pending at a power cut and did not survive
   uint64_t undone_entries;  // creations and deletions that a power cut undid
   uint64_t full_errors;
-  uint64_t read_only_errors;
+  uint64_t read_only_errors; // and files that were opened for reading instead
   uint64_t io_errors;       // reads, writes and syncs that failed by a fault
 } simulated_disk_counters;
 
