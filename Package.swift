@@ -138,7 +138,7 @@ let package = Package(
       name: "CSimulatedDisk", path: "Tests/SimulatedDisk/CSimulatedDisk",
       linkerSettings: [.linkedLibrary("sqlite3")]),
     module("SimulatedDisk", ["CSimulatedDisk"], path: "Tests/SimulatedDisk/SimulatedDisk"),
-    tests("SimulatedDisk", ["SimulatedDisk", grdb]),
+    tests("SimulatedDisk", ["CSimulatedDisk", "SimulatedDisk", grdb]),
     tests(
       "Broker", ["Broker", "Bus", "CaseModel", "FuzzSupport", "Messages", grdb, logging, protobuf]),
     tests("WorkerKit", ["WorkerKit", "WorkerKitTesting", "Messages", "CaseModel", grpc, protobuf]),

@@ -31,6 +31,7 @@ struct ImportTable: Sendable {
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
       "Sources/Supervisor": [],
       "Tests/BusTesting": ["Broker", "Bus"],
+      "Tests/SimulatedDisk": ["CSimulatedDisk"],
       "Tests/FuzzSupport": ["Broker", "Bus", "Messages", "ZeroMQ"],
       "Tests/Fuzz": ["FuzzDriver", "FuzzSupport"],
       "Tests/Fuzz/Sources/FuzzDriver": ["FuzzSupport"],
@@ -70,7 +71,10 @@ struct ImportTable: Sendable {
       "Sources/Broker", "Sources/PolicyDocuments", "Sources/WorkerKit", "Sources/recourse",
     ] + PhraseRule.workerFolders,
     "DequeModule": ["Sources/Broker", "Sources/Bus", "Tests/FuzzSupport"],
-    "GRDB": ["Sources/Broker", "Sources/WorkerKit", "Tests/BrokerTests", "Tests/WorkerKitTests"],
+    "GRDB": [
+      "Sources/Broker", "Sources/WorkerKit", "Tests/BrokerTests", "Tests/SimulatedDiskTests",
+      "Tests/WorkerKitTests",
+    ],
     "GRPCCore": messaging,
     "GRPCInProcessTransport": ["Tests/Benchmarks"],
     "GRPCNIOTransportHTTP2": ["Tests/Benchmarks"],
@@ -130,7 +134,7 @@ extension ImportTable {
 
   private func isOurs(_ module: String) -> Bool {
     let names = ours.keys.map { $0.split(separator: "/").dropFirst().joined() }
-    return names.contains(module) || module == "CZeroMQ"
+    return names.contains(module) || ["CSimulatedDisk", "CZeroMQ"].contains(module)
   }
 
   /// The module that a line of code imports, if it does.
