@@ -9,6 +9,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grpc = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
@@ -150,6 +151,14 @@ let package = Package(
     tests("ReportingRules", ["CaseModel", "ReportingRules"]),
     tests("Supervisor", ["Supervisor", logging]),
     tests("CaseEvents", ["CaseEvents", "CaseModel", "Messages", protobuf]),
+    .target(name: "CHermetic", path: "Tests/Simulation/CHermetic"),
+    .executableTarget(
+      name: "simulation",
+      dependencies: [
+        "Broker", "Bus", "CHermetic", "CSimulatedDisk", "Messages", "WorkerKit", "ZeroMQ", deque,
+        grdb, grpc, heap, logging, protobuf,
+      ] + everyWorker,
+      path: "Tests/Simulation/Simulation", swiftSettings: settings),
     tests("House", []),
     tests("EndToEnd", [subprocess]),
   ] + workers.flatMap(worker)
