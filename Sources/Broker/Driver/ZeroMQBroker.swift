@@ -12,6 +12,8 @@ actor ZeroMQBroker {
   private var router: Socket?
   private var monitor: Socket?
   private var engine: BrokerEngine?
+  /// Peers that have named themselves, by their names.
+  private var named = Strangers()
   private var lastTick: UInt64 = 0
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -22,6 +24,8 @@ actor ZeroMQBroker {
   private static let turnMessagesLimit = 256
   /// Milliseconds that queued frames get to leave at the end.
   private static let lingerMilliseconds: Int32 = 500
+  /// Messages of one connection that wait for the broker; beyond, they wait at their sender.
+  private static let receivedMessagesLimit: Int32 = 1000
   private static let monitorAddress = "inproc://router-monitor"
   /// Numbers of the targets.
   private static let monitorTarget = 1
@@ -66,7 +70,7 @@ actor ZeroMQBroker {
     let router = try Socket(.router, in: context)
     try router.set(.linger, Self.lingerMilliseconds)
     try router.set(.sendHighWaterMark, 0)
-    try router.set(.receiveHighWaterMark, 0)
+    try router.set(.receiveHighWaterMark, Self.receivedMessagesLimit)
     try router.set(.routerMandatory, 1)
     try router.setMaximumMessageSize(Int64(WireLimits.bodyBytesLimit))
     try router.monitorDisconnections(at: Self.monitorAddress)
@@ -121,12 +125,24 @@ actor ZeroMQBroker {
       case .connection(let id):
         take(message, from: PeerID(id.number), engine, DispatchTime.now().uptimeNanoseconds)
       case .named(let name):
-        // Who names its own connection could name another's: it gets no session.
-        let (head, body) = BrokerCore.refusalOfName.encoded()
-        try? router.send(head, body, toName: name)
+        refuse(name, router)
       }
     }
     return true
+  }
+
+  /// Who names its own connection could name another's: it gets no session.
+  private func refuse(_ name: Part, _ router: Socket) {
+    var hasher = Hasher()
+    name.withUnsafeBytes { hasher.combine(bytes: $0) }
+    let peer = PeerID(UInt64(bitPattern: Int64(hasher.finalize())))
+    let refusal = BrokerCore.refusalOfName
+    guard named.takeRefusal(of: refusal.bytes, to: peer) else { return }
+    let (head, body) = refusal.encoded()
+    do throws(ZeroMQError) { try router.send(head, body, toName: name) } catch {
+      // Its connection is gone: one that comes by the same name begins anew.
+      if error.isUnreachable { named.forget(peer) }
+    }
   }
 
   /// What is not an answer to a message. True if it may have sent something.

@@ -34,6 +34,8 @@ extension BrokerCore {
       return refuse(
         peer, 0, .malformed, "HELLO offers more than \(Self.offeredMethodsLimit) methods")
     }
+    // Who has left so much unread would not read WELCOME either.
+    guard let carried = strangers.join(peer) else { return }
     let isStandby =
       !services.isEmpty && !hello.stateless && activeSession(of: hello.worker) != nil
     let id = sessions.insert { id in
@@ -42,6 +44,7 @@ extension BrokerCore {
         processID: hello.processID, attempt: hello.attempt, isStateless: hello.stateless,
         services: services, heardAt: now, pingedAt: now)
       session.isStandby = isStandby
+      session.carriedBytes = carried
       return session
     }
     sessionOfPeer[peer] = id
@@ -71,10 +74,13 @@ extension BrokerCore {
     send(Frame(.welcome, flags: .message, session: id, body: body), to: id)
   }
 
+  /// Tells a peer why not. It counts as unread like all that a peer is sent, and there is an end to it.
   mutating func refuse(
     _ peer: PeerID, _ session: UInt64, _ code: Recourse_Bus_V1_Refuse.Code, _ message: String
   ) {
-    act(.send(Self.refusal(session, code, message), to: peer))
+    let frame = Self.refusal(session, code, message)
+    if let own = sessionOfPeer[peer] { return send(frame, to: own) }
+    if strangers.takeRefusal(of: frame.bytes, to: peer) { act(.send(frame, to: peer)) }
   }
 
   private static func refusal(
@@ -101,6 +107,7 @@ extension BrokerCore {
   mutating func end(_ id: UInt64) {
     guard let session = sessions.remove(id) else { return }
     sessionOfPeer[session.peer] = nil
+    strangers.leave(session.peer, unread: session.unreadBytes)
     methods.remove(id, session.services)
     for stream in session.calling.keys.sorted() {
       if let call = session.calling[stream].flatMap({ calls[$0] }) { callerIsGone(call) }

@@ -46,19 +46,14 @@ struct WaitingCalls: Sendable {
 
   mutating func remove(_ call: UInt64) -> Entry? {
     guard let entry = entries.removeValue(forKey: call) else { return nil }
-    bytes -= entry.frames.reduce(0) { $0 + Self.size($1) }
+    bytes -= entry.frames.reduce(0) { $0 + $1.bytes }
     return entry
   }
 
   private mutating func take(_ frame: Frame) -> Bool {
-    let size = Self.size(frame)
-    guard bytes + size <= Self.bytesLimit else { return false }
-    bytes += size
+    guard bytes + frame.bytes <= Self.bytesLimit else { return false }
+    bytes += frame.bytes
     return true
-  }
-
-  private static func size(_ frame: Frame) -> Int {
-    WireLimits.headerBytes + frame.fields.count + (frame.body?.count ?? 0)
   }
 }
 

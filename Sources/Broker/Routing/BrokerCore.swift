@@ -51,6 +51,7 @@ struct BrokerCore: Sendable {
   let settings: Settings
   var sessions: SlotTable<Session>
   var sessionOfPeer: [PeerID: UInt64] = [:]
+  var strangers = Strangers()
   var calls = SlotTable<Call>(slotBits: Self.callBits)
   var methods = MethodIndex(hosted: [LogCore.service, Self.directoryService])
   var waiting = WaitingCalls()
@@ -81,7 +82,9 @@ struct BrokerCore: Sendable {
     switch event {
     case .frame(let frame, let peer): take(frame, from: peer)
     case .malformed(let error, let peer): takeMalformed(error, from: peer)
-    case .unreachable(let peer): if let id = sessionOfPeer[peer] { end(id) }
+    case .unreachable(let peer):
+      if let id = sessionOfPeer[peer] { end(id) }
+      strangers.forget(peer)
     case .connectionBroke: beginProbe()
     case .probe: probe()
     case .tick: tick()
@@ -128,19 +131,25 @@ struct BrokerCore: Sendable {
       default: .malformed
       }
     let id = sessionOfPeer[peer]
-    refuse(peer, id ?? 0, code, "\(error)")
     if let id { end(id) }
+    refuse(peer, id ?? 0, code, "\(error)")
   }
 
   mutating func act(_ action: consuming Action) { actions.append(action) }
 
   mutating func send(_ frame: consuming Frame, to session: UInt64) {
     guard let slot = sessions.slot(of: session) else { return }
-    let bytes = WireLimits.headerBytes + frame.fields.count + (frame.body?.count ?? 0)
+    let bytes = frame.bytes
     actions.append(.send(consume frame, to: sessions[at: slot].peer))
     let sent = sessions[at: slot].noteSent(bytes)
     if sent.unmarked > Self.markBytes || sent.unread > Self.unreadBytesLimit {
       lookAfter(session, unread: sent.unread)
     }
   }
+}
+
+extension Frame {
+  /// Bytes of its head and its body.
+  @inline(__always)
+  var bytes: Int { WireLimits.headerBytes + fields.count + (body?.count ?? 0) }
 }

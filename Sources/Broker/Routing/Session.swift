@@ -26,7 +26,10 @@ struct Session: Sendable {
   /// Of these, how many were before the last PING, and before the last PONG.
   var markedBytes: UInt64 = 0
   var readBytes: UInt64 = 0
+  /// Bytes of this connection's earlier sessions that it may not have read.
+  var carriedBytes: UInt64 = 0
 
+  var unreadBytes: UInt64 { carriedBytes + (sentBytes &- readBytes) }
   var serves: Bool { !services.isEmpty }
   /// Calls can be routed here.
   var isReady: Bool { !isDraining && !isStandby }
@@ -46,7 +49,9 @@ struct Session: Sendable {
 
   /// A PONG says that it has read all that was sent before its PING.
   mutating func noteRead(_ bytes: UInt64) {
-    if bytes <= sentBytes { readBytes = max(readBytes, bytes) }
+    guard bytes <= sentBytes else { return }
+    readBytes = max(readBytes, bytes)
+    carriedBytes = 0
   }
 }
 

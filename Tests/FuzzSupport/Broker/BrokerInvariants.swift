@@ -21,6 +21,9 @@ enum BrokerInvariants {
     try hold(
       core.methods.servicesSeen.count <= MethodIndex.servicesSeenLimit,
       "more services are remembered than the limit")
+    try hold(
+      core.strangers.count <= Strangers.limit,
+      "more connections without a session are remembered than the limit")
     for session in sessions {
       try hold(
         core.sessionOfPeer[session.peer] == session.id,

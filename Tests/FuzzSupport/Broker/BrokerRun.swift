@@ -85,7 +85,7 @@ struct BrokerRun {
       tell?(Telling.of(action))
       switch action {
       case .send(_, let peer) where vanished.contains(peer):
-        ledger.mayEnd(peer)
+        ledger.gone(peer)
         core.handle(.unreachable(peer), now: now)
       case .send(let frame, let peer): try ledger.deliver(frame, to: peer, core)
       case .log(.append(let call, _)): appends.append(call)

@@ -14,7 +14,10 @@ extension Ledger {
     for end in overForHandler where answering[end] != nil {
       throw Breach("a handler broke the rules and was not cancelled")
     }
-    try hold(waitsForAnswer.isEmpty, "HELLO, or a frame that belongs nowhere, has no answer")
+    try hold(
+      waitsForAnswer.allSatisfy(mayHearNothing),
+      "HELLO, or a frame that belongs nowhere, has no answer")
+    waitsForAnswer = []
     overForCaller = []
     overForHandler = []
     try compare(core)
@@ -37,8 +40,20 @@ extension Ledger {
       core.sessions.count == seats.count, "there is a session that its peer has not heard of")
   }
 
+  /// A refusal has fewer bytes.
+  static let refusalBytes: UInt64 = 1024
+
+  /// A peer that has left so much unread is not answered any more.
+  private func mayHearNothing(_ peer: PeerID) -> Bool {
+    let refused = refused[peer] ?? 0
+    return refused + Self.refusalBytes > Strangers.refusedBytesLimit
+      || (left[peer] ?? 0) + refused + Self.refusalBytes > Strangers.leftBytesLimit
+  }
+
   mutating func forget(_ peer: PeerID) {
-    guard let session = seats.removeValue(forKey: peer)?.session else { return }
+    guard let seat = seats.removeValue(forKey: peer) else { return }
+    let session = seat.session
+    if !seat.isGone { left[peer, default: 0] += seat.carried + seat.unread }
     for end in calling.keys where end.session == session { calling[end] = nil }
     for end in answering.keys where end.session == session { answering[end] = nil }
   }
@@ -48,7 +63,8 @@ extension Ledger {
     for (peer, seat) in seats {
       guard let session = core.sessions[seat.session] else { continue }
       try hold(
-        session.sentBytes == seat.sent && session.readBytes == seat.read,
+        session.sentBytes == seat.sent && session.readBytes == seat.read
+          && session.carriedBytes == seat.carried,
         "\(peer) was sent \(seat.sent) bytes and read \(seat.read), "
           + "not \(session.sentBytes) and \(session.readBytes)")
       callers += session.calling.count

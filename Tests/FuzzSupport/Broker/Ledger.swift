@@ -15,9 +15,13 @@ struct Ledger {
     var sent: UInt64 = 0
     var asked: UInt64 = 0
     var read: UInt64 = 0
+    /// Bytes that it had not read when this session began; the first PONG says that it has.
+    var carried: UInt64 = 0
     var lastStream: UInt64 = 0
     /// Something has happened after which the session may be over.
     var mayEnd = false
+    /// Its connection is gone, and with it what it has not read.
+    var isGone = false
     var drains = false
 
     var unread: UInt64 { sent &- read }
@@ -35,6 +39,9 @@ struct Ledger {
   var overForHandler: [Call.End] = []
   /// Who has to hear WELCOME or REFUSE.
   var waitsForAnswer: Set<PeerID> = []
+  /// Bytes that peers without a session have not read, and bytes of refusals since the last one.
+  var left: [PeerID: UInt64] = [:]
+  var refused: [PeerID: UInt64] = [:]
   private var openingNow: Talk?
   private var now: UInt64 = 0
   var isTick = false
@@ -65,13 +72,19 @@ struct Ledger {
     case .malformed(_, let peer):
       mayEnd(peer)
       waitsForAnswer.insert(peer)
-    case .unreachable(let peer): mayEnd(peer)
+    case .unreachable(let peer): gone(peer)
     case .tick: isTick = true
     case .connectionBroke, .probe, .log: break
     }
   }
 
-  mutating func mayEnd(_ peer: PeerID) { seats[peer]?.mayEnd = true }
+  private mutating func mayEnd(_ peer: PeerID) { seats[peer]?.mayEnd = true }
+
+  mutating func gone(_ peer: PeerID) {
+    mayEnd(peer)
+    seats[peer]?.isGone = true
+    (left[peer], refused[peer]) = (nil, nil)
+  }
 
   private mutating func says(_ frame: Frame, _ peer: PeerID) {
     guard frame.kind != .hello, let seat = seats[peer], seat.session == frame.session else {
@@ -89,6 +102,7 @@ struct Ledger {
     case .pong:
       if let read = UInt64(bigEndianBytes: [UInt8](frame.fields)), read <= seat.sent {
         seats[peer]?.read = max(seat.read, read)
+        seats[peer]?.carried = 0
       }
     case .hello, .welcome, .refuse, .ping: break
     }
@@ -131,9 +145,7 @@ struct Ledger {
     try Self.checkForm(frame)
     switch frame.kind {
     case .refuse:
-      waitsForAnswer.remove(peer)
-      if let seat = seats[peer], seat.session == frame.session { forget(peer) }
-      return
+      return try hearsRefusal(frame, peer)
     case .welcome:
       try BrokerInvariants.checkBeginning(of: core.sessions[frame.session])
       try welcome(frame, peer)
@@ -158,13 +170,28 @@ struct Ledger {
     }
   }
 
+  private mutating func hearsRefusal(_ frame: Frame, _ peer: PeerID) throws(Breach) {
+    waitsForAnswer.remove(peer)
+    guard let seat = seats[peer] else {
+      refused[peer, default: 0] += UInt64(Self.size(frame))
+      return try hold(
+        refused[peer, default: 0] <= Strangers.refusedBytesLimit + Self.refusalBytes,
+        "a peer is refused again and again")
+    }
+    seats[peer]?.sent += UInt64(Self.size(frame))
+    if seat.session == frame.session { forget(peer) }
+  }
+
   private mutating func welcome(_ frame: Frame, _ peer: PeerID) throws(Breach) {
     waitsForAnswer.remove(peer)
     if seats[peer]?.session == frame.session { return }
     try hold(frame.session > newestSession, "a session has the number of an older one")
     newestSession = frame.session
     forget(peer)
-    seats[peer] = Seat(session: frame.session, heardAt: now)
+    let carried = left.removeValue(forKey: peer) ?? 0
+    seats[peer] = Seat(
+      session: frame.session, heardAt: now,
+      carried: carried + (refused.removeValue(forKey: peer) ?? 0))
   }
 
   private mutating func callerHears(_ frame: Frame) throws(Breach) {
