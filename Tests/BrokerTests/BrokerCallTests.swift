@@ -21,18 +21,22 @@ struct BrokerCallTests {
       _ = place.take(1)
     }
 
-    mutating func callerSays(_ kind: FrameKind, _ sequence: UInt32, body: WireBytes? = nil) {
+    mutating func callerSays(
+      _ kind: FrameKind, _ sequence: UInt32, body: WireBytes? = nil, fields: WireBytes = []
+    ) {
       place.say(
         Frame(
           kind, flags: body == nil ? [] : .message, session: client, stream: 1, sequence: sequence,
-          body: body), from: 9)
+          fields: fields, body: body), from: 9)
     }
 
-    mutating func calleeSays(_ kind: FrameKind, _ sequence: UInt32, body: WireBytes? = nil) {
+    mutating func calleeSays(
+      _ kind: FrameKind, _ sequence: UInt32, body: WireBytes? = nil, fields: WireBytes = []
+    ) {
       place.say(
         Frame(
           kind, flags: body == nil ? [] : .message, session: worker, stream: 2, sequence: sequence,
-          body: body), from: 1)
+          fields: fields, body: body), from: 1)
     }
   }
 
@@ -114,6 +118,60 @@ struct BrokerCallTests {
     #expect(open.place.take(9).map(\.code) == [.internalError])
     #expect(open.place.take(1).map(\.kind) == [.cancel])
     #expect(open.place.core.calls.isEmpty)
+  }
+
+  /// Sizes of messages, and how many of them there is room for; OPEN had none.
+  private static let rooms = [
+    (0, WireLimits.initialCredit.messages), (1, WireLimits.initialCredit.messages),
+    (WireLimits.bodyBytesLimit, 1), (WireLimits.initialCredit.bytes - 1, 2),
+    (WireLimits.initialCredit.bytes / 2, 2),
+  ]
+
+  /// One message and 4 MiB.
+  private static let grant: WireBytes = [0, 0, 0, 1, 0, 0x40, 0, 0]
+
+  @Test(arguments: rooms, [true, false])
+  func `a message of the caller beyond its room ends the call, unless it was granted`(
+    _ room: (size: Int, count: Int), _ isGranted: Bool
+  ) throws {
+    var open = try Open()
+    let body = WireBytes(repeating: 1, count: room.size)
+    for number in 1...UInt32(room.count) { open.callerSays(.data, number, body: body) }
+    if isGranted { open.calleeSays(.credit, 0, fields: Self.grant) }
+    open.callerSays(.data, UInt32(room.count) + 1, body: body)
+    #expect(
+      open.place.take(1).map(\.kind).suffix(2) == (isGranted ? [.data, .data] : [.data, .cancel]))
+    #expect(open.place.take(9).compactMap(\.code) == (isGranted ? [] : [.internalError]))
+    #expect(open.place.core.calls.isEmpty == !isGranted)
+  }
+
+  @Test(arguments: rooms, [true, false])
+  func `a message of the callee beyond its room ends the call, unless it was granted`(
+    _ room: (size: Int, count: Int), _ isGranted: Bool
+  ) throws {
+    var open = try Open()
+    let body = WireBytes(repeating: 1, count: room.size)
+    for number in 0..<UInt32(room.count) { open.calleeSays(.data, number, body: body) }
+    if isGranted { open.callerSays(.credit, 1, fields: Self.grant) }
+    open.calleeSays(.data, UInt32(room.count), body: body)
+    #expect(open.place.take(1).map(\.kind) == (isGranted ? [.credit] : [.cancel]))
+    #expect(
+      open.place.take(9).map(\.kind).suffix(2) == (isGranted ? [.data, .data] : [.data, .status]))
+    #expect(open.place.core.calls.isEmpty == !isGranted)
+  }
+
+  @Test func `the message of OPEN takes room`() throws {
+    var open = try Open()
+    open.place.say(
+      CoreFixture.open("t.S/M", session: open.client, stream: 3), from: 9)
+    for number in 1...UInt32(WireLimits.initialCredit.messages) {
+      #expect(open.place.take(9).isEmpty)
+      open.place.say(
+        Frame(
+          .data, flags: .message, session: open.client, stream: 3, sequence: number, body: []),
+        from: 9)
+    }
+    #expect(open.place.take(9).map(\.code) == [.internalError])
   }
 
   @Test(arguments: [(2, 0), (4, 0), (3, 1)] as [(UInt64, UInt32)])

@@ -1,4 +1,5 @@
 import Bus
+import GRPCCore
 import Testing
 
 @testable import Broker
@@ -21,7 +22,7 @@ struct UnreadTests {
     #expect(place.take(1).isEmpty)
     #expect(Self.stray(&place, from: 2) > 0)
     let session = try place.join(1)
-    #expect(place.core.sessions[session]?.unreadBytes ?? 0 > Strangers.refusedBytesLimit)
+    #expect(place.core.sessions[session]?.leftBytes ?? 0 > Strangers.refusedBytesLimit)
     place.say(Frame(.bye, session: session), from: 1)
     #expect(Self.stray(&place, from: 1) > 0)
   }
@@ -44,7 +45,7 @@ struct UnreadTests {
     place.handle(.connectionBroke)
     let ping = try #require(place.take(1).last)
     place.say(Frame(.pong, session: second, fields: ping.fields), from: 1)
-    #expect(place.core.sessions[second]?.unreadBytes == UInt64(ping.bytes))
+    #expect(place.core.sessions[second]?.leftBytes == UInt64(ping.bytes))
     place.handle(.unreachable(CoreFixture.peer(1)))
     #expect(place.core.strangers.count == 0)
   }
@@ -74,5 +75,115 @@ struct UnreadTests {
     #expect(strangers.count == Strangers.limit)
     #expect(strangers.join(PeerID(0)) == 0)
     #expect(strangers.join(PeerID(1)) == 1)
+  }
+
+  // MARK: Calls
+
+  private static let large = WireBytes(repeating: 1, count: WireLimits.bodyBytesLimit)
+
+  /// Calls until the worker has more unread than is right for new ones.
+  private static func makeBusy(
+    _ place: inout CoreFixture, client: UInt64, target: String = ""
+  ) {
+    for number in 0..<BrokerCore.busyBytesLimit / UInt64(large.count) {
+      place.say(
+        CoreFixture.open(
+          "t.S/M", session: client, stream: 2 * number + 1, target: target, message: large),
+        from: 9)
+    }
+  }
+
+  private static func read(_ place: inout CoreFixture, _ peer: UInt64, _ session: UInt64) {
+    for ping in place.take(peer) where ping.kind == .ping {
+      place.say(Frame(.pong, session: session, fields: ping.fields), from: peer)
+    }
+  }
+
+  @Test(arguments: ["", "w"])
+  func `who has much unread gets no new calls until it has read`(_ target: String) throws {
+    var place = CoreFixture()
+    let worker = try place.join(1, "w", serving: ["t.S/M"])
+    let client = try place.join(9)
+    Self.makeBusy(&place, client: client)
+    #expect(place.take(9).compactMap(\.code).isEmpty)
+    place.say(CoreFixture.open("t.S/M", session: client, stream: 901, target: target), from: 9)
+    #expect(place.take(9).compactMap(\.code) == [.resourceExhausted])
+    Self.read(&place, 1, worker)
+    place.say(CoreFixture.open("t.S/M", session: client, stream: 903, target: target), from: 9)
+    #expect(place.take(1).map(\.kind) == [.open])
+  }
+
+  @Test func `a call waits on for who has much unread, and gets there when that is read`() throws {
+    var place = CoreFixture()
+    let active = try place.join(1, "w", instance: "a", serving: ["t.S/M"])
+    let standby = try place.join(2, "w", instance: "b", serving: ["t.S/M"])
+    let client = try place.join(9)
+    Self.makeBusy(&place, client: client, target: "w/b")
+    place.say(Frame(.drain, session: active), from: 1)
+    var open = CoreFixture.open("t.S/M", session: client, stream: 901)
+    open.flags.insert(.wait)
+    place.say(open, from: 9)
+    place.say(Frame(.bye, session: active), from: 1)
+    #expect(place.core.waiting.numbers.count == 1)
+    Self.read(&place, 2, standby)
+    #expect(place.take(2).map(\.kind) == [.open])
+    #expect(place.core.waiting.isEmpty)
+  }
+
+  @Test func `a call that sends more to who does not read ends, and no session does`() throws {
+    var place = CoreFixture()
+    let worker = try place.join(1, "w", serving: ["t.S/M"])
+    let client = try place.join(9)
+    for stream in [1, 3] as [UInt64] {
+      place.say(CoreFixture.open("t.S/M", session: client, stream: stream), from: 9)
+      place.say(
+        Frame(
+          .credit, session: client, stream: stream, sequence: 1,
+          fields: WireBytes(UInt64.max.bigEndianBytes)), from: 9)
+    }
+    var sequence: UInt32 = 0
+    func answers(_ count: UInt64, reading: Bool) {
+      for _ in 0..<count {
+        place.say(
+          Frame(
+            .data, flags: .message, session: worker, stream: 2, sequence: sequence,
+            body: Self.large), from: 1)
+        sequence += 1
+        if reading { Self.read(&place, 9, client) }
+      }
+    }
+    let many = BrokerCore.unreadBytesLimit / UInt64(Self.large.count)
+    answers(3 * many, reading: true)
+    #expect(place.core.calls.count == 2)
+    _ = place.take(1)
+    answers(2 * many, reading: false)
+    #expect(place.take(9).compactMap(\.code) == [.resourceExhausted])
+    #expect(place.take(1).map(\.kind).contains(.cancel))
+    #expect(place.core.sessions[client] != nil)
+    // A last word gets there; one with a message would be too much.
+    place.say(CoreFixture.status(.ok, session: worker, stream: 4), from: 1)
+    #expect(place.take(9).compactMap(\.code) == [.ok])
+    #expect(place.core.calls.isEmpty)
+  }
+
+  @Test func `an answer that does not fit any more is told of in its place`() throws {
+    var place = CoreFixture()
+    let worker = try place.join(1, "w", serving: ["t.S/M"])
+    let client = try place.join(9)
+    let many = BrokerCore.unreadBytesLimit / UInt64(Self.large.count)
+    for number in 0..<many {
+      place.say(CoreFixture.open("t.S/M", session: client, stream: 2 * number + 1), from: 9)
+    }
+    _ = place.take(1)
+    for number in 0..<many {
+      var status = CoreFixture.status(.ok, session: worker, stream: 2 * number + 2)
+      (status.flags, status.body) = (.message, Self.large)
+      place.say(status, from: 1)
+    }
+    let codes = place.take(9).compactMap(\.code)
+    #expect(codes.count == Int(many))
+    #expect(codes.last == .resourceExhausted)
+    #expect(!place.take(1).map(\.kind).contains(.cancel))
+    #expect(place.core.sessions[client] != nil)
   }
 }

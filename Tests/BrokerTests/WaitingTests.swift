@@ -165,32 +165,4 @@ struct WaitingTests {
     #expect(place.take(9).compactMap(\.code) == [.deadlineExceeded])
     #expect(place.core.calls.isEmpty)
   }
-
-  // MARK: Peers that do not read
-
-  @Test func `a peer that says how far it has read keeps its session, one that does not loses it`()
-    throws
-  {
-    var place = CoreFixture()
-    let worker = try place.join(1, "w", serving: ["t.S/M"])
-    let client = try place.join(9)
-    let body = WireBytes(repeating: 7, count: WireLimits.bodyBytesLimit)
-    let many = 3 * Int(BrokerCore.unreadBytesLimit) / body.count
-    place.say(Self.open(client, ends: false), from: 9)
-    _ = place.take(1)
-    func answer(_ sequence: Int) -> Frame {
-      Frame(
-        .data, flags: .message, session: worker, stream: 2, sequence: UInt32(sequence), body: body)
-    }
-    for sequence in 0..<many {
-      place.say(answer(sequence), from: 1)
-      for ping in place.take(9) where ping.kind == .ping {
-        place.say(Frame(.pong, session: client, fields: ping.fields), from: 9)
-      }
-    }
-    #expect(place.core.sessions[client] != nil)
-    for sequence in many..<2 * many { place.say(answer(sequence), from: 1) }
-    #expect(place.core.sessions[client] == nil)
-    #expect(place.take(1).contains { $0.kind == .cancel })
-  }
 }

@@ -41,8 +41,8 @@ extension BrokerCore {
     var best: (calls: Int, session: UInt64)?
     for session in methods.sessions(of: method) {
       guard let slot = sessions.slot(of: session), sessions[at: slot].isReady else { continue }
+      guard sessions[at: slot].hasRoom else { continue }
       let calls = sessions[at: slot].answering.count
-      guard calls < WireLimits.openCallsLimit else { continue }
       if calls < best?.calls ?? .max { best = (calls, session) }
     }
     return best?.session
@@ -82,14 +82,16 @@ extension BrokerCore {
           code: .unavailable, message: "nobody serves \(who) just now", isPassing: true))
     }
     let able = ready.filter { $0.offers(service, method) }
-    guard let best = able.min(by: { ($0.answering.count, $0.id) < ($1.answering.count, $1.id) })
-    else {
+    guard !able.isEmpty else {
       return .failure(
         Unroutable(code: .unimplemented, message: "\(service) has no method \(method)"))
     }
-    guard best.answering.count < WireLimits.openCallsLimit else {
+    let free = able.filter(\.hasRoom)
+    guard let best = free.min(by: { ($0.answering.count, $0.id) < ($1.answering.count, $1.id) })
+    else {
       return .failure(
-        Unroutable(code: .resourceExhausted, message: "too many calls are open at \(service)"))
+        Unroutable(
+          code: .resourceExhausted, message: "too much is open, or unread, at \(service)"))
     }
     return .success(best.id)
   }
@@ -100,7 +102,7 @@ extension BrokerCore {
     guard let slot = sessions.slot(of: callee) else { return }
     let end = Call.End(session: callee, stream: sessions[at: slot].nextStream)
     sessions[at: slot].nextStream += 2
-    sessions[at: slot].answering[end.stream] = begin(caller, .peer(end), fields)
+    sessions[at: slot].answering[end.stream] = begin(frame, caller, .peer(end), fields)
     forward(frame, to: end)
   }
 
@@ -115,7 +117,7 @@ extension BrokerCore {
 
   /// Notes a call that begins; returns its number.
   mutating func begin(
-    _ caller: Call.End, _ callee: Call.Callee, _ fields: RouteFields
+    _ opening: Frame, _ caller: Call.End, _ callee: Call.Callee, _ fields: RouteFields
   ) -> UInt64 {
     var deadline: UInt64 = 0
     if fields.timeoutMilliseconds > 0 {
@@ -123,7 +125,9 @@ extension BrokerCore {
       deadlines += 1
     }
     let id = calls.insert { id in
-      Call(id: id, caller: caller, callee: callee, deadline: deadline)
+      var call = Call(id: id, caller: caller, callee: callee, deadline: deadline)
+      _ = call.callerRoom.take(opening)
+      return call
     }
     if let slot = sessions.slot(of: caller.session) {
       sessions[at: slot].calling[caller.stream] = id
@@ -155,40 +159,65 @@ extension BrokerCore {
   private mutating func fromCaller(_ frame: consuming Frame, _ slot: Int) {
     let call = calls[at: slot]
     guard frame.sequence == call.callerSequence, frame.kind != .status else {
-      callerIsGone(call)
-      let why = Self.violation(frame, expected: call.callerSequence)
-      return answer(call.caller, .internalError, why, sequence: call.calleeSequence)
+      return breach(call, Self.violation(frame, expected: call.callerSequence))
     }
     calls[at: slot].callerSequence &+= 1
-    switch call.callee {
-    case .hosted:
-      hosted(frame, call)
-    case .waiting:
-      held(frame, call)
-    case .peer(let end):
-      // Before it is sent, which may end the session that it is sent to.
-      if frame.kind == .cancel { close(call) }
-      forward(frame, to: end)
+    // The broker's own services keep account of credit by themselves.
+    if case .hosted = call.callee { return hosted(frame, call) }
+    if frame.kind == .credit { calls[at: slot].calleeRoom.add(grantIn: frame) }
+    guard calls[at: slot].callerRoom.take(frame) else { return breach(call, .creditOverdrawn) }
+    guard case .peer(let end) = call.callee else { return held(frame, call) }
+    // Before it is sent, which may end the session that it is sent to.
+    if frame.kind == .cancel {
+      close(call)
+    } else if isBehind(end.session) {
+      callerIsGone(call)
+      return answerUnread(call)
     }
+    forward(frame, to: end)
   }
 
   private mutating func fromCallee(_ frame: consuming Frame, _ slot: Int) {
     let call = calls[at: slot]
     guard frame.sequence == call.calleeSequence, frame.kind != .cancel, frame.kind != .end else {
-      let why = Self.violation(frame, expected: call.calleeSequence)
-      callerIsGone(call)
-      return answer(call.caller, .internalError, why, sequence: call.calleeSequence)
+      return breach(call, Self.violation(frame, expected: call.calleeSequence))
     }
     calls[at: slot].calleeSequence &+= 1
-    if frame.kind == .status { close(call) }
+    if frame.kind == .credit { calls[at: slot].callerRoom.add(grantIn: frame) }
+    guard calls[at: slot].calleeRoom.take(frame) else { return breach(call, .creditOverdrawn) }
+    let isLast = frame.kind == .status
+    if isLast { close(call) }
+    // A last word alone is small, and there is one of each call.
+    if !isLast || frame.body != nil, isBehind(call.caller.session) {
+      if !isLast { callerIsGone(call) }
+      return answerUnread(call)
+    }
     forward(frame, to: call.caller)
   }
 
-  private static func violation(_ frame: Frame, expected: UInt32) -> String {
-    let what: StreamViolation =
-      frame.sequence == expected
+  /// One side of a call broke the rules: it ends for both.
+  private mutating func breach(_ call: Call, _ violation: StreamViolation) {
+    callerIsGone(call)
+    answer(
+      call.caller, .internalError, "protocol violation: \(violation)",
+      sequence: call.calleeSequence)
+  }
+
+  private static func violation(_ frame: Frame, expected: UInt32) -> StreamViolation {
+    frame.sequence == expected
       ? .unexpected(frame.kind) : .sequence(expected: expected, received: frame.sequence)
-    return "protocol violation: \(what)"
+  }
+
+  /// True if a peer has left so much unread that its calls are to end instead of sending it more.
+  private func isBehind(_ session: UInt64) -> Bool {
+    guard let slot = sessions.slot(of: session) else { return false }
+    return sessions[at: slot].unreadBytes > Self.behindBytesLimit
+  }
+
+  private mutating func answerUnread(_ call: Call) {
+    answer(
+      call.caller, .resourceExhausted, "the other side of this call does not read what it is sent",
+      sequence: call.calleeSequence)
   }
 
   // MARK: Ends
@@ -202,9 +231,9 @@ extension BrokerCore {
     switch call.callee {
     case .peer(let end):
       guard let slot = sessions.slot(of: end.session) else { return }
-      let wasFull = sessions[at: slot].answering.count == WireLimits.openCallsLimit
+      let hadRoom = sessions[at: slot].hasRoom
       sessions[at: slot].answering.removeValue(forKey: end.stream)
-      if wasFull, !waiting.isEmpty { releaseWaiting() }
+      if !hadRoom, sessions[at: slot].hasRoom, !waiting.isEmpty { releaseWaiting() }
     case .hosted: log.close(call.id)
     case .waiting: _ = waiting.remove(call.id)
     }

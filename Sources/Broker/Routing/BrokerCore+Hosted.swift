@@ -12,7 +12,7 @@ extension BrokerCore {
   }
 
   mutating func host(_ frame: Frame, _ fields: RouteFields, _ caller: Call.End) {
-    let id = begin(caller, .hosted, fields)
+    let id = begin(frame, caller, .hosted, fields)
     guard let call = calls[id] else { return }
     var machine = StreamMachine(role: .handler, session: caller.session, stream: caller.stream)
     if fields.method == "\(Self.directoryService)/List" {

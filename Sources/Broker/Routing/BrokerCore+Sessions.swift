@@ -107,7 +107,7 @@ extension BrokerCore {
   mutating func end(_ id: UInt64) {
     guard let session = sessions.remove(id) else { return }
     sessionOfPeer[session.peer] = nil
-    strangers.leave(session.peer, unread: session.unreadBytes)
+    strangers.leave(session.peer, unread: session.leftBytes)
     methods.remove(id, session.services)
     for stream in session.calling.keys.sorted() {
       if let call = session.calling[stream].flatMap({ calls[$0] }) { callerIsGone(call) }
@@ -170,6 +170,10 @@ extension BrokerCore {
 
   /// Bytes that may wait for a peer that does not read them. Beyond, its session ends.
   static let unreadBytesLimit: UInt64 = 256 * 1024 * 1024
+  /// Bytes unread after which a call ends that sends a peer more, so that it is not its session that does.
+  static let behindBytesLimit = unreadBytesLimit - 16 * 1024 * 1024
+  /// Bytes unread after which a peer gets no new calls.
+  static let busyBytesLimit: UInt64 = 128 * 1024 * 1024
   /// Bytes after which a peer is asked how far it has read.
   static let markBytes: UInt64 = 16 * 1024 * 1024
   /// Methods that one peer may offer.
@@ -181,7 +185,11 @@ extension BrokerCore {
   }
 
   mutating func takePong(_ frame: Frame, _ id: UInt64) {
-    guard let read = UInt64(bigEndianBytes: [UInt8](frame.fields)) else { return }
-    sessions[id]?.noteRead(read)
+    guard let read = UInt64(bigEndianBytes: [UInt8](frame.fields)),
+      let slot = sessions.slot(of: id)
+    else { return }
+    let hadRoom = sessions[at: slot].hasRoom
+    sessions[at: slot].noteRead(read)
+    if !hadRoom, sessions[at: slot].hasRoom, !waiting.isEmpty { releaseWaiting() }
   }
 }

@@ -60,7 +60,7 @@ struct WaitingCalls: Sendable {
 extension BrokerCore {
   /// Keeps a call that nobody can answer just now.
   mutating func hold(_ frame: Frame, _ fields: RouteFields, _ caller: Call.End) {
-    let id = begin(caller, .waiting, fields)
+    let id = begin(frame, caller, .waiting, fields)
     guard waiting.add(id, frame, fields, now: now) else {
       if let call = calls[id] { close(call) }
       return answer(caller, .resourceExhausted, "too many calls wait for somebody to answer them")

@@ -29,10 +29,16 @@ struct Session: Sendable {
   /// Bytes of this connection's earlier sessions that it may not have read.
   var carriedBytes: UInt64 = 0
 
-  var unreadBytes: UInt64 { carriedBytes + (sentBytes &- readBytes) }
+  /// Bytes of this session that it may not have read, and those of its connection.
+  var unreadBytes: UInt64 { sentBytes &- readBytes }
+  var leftBytes: UInt64 { carriedBytes + unreadBytes }
   var serves: Bool { !services.isEmpty }
   /// Calls can be routed here.
   var isReady: Bool { !isDraining && !isStandby }
+  /// It may be given one call more.
+  var hasRoom: Bool {
+    answering.count < WireLimits.openCallsLimit && unreadBytes <= BrokerCore.busyBytesLimit
+  }
 
   func offers(_ service: String, _ method: String? = nil) -> Bool {
     services.contains { offer in
@@ -88,4 +94,31 @@ struct Call: Sendable {
   var callerSequence: UInt32 = 1
   /// Sequence that the callee's next frame must have.
   var calleeSequence: UInt32 = 0
+  /// Messages that each side may still send.
+  var callerRoom = WireLimits.initialCredit
+  var calleeRoom = WireLimits.initialCredit
+}
+
+/// Credit as it passes the broker. A grant passes here before the side hears of it that it is for, so there is
+/// never less room here than that side knows of.
+extension Credit {
+  /// Notes a frame that takes room. False if there is none.
+  @inline(__always)
+  mutating func take(_ frame: borrowing Frame) -> Bool {
+    guard let size = frame.body?.count else { return true }
+    guard messages > 0, bytes > 0 else { return false }
+    messages -= 1
+    bytes -= size
+    return true
+  }
+
+  /// Adds what CREDIT grants. One that cannot be read is for its receiver to complain of.
+  mutating func add(grantIn frame: borrowing Frame) {
+    guard let grant = UInt64(bigEndianBytes: [UInt8](frame.fields)) else { return }
+    messages = min(messages, Self.most) + Int(grant >> 32)
+    bytes = min(bytes, Self.most) + Int(grant & 0xffff_ffff)
+  }
+
+  /// More than anybody will ever send.
+  private static let most = 1 << 62
 }

@@ -134,35 +134,54 @@ extension BrokerRun {
 
   // MARK: Much to read
 
-  /// Lets somebody send a peer, in a call that they have, all that it may leave unread, but for the few
-  /// bytes that 3 says. 2: which call.
+  /// Lets a peer be sent all that it may leave unread, but for the few bytes that 3 says: in a call that it
+  /// has until that would end, then by its own PINGs. 2: which call.
   mutating func fillToTheBrim(_ step: Step) throws(Breach) {
-    let reader = session(of: peer(step))
-    guard let slot = core.sessions.slot(of: reader) else { return }
-    var senders: [Call.End] = []
+    let reader = peer(step)
+    let session = session(of: reader)
+    let senders = senders(to: session)
+    guard !senders.isEmpty else { return }
+    let (own, sender) = step.pick(2, senders)
+    let most = Credit(messages: Int(UInt32.max), bytes: Int(UInt32.max))
+    try say(
+      Frame(
+        .credit, session: own.session, stream: own.stream,
+        sequence: ledger.nextSequence(own.session, own.stream), fields: most.encoded()),
+      from: reader)
+    while let unread = core.sessions[session]?.unreadBytes, unread <= BrokerCore.behindBytesLimit,
+      let from = core.sessions[sender.session]?.peer
+    {
+      let frame = Frame(
+        .data, flags: .message, session: sender.session, stream: sender.stream,
+        sequence: ledger.nextSequence(sender.session, sender.stream),
+        body: Bodies.zeros(WireLimits.bodyBytesLimit))
+      try say(frame, from: from)
+      if core.sessions[session]?.unreadBytes == unread { return }
+    }
+    while let unread = core.sessions[session]?.unreadBytes {
+      let limit = Int(BrokerCore.unreadBytesLimit)
+      let room = limit - Int(unread) - Int(step[3]) - WireLimits.headerBytes
+      guard room >= 0 else { return }
+      let fields = Bodies.zeros(min(room, WireLimits.fieldBytesLimit))
+      try say(Frame(.ping, session: session, fields: fields), from: reader)
+      if room <= WireLimits.fieldBytesLimit { return }
+    }
+  }
+
+  /// Calls of a session that others take part in: its own end, and theirs.
+  private func senders(to session: UInt64) -> [(own: Call.End, other: Call.End)] {
+    guard let slot = core.sessions.slot(of: session) else { return [] }
+    var senders: [(own: Call.End, other: Call.End)] = []
     for stream in core.sessions[at: slot].calling.keys.sorted() {
       let call = core.sessions[at: slot].calling[stream].flatMap { core.calls[$0] }
-      if case .peer(let end) = call?.callee { senders.append(end) }
+      if case .peer(let end) = call?.callee {
+        senders.append((Call.End(session: session, stream: stream), end))
+      }
     }
     for stream in core.sessions[at: slot].answering.keys.sorted() {
       let call = core.sessions[at: slot].answering[stream].flatMap { core.calls[$0] }
-      if let call { senders.append(call.caller) }
+      if let call { senders.append((Call.End(session: session, stream: stream), call.caller)) }
     }
-    guard !senders.isEmpty else { return }
-    let sender = step.pick(2, senders)
-    let limit = BrokerCore.unreadBytesLimit
-    for _ in 0..<200 {
-      guard let session = core.sessions[reader], let from = core.sessions[sender.session] else {
-        return
-      }
-      let unread = session.sentBytes &- session.readBytes
-      let room = Int(limit) - Int(unread) - Int(step[3]) - WireLimits.headerBytes
-      guard room >= 0 else { return }
-      let frame = Frame(
-        .data, flags: .message, session: sender.session, stream: sender.stream,
-        sequence: ledger.nextSequence(sender.session, sender.stream), body: Bodies.zeros(room))
-      try say(frame, from: from.peer)
-      if room < WireLimits.bodyBytesLimit { return }
-    }
+    return senders
   }
 }

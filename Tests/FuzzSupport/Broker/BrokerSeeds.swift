@@ -83,6 +83,7 @@ enum BrokerSeeds {
       place + [
         Step(.raw, 4, 0, 0, 0, 7), Step(.raw, 5, 0, 9, 0, 0, 0xC9), Step(.raw, 0, 0, 8, 1, 2),
       ]),
+    story("overdrawn", place + [stream, Step(.speak, 4, 0, 0, 1, 0, 0, 0xFD), answer, stream]),
     story("out-of-order", place + [stream, Step(.speak, 4, 0, 0, 1, 0, 0xE3), stream]),
     story("probe", place + [Step(.leave, 0, 6), Step(.time, 0, 3, 3, 0xFC), unary]),
     story(

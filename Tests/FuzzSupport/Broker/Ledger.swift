@@ -121,22 +121,37 @@ struct Ledger {
     let end = Call.End(session: frame.session, stream: frame.stream)
     guard frame.stream.isMultiple(of: 2) else { return callerSpeaks(frame, end) }
     guard let talk = answering[end] else { return }
-    guard frame.sequence == talk.handlerSays, frame.kind != .end, frame.kind != .cancel else {
+    let isLast = frame.kind == .status
+    guard frame.sequence == talk.handlerSays, frame.kind != .end, frame.kind != .cancel,
+      talk.handlerMaySay(frame)
+    else {
       overForHandler.append(end)
       return overForCaller.append(talk)
     }
-    talk.handlerSays &+= 1
-    talk.toCaller.append(frame)
-    if frame.kind == .status { answering[end] = nil }
+    if isLast { answering[end] = nil }
+    if !isLast || frame.body != nil, isBehind(talk.caller.session) {
+      if !isLast { overForHandler.append(end) }
+      return overForCaller.append(talk)
+    }
+    talk.handlerSaid(frame)
   }
 
   private mutating func callerSpeaks(_ frame: Frame, _ end: Call.End) {
     guard let talk = calling[end] else { return }
-    guard frame.sequence == talk.callerSays, frame.kind != .status else {
+    guard frame.sequence == talk.callerSays, frame.kind != .status, talk.callerMaySay(frame) else {
+      return overForCaller.append(talk)
+    }
+    if frame.kind != .cancel, let handler = talk.handler, isBehind(handler.session) {
+      overForHandler.append(handler)
       return overForCaller.append(talk)
     }
     talk.callerSaid(frame)
     if frame.kind == .cancel { calling[end] = nil }
+  }
+
+  /// So much is unread that calls end which send more.
+  private func isBehind(_ session: UInt64) -> Bool {
+    seats.values.contains { $0.session == session && $0.unread > BrokerCore.behindBytesLimit }
   }
 
   // MARK: What is heard
@@ -233,6 +248,9 @@ struct Ledger {
     openingNow = nil
     try hold(!talk.isHosted, "\(talk.method) is the broker's to answer")
     try hold(!seat.drains, "a call goes to who drains")
+    try hold(
+      seat.unread - UInt64(Self.size(frame)) <= BrokerCore.busyBytesLimit,
+      "a call goes to who does not read")
     try hold(talk.handler == nil, "two handlers hear of a call")
     (talk.handler, talk.wasHeard, talk.handlerHears) = (end, true, 1)
     answering[end] = talk

@@ -23,6 +23,9 @@ final class Talk {
   /// Frames that were said and not yet heard.
   var toHandler: Deque<Frame> = []
   var toCaller: Deque<Frame> = []
+  /// Messages that each side may still say, if the broker does not answer.
+  private var callerRoom = WireLimits.initialCredit
+  private var handlerRoom = WireLimits.initialCredit
   /// Of a call that the broker answers: what it may send, and what the caller has sent less grants.
   var room = WireLimits.initialCredit
   var ungranted = Credit(messages: 0, bytes: 0)
@@ -40,7 +43,12 @@ final class Talk {
     isHosted =
       fields != nil && frame.sequence == 0 && !frame.stream.isMultiple(of: 2)
       && Self.isHosted(method, target)
-    if !isHosted { toHandler.append(frame) } else { takeMessage(frame) }
+    if isHosted {
+      takeMessage(frame)
+    } else {
+      toHandler.append(frame)
+      Self.take(frame, &callerRoom, &handlerRoom)
+    }
   }
 
   convenience init(ofNobody frame: Frame) { self.init(frame, isOfNobody: true) }
@@ -54,11 +62,41 @@ final class Talk {
   /// The caller says its next frame.
   func callerSaid(_ frame: Frame) {
     callerSays &+= 1
-    if !isHosted { return toHandler.append(frame) }
+    if !isHosted {
+      Self.take(frame, &callerRoom, &handlerRoom)
+      return toHandler.append(frame)
+    }
     takeMessage(frame)
     if frame.kind == .credit, let grant = try? Credit(decoding: frame.fields) {
       room.messages += grant.messages
       room.bytes += grant.bytes
+    }
+  }
+
+  /// The handler says its next frame.
+  func handlerSaid(_ frame: Frame) {
+    handlerSays &+= 1
+    Self.take(frame, &handlerRoom, &callerRoom)
+    toCaller.append(frame)
+  }
+
+  /// False of a message that nobody has granted. The broker's own services say so by themselves.
+  func callerMaySay(_ frame: Frame) -> Bool {
+    isHosted || frame.body == nil || callerRoom.messages > 0 && callerRoom.bytes > 0
+  }
+
+  func handlerMaySay(_ frame: Frame) -> Bool {
+    frame.body == nil || handlerRoom.messages > 0 && handlerRoom.bytes > 0
+  }
+
+  private static func take(_ frame: Frame, _ own: inout Credit, _ others: inout Credit) {
+    if let body = frame.body {
+      own.messages -= 1
+      own.bytes -= body.count
+    }
+    if frame.kind == .credit, let grant = try? Credit(decoding: frame.fields) {
+      others.messages += grant.messages
+      others.bytes += grant.bytes
     }
   }
 
