@@ -14,6 +14,8 @@ struct CoreFixture {
   /// Frames by peer, oldest first; ``take(_:)`` empties it.
   private var sent: [PeerID: [Frame]] = [:]
   private(set) var asked: [LogRequest] = []
+  /// Calls of the log that it was told are over.
+  private(set) var over: [UInt64] = []
 
   static let heartbeat: UInt64 = 2_000_000_000
 
@@ -34,6 +36,7 @@ struct CoreFixture {
       switch action {
       case .send(let frame, let peer): sent[peer, default: []].append(frame)
       case .log(let request): asked.append(request)
+      case .logCallOver(let call): over.append(call)
       }
     }
     return actions

@@ -62,6 +62,7 @@ final class BrokerEngine {
       case .send(let frame, let peer):
         if !send(frame, peer) { core.handle(.unreachable(peer), now: now) }
       case .log(let request): log.ask(request)
+      case .logCallOver(let call): log.leaveOut(call)
       }
     }
   }
@@ -79,7 +80,7 @@ final class BrokerEngine {
   func stop() { log.stop() }
 }
 
-/// What the log's threads have done and the driver has not yet heard of; bounded by the callers' credit.
+/// What the log's threads have done and the driver has not yet heard of; bounded by ``LogLoad``.
 private final class LogResults: Sendable {
   private let queue = Mutex<[LogResult]>([])
 

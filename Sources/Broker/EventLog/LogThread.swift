@@ -27,7 +27,7 @@ final class LogThread: LogWorker {
   private let report: @Sendable ([LogResult]) -> Void
   private let clock: @Sendable () -> Date
 
-  /// Batches in one commit at most. What can queue is bounded by the producers' credit.
+  /// Batches in one commit at most. What can queue is bounded by ``LogLoad``.
   static let groupLimit = 512
 
   /// - Parameters:
@@ -64,6 +64,18 @@ final class LogThread: LogWorker {
       queues.withLock { $0.reads.append(request) }
       readsWait.signal()
     }
+  }
+
+  /// A call is over: its read, if it still waits, is left out and answered with an empty page.
+  func leaveOut(_ call: UInt64) {
+    let isLeftOut = queues.withLock { queues in
+      let place = queues.reads.firstIndex {
+        if case .read(call, _) = $0 { true } else { false }
+      }
+      if let place { queues.reads.remove(at: place) }
+      return place != nil
+    }
+    if isLeftOut { report([.read(call: call, .success(LogPage(events: [], scanned: 0)))]) }
   }
 
   /// Finishes what is queued, then ends both threads and closes the storage. Blocks.

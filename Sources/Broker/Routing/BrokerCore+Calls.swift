@@ -234,7 +234,9 @@ extension BrokerCore {
       let hadRoom = sessions[at: slot].hasRoom
       sessions[at: slot].answering.removeValue(forKey: end.stream)
       if !hadRoom, sessions[at: slot].hasRoom, !waiting.isEmpty { releaseWaiting() }
-    case .hosted: log.close(call.id)
+    case .hosted:
+      log.close(call.id)
+      act(.logCallOver(call.id))
     case .waiting: _ = waiting.remove(call.id)
     }
   }

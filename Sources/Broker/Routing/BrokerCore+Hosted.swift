@@ -12,33 +12,49 @@ extension BrokerCore {
   }
 
   mutating func host(_ frame: Frame, _ fields: RouteFields, _ caller: Call.End) {
+    let isList = fields.method == "\(Self.directoryService)/List"
+    guard isList || logLoad.takes(frame, opening: fields.method) else {
+      return answer(caller, .resourceExhausted, Self.logIsBusy)
+    }
     let id = begin(frame, caller, .hosted, fields)
     guard let call = calls[id] else { return }
     var machine = StreamMachine(role: .handler, session: caller.session, stream: caller.stream)
-    if fields.method == "\(Self.directoryService)/List" {
+    if isList {
       close(call)
       return list(&machine, frame, caller.session)
     }
-    perform(log.open(call.id, method: fields.method, machine: machine, frame: frame), call)
+    let steps = log.open(call.id, method: fields.method, machine: machine, frame: frame)
+    perform(steps, call, bytes: frame.body?.count)
   }
 
   mutating func hosted(_ frame: Frame, _ call: Call) {
-    perform(log.receive(frame, call.id), call)
+    guard frame.kind == .cancel || logLoad.takes(frame) else {
+      close(call)
+      return answer(
+        call.caller, .resourceExhausted, Self.logIsBusy, sequence: call.calleeSequence)
+    }
+    perform(log.receive(frame, call.id), call, bytes: frame.body?.count)
   }
 
+  private static let logIsBusy = "the log has too much to do just now"
+
   mutating func finishLog(_ result: LogResult) {
+    logLoad.finish(result)
     for (id, steps) in log.finish(result) {
       if let call = calls[id] { perform(steps, call) }
     }
   }
 
-  private mutating func perform(_ steps: [LogCore.Step], _ call: Call) {
+  /// - Parameter bytes: of the message that the steps follow from.
+  private mutating func perform(_ steps: [LogCore.Step], _ call: Call, bytes: Int? = nil) {
     for step in steps {
       switch step {
       case .send(let frame):
         calls[call.id]?.calleeSequence = frame.sequence &+ 1
         send(frame, to: call.caller.session)
-      case .ask(let request): act(.log(request))
+      case .ask(let request):
+        logLoad.ask(request, bytes: bytes ?? 0)
+        act(.log(request))
       case .ended: close(call)
       }
     }

@@ -30,6 +30,8 @@ struct BrokerCore: Sendable {
   enum Action: Sendable {
     case send(Frame, to: PeerID)
     case log(LogRequest)
+    /// A call of the log is over: a read of it that has not begun need not be done.
+    case logCallOver(UInt64)
   }
 
   /// What the core is told about its surroundings, once.
@@ -56,6 +58,7 @@ struct BrokerCore: Sendable {
   var methods = MethodIndex(hosted: [LogCore.service, Self.directoryService])
   var waiting = WaitingCalls()
   var log: LogCore
+  var logLoad = LogLoad()
   var now: UInt64 = 0
   /// What is to be done, oldest first; ``nextAction()`` takes it.
   private var actions = Deque<Action>()

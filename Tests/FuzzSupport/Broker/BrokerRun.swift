@@ -90,6 +90,7 @@ struct BrokerRun {
       case .send(let frame, let peer): try ledger.deliver(frame, to: peer, core)
       case .log(.append(let call, _)): appends.append(call)
       case .log(.read(let call, let query)): reads.append((call, query))
+      case .logCallOver: break
       }
     }
   }

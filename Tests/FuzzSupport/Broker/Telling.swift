@@ -25,6 +25,7 @@ enum Telling {
     case .send(let frame, let peer): "    \(peer.number) hears \(of(frame))"
     case .log(.append(let call, _)): "    the log is to append for \(call)"
     case .log(.read(let call, let query)): "    the log is to read for \(call) after \(query.after)"
+    case .logCallOver(let call): "    the log need not read for \(call)"
     }
   }
 
