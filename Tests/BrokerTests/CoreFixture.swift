@@ -62,11 +62,11 @@ struct CoreFixture {
   /// Greets; returns the session of the WELCOME, or 0 after a REFUSE.
   @discardableResult
   mutating func join(
-    _ peer: UInt64, _ worker: String = "client", instance: String = "i",
+    _ peer: UInt64, _ worker: String = "client", instance: String? = nil,
     serving methods: [String] = [], stateless: Bool = false, attempt: UInt64 = 1
   ) throws -> UInt64 {
     say(
-      try Self.hello(worker, instance, methods, stateless, attempt), from: peer)
+      try Self.hello(worker, instance ?? "\(peer)", methods, stateless, attempt), from: peer)
     let answer = try #require(take(peer).last)
     return answer.kind == .welcome ? answer.session : 0
   }

@@ -42,6 +42,42 @@ struct SessionTests {
     #expect(place.core.calls.isEmpty)
   }
 
+  @Test func `an instance that comes back by another connection takes the place of its ghost`()
+    throws
+  {
+    var place = CoreFixture()
+    let ghost = try place.join(1, "w", instance: "a", serving: ["t.S/M"])
+    let client = try place.join(9)
+    place.say(CoreFixture.open("t.S/M", session: client, stream: 1), from: 9)
+    let back = try place.join(2, "w", instance: "a", serving: ["t.S/M"], attempt: 2)
+    #expect(place.core.sessions[ghost] == nil)
+    #expect(place.core.sessions[back]?.isStandby == false)
+    #expect(place.take(9).map(\.delivered) == ["unknown"])
+    place.say(CoreFixture.open("t.S/M", session: client, stream: 3), from: 9)
+    #expect(place.take(2).map(\.kind) == [.open])
+    place.say(Frame(.pong, session: ghost), from: 1)
+    #expect(place.take(1).last?.refusal == .unknownSession)
+  }
+
+  @Test func `a HELLO that is refused ends nobody's session, and names alone are no ghost`() throws
+  {
+    var place = CoreFixture()
+    let first = try place.join(1, "w", instance: "a", serving: ["t.S/M"])
+    let methods = (0...BrokerCore.offeredMethodsLimit).map { "M\($0)" }.joined(separator: "/")
+    place.say(try CoreFixture.hello("w", "a", ["t.S/\(methods)"]), from: 2)
+    try place.join(3, "w", instance: "b", serving: ["t.S/M"])
+    try place.join(4, "v", instance: "a", serving: ["t.S/M"])
+    #expect(place.core.sessions[first]?.isStandby == false)
+    #expect(place.core.sessions.count == 3)
+  }
+
+  @Test func `an instance comes back though all sessions are taken`() throws {
+    var place = CoreFixture()
+    for peer in 1...UInt64(BrokerCore.sessionsLimit) { try place.join(peer) }
+    #expect(try place.join(5000, instance: "7") != 0)
+    #expect(place.core.sessions.count == BrokerCore.sessionsLimit)
+  }
+
   @Test(arguments: [(2, 3), (0, 0)] as [(UInt32, UInt32)])
   func `a HELLO without a common version is refused`(_ lowest: UInt32, _ highest: UInt32) throws {
     var place = CoreFixture()

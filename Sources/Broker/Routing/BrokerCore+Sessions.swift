@@ -25,7 +25,9 @@ extension BrokerCore {
       if sessions[id]?.attempt == hello.attempt { return welcome(id) }
       end(id)
     }
-    guard !sessions.isFull else {
+    // It came back by another connection before the broker has noticed that the first is gone.
+    let ghost = sessions.oldest { $0.worker == hello.worker && $0.instance == hello.instance }
+    guard ghost != nil || !sessions.isFull else {
       return refuse(peer, 0, .tooManySessions, "\(Self.sessionsLimit) sessions are open already")
     }
     let services = hello.services.map { ServiceOffer($0) }
@@ -36,6 +38,7 @@ extension BrokerCore {
     }
     // Who has left so much unread would not read WELCOME either.
     guard let carried = strangers.join(peer) else { return }
+    if let ghost { end(ghost) }
     let isStandby =
       !services.isEmpty && !hello.stateless && activeSession(of: hello.worker) != nil
     let id = sessions.insert { id in
@@ -98,9 +101,8 @@ extension BrokerCore {
   static var refusalOfName: Frame { refusal(0, .malformed, "a peer must not set a routing id") }
 
   /// The session that owns a worker's slice.
-  func activeSession(of worker: String) -> Session? {
-    sessions.numbers.lazy.compactMap { sessions[$0] }
-      .first { $0.worker == worker && $0.serves && !$0.isStateless && !$0.isStandby }
+  private func activeSession(of worker: String) -> UInt64? {
+    sessions.oldest { $0.worker == worker && $0.serves && !$0.isStateless && !$0.isStandby }
   }
 
   /// Forgets a session: its calls end, and an instance that waited takes its place.
@@ -116,10 +118,7 @@ extension BrokerCore {
       if let call = session.answering[stream].flatMap({ calls[$0] }) { calleeIsGone(call) }
     }
     guard session.serves, !session.isStandby, !session.isStateless else { return }
-    let next = sessions.numbers.first {
-      sessions[$0]?.worker == session.worker && sessions[$0]?.isStandby == true
-    }
-    if let next {
+    if let next = sessions.oldest(where: { $0.worker == session.worker && $0.isStandby }) {
       sessions[next]?.isStandby = false
       releaseWaiting()
     }

@@ -34,6 +34,16 @@ struct SlotTable<Element: Sendable>: Sendable {
     slots.lazy.filter { $0.element != nil }.map(\.number).sorted()
   }
 
+  /// Number of the oldest element that is such a one. Elements are read where they lie.
+  func oldest(where isSuch: (borrowing Element) -> Bool) -> UInt64? {
+    var oldest: UInt64?
+    for slot in slots.indices where slots[slot].element != nil {
+      let number = slots[slot].number
+      if oldest.map({ number < $0 }) ?? true, isSuch(self[at: slot]) { oldest = number }
+    }
+    return oldest
+  }
+
   /// Puts in what `make` makes of its number. The table must not be full.
   mutating func insert(_ make: (UInt64) -> Element) -> UInt64 {
     precondition(!isFull, "a full table took another element")

@@ -93,7 +93,9 @@ static size_t put_hello(unsigned char *bytes, bool serves, uint64_t attempt) {
   offer_end = put_text(offer_end, 2, "Stream");
   at = put_number(put_number(at, 1, 1), 2, 1);
   at = put_text(at, 4, serves ? "echo" : "client");
-  at = put_text(at, 5, "1");
+  char instance[16];  // new for each start
+  snprintf(instance, sizeof instance, "%d", (int)getpid());
+  at = put_text(at, 5, instance);
   at = put_number(at, 6, (uint64_t)getpid());
   if (serves) {
     size_t size = (size_t)(offer_end - offer);

@@ -114,6 +114,12 @@ enum BrokerInvariants {
   /// A worker has one active instance, and has one as long as it has any.
   private static func checkWorkers(_ sessions: [Session]) throws(Breach) {
     var (active, standby): (Set<String>, Set<String>) = ([], [])
+    var names: Set<String> = []
+    for session in sessions {
+      try hold(
+        names.insert("\(session.worker)/\(session.instance)").inserted,
+        "an instance has two sessions")
+    }
     for session in sessions where session.serves && !session.isStateless {
       if session.isStandby {
         standby.insert(session.worker)

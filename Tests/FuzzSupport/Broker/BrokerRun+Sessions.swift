@@ -45,6 +45,9 @@ extension BrokerRun {
     default: break
     }
     greetings[peer] = frame
+    if let body = frame.body, let hello = try? Recourse_Bus_V1_Hello(serializedBytes: body) {
+      ledger.mayReturn(hello, core)
+    }
     try say(frame, from: peer)
   }
 
@@ -66,7 +69,7 @@ extension BrokerRun {
       var hello = Recourse_Bus_V1_Hello()
       hello.wireVersionMin = 1
       hello.wireVersionMax = 1
-      (hello.worker, hello.instance) = ("client", "i")
+      (hello.worker, hello.instance) = ("client", "c\(peer.number)")
       try say(Frame(.hello, flags: .message, body: Bodies.encoded(hello)), from: peer)
     }
   }

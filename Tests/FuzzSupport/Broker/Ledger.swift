@@ -80,6 +80,14 @@ struct Ledger {
 
   private mutating func mayEnd(_ peer: PeerID) { seats[peer]?.mayEnd = true }
 
+  /// Who greets may be an instance that has another connection: that one's session ends.
+  mutating func mayReturn(_ hello: Recourse_Bus_V1_Hello, _ core: BrokerCore) {
+    for (peer, seat) in seats {
+      let session = core.sessions[seat.session]
+      if session?.worker == hello.worker, session?.instance == hello.instance { mayEnd(peer) }
+    }
+  }
+
   mutating func gone(_ peer: PeerID) {
     mayEnd(peer)
     seats[peer]?.isGone = true
