@@ -133,6 +133,52 @@ struct WaitingTests {
     #expect(place.core.waiting.numbers.count == fitting + 1 - refused.count)
   }
 
+  @Test func `who comes is given what it offers and is asked for by name, oldest first`() throws {
+    var place = CoreFixture()
+    let client = try place.join(9)
+    let wanted = [
+      ("t.S/M", ""), ("t.T/M", ""), ("t.S/M", "v"), ("t.U/M", ""), ("t.S/M", "w/other"),
+      ("t.U/M", "w"), ("t.S/M", "w/a"),
+    ]
+    for (index, (method, target)) in wanted.enumerated() {
+      var open = CoreFixture.open(
+        method, session: client, stream: UInt64(2 * index + 1), target: target,
+        message: [UInt8(index)])
+      open.flags.insert(.wait)
+      place.say(open, from: 9)
+    }
+    // It offers the service of the second, and has not its method.
+    place.say(
+      try CoreFixture.hello("w", "a", ["t.U/M", "t.S/M", "t.T/N", "t.U/N"]), from: 1)
+    #expect(place.take(1).compactMap(\.body).dropFirst() == [[0], [3], [5], [6]])
+    let session = try #require(place.core.sessions.oldest { $0.worker == "w" })
+    let offers = try #require(place.core.sessions[session])
+    #expect(place.core.waiting.numbers(for: offers).count == 1)
+    #expect(place.core.waiting.numbers.count == 3)
+  }
+
+  @Test func `a place that gets free goes to who has waited longest`() throws {
+    var place = CoreFixture()
+    let active = try place.join(1, "w", instance: "a", serving: ["t.S/M"])
+    let standby = try place.join(2, "w", instance: "b", serving: ["t.S/M"])
+    let client = try place.join(9)
+    place.say(CoreFixture.open("t.S/M", session: client, stream: 1, target: "w/b"), from: 9)
+    place.say(CoreFixture.open("t.S/M", session: client, stream: 3, target: "w/b"), from: 9)
+    place.say(Frame(.drain, session: active), from: 1)
+    let other = try place.join(8)
+    for number in 0..<UInt64(WaitingCalls.limit) {
+      place.say(Self.open(other, stream: 2 * number + 1), from: 8)
+    }
+    place.say(Frame(.bye, session: active), from: 1)
+    #expect(place.core.waiting.numbers.count == 2)
+    let longest = place.core.waiting.numbers.first
+    _ = place.take(2)
+    place.say(CoreFixture.status(.ok, session: standby, stream: 2), from: 2)
+    #expect(place.take(2).map(\.kind) == [.open])
+    #expect(place.core.waiting.numbers.count == 1)
+    #expect(place.core.waiting.numbers.first != longest)
+  }
+
   // MARK: Deadlines
 
   @Test func `when both sides of a call keep silent the broker ends it in time, for both`() throws {

@@ -63,37 +63,35 @@ extension BrokerCore {
       return .failure(Unroutable(code: .unimplemented, message: message))
     }
     let (service, method) = (String(parts[0]), String(parts[1]))
-    let named = fields.target.split(separator: "/", maxSplits: 1).map(String.init)
-    let matching = sessions.numbers.compactMap { sessions[$0] }.filter { session in
-      session.offers(service) && (named.isEmpty || session.worker == named[0])
-        && (named.count < 2 || session.instance == named[1])
-    }
-    // A standby answers only who asks for that very instance.
-    let ready = matching.filter { !$0.isDraining && (!$0.isStandby || named.count == 2) }
-    guard !ready.isEmpty else {
-      guard methods.servicesSeen.contains(service) else {
-        return .failure(
-          Unroutable(
-            code: .unimplemented, message: "no service \(service)", isPassing: true))
+    let named = fields.target.split(separator: "/", maxSplits: 1)
+    var (isReady, isAble) = (false, false)
+    var best: (calls: Int, session: UInt64)?
+    for id in methods.sessions(offering: service) {
+      guard let slot = sessions.slot(of: id), sessions[at: slot].isReady(for: named) else {
+        continue
       }
-      let who = fields.target.isEmpty ? service : "\(service) at \(fields.target)"
-      return .failure(
-        Unroutable(
-          code: .unavailable, message: "nobody serves \(who) just now", isPassing: true))
+      isReady = true
+      guard sessions[at: slot].offers(service, method) else { continue }
+      isAble = true
+      let calls = sessions[at: slot].answering.count
+      if sessions[at: slot].hasRoom, calls < best?.calls ?? .max { best = (calls, id) }
     }
-    let able = ready.filter { $0.offers(service, method) }
-    guard !able.isEmpty else {
-      return .failure(
-        Unroutable(code: .unimplemented, message: "\(service) has no method \(method)"))
+    if let best { return .success(best.session) }
+    if isAble {
+      let message = "too much is open, or unread, at \(service)"
+      return .failure(Unroutable(code: .resourceExhausted, message: message))
     }
-    let free = able.filter(\.hasRoom)
-    guard let best = free.min(by: { ($0.answering.count, $0.id) < ($1.answering.count, $1.id) })
-    else {
-      return .failure(
-        Unroutable(
-          code: .resourceExhausted, message: "too much is open, or unread, at \(service)"))
+    if isReady {
+      let message = "\(service) has no method \(method)"
+      return .failure(Unroutable(code: .unimplemented, message: message))
     }
-    return .success(best.id)
+    guard methods.servicesSeen.contains(service) else {
+      let message = "no service \(service)"
+      return .failure(Unroutable(code: .unimplemented, message: message, isPassing: true))
+    }
+    let who = fields.target.isEmpty ? service : "\(service) at \(fields.target)"
+    let message = "nobody serves \(who) just now"
+    return .failure(Unroutable(code: .unavailable, message: message, isPassing: true))
   }
 
   private mutating func forwardOpen(
@@ -233,7 +231,7 @@ extension BrokerCore {
       guard let slot = sessions.slot(of: end.session) else { return }
       let hadRoom = sessions[at: slot].hasRoom
       sessions[at: slot].answering.removeValue(forKey: end.stream)
-      if !hadRoom, sessions[at: slot].hasRoom, !waiting.isEmpty { releaseWaiting() }
+      if !hadRoom { releaseWaiting(for: end.session) }
     case .hosted:
       log.close(call.id)
       act(.logCallOver(call.id))

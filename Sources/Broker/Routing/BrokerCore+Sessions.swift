@@ -53,7 +53,7 @@ extension BrokerCore {
     sessionOfPeer[peer] = id
     methods.add(id, services)
     welcome(id)
-    if !waiting.isEmpty, !services.isEmpty { releaseWaiting() }
+    releaseWaiting(for: id)
   }
 
   /// Names stand in targets (`worker/instance`), in lists and in logs.
@@ -120,7 +120,7 @@ extension BrokerCore {
     guard session.serves, !session.isStandby, !session.isStateless else { return }
     if let next = sessions.oldest(where: { $0.worker == session.worker && $0.isStandby }) {
       sessions[next]?.isStandby = false
-      releaseWaiting()
+      releaseWaiting(for: next)
     }
   }
 
@@ -189,6 +189,6 @@ extension BrokerCore {
     else { return }
     let hadRoom = sessions[at: slot].hasRoom
     sessions[at: slot].noteRead(read)
-    if !hadRoom, sessions[at: slot].hasRoom, !waiting.isEmpty { releaseWaiting() }
+    if !hadRoom { releaseWaiting(for: id) }
   }
 }

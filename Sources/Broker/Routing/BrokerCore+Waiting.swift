@@ -18,16 +18,41 @@ struct WaitingCalls: Sendable {
   /// Nanoseconds that a call waits at most, whatever its deadline.
   static let timeLimit: UInt64 = 60_000_000_000
 
+  /// What calls wait for.
+  private struct Place: Hashable, Sendable {
+    let service: String
+    let target: String
+  }
+
   private(set) var entries: [UInt64: Entry] = [:]
+  /// Numbers of the calls by what they wait for, oldest first.
+  private var places: [Place: [UInt64]] = [:]
   private var bytes = 0
 
   var isEmpty: Bool { entries.isEmpty }
   /// Numbers of the calls, oldest first.
   var numbers: [UInt64] { entries.values.isEmpty ? [] : entries.keys.sorted() }
 
+  /// Numbers of the calls that a session may answer, by what it offers and by who it is, oldest first.
+  func numbers(for session: Session) -> [UInt64] {
+    let targets = ["", session.worker, "\(session.worker)/\(session.instance)"]
+    var numbers: [UInt64] = []
+    for offer in session.services {
+      for target in targets {
+        numbers += places[Place(service: offer.name, target: target)] ?? []
+      }
+    }
+    return numbers.sorted()
+  }
+
+  private static func place(of fields: RouteFields) -> Place {
+    Place(service: String(fields.method.prefix { $0 != "/" }), target: fields.target)
+  }
+
   /// False if there is no room.
   mutating func add(_ call: UInt64, _ frame: Frame, _ fields: RouteFields, now: UInt64) -> Bool {
     guard entries.count < Self.limit, take(frame) else { return false }
+    places[Self.place(of: fields), default: []].append(call)
     entries[call] = Entry(fields: fields, since: now, frames: [frame])
     return true
   }
@@ -46,6 +71,9 @@ struct WaitingCalls: Sendable {
 
   mutating func remove(_ call: UInt64) -> Entry? {
     guard let entry = entries.removeValue(forKey: call) else { return nil }
+    let place = Self.place(of: entry.fields)
+    places[place]?.removeAll { $0 == call }
+    if places[place]?.isEmpty == true { places[place] = nil }
     bytes -= entry.frames.reduce(0) { $0 + $1.bytes }
     return entry
   }
@@ -76,9 +104,13 @@ extension BrokerCore {
     }
   }
 
-  /// Somebody has come, or has got free: who waits is tried again, oldest first.
-  mutating func releaseWaiting() {
-    for id in waiting.numbers {
+  /// A peer has come, or has got free or active: who waits for what it offers is tried again, oldest first.
+  mutating func releaseWaiting(for session: UInt64) {
+    guard !waiting.isEmpty, let slot = sessions.slot(of: session), sessions[at: slot].hasRoom else {
+      return
+    }
+    for id in waiting.numbers(for: sessions[at: slot]) {
+      guard let slot = sessions.slot(of: session), sessions[at: slot].hasRoom else { return }
       guard let fields = waiting.entries[id]?.fields, case .success(let callee) = route(fields),
         let call = calls[id]
       else { continue }

@@ -40,10 +40,16 @@ struct Session: Sendable {
     answering.count < WireLimits.openCallsLimit && unreadBytes <= BrokerCore.busyBytesLimit
   }
 
-  func offers(_ service: String, _ method: String? = nil) -> Bool {
+  /// Calls with a target can be routed here: no name, a worker's, or that and an instance's. A standby answers
+  /// only who asks for that very instance.
+  func isReady(for names: [Substring]) -> Bool {
+    !isDraining && (!isStandby || names.count == 2) && (names.isEmpty || worker == names[0])
+      && (names.count < 2 || instance == names[1])
+  }
+
+  func offers(_ service: String, _ method: String) -> Bool {
     services.contains { offer in
-      offer.name == service
-        && (method.map { name in offer.methods.contains { $0.name == name } } ?? true)
+      offer.name == service && offer.methods.contains { $0.name == method }
     }
   }
 

@@ -160,6 +160,8 @@ enum BrokerInvariants {
     try hold(core.logLoad.isEmpty, "the log has answered all, and something is counted")
     try hold(try count("calls", in: core.log) == 0, "the log has a call that is over")
     try hold(try count("sessions", in: core.methods) == 0, "a method of nobody is left")
+    try hold(try count("services", in: core.methods) == 0, "a service of nobody is left")
+    try hold(try count("places", in: core.waiting) == 0, "somebody waits for something")
     try hold(try count("bytes", in: core.waiting) == 0, "bytes are counted that wait no more")
   }
 
