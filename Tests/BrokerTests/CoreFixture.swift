@@ -63,17 +63,19 @@ struct CoreFixture {
   @discardableResult
   mutating func join(
     _ peer: UInt64, _ worker: String = "client", instance: String? = nil,
-    serving methods: [String] = [], stateless: Bool = false, attempt: UInt64 = 1
+    serving methods: [String] = [], stateless: Bool = false, attempt: UInt64 = 1,
+    features: [String] = WireFeature.all
   ) throws -> UInt64 {
     say(
-      try Self.hello(worker, instance ?? "\(peer)", methods, stateless, attempt), from: peer)
+      try Self.hello(worker, instance ?? "\(peer)", methods, stateless, attempt, features),
+      from: peer)
     let answer = try #require(take(peer).last)
     return answer.kind == .welcome ? answer.session : 0
   }
 
   static func hello(
     _ worker: String, _ instance: String = "i", _ methods: [String] = [],
-    _ stateless: Bool = false, _ attempt: UInt64 = 1
+    _ stateless: Bool = false, _ attempt: UInt64 = 1, _ features: [String] = WireFeature.all
   ) throws -> Frame {
     var hello = Recourse_Bus_V1_Hello()
     hello.wireVersionMin = 1
@@ -82,6 +84,7 @@ struct CoreFixture {
     hello.instance = instance
     hello.stateless = stateless
     hello.attempt = attempt
+    hello.features = features
     for name in methods {
       let parts = name.split(separator: "/").map(String.init)
       var offer = Recourse_Bus_V1_ServiceOffer()

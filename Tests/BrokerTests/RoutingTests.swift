@@ -113,6 +113,19 @@ struct RoutingTests {
     #expect(place.core.calls.isEmpty)
   }
 
+  @Test(arguments: ["/", "/x", "w/", "w/a/", "w/a/b", "w//a", "W", "w/ä", " w"])
+  func `a target that nobody can have as a name is malformed`(_ target: String) throws {
+    var place = CoreFixture()
+    try place.join(1, "w", instance: "a", serving: ["t.S/M"])
+    let client = try place.join(9)
+    var open = CoreFixture.open(Self.method, session: client, stream: 1, target: target)
+    open.flags.insert(.wait)
+    place.say(open, from: 9)
+    #expect(place.take(9).map(\.code) == [.internalError])
+    #expect(place.take(1).isEmpty)
+    #expect(place.core.calls.isEmpty)
+  }
+
   @Test func `nobody takes over what the broker answers by offering it`() throws {
     var place = CoreFixture()
     try place.join(1, "w", serving: ["recourse.bus.v1.Directory/List", "t.S/M"])

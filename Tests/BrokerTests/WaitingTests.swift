@@ -50,6 +50,14 @@ struct WaitingTests {
     #expect(place.core.waiting.isEmpty)
   }
 
+  @Test func `a peer that has not named the feature does not wait, whatever it flags`() throws {
+    var place = CoreFixture()
+    let client = try place.join(9, features: ["another"])
+    place.say(Self.open(client), from: 9)
+    #expect(place.take(9).map(\.code) == [.unimplemented])
+    #expect(place.core.waiting.isEmpty)
+  }
+
   @Test func `without the flag nobody waits`() throws {
     var place = CoreFixture()
     let client = try place.join(9)

@@ -15,10 +15,10 @@ extension BrokerCore {
         "wire version \(version) is spoken here, not "
           + "\(hello.wireVersionMin) to \(hello.wireVersionMax)")
     }
-    guard Self.isName(hello.worker, alsoOf: "-"), hello.worker != "broker" else {
+    guard Self.isWorker(hello.worker), hello.worker != "broker" else {
       return refuse(peer, 0, .malformed, "a worker's name is 1 to 64 of a-z 0-9 - and not broker")
     }
-    guard Self.isName(hello.instance, alsoOf: "-._ABCDEFGHIJKLMNOPQRSTUVWXYZ") else {
+    guard Self.isInstance(hello.instance) else {
       return refuse(peer, 0, .malformed, "an instance is 1 to 64 of A-Z a-z 0-9 - . _")
     }
     if let id = sessionOfPeer[peer] {
@@ -48,6 +48,7 @@ extension BrokerCore {
         services: services, heardAt: now, pingedAt: now)
       session.isStandby = isStandby
       session.carriedBytes = carried
+      session.mayWait = hello.features.contains(WireFeature.waitForReady)
       return session
     }
     sessionOfPeer[peer] = id
@@ -57,7 +58,13 @@ extension BrokerCore {
   }
 
   /// Names stand in targets (`worker/instance`), in lists and in logs.
-  private static func isName(_ name: String, alsoOf others: String) -> Bool {
+  static func isWorker(_ name: some StringProtocol) -> Bool { isName(name, alsoOf: "-") }
+
+  static func isInstance(_ name: some StringProtocol) -> Bool {
+    isName(name, alsoOf: "-._ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+  }
+
+  private static func isName(_ name: some StringProtocol, alsoOf others: String) -> Bool {
     (1...64).contains(name.utf8.count)
       && name.utf8.allSatisfy { byte in
         UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte

@@ -16,6 +16,8 @@ struct Session: Sendable {
   var isDraining = false
   /// Another instance of this worker owns the slice; this one waits.
   var isStandby = false
+  /// It has named the feature: its calls may wait.
+  var mayWait = false
   /// Calls that this peer made, by its stream.
   var calling: [UInt64: UInt64] = [:]
   /// Calls that this peer answers, by the stream that the broker opened.

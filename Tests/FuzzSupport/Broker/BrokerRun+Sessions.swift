@@ -19,6 +19,7 @@ extension BrokerRun {
     hello.worker = step.pick(2, ["w0", "w1", "w0", "client"])
     hello.instance = "i\(step[1] % UInt8(Self.peers))"
     hello.stateless = step[3] & 0x80 != 0
+    hello.features = [WireFeature.waitForReady]
     attempts += 1
     hello.attempt = attempts
     for (bit, name) in Names.offers.enumerated() where step[3] & (1 << bit) != 0 {
@@ -31,6 +32,7 @@ extension BrokerRun {
     case 4: hello.instance = step.pick(5, Names.noInstances)
     case 5: hello.services += Names.many(200).map { Self.offer(["\($0).\(attempts)", "M"]) }
     case 6: hello.services.append(Self.offer(["", ""]))
+    case 14: hello.features = ["another"]
     case 11: hello.worker = step.pick(5, Names.noWorkers)
     case 13: hello.services = Names.many(5000).map { Self.offer([$0]) }
     case 12: hello.services.append(Self.offer(["t.S", String(repeating: "m", count: 1 << 20)]))
@@ -203,7 +205,8 @@ enum Names {
   ]
 
   static let targets = [
-    "", "", "", "w0", "w1", "w0/i0", "w0/i1", "broker", "w1/i2", "/", "nobody", "",
+    "", "", "", "w0", "w1", "w0/i0", "w0/i1", "broker", "w1/i2", "/", "nobody", "", "w0/", "/i0",
+    "w0/i0/",
   ]
 
   /// What is no name of an instance, or of a worker: too long, too short, or of other letters. The sign of

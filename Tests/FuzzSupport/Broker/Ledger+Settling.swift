@@ -75,6 +75,9 @@ extension Ledger {
           throw Breach("a call is open whose caller has heard its last word")
         }
         try compare(talk, call)
+        if case .waiting = call.callee {
+          try hold(session.mayWait, "a call waits whose caller has not named the feature")
+        }
       }
       for stream in session.answering.keys {
         try hold(

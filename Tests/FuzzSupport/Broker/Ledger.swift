@@ -122,7 +122,11 @@ struct Ledger {
     let talk = Talk(frame)
     calling[end] = talk
     openingNow = talk
-    if frame.stream.isMultiple(of: 2) || frame.sequence != 0 { overForCaller.append(talk) }
+    if frame.stream.isMultiple(of: 2) || frame.sequence != 0 || talk.target.hasPrefix("/")
+      || talk.target.hasSuffix("/")
+    {
+      overForCaller.append(talk)
+    }
   }
 
   private mutating func speaks(_ frame: Frame) {
