@@ -206,7 +206,8 @@ struct Ledger {
         "a peer is refused again and again")
     }
     seats[peer]?.sent += UInt64(Self.size(frame))
-    if seat.session == frame.session { forget(peer) }
+    let isUnread = seats[peer]?.unread ?? 0 > BrokerCore.unreadBytesLimit
+    if isUnread || seat.session == frame.session { forget(peer) }
   }
 
   private mutating func welcome(_ frame: Frame, _ peer: PeerID) throws(Breach) {
