@@ -1,9 +1,10 @@
-import Bus
 import BusTesting
 import Foundation
 import GRPCCore
 import Messages
 import Testing
+
+@testable import Bus
 
 /// Which failed calls a policy for retries makes again: those that nobody got, and those that may be
 /// repeated. What is counted are the calls that leave the caller.
@@ -112,6 +113,32 @@ struct RetryTests {
           #expect(link.opened.value == times)
         }
       }
+    }
+  }
+
+  @Test(arguments: Way.allCases)
+  func `makes no call again because a call of its handler reached nobody`(_ way: Way) async throws {
+    try await Network.memory.withBroker { makeLink in
+      let words = Words()
+      try await Peer.with("words", over: makeLink(), serving: [words]) { _ in
+        let link = CountingLink(try makeLink())
+        try await Peer.with(over: link) { peer in
+          let call = WordCaller(peer, config: Self.config()).begin("escape a", way)
+          #expect(await call.ending == .failed(.unavailable, delivered: nil))
+          #expect(words.heard.value == ["escape a"])
+          #expect(link.opened.value == 1)
+        }
+      }
+    }
+  }
+
+  @Test func `believes that nobody got a call only with UNAVAILABLE`() {
+    let method = Way.unary.method
+    for code in [Status.Code.unavailable, .unknown, .aborted, .resourceExhausted] {
+      let metadata = Self.config().guarding(
+        [CallMetadata.delivered: "no"], of: Status(code: code, message: ""), method)
+      let forbids = Array(metadata[stringValues: "grpc-retry-pushback-ms"]) == ["-1"]
+      #expect(forbids == (code != .unavailable), "\(code)")
     }
   }
 

@@ -1,3 +1,4 @@
+import Bus
 import Calls
 import GRPCCore
 
@@ -44,7 +45,9 @@ struct Words: UnaryService {
     case wait
     /// Refuse: UNAVAILABLE.
     case fail
-    /// The same after the answer has begun.
+    /// The same with what the bus says of a call that nobody got: an error of a call that the handler made.
+    case escape
+    /// Refuse after the answer has begun.
     case begin
     /// Answer how often the name was heard with other verbs, and how often such a call was cancelled.
     case heard
@@ -124,6 +127,10 @@ struct Words: UnaryService {
       throw RPCError(code: .cancelled, message: "told to stop")
     case .fail, .begin:
       throw RPCError(code: .unavailable, message: "told to fail")
+    case .escape:
+      throw RPCError(
+        code: .unavailable, message: "nobody serves that just now",
+        metadata: [CallMetadata.delivered: "no"])
     case .say, .heard, .ended:
       return word
     }

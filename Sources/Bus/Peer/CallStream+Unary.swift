@@ -48,11 +48,12 @@ extension CallStream {
       case .success(let answer):
         let fields = StatusFields(
           initialMetadata: answer.metadata, status: Status(code: .ok, message: ""),
-          trailingMetadata: answer.trailingMetadata)
+          trailingMetadata: answer.trailingMetadata.ofApplication)
         try send { $0.status(fields, message: answer.message) }
       case .failure(let error):
         let status = Status(code: Status.Code(error.code), message: error.message)
-        try send { $0.status(StatusFields(status: status, trailingMetadata: error.metadata)) }
+        let metadata = error.metadata.ofApplication
+        try send { $0.status(StatusFields(status: status, trailingMetadata: metadata)) }
       }
     } catch {
       // Metadata beyond the limit; else the call is over and nobody listens.

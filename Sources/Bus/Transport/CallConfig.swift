@@ -49,9 +49,13 @@ public struct CallConfig: Sendable {
   func guarding(
     _ metadata: Metadata, of status: Status, _ descriptor: MethodDescriptor
   ) -> Metadata {
-    guard status.code != .ok, !repeatable.contains(descriptor.fullyQualifiedMethod),
-      metadata.text(CallMetadata.delivered) != "no"
-    else { return metadata }
+    guard status.code != .ok, !repeatable.contains(descriptor.fullyQualifiedMethod) else {
+      return metadata
+    }
+    // The bus says so with this code alone.
+    if status.code == .unavailable, metadata.text(CallMetadata.delivered) == "no" {
+      return metadata
+    }
     var metadata = metadata
     metadata.replaceOrAddString("-1", forKey: "grpc-retry-pushback-ms")
     return metadata

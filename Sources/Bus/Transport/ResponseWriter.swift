@@ -45,7 +45,7 @@ final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
       }
       let (metadata, heldMessage) = held.withLock { ($0.metadata, $0.message) }
       let fields = StatusFields(
-        initialMetadata: metadata, status: status, trailingMetadata: trailing)
+        initialMetadata: metadata, status: status, trailingMetadata: trailing.ofApplication)
       let message = status.code == .ok ? heldMessage : nil
       try call.send { $0.status(fields, message: message) }
     }
@@ -60,6 +60,19 @@ final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
   func finish(throwing error: any Error) async {
     let error = error as? RPCError ?? RPCError(code: .unknown, message: "the handler failed")
     let status = Status(code: Status.Code(error.code), message: error.message)
-    try? call.send { $0.status(StatusFields(status: status, trailingMetadata: error.metadata)) }
+    try? call.send {
+      $0.status(StatusFields(status: status, trailingMetadata: error.metadata.ofApplication))
+    }
+  }
+}
+
+extension Metadata {
+  /// What an application may say in a status. Whether a call was delivered is the bus's word: an error of
+  /// another call, which a handler lets escape, would say it of this one.
+  var ofApplication: Metadata {
+    guard text(CallMetadata.delivered) != nil else { return self }
+    var metadata = self
+    metadata.removeAllValues(forKey: CallMetadata.delivered)
+    return metadata
   }
 }
