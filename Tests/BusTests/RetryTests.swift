@@ -159,6 +159,37 @@ struct RetryTests {
     }
   }
 
+  /// Why a call cannot begin.
+  enum Hindrance: Sendable, CaseIterable {
+    case noSession
+    case tooManyCalls
+  }
+
+  /// What gRPC's executor has begun for a call that cannot begin would else hold it up until its deadline.
+  @Test(arguments: Hindrance.allCases)
+  func `ends a call that cannot begin long before its deadline`(
+    _ hindrance: Hindrance
+  ) async throws {
+    try await Network.memory.withBroker { makeLink in
+      try await Peer.with(over: makeLink()) { peer in
+        var expected = Ending.failed(.unavailable, delivered: "no")
+        switch hindrance {
+        case .noSession: await peer.close()
+        case .tooManyCalls:
+          try await peer.waitUntilReady()
+          for _ in 0..<WireLimits.openCallsLimit { _ = try peer.openCallIfReady(Way.short.method) }
+          expected = .failed(.resourceExhausted, delivered: nil)
+        }
+        let caller = WordCaller(peer, config: Self.config(timeout: .seconds(30)))
+        let began = ContinuousClock.now
+        let endings = await Way.each { await caller.begin("say a", $0).ending }
+        let took = ContinuousClock.now - began
+        for (way, ending) in endings { #expect(ending == expected, "\(way)") }
+        #expect(took < DeadlineTests.slack)
+      }
+    }
+  }
+
   /// The broker has never been there.
   @Test(arguments: [false, true])
   func `does not wait for a session beyond the deadline`(_ waits: Bool) async throws {

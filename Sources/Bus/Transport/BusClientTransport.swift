@@ -30,14 +30,20 @@ public struct BusClientTransport: ClientTransport {
     descriptor: MethodDescriptor, options: CallOptions,
     _ closure: (RPCStream<Inbound, Outbound>, ClientContext) async throws -> T
   ) async throws -> T {
-    guard !lifetime.hasEnded else {
-      throw RPCError(code: .failedPrecondition, message: "the client is closed")
-    }
     let waits = options.waitForReady ?? false
     // gRPC's executor for retries leaves the time that an attempt may take to the transport.
     let deadline = options.timeout.map { peer.link.now &+ $0.nanoseconds }
-    try await peer.waitUntilReady(deadline: deadline, patiently: waits)
-    guard let call = try peer.openCallIfReady(descriptor) else { throw peer.noSession }
+    let call: CallStream
+    do {
+      call = try await begin(descriptor, deadline: deadline, waits: waits)
+    } catch let error as RPCError where !Task.isCancelled {
+      // Told as a status and not thrown: gRPC's executor for retries would wait for its timer and for who
+      // makes the requests without cancelling them, and calls again after a status alone.
+      call = CallStream(
+        machine: StreamMachine(role: .caller, session: 0, stream: 0), descriptor: descriptor,
+        link: peer.link)
+      call.abandon(error)
+    }
     let timeLeft = deadline.map { deadline in
       Duration.nanoseconds(Int64(clamping: deadline - min(peer.link.now, deadline)))
         .wireMilliseconds
@@ -54,6 +60,17 @@ public struct BusClientTransport: ClientTransport {
     let context = ClientContext(
       descriptor: descriptor, remotePeer: peer.link.address, localPeer: peer.identity.worker)
     return try await closure(stream, context)
+  }
+
+  private func begin(
+    _ descriptor: MethodDescriptor, deadline: UInt64?, waits: Bool
+  ) async throws -> CallStream {
+    guard !lifetime.hasEnded else {
+      throw RPCError(code: .failedPrecondition, message: "the client is closed")
+    }
+    try await peer.waitUntilReady(deadline: deadline, patiently: waits)
+    guard let call = try peer.openCallIfReady(descriptor) else { throw peer.noSession }
+    return call
   }
 
   public func config(forMethod descriptor: MethodDescriptor) -> MethodConfig? {
