@@ -142,7 +142,9 @@ let package = Package(
     tests("SimulatedDisk", ["CSimulatedDisk", "SimulatedDisk", grdb]),
     tests(
       "Broker", ["Broker", "Bus", "CaseModel", "FuzzSupport", "Messages", grdb, logging, protobuf]),
-    tests("WorkerKit", ["WorkerKit", "WorkerKitTesting", "Messages", "CaseModel", grpc, protobuf]),
+    tests(
+      "WorkerKit",
+      ["WorkerKit", "WorkerKitTesting", "Calls", "Messages", "CaseModel", grpc, protobuf]),
     tests("CaseModel", ["CaseModel"]),
     tests("Policy", ["CaseModel", "Policy"]),
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),

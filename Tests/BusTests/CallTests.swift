@@ -110,6 +110,28 @@ struct CallTests {
     }
   }
 
+  /// Handlers here that end with their task alone.
+  @Test(arguments: Network.allCases)
+  func `serving that is cancelled cancels its handlers`(_ network: Network) async throws {
+    try await network.withBroker { makeLink in
+      let words = Words()
+      let peer = Peer(
+        PeerIdentity(worker: "words", instance: "\(UUID())", processID: 1), over: try makeLink())
+      let server = peer.makeServer(of: [words])
+      let serving = Task { try await server.serve() }
+      try await peer.start()
+      try await peer.waitUntilReady()
+      try await Peer.with(over: makeLink()) { caller in
+        let calls = Way.allCases.map { WordCaller(caller).begin("hold \($0)", $0) }
+        for way in Way.allCases { try await words.notes.wait(for: "hold \(way)") }
+        serving.cancel()
+        _ = await serving.result
+        for call in calls { #expect(await call.ending == .failed(.unknown, delivered: nil)) }
+      }
+      await peer.close()
+    }
+  }
+
   @Test(arguments: Network.allCases)
   func `a deadline ends the call on both sides`(_ network: Network) async throws {
     let word = "\(network) \(UUID())"

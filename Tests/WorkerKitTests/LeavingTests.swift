@@ -1,3 +1,4 @@
+import Calls
 import Foundation
 import GRPCCore
 import Messages
@@ -26,6 +27,34 @@ struct LeavingTests {
     let took = await clock.measure { await place.stop() }
     #expect(took < Bounds.drainLimit + .seconds(5))
     _ = await watching.result
+  }
+
+  /// Ends with its task alone, and not when its caller gives up.
+  private struct Stubborn: Recourse_Support_V1_Support.SimpleServiceProtocol, UnaryService {
+    let worker: WorkerContext
+    let began: AsyncStream<Void>.Continuation
+
+    func getSupport(
+      request: Recourse_Support_V1_GetSupportRequest, context: ServerContext
+    ) async throws -> Recourse_Support_V1_GetSupportResponse {
+      began.yield()
+      try await worker.progress.wait { _ in false }
+      return Recourse_Support_V1_GetSupportResponse()
+    }
+  }
+
+  @Test func `nor does one with one request and one response`() async throws {
+    let (calls, began) = AsyncStream<Void>.makeStream()
+    let worker = Worker(
+      name: "stubborn", services: { [Stubborn(worker: $0, began: began)] })
+    let place = try await TestPlace(workers: [worker], now: Fixture.start)
+    let support = Recourse_Support_V1_Support.Stub(wrapping: place.client)
+    let asking = Task { try await support.getSupport(Recourse_Support_V1_GetSupportRequest()) }
+    for await _ in calls { break }
+    let clock = ContinuousClock()
+    let took = await clock.measure { await place.stop() }
+    #expect(took >= Bounds.drainLimit && took < Bounds.drainLimit + .seconds(5))
+    _ = await asking.result
   }
 
   @Test func `a worker whose slice was taken over ends`() async throws {

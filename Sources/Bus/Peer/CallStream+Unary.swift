@@ -1,4 +1,5 @@
 import GRPCCore
+import Synchronization
 
 /// A unary call, without the streams.
 extension CallStream {
@@ -32,6 +33,24 @@ extension CallStream {
     guard case .metadata(let metadata)? = popWaiting(), case .message(let message)? = popWaiting()
     else { return nil }
     return (metadata, message)
+  }
+
+  /// Ties who answers to this call.
+  func bind(_ task: Task<Void, Never>) {
+    let isCancelled = state.withLock { state in
+      state.task = task
+      return state.taskIsCancelled
+    }
+    if isCancelled { task.cancel() }
+  }
+
+  /// Cancels who answers, now or as soon as there is somebody.
+  func cancelTask() {
+    let task = state.withLock { state in
+      state.taskIsCancelled = true
+      return state.task
+    }
+    task?.cancel()
   }
 
   /// Answers a unary call, unless it is over already.

@@ -18,6 +18,9 @@ final class CallStream: Sendable {
     var writer: CheckedContinuation<Void, any Error>?
     var writerIsCancelled = false
     var cancellation: ServerContext.RPCCancellationHandle?
+    /// Who answers by the short way.
+    var task: Task<Void, Never>?
+    var taskIsCancelled = false
 
     /// The last word has been said and heard; nothing can fail any more.
     var isOver: Bool { inboundIsOver && machine.isFinished }
@@ -44,12 +47,16 @@ final class CallStream: Sendable {
   let stream: UInt64
   /// When the call's time is up, in the link's time; nil where somebody else watches it, or nobody.
   let deadline: UInt64?
+  /// It is answered by the short way, in a task that no other waits for.
+  let isShort: Bool
   let link: any Link
   let state: Mutex<State>
 
   init(
-    machine: StreamMachine, descriptor: MethodDescriptor, link: any Link, deadline: UInt64? = nil
+    machine: StreamMachine, descriptor: MethodDescriptor, link: any Link, deadline: UInt64? = nil,
+    isShort: Bool = false
   ) {
+    self.isShort = isShort
     self.deadline = deadline
     self.descriptor = descriptor
     self.stream = machine.stream

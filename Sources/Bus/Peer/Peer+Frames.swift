@@ -110,7 +110,8 @@ extension Peer {
     let machine = StreamMachine(role: .handler, session: frame.session, stream: frame.stream)
     let call = CallStream(
       machine: machine, descriptor: method.descriptor, link: link,
-      deadline: milliseconds > 0 ? link.now &+ milliseconds * 1_000_000 : nil)
+      deadline: milliseconds > 0 ? link.now &+ milliseconds * 1_000_000 : nil,
+      isShort: unary != nil)
     state.handlers[frame.stream] = call
     if unary != nil { state.answering += 1 }
     return .admitted(call, unary)
@@ -176,6 +177,7 @@ extension Peer {
       let calls = Array(state.callers.values) + Array(state.handlers.values)
       var waiters: [ReadyWaiter] = []
       if case .closed = state.session.state { swap(&waiters, &state.readyWaiters) }
+      state.outliving += state.handlers.values.filter(\.isShort)
       state.callers = [:]
       state.handlers = [:]
       let error = Self.unavailable(

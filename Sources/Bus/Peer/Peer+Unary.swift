@@ -1,4 +1,5 @@
 import GRPCCore
+import Synchronization
 
 /// Unary calls, from frame to frame.
 extension Peer {
@@ -39,7 +40,7 @@ extension Peer {
 
   /// Starts to answer a call whose request has come whole.
   func answer(_ call: CallStream, by handler: @escaping UnaryTable.Handler) {
-    Task {
+    let task = Task {
       await withServerContextRPCCancellationHandle { handle in
         call.bind(handle)
         let context = ServerContext(
@@ -51,6 +52,53 @@ extension Peer {
         hasAnswered(call)
       }
     }
+    call.bind(task)
+  }
+
+  /// A call that was answered by the short way is over.
+  private func hasAnswered(_ call: CallStream) {
+    let waiters = state.withLock { state in
+      if state.handlers[call.stream] === call {
+        state.handlers[call.stream] = nil
+      } else {
+        state.outliving.removeAll { $0 === call }
+      }
+      state.answering -= 1
+      return state.answering == 0 ? state.takeAnsweringWaiters() : []
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+
+  /// Returns when no call is being answered by the short way, or when such calls have been cancelled.
+  func waitUntilAnswered() async {
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        let isOver = state.answering == 0 || state.answeringIsCancelled
+        if !isOver { state.answeringWaiters.append(continuation) }
+        return isOver
+      }
+      if isOver { continuation.resume() }
+    }
+  }
+
+  /// Takes no new calls, and cancels who answers by the short way without waiting for it.
+  func cancelAnswering() {
+    drain()
+    let (calls, waiters) = state.withLock { state in
+      state.answeringIsCancelled = true
+      return (
+        state.outliving + state.handlers.values.filter(\.isShort), state.takeAnsweringWaiters()
+      )
+    }
+    for call in calls { call.cancelTask() }
+    for waiter in waiters { waiter.resume() }
+  }
+}
+
+extension Peer.State {
+  fileprivate mutating func takeAnsweringWaiters() -> [CheckedContinuation<Void, Never>] {
+    defer { answeringWaiters = [] }
+    return answeringWaiters
   }
 }
 

@@ -17,6 +17,10 @@ public final class Peer: Sendable {
     var methods: [String: Method] = [:]
     /// Calls that are being answered by the short way; they outlive their session until they end.
     var answering = 0
+    /// Those of them whose session is over.
+    var outliving: [CallStream] = []
+    /// Nobody waits for them any more.
+    var answeringIsCancelled = false
     var answeringWaiters: [CheckedContinuation<Void, Never>] = []
     /// No call's time is up before this time of the link's clock.
     var nextDeadline = UInt64.max
@@ -214,29 +218,6 @@ public final class Peer: Sendable {
       return deadline < state.nextDeadline
     }
     if isNext { link.wake(at: deadline) }
-  }
-
-  /// A call that was answered by the short way is over.
-  func hasAnswered(_ call: CallStream) {
-    let waiters = state.withLock { state in
-      if state.handlers[call.stream] === call { state.handlers[call.stream] = nil }
-      state.answering -= 1
-      guard state.answering == 0 else { return [CheckedContinuation<Void, Never>]() }
-      defer { state.answeringWaiters = [] }
-      return state.answeringWaiters
-    }
-    for waiter in waiters { waiter.resume() }
-  }
-
-  /// Returns when no call is being answered by the short way.
-  func waitUntilAnswered() async {
-    await withCheckedContinuation { continuation in
-      let isOver = state.withLock { state in
-        if state.answering > 0 { state.answeringWaiters.append(continuation) }
-        return state.answering == 0
-      }
-      if isOver { continuation.resume() }
-    }
   }
 
   static var late: RPCError {

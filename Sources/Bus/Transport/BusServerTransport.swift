@@ -16,12 +16,16 @@ public struct BusServerTransport: ServerTransport {
     streamHandler:
       @escaping @Sendable (RPCStream<Inbound, Outbound>, ServerContext) async -> Void
   ) async throws {
-    await withDiscardingTaskGroup { group in
-      for await call in peer.accepted {
-        group.addTask { await answer(call, streamHandler) }
+    await withTaskCancellationHandler {
+      await withDiscardingTaskGroup { group in
+        for await call in peer.accepted {
+          group.addTask { await answer(call, streamHandler) }
+        }
       }
+      await peer.waitUntilAnswered()
+    } onCancel: {
+      peer.cancelAnswering()
     }
-    await peer.waitUntilAnswered()
   }
 
   public func beginGracefulShutdown() {
