@@ -72,8 +72,8 @@ extension Peer {
         answer.trailingMetadata.addString("no", forKey: CallMetadata.delivered)
       }
       link.send(machine.status(answer))
-    case .admitted(let call, let unary):
-      if let deadline = call.deadline { watch(deadline) }
+    case .admitted(let call, let unary, let isNext):
+      if isNext, let deadline = call.deadline { link.wake(at: deadline) }
       call.receive(frame)
       if let unary { return answer(call, by: unary) }
       if case .enqueued = acceptedContinuation.yield(call) { return }
@@ -84,7 +84,8 @@ extension Peer {
   }
 
   private enum Admission {
-    case admitted(CallStream, UnaryTable.Handler?)
+    /// With who answers by the short way, and whether a tick must be asked for when the call's time is up.
+    case admitted(CallStream, UnaryTable.Handler?, isNext: Bool)
     case refused(Status)
     case otherSession
   }
@@ -114,7 +115,7 @@ extension Peer {
       isShort: unary != nil)
     state.handlers[frame.stream] = call
     if unary != nil { state.answering += 1 }
-    return .admitted(call, unary)
+    return .admitted(call, unary, isNext: state.watch(call.deadline))
   }
 
   private func tick(_ now: UInt64) {

@@ -186,9 +186,8 @@ public final class Peer: Sendable {
   func openCallIfReady(
     _ descriptor: MethodDescriptor, deadline: UInt64? = nil
   ) throws -> CallStream? {
-    if let deadline { watch(deadline) }
-    return try state.withLock { state in
-      guard let session = state.session.session else { return nil }
+    let (call, isNext) = try state.withLock { state -> (CallStream?, Bool) in
+      guard let session = state.session.session else { return (nil, false) }
       guard state.callers.count < WireLimits.openCallsLimit else {
         throw RPCError(
           code: .resourceExhausted, message: "\(WireLimits.openCallsLimit) calls are open already")
@@ -200,8 +199,10 @@ public final class Peer: Sendable {
       let call = CallStream(
         machine: machine, descriptor: descriptor, link: link, deadline: deadline)
       state.callers[machine.stream] = call
-      return call
+      return (call, state.watch(deadline))
     }
+    if isNext, let deadline { link.wake(at: deadline) }
+    return call
   }
 
   func forget(_ call: CallStream) {
@@ -209,15 +210,6 @@ public final class Peer: Sendable {
       if state.callers[call.stream] === call { state.callers[call.stream] = nil }
       if state.handlers[call.stream] === call { state.handlers[call.stream] = nil }
     }
-  }
-
-  /// Makes sure that a tick comes when a call's time is up.
-  func watch(_ deadline: UInt64) {
-    let isNext = state.withLock { state in
-      defer { state.nextDeadline = min(state.nextDeadline, deadline) }
-      return deadline < state.nextDeadline
-    }
-    if isNext { link.wake(at: deadline) }
   }
 
   static var late: RPCError {
@@ -228,6 +220,16 @@ public final class Peer: Sendable {
   static func unavailable(_ why: String, delivered: String = "no") -> RPCError {
     RPCError(
       code: .unavailable, message: why, metadata: [CallMetadata.delivered: .string(delivered)])
+  }
+}
+
+extension Peer.State {
+  /// Notes when the time of a call is up that has just been put on its list: before, a tick between could
+  /// forget it. True if that is the next time for which a tick must be asked.
+  mutating func watch(_ deadline: UInt64?) -> Bool {
+    guard let deadline, deadline < nextDeadline else { return false }
+    nextDeadline = deadline
+    return true
   }
 }
 
