@@ -186,6 +186,17 @@ struct ViolationTests {
     }
   }
 
+  @Test func `so does who begins to drain while a call comes`() async throws {
+    try await Self.serving { hub in
+      // The call was let in before.
+      hub.peer.acceptedContinuation.finish()
+      hub.say(Self.open(Kinds.chat))
+      let answer = try StatusFields(decoding: try await hub.next(.status))
+      #expect(answer.status.code == .unavailable)
+      #expect(Array(answer.trailingMetadata[stringValues: CallMetadata.delivered]) == ["no"])
+    }
+  }
+
   @Test func `a refused session ends its calls, and a new one is asked for`() async throws {
     try await Self.calling { hub, place in
       let call = Task { try await place.unary(Kinds.unary, "x") }

@@ -67,20 +67,31 @@ extension Peer {
       break
     case .refused(let status):
       var machine = StreamMachine(role: .handler, session: frame.session, stream: frame.stream)
-      var answer = StatusFields(status: status)
-      if status.code == .unavailable {
-        answer.trailingMetadata.addString("no", forKey: CallMetadata.delivered)
-      }
-      link.send(machine.status(answer))
+      link.send(machine.status(Self.refusal(status)))
     case .admitted(let call, let unary, let isNext):
       if isNext, let deadline = call.deadline { link.wake(at: deadline) }
       call.receive(frame)
       if let unary { return answer(call, by: unary) }
-      if case .enqueued = acceptedContinuation.yield(call) { return }
+      var status = Status(code: .resourceExhausted, message: "too many calls wait here")
+      switch acceptedContinuation.yield(call) {
+      case .enqueued: return
+      case .terminated: status = Self.leaving
+      default: break
+      }
       forget(call)
-      let status = Status(code: .resourceExhausted, message: "too many calls wait here")
-      try? call.send { $0.status(StatusFields(status: status)) }
+      try? call.send { $0.status(Self.refusal(status)) }
     }
+  }
+
+  private static let leaving = Status(code: .unavailable, message: "this worker is leaving")
+
+  /// What answers a call that no handler gets.
+  private static func refusal(_ status: Status) -> StatusFields {
+    var fields = StatusFields(status: status)
+    if status.code == .unavailable {
+      fields.trailingMetadata.addString("no", forKey: CallMetadata.delivered)
+    }
+    return fields
   }
 
   private enum Admission {
@@ -95,9 +106,7 @@ extension Peer {
   ) -> Admission {
     guard frame.session == state.session.session else { return .otherSession }
     let name = fields?.method ?? ""
-    guard !state.isDraining else {
-      return .refused(Status(code: .unavailable, message: "this worker is leaving"))
-    }
+    guard !state.isDraining else { return .refused(Self.leaving) }
     guard state.handlers.count < WireLimits.openCallsLimit else {
       return .refused(Status(code: .resourceExhausted, message: "too many calls are open here"))
     }
