@@ -214,7 +214,7 @@ struct ViolationTests {
 }
 
 /// Keeps what is sent.
-private final class RecordingLink: Link {
+final class RecordingLink: Link {
   private let sent = Mutex<[Frame]>([])
   var address: String { "recording" }
   var now: UInt64 { 0 }

@@ -5,13 +5,15 @@ import Synchronization
 extension CallStream {
   /// Makes and sends a frame that needs no credit, unless the call has failed or ended.
   func send(_ make: (inout StreamMachine) -> Frame) throws {
-    try state.withLock { state in
+    let writers = try state.withLock { state in
       if let failure = state.failure { throw failure }
       guard !state.machine.hasEndedSending else {
         throw RPCError(code: .failedPrecondition, message: "this side of the call has ended")
       }
       try send(make, &state)
+      return state.machine.hasEndedSending ? state.takeWriters() : []
     }
+    for writer in writers { writer.resume() }
   }
 
   /// Sends a frame that keeps the limits; one that does not was never made.
@@ -51,22 +53,26 @@ extension CallStream {
   }
 
   private func waitForCredit() async throws {
+    let id = state.withLock { state in
+      state.lastWriter += 1
+      return state.lastWriter
+    }
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation {
         (continuation: CheckedContinuation<Void, any Error>) in
         let outcome: Result<Void, any Error>? = state.withLock { state in
           if let failure = state.failure { return .failure(failure) }
           if state.machine.canSendMessage || state.machine.hasEndedSending { return .success(()) }
-          if state.writerIsCancelled { return .failure(Self.cancelled) }
-          state.writer = continuation
+          // Set before the cancellation is told below: who is cancelled sees it here or is found there.
+          if Task.isCancelled { return .failure(Self.cancelled) }
+          state.writers.append((id, continuation))
           return nil
         }
         if let outcome { continuation.resume(with: outcome) }
       }
     } onCancel: {
       let writer = state.withLock { state in
-        state.writerIsCancelled = true
-        return state.writer.take()
+        state.writers.firstIndex { $0.id == id }.map { state.writers.remove(at: $0).continuation }
       }
       writer?.resume(throwing: Self.cancelled)
     }

@@ -14,9 +14,9 @@ final class CallStream: Sendable {
     var inboundIsOver = false
     var failure: RPCError?
     var reader: CheckedContinuation<StreamMachine.Event?, any Error>?
-    var readerIsCancelled = false
-    var writer: CheckedContinuation<Void, any Error>?
-    var writerIsCancelled = false
+    /// Those who wait for room, each with a number of its own.
+    var writers: [(id: UInt64, continuation: CheckedContinuation<Void, any Error>)] = []
+    var lastWriter: UInt64 = 0
     var cancellation: ServerContext.RPCCancellationHandle?
     /// Who answers by the short way.
     var task: Task<Void, Never>?
@@ -24,6 +24,13 @@ final class CallStream: Sendable {
 
     /// The last word has been said and heard; nothing can fail any more.
     var isOver: Bool { inboundIsOver && machine.isFinished }
+
+    /// Those who wait for room, to be told that they need not any more.
+    mutating func takeWriters() -> [CheckedContinuation<Void, any Error>] {
+      guard !writers.isEmpty else { return [] }
+      defer { writers = [] }
+      return writers.map(\.continuation)
+    }
   }
 
   /// Whom to wake, and how, once the state is not locked any more.
@@ -33,12 +40,13 @@ final class CallStream: Sendable {
         CheckedContinuation<StreamMachine.Event?, any Error>,
         Result<StreamMachine.Event?, any Error>
       )?
-    var writer: (CheckedContinuation<Void, any Error>, Result<Void, any Error>)?
+    /// They look again whether they may write.
+    var writers: [CheckedContinuation<Void, any Error>] = []
     var cancellation: ServerContext.RPCCancellationHandle?
 
     func wake() {
       if let reader { reader.0.resume(with: reader.1) }
-      if let writer { writer.0.resume(with: writer.1) }
+      for writer in writers { writer.resume() }
       cancellation?.cancel()
     }
   }
@@ -142,7 +150,7 @@ final class CallStream: Sendable {
     }
     var wakes = Wakes()
     if state.machine.canSendMessage || state.machine.hasEndedSending {
-      wakes.writer = state.writer.take().map { ($0, .success(())) }
+      wakes.writers = state.takeWriters()
     }
     serveReader(&state, &wakes)
     return wakes
@@ -165,7 +173,7 @@ final class CallStream: Sendable {
       state.inbound.removeAll()
       wakes.reader = state.reader.take().map { ($0, .failure(error)) }
     }
-    wakes.writer = state.writer.take().map { ($0, .failure(error)) }
+    wakes.writers = state.takeWriters()
     wakes.cancellation = state.cancellation
     return wakes
   }
@@ -201,17 +209,15 @@ final class CallStream: Sendable {
             }
             return .success(nil)
           }
-          if state.readerIsCancelled { return .failure(Self.cancelled) }
+          // Set before the cancellation is told below: who is cancelled sees it here or is found there.
+          if Task.isCancelled { return .failure(Self.cancelled) }
           state.reader = continuation
           return nil
         }
         if let outcome { continuation.resume(with: outcome) }
       }
     } onCancel: {
-      let reader = state.withLock { state in
-        state.readerIsCancelled = true
-        return state.reader.take()
-      }
+      let reader = state.withLock { $0.reader.take() }
       reader?.resume(throwing: Self.cancelled)
     }
   }
