@@ -2,6 +2,7 @@ import BusTesting
 import Foundation
 import GRPCCore
 import Messages
+import Synchronization
 import Testing
 
 @testable import Bus
@@ -59,6 +60,37 @@ struct HeldCallTests {
             for call in calls { try await Self.expectTimeLeft(call, since: began) }
           }
         }
+      }
+    }
+  }
+
+  @Test func `waits on when the session goes before it can begin`() async throws {
+    try await Network.memory.withBroker { makeLink in
+      try await Peer.with("words", over: makeLink(), serving: [Words()]) { _ in
+        let breaking = Shared<Peer?>(nil)
+        let peer = Peer(
+          PeerIdentity(worker: PeerIdentity.clientName, instance: "c", processID: 1),
+          over: try makeLink(),
+          // Told before those who wait for the session are.
+          onSession: { stands in
+            guard stands else { return }
+            breaking.change { peer in
+              defer { peer = nil }
+              return peer
+            }?.take(.lost)
+          })
+        breaking.set(peer)
+        let caller = WordCaller(peer)
+        let calls = Way.allCases.map {
+          caller.begin("say a", $0, timeout: Self.long, waits: true)
+        }
+        while peer.state.withLock({ $0.readyWaiters.count }) < calls.count {
+          try Task.checkCancellation()
+          await Task.yield()
+        }
+        try await peer.start()
+        for call in calls { #expect(await call.ending == .answered("say a")) }
+        await peer.close()
       }
     }
   }

@@ -16,12 +16,12 @@ extension Peer {
       throw CallStream.tooLarge(message.count)
     }
     let deadline = timeout.map { link.now &+ $0.nanoseconds }
-    var opened = try openCallIfReady(descriptor, deadline: deadline)
-    if opened == nil {
-      try await waitUntilReady(deadline: deadline, patiently: waits)
-      opened = try openCallIfReady(descriptor, deadline: deadline)
+    let call: CallStream
+    if let opened = try openCallIfReady(descriptor, deadline: deadline) {
+      call = opened
+    } else {
+      call = try await openCall(descriptor, deadline: deadline, patiently: waits, isWatched: true)
     }
-    guard let call = opened else { throw noSession }
     var fields = OpenFields(method: descriptor.fullyQualifiedMethod, request: metadata)
     if let deadline {
       let left = Duration.nanoseconds(Int64(clamping: deadline - min(link.now, deadline)))

@@ -110,9 +110,6 @@ public final class Peer: Sendable {
     advance(.start)
   }
 
-  /// What a call without a session is told.
-  var noSession: RPCError { Self.unavailable(refusal ?? "no session with the broker") }
-
   /// Returns when there is a session; throws UNAVAILABLE after five seconds without one, or when the
   /// broker refuses this peer, and CANCELLED when the task is cancelled.
   public func waitUntilReady() async throws { try await waitUntilReady(deadline: nil) }
@@ -120,8 +117,11 @@ public final class Peer: Sendable {
   /// - Parameters:
   ///   - deadline: of the call that waits, in the link's time: DEADLINE_EXCEEDED then.
   ///   - patiently: wait for as long as it takes.
-  func waitUntilReady(deadline: UInt64?, patiently: Bool = false) async throws {
-    var limit = patiently ? .max : link.now &+ Self.readyWaitLimit
+  ///   - began: when the wait began, in the link's time, if it is not the first for this call.
+  func waitUntilReady(
+    deadline: UInt64?, patiently: Bool = false, since began: UInt64? = nil
+  ) async throws {
+    var limit = patiently ? .max : (began ?? link.now) &+ Self.readyWaitLimit
     var late = Self.unavailable("no session with the broker within five seconds")
     if let deadline, deadline < limit { (limit, late) = (deadline, Self.late) }
     if limit < .max { link.wake(at: limit) }
@@ -180,6 +180,22 @@ public final class Peer: Sendable {
   }
 
   // MARK: Calls
+
+  /// Opens a call as soon as there is a session. One that goes before the call can use it is no session.
+  /// - Parameters:
+  ///   - deadline: when the call's time is up, in the link's time.
+  ///   - patiently: wait for as long as it takes.
+  ///   - isWatched: end the call at its deadline; else somebody else does.
+  func openCall(
+    _ descriptor: MethodDescriptor, deadline: UInt64?, patiently: Bool, isWatched: Bool
+  ) async throws -> CallStream {
+    let began = link.now
+    while true {
+      try await waitUntilReady(deadline: deadline, patiently: patiently, since: began)
+      let watched = isWatched ? deadline : nil
+      if let call = try openCallIfReady(descriptor, deadline: watched) { return call }
+    }
+  }
 
   /// - Parameter deadline: when the call's time is up, in the link's time.
   /// - Returns: nil if there is no session.

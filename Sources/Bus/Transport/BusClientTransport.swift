@@ -68,9 +68,8 @@ public struct BusClientTransport: ClientTransport {
     guard !lifetime.hasEnded else {
       throw RPCError(code: .failedPrecondition, message: "the client is closed")
     }
-    try await peer.waitUntilReady(deadline: deadline, patiently: waits)
-    guard let call = try peer.openCallIfReady(descriptor) else { throw peer.noSession }
-    return call
+    return try await peer.openCall(
+      descriptor, deadline: deadline, patiently: waits, isWatched: false)
   }
 
   public func config(forMethod descriptor: MethodDescriptor) -> MethodConfig? {
