@@ -139,11 +139,15 @@ struct ViolationTests {
   {
     try await Self.calling { hub, place in
       let large = String(repeating: "x", count: WireLimits.fieldBytesLimit)
-      for method in [Kinds.unary, Kinds.chat] {
-        let error = await #expect(throws: RPCError.self) {
-          try await place.unary(method, "x", metadata: ["x-a": .string(large)])
+      var many = Metadata()
+      for _ in 0...WireLimits.metadataEntriesLimit { many.addString("1", forKey: "x-a") }
+      for metadata in [["x-a": .string(large)], many] {
+        for method in [Kinds.unary, Kinds.chat] {
+          let error = await #expect(throws: RPCError.self) {
+            try await place.unary(method, "x", metadata: metadata)
+          }
+          #expect(error?.code == .resourceExhausted)
         }
-        #expect(error?.code == .resourceExhausted)
       }
       let call = Task { try await place.unary(Kinds.unary, "x").message }
       let open = try await hub.next(.open)

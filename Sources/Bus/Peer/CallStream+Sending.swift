@@ -4,7 +4,13 @@ import Synchronization
 /// What leaves.
 extension CallStream {
   /// Makes and sends a frame that needs no credit, unless the call has failed or ended.
-  func send(_ make: (inout StreamMachine) -> Frame) throws {
+  /// - Parameter entries: of the longest metadata block in it.
+  func send(entries: Int = 0, _ make: (inout StreamMachine) -> Frame) throws {
+    guard entries <= WireLimits.metadataEntriesLimit else {
+      throw RPCError(
+        code: .resourceExhausted,
+        message: "\(entries) entries of metadata, at most \(WireLimits.metadataEntriesLimit)")
+    }
     let writers = try state.withLock { state in
       if let failure = state.failure { throw failure }
       guard !state.machine.hasEndedSending else {

@@ -68,11 +68,13 @@ extension CallStream {
         let fields = StatusFields(
           initialMetadata: answer.metadata, status: Status(code: .ok, message: ""),
           trailingMetadata: answer.trailingMetadata.ofApplication)
-        try send { $0.status(fields, message: answer.message) }
+        try send(entries: fields.entries) { $0.status(fields, message: answer.message) }
       case .failure(let error):
         let status = Status(code: Status.Code(error.code), message: error.message)
         let metadata = error.metadata.ofApplication
-        try send { $0.status(StatusFields(status: status, trailingMetadata: metadata)) }
+        try send(entries: metadata.count) {
+          $0.status(StatusFields(status: status, trailingMetadata: metadata))
+        }
       }
     } catch {
       // Metadata beyond the limit; else the call is over and nobody listens.

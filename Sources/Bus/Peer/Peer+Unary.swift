@@ -28,7 +28,9 @@ extension Peer {
       fields.timeoutMilliseconds = left.wireMilliseconds
     }
     do {
-      try call.send { $0.open(fields, message: message, ends: true, waits: waits) }
+      try call.send(entries: fields.metadata.count) {
+        $0.open(fields, message: message, ends: true, waits: waits)
+      }
       // STATUS has taken the call off the list.
       return try await call.answer()
     } catch {

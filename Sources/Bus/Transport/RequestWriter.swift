@@ -40,7 +40,9 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
       }
       guard isStreaming else { return held.withLock { $0.fields = fields } }
       held.withLock { $0.isOpen = true }
-      try call.send { $0.open(fields, message: nil, ends: false, waits: waits) }
+      try call.send(entries: fields.metadata.count) {
+        $0.open(fields, message: nil, ends: false, waits: waits)
+      }
     case .message(let bytes) where isStreaming:
       try await call.sendMessage(bytes: bytes.count) {
         $0.data(metadata: nil, message: bytes)
@@ -66,7 +68,9 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
     }
     if let fields {
       do {
-        try call.send { $0.open(fields, message: message, ends: true, waits: waits) }
+        try call.send(entries: fields.metadata.count) {
+          $0.open(fields, message: message, ends: true, waits: waits)
+        }
       } catch {
         call.abandon(error as? RPCError ?? RPCError(code: .internalError, message: "\(error)"))
       }

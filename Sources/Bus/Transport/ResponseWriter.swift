@@ -23,7 +23,7 @@ final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
   func write(_ part: Element) async throws {
     switch part {
     case .metadata(let metadata) where isStreaming:
-      try call.send { $0.data(metadata: metadata, message: nil) }
+      try call.send(entries: metadata.count) { $0.data(metadata: metadata, message: nil) }
     case .metadata(let metadata):
       held.withLock { $0.metadata = metadata }
     case .message(let bytes) where isStreaming:
@@ -47,7 +47,7 @@ final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
       let fields = StatusFields(
         initialMetadata: metadata, status: status, trailingMetadata: trailing.ofApplication)
       let message = status.code == .ok ? heldMessage : nil
-      try call.send { $0.status(fields, message: message) }
+      try call.send(entries: fields.entries) { $0.status(fields, message: message) }
     }
   }
 

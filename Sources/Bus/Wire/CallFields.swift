@@ -77,6 +77,9 @@ public struct StatusFields: Sendable, Hashable {
     self.trailingMetadata = trailingMetadata
   }
 
+  /// Entries of the longer metadata block.
+  var entries: Int { max(initialMetadata?.count ?? 0, trailingMetadata.count) }
+
   /// Reads them as they stand in a frame.
   public init(decoding frame: Frame) throws(WireError) {
     let hasMetadata = frame.flags.contains(.metadata)
