@@ -177,6 +177,33 @@ struct ViolationTests {
     #expect(link.frames.map(\.kind) == [.status])
   }
 
+  /// On the short way and on gRPC's.
+  @Test(arguments: [true, false])
+  func `a handler's status beyond the limit keeps its code, and metadata that fits`(
+    _ isShort: Bool
+  ) async throws {
+    let large = String(repeating: "x", count: WireLimits.fieldBytesLimit)
+    var many: Metadata = ["x-why": "because"]
+    for _ in 0..<WireLimits.metadataEntriesLimit { many.addString("1", forKey: "x-a") }
+    let small: Metadata = ["x-why": "because"]
+    for (text, metadata, kept) in [(large, small, ["because"]), ("no", many, [])] {
+      let link = RecordingLink()
+      let call = CallStream(
+        machine: StreamMachine(role: .handler, session: 1, stream: 2), descriptor: Kinds.unary,
+        link: link)
+      let error = RPCError(code: .failedPrecondition, message: text, metadata: metadata)
+      if isShort {
+        call.finish(.failure(error))
+      } else {
+        let status = Status(code: .failedPrecondition, message: text)
+        try await ResponseWriter(call).write(.status(status, metadata))
+      }
+      let fields = try StatusFields(decoding: try #require(link.frames.first))
+      #expect(fields.status.code == .failedPrecondition)
+      #expect(Array(fields.trailingMetadata[stringValues: "x-why"]) == kept)
+    }
+  }
+
   @Test func `who drains answers UNAVAILABLE and says that the call was not delivered`()
     async throws
   {

@@ -36,6 +36,15 @@ extension CallStream {
     link.send(frame)
   }
 
+  /// Says a handler's last word. One that is beyond the limits is shortened.
+  func end(_ fields: StatusFields, message: WireBytes? = nil) throws {
+    do {
+      try send(entries: fields.entries) { $0.status(fields, message: message) }
+    } catch let error as RPCError where error.code == .resourceExhausted {
+      try send { $0.status(fields.shortened(error)) }
+    }
+  }
+
   /// Makes and sends a frame with a message, as soon as the other side has room for it.
   func sendMessage(bytes: Int, _ make: (inout StreamMachine) -> Frame) async throws {
     guard bytes <= WireLimits.bodyBytesLimit else {

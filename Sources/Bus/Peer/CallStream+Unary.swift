@@ -55,32 +55,19 @@ extension CallStream {
 
   /// Answers a unary call, unless it is over already.
   func finish(_ answer: Result<UnaryAnswer, RPCError>) {
-    let answered = Result { () throws(RPCError) in
-      let answer = try answer.get()
-      guard answer.message.count <= WireLimits.bodyBytesLimit else {
-        throw Self.tooLarge(answer.message.count)
-      }
-      return answer
+    var answer = answer
+    if case .success(let whole) = answer, whole.message.count > WireLimits.bodyBytesLimit {
+      answer = .failure(Self.tooLarge(whole.message.count))
     }
-    do {
-      switch answered {
-      case .success(let answer):
-        let fields = StatusFields(
-          initialMetadata: answer.metadata, status: Status(code: .ok, message: ""),
-          trailingMetadata: answer.trailingMetadata.ofApplication)
-        try send(entries: fields.entries) { $0.status(fields, message: answer.message) }
-      case .failure(let error):
-        let status = Status(code: Status.Code(error.code), message: error.message)
-        let metadata = error.metadata.ofApplication
-        try send(entries: metadata.count) {
-          $0.status(StatusFields(status: status, trailingMetadata: metadata))
-        }
-      }
-    } catch {
-      // Metadata beyond the limit; else the call is over and nobody listens.
-      let status = Status(
-        code: Status.Code((error as? RPCError)?.code ?? .unknown), message: "\(error)")
-      try? send { $0.status(StatusFields(status: status)) }
+    // It fails if the call is over and nobody listens.
+    switch answer {
+    case .success(let answer):
+      let fields = StatusFields(
+        initialMetadata: answer.metadata, status: Status(code: .ok, message: ""),
+        trailingMetadata: answer.trailingMetadata.ofApplication)
+      try? end(fields, message: answer.message)
+    case .failure(let error):
+      try? end(StatusFields(error))
     }
   }
 

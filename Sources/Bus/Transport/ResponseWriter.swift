@@ -47,7 +47,7 @@ final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
       let fields = StatusFields(
         initialMetadata: metadata, status: status, trailingMetadata: trailing.ofApplication)
       let message = status.code == .ok ? heldMessage : nil
-      try call.send(entries: fields.entries) { $0.status(fields, message: message) }
+      try call.end(fields, message: message)
     }
   }
 
@@ -59,10 +59,7 @@ final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
 
   func finish(throwing error: any Error) async {
     let error = error as? RPCError ?? RPCError(code: .unknown, message: "the handler failed")
-    let status = Status(code: Status.Code(error.code), message: error.message)
-    try? call.send {
-      $0.status(StatusFields(status: status, trailingMetadata: error.metadata.ofApplication))
-    }
+    try? call.end(StatusFields(error))
   }
 }
 

@@ -110,6 +110,36 @@ public struct StatusFields: Sendable, Hashable {
   }
 }
 
+extension StatusFields {
+  /// Unicode scalars that are left of the text of a status that would be beyond the limits.
+  static let shortTextLimit = 256
+
+  /// What a handler's error says.
+  init(_ error: RPCError) {
+    self.init(
+      status: Status(code: Status.Code(error.code), message: error.message),
+      trailingMetadata: error.metadata.ofApplication)
+  }
+
+  /// What is said instead of a status beyond the limits: one that is not OK keeps its code, and its metadata
+  /// if that is not what is too large.
+  func shortened(_ error: RPCError) -> StatusFields {
+    guard status.code != .ok else {
+      return StatusFields(status: Status(code: .resourceExhausted, message: error.message))
+    }
+    let text = status.message.unicodeScalars.prefix(Self.shortTextLimit)
+    var short = self
+    short.initialMetadata = nil
+    short.status.message = String(String.UnicodeScalarView(text))
+    if short.entries > WireLimits.metadataEntriesLimit
+      || short.encoded().count > WireLimits.fieldBytesLimit
+    {
+      short.trailingMetadata = [:]
+    }
+    return short
+  }
+}
+
 /// Room that a receiver has: how many messages, and how many bytes of messages, may be under way.
 public struct Credit: Sendable, Hashable {
   /// Messages that may be under way.
