@@ -21,6 +21,18 @@ struct TickTests {
   }
 }
 
+extension TickTests {
+  @Test func `finds who waits for a session`() async throws {
+    let peer = Peer(
+      PeerIdentity(worker: PeerIdentity.clientName, instance: "c", processID: 1),
+      over: HastyLink())
+    try await peer.start()
+    let error = await #expect(throws: RPCError.self) { try await peer.waitUntilReady() }
+    #expect(error?.code == .unavailable)
+    await peer.close()
+  }
+}
+
 /// A link whose clock jumps to the time of each tick that is asked for, and that ticks before it returns.
 private final class HastyLink: Link {
   private struct State {

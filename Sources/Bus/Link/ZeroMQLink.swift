@@ -19,6 +19,8 @@ public actor ZeroMQLink: Link {
   private var monitor: Socket?
   private var handler: (@Sendable (LinkEvent) -> Void)?
   private var lastTick: UInt64 = 0
+  /// The wished time of the next tick that the thread is about to wait for.
+  private var plannedTick = UInt64.max
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     thread.asUnownedSerialExecutor()
@@ -45,7 +47,7 @@ public actor ZeroMQLink: Link {
       name: "bus",
       open: { try self.assumeIsolated { link in try link.open(handler) } },
       turn: { signals in self.assumeIsolated { link in link.turn(signals) } },
-      hasWork: { self.outgoing.withLock { !$0.isEmpty } },
+      hasWork: { self.assumeIsolated { link in link.hasWork } },
       close: { self.assumeIsolated { link in link.closeSockets() } })
   }
 
@@ -126,6 +128,11 @@ public actor ZeroMQLink: Link {
     }
   }
 
+  /// Something has been queued, or a tick wished for sooner, since the turn looked.
+  private var hasWork: Bool {
+    outgoing.withLock { !$0.isEmpty } || wakeTime.withLock { $0 } < plannedTick
+  }
+
   /// Ticks if it is time to; returns the milliseconds until the next time.
   private func tick(_ handler: @Sendable (LinkEvent) -> Void) -> Int {
     let now = now
@@ -139,6 +146,7 @@ public actor ZeroMQLink: Link {
       handler(.tick(now))
     }
     let next = wakeTime.withLock { $0 }
+    plannedTick = next
     guard next > now else { return 0 }
     return Int(clamping: min((next - now + 999_999) / 1_000_000, UInt64(Self.tickMilliseconds)))
   }

@@ -124,7 +124,6 @@ public final class Peer: Sendable {
     var limit = patiently ? .max : (began ?? link.now) &+ Self.readyWaitLimit
     var late = Self.unavailable("no session with the broker within five seconds")
     if let deadline, deadline < limit { (limit, late) = (deadline, Self.late) }
-    if limit < .max { link.wake(at: limit) }
     let waiterDeadline = limit
     let waiterLate = late
     let id = state.withLock { state in
@@ -143,7 +142,12 @@ public final class Peer: Sendable {
               id: id, deadline: waiterDeadline, late: waiterLate, continuation: continuation))
           return nil
         }
-        if let outcome { continuation.resume(with: outcome) }
+        if let outcome {
+          continuation.resume(with: outcome)
+        } else if waiterDeadline < .max {
+          // Not before the tick can find who waits.
+          link.wake(at: waiterDeadline)
+        }
       }
     } onCancel: {
       let waiter = state.withLock { state -> ReadyWaiter? in
