@@ -159,6 +159,37 @@ struct RetryTests {
     }
   }
 
+  /// It would open all attempts at once.
+  @Test func `does not hedge, whoever asks for it`() async throws {
+    try await Network.memory.withBroker { makeLink in
+      try await Peer.with("words", over: makeLink(), serving: [Words()]) { _ in
+        let link = CountingLink(try makeLink())
+        try await Peer.with(over: link) { peer in
+          var options = CallOptions.defaults
+          options.executionPolicy = .hedge(
+            HedgingPolicy(
+              maxAttempts: Self.attempts, hedgingDelay: .zero, nonFatalStatusCodes: [.unavailable]))
+          let client = BusClient(peer: peer)
+          let request = ClientRequest(message: "fail a")
+          await #expect(throws: RPCError.self) {
+            try await client.unary(
+              request: request, descriptor: Way.short.method, serializer: Text(),
+              deserializer: Text(), options: options
+            ) { try $0.message }
+          }
+          #expect(link.opened.value == 1)
+          await #expect(throws: RPCError.self) {
+            try await client.serverStreaming(
+              request: request, descriptor: Way.serverStreaming.method, serializer: Text(),
+              deserializer: Text(), options: options
+            ) { try await Kinds.all($0.messages) }
+          }
+          #expect(link.opened.value == 2)
+        }
+      }
+    }
+  }
+
   /// Why a call cannot begin.
   enum Hindrance: Sendable, CaseIterable {
     case noSession

@@ -55,7 +55,7 @@ public final class BusClient: CallMaker {
   ) async throws -> Value {
     try await streams.clientStreaming(
       request: request, descriptor: descriptor, serializer: serializer, deserializer: deserializer,
-      options: options, onResponse: handleResponse)
+      options: config.options(options, descriptor), onResponse: handleResponse)
   }
 
   public func serverStreaming<Request: Sendable, Response: Sendable, Value: Sendable>(
@@ -67,7 +67,7 @@ public final class BusClient: CallMaker {
   ) async throws -> Value {
     try await streams.serverStreaming(
       request: request, descriptor: descriptor, serializer: serializer, deserializer: deserializer,
-      options: options, onResponse: handleResponse)
+      options: config.options(options, descriptor), onResponse: handleResponse)
   }
 
   public func bidirectionalStreaming<Request: Sendable, Response: Sendable, Value: Sendable>(
@@ -79,6 +79,6 @@ public final class BusClient: CallMaker {
   ) async throws -> Value {
     try await streams.bidirectionalStreaming(
       request: request, descriptor: descriptor, serializer: serializer, deserializer: deserializer,
-      options: options, onResponse: handleResponse)
+      options: config.options(options, descriptor), onResponse: handleResponse)
   }
 }

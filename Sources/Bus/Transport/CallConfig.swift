@@ -36,8 +36,9 @@ public struct CallConfig: Sendable {
 
   /// What a call is made with: what its caller said, else what is configured.
   func options(_ given: CallOptions, _ descriptor: MethodDescriptor) -> CallOptions {
-    guard !service.methodConfig.isEmpty, let config = method(descriptor) else { return given }
     var options = given
+    if options.executionPolicy?.hedge != nil { options.executionPolicy = nil }
+    guard !service.methodConfig.isEmpty, let config = method(descriptor) else { return options }
     options.timeout = options.timeout ?? config.timeout
     options.waitForReady = options.waitForReady ?? config.waitForReady
     options.executionPolicy = options.executionPolicy ?? config.executionPolicy
