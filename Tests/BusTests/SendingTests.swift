@@ -59,6 +59,34 @@ struct SendingTests {
     try await later[0].value
   }
 
+  @Test func `nothing is granted for what a lost call had not taken`() async throws {
+    let link = RecordingLink()
+    let call = CallStream(
+      machine: StreamMachine(role: .caller, session: 1, stream: 1), descriptor: Kinds.count,
+      link: link)
+    for sequence in 0..<UInt32(WireLimits.initialCredit.messages) {
+      call.receive(
+        Frame(.data, flags: .message, session: 1, stream: 1, sequence: sequence, body: [1]))
+    }
+    call.abandon(Peer.unavailable("lost", delivered: "unknown"))
+    guard case .status(let status, _)? = try await call.next() else {
+      Issue.record("something else than the status came first")
+      return
+    }
+    #expect(status.code == .unavailable)
+    #expect(try await call.next() == nil)
+    #expect(link.frames.isEmpty)
+  }
+
+  @Test func `a message beside a status that is not OK is ignored`() throws {
+    var machine = StreamMachine(role: .caller, session: 1, stream: 1)
+    let fields = StatusFields(status: Status(code: .notFound, message: ""))
+    let events = try machine.receive(
+      Frame(
+        .status, flags: .message, session: 1, stream: 1, fields: fields.encoded(), body: [1]))
+    #expect(events == [.status(fields.status, [:])])
+  }
+
   @Test func `who waits for room when this side ends is told so`() async throws {
     let (call, _) = try await Self.withoutRoom()
     let writers = try await Self.writers(2, call)

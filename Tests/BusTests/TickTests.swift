@@ -33,6 +33,20 @@ extension TickTests {
   }
 }
 
+extension TickTests {
+  @Test func `a WELCOME of another attempt is not judged`() async throws {
+    let link = HastyLink()
+    let peer = Peer(
+      PeerIdentity(worker: PeerIdentity.clientName, instance: "c", processID: 1), over: link)
+    try await peer.start()
+    try link.welcome(attemptsBefore: 1, version: 99)
+    #expect(peer.refusal == nil)
+    try link.welcome()
+    try await peer.waitUntilReady()
+    await peer.close()
+  }
+}
+
 /// A link whose clock jumps to the time of each tick that is asked for, and that ticks before it returns.
 private final class HastyLink: Link {
   private struct State {
@@ -55,12 +69,14 @@ private final class HastyLink: Link {
     state.withLock { $0.attempt = hello.attempt }
   }
 
-  /// Answers the last HELLO.
-  func welcome() throws {
+  /// Answers the last HELLO, or an earlier one.
+  func welcome(
+    attemptsBefore: UInt64 = 0, version: UInt32 = UInt32(WireLimits.version)
+  ) throws {
     let (attempt, handler) = state.withLock { ($0.attempt, $0.handler) }
     var welcome = Recourse_Bus_V1_Welcome()
-    welcome.attempt = try #require(attempt)
-    welcome.wireVersion = UInt32(WireLimits.version)
+    welcome.attempt = try #require(attempt) - attemptsBefore
+    welcome.wireVersion = version
     welcome.heartbeatMilliseconds = 2000
     let body: WireBytes = try welcome.serializedBytes()
     handler?(.frame(Frame(.welcome, flags: .message, session: 9, body: body)))

@@ -163,6 +163,8 @@ final class CallStream: Sendable {
     guard state.failure == nil else { return wakes }
     state.failure = error
     state.inboundIsOver = true
+    // Untaken messages go too: to take one could grant room over a session that is over.
+    state.inbound.removeAll()
     if state.machine.role == .caller {
       state.inbound.append(
         .status(Status(code: Status.Code(error.code), message: error.message), error.metadata))
@@ -170,7 +172,6 @@ final class CallStream: Sendable {
         wakes.reader = (reader, .success(event))
       }
     } else {
-      state.inbound.removeAll()
       wakes.reader = state.reader.take().map { ($0, .failure(error)) }
     }
     wakes.writers = state.takeWriters()

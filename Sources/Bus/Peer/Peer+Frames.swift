@@ -22,11 +22,17 @@ extension Peer {
       else {
         return
       }
+      // One of another attempt says nothing about this one.
+      let isAwaited = state.withLock { state in
+        guard state.session.awaits(welcome.attempt) else { return false }
+        state.features = Set(welcome.features).intersection(WireFeature.all)
+        return true
+      }
+      guard isAwaited else { return }
       guard welcome.wireVersion == UInt32(WireLimits.version) else {
         let spoken = "the broker wants to speak wire version \(welcome.wireVersion)"
         return advance(.refused(message: "\(spoken), \(WireLimits.version) is spoken here"))
       }
-      state.withLock { $0.features = Set(welcome.features).intersection(WireFeature.all) }
       advance(
         .welcome(
           session: frame.session, attempt: welcome.attempt,

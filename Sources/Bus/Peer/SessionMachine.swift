@@ -68,6 +68,11 @@ struct SessionMachine: Sendable {
   /// The broker was heard: what ``Event/heard`` does, for each frame that comes. The next tick notes when.
   mutating func hear() { wasHeard = true }
 
+  /// A WELCOME of this attempt is waited for.
+  func awaits(_ attempt: UInt64) -> Bool {
+    if case .greeting = state { attempt == self.attempt } else { false }
+  }
+
   mutating func handle(_ event: Event, now: UInt64) -> [Action] {
     switch (event, state) {
     case (.start, .idle):

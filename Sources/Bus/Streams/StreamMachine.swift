@@ -182,7 +182,8 @@ public struct StreamMachine: Sendable {
         events.append(.metadata(metadata))
         hasReceivedMetadata = true
       }
-      try takeMessage(of: frame, into: &events)
+      // A message beside another status is ignored.
+      if fields.status.code == .ok { try takeMessage(of: frame, into: &events) }
       hasEndedReceiving = true
       hasEndedSending = true
       events.append(.status(fields.status, fields.trailingMetadata))
