@@ -17,6 +17,8 @@ public final class BusThread: SerialExecutor, Sendable {
     var isStopping = false
     /// True before the thread starts and after it has closed its sockets.
     var hasEnded = true
+    /// Somebody runs the jobs that came while there was no thread.
+    var runsLateJobs = false
     var whenEnded: [CheckedContinuation<Void, Never>] = []
   }
 
@@ -123,13 +125,12 @@ public final class BusThread: SerialExecutor, Sendable {
 
   private func end() {
     runJobs()
+    runLateJobs(after: { $0.hasEnded = true })
     let waiting = state.withLock { state in
-      state.hasEnded = true
       defer { state.whenEnded = [] }
       return state.whenEnded
     }
     for continuation in waiting { continuation.resume() }
-    runJobs()
   }
 
   // MARK: Executor
@@ -142,11 +143,32 @@ public final class BusThread: SerialExecutor, Sendable {
     let kept = Unmanaged.passRetained(self)
     defer { kept.release() }
     let hasEnded = state.withLock { state in
-      if !state.hasEnded { state.jobs.append(job) }
+      state.jobs.append(job)
       return state.hasEnded
     }
     // After the thread has ended its actor has no sockets left: a late job finds it closed.
-    if hasEnded { job.runSynchronously(on: asUnownedSerialExecutor()) } else { wake() }
+    if hasEnded { runLateJobs() } else { wake() }
+  }
+
+  /// Runs jobs where there is no thread for them, one after the other: who comes while another runs them
+  /// leaves it the job.
+  private func runLateJobs(after change: (inout State) -> Void = { _ in }) {
+    var isFirst = true
+    while true {
+      let jobs = state.withLock { state -> [UnownedJob] in
+        if isFirst {
+          change(&state)
+          guard !state.runsLateJobs else { return [] }
+          state.runsLateJobs = true
+          isFirst = false
+        }
+        if state.jobs.isEmpty { state.runsLateJobs = false }
+        defer { state.jobs = [] }
+        return state.jobs
+      }
+      guard !jobs.isEmpty else { return }
+      for job in jobs { job.runSynchronously(on: asUnownedSerialExecutor()) }
+    }
   }
 
   public func checkIsolated() {

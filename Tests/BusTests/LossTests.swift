@@ -1,3 +1,4 @@
+import Broker
 import Bus
 import BusTesting
 import Foundation
@@ -43,6 +44,7 @@ struct LossTests {
     var took: [Duration] = []
     for _ in 0..<5 { took.append(try await Self.timeToNoticeKill(network)) }
     #expect(took.count { $0 < .milliseconds(200) } >= 4, "took \(took)")
+    #expect(took.allSatisfy { $0 < CutNetworkTests.breakLimit }, "took \(took)")
   }
 
   private static func timeToNoticeKill(_ network: Network) async throws -> Duration {
@@ -89,17 +91,38 @@ struct LossTests {
     async throws
   {
     let word = "\(UUID())"
-    try await Place.with(.memory) { place in
-      let peer = try place.makePeer(PeerIdentity.clientName)
-      try await peer.start()
-      let second = Place(client: BusClient(peer: peer), makePeer: place.makePeer)
-      let call = Task { try await second.unary(Kinds.wait, word) }
-      await Probe.shared.wait(for: "waiting \(word)")
-      await peer.close()
-      await Probe.shared.wait(for: "cancelled \(word)")
-      let error = await #expect(throws: RPCError.self) { try await call.value }
-      #expect(error?.code == .unavailable)
+    let network = MemoryNetwork()
+    let broker = try MemoryBroker(on: network, clock: { Date(timeIntervalSince1970: 0) })
+    defer { broker.stop() }
+    try await Peer.with("echo", over: network.makeLink(), serving: [Kinds()]) { _ in
+      let link = network.makeLink()
+      let sessions = Notes()
+      try await Peer.with(
+        over: link, onSession: { sessions.note($0 ? "stands" : "is lost") }
+      ) { peer in
+        let place = Place(client: BusClient(peer: peer), makePeer: { _ in peer })
+        let call = Task { try await place.unary(Kinds.wait, word) }
+        await Probe.shared.wait(for: "waiting \(word)")
+        network.cut(link.id)
+        await Probe.shared.wait(for: "cancelled \(word)")
+        let error = await #expect(throws: RPCError.self) { try await call.value }
+        #expect(error?.code == .unavailable)
+        try await sessions.wait(for: "is lost")
+      }
     }
+  }
+
+  @Test func `a peer that is closed twice tells once that its session is over`() async throws {
+    let told = Shared<[Bool]>([])
+    try await Network.memory.withBroker { makeLink in
+      try await Peer.with(
+        over: makeLink(), onSession: { stands in told.change { $0.append(stands) } }
+      ) { peer in
+        try await peer.waitUntilReady()
+        await peer.close()
+      }
+    }
+    #expect(told.value == [true, false])
   }
 }
 

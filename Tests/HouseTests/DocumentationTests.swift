@@ -5,7 +5,7 @@ import Testing
   /// Libraries whose declarations others build upon.
   static let libraries = [
     "Sources/CaseModel", "Sources/Policy", "Sources/WorkerKit", "Sources/Bus", "Sources/ZeroMQ",
-    "Sources/Supervisor",
+    "Sources/Calls", "Sources/Supervisor",
   ]
 
   static let scanner = DocumentationScanner(protocolsIn: Checkout.swift)

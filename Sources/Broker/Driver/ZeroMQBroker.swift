@@ -15,6 +15,7 @@ actor ZeroMQBroker {
   /// Peers that have named themselves, by their names.
   private var named = Strangers()
   private var lastTick: UInt64 = 0
+  private var isTerminated = false
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
@@ -61,7 +62,12 @@ actor ZeroMQBroker {
     await terminate()
   }
 
-  private func terminate() { context.terminate() }
+  /// Once alone: it frees the context.
+  private func terminate() {
+    guard !isTerminated else { return }
+    isTerminated = true
+    context.terminate()
+  }
 
   private func open(
     _ address: String, _ settings: BrokerCore.Settings, _ store: LogStore,

@@ -10,7 +10,8 @@ import ZeroMQ
 public actor ZeroMQLink: Link {
   public nonisolated let address: String
   private nonisolated let thread: BusThread
-  private nonisolated let outgoing = Mutex(Deque<Frame>())
+  /// Nil once the link is closed.
+  private nonisolated let outgoing = Mutex<Deque<Frame>?>([])
   /// When the next tick is due at the latest.
   private nonisolated let wakeTime = Mutex(UInt64.max)
   private nonisolated let isTerminated = Mutex(false)
@@ -53,8 +54,8 @@ public actor ZeroMQLink: Link {
 
   public nonisolated func send(_ frame: Frame) {
     let isFirst = outgoing.withLock { queue in
-      queue.append(frame)
-      return queue.count == 1
+      queue?.append(frame)
+      return queue?.count == 1
     }
     if isFirst { thread.wake() }
   }
@@ -71,6 +72,7 @@ public actor ZeroMQLink: Link {
 
   public nonisolated func close() async {
     await thread.stop()
+    outgoing.withLock { $0 = nil }
     let isFirst = isTerminated.withLock { isTerminated in
       defer { isTerminated = true }
       return !isTerminated
@@ -120,7 +122,11 @@ public actor ZeroMQLink: Link {
 
   private func sendQueued(over dealer: Socket) {
     var frames = Deque<Frame>()
-    outgoing.withLock { swap(&$0, &frames) }
+    outgoing.withLock { queue in
+      guard queue?.isEmpty == false else { return }
+      frames = queue.take() ?? []
+      queue = []
+    }
     // Without a high-water mark a DEALER takes everything.
     while let frame = frames.popFirst() {
       let (head, body) = frame.encoded()
@@ -130,7 +136,7 @@ public actor ZeroMQLink: Link {
 
   /// Something has been queued, or a tick wished for sooner, since the turn looked.
   private var hasWork: Bool {
-    outgoing.withLock { !$0.isEmpty } || wakeTime.withLock { $0 } < plannedTick
+    outgoing.withLock { $0?.isEmpty == false } || wakeTime.withLock { $0 } < plannedTick
   }
 
   /// Ticks if it is time to; returns the milliseconds until the next time.

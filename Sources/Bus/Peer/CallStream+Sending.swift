@@ -48,9 +48,7 @@ extension CallStream {
   /// Makes and sends a frame with a message, as soon as the other side has room for it.
   func sendMessage(bytes: Int, _ make: (inout StreamMachine) -> Frame) async throws {
     guard bytes <= WireLimits.bodyBytesLimit else {
-      throw RPCError(
-        code: .resourceExhausted,
-        message: "a message of \(bytes) bytes, at most \(WireLimits.bodyBytesLimit)")
+      throw Self.tooLarge(bytes)
     }
     while true {
       let isSent = try state.withLock { state in

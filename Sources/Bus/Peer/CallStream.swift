@@ -230,11 +230,3 @@ final class CallStream: Sendable {
     RPCError(code: .cancelled, message: "the call was cancelled")
   }
 }
-
-extension Optional {
-  /// The value, leaving nil.
-  mutating func take() -> Wrapped? {
-    defer { self = nil }
-    return self
-  }
-}

@@ -106,6 +106,8 @@ struct SessionMachine: Sendable {
     case (.close, .established(let session, _)):
       state = .closed
       return [.leave(session: session), .ended(reason: "this process is closing")]
+    case (.close, .closed):
+      return []
     case (.close, _):
       state = .closed
       return [.ended(reason: "this process is closing")]

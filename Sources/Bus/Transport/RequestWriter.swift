@@ -49,9 +49,7 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
       }
     case .message(let bytes):
       guard bytes.count <= WireLimits.bodyBytesLimit else {
-        throw RPCError(
-          code: .resourceExhausted,
-          message: "a message of \(bytes.count) bytes, at most \(WireLimits.bodyBytesLimit)")
+        throw CallStream.tooLarge(bytes.count)
       }
       held.withLock { $0.message = bytes }
     }

@@ -32,9 +32,7 @@ final class ResponseWriter: ClosableRPCWriterProtocol, Sendable {
       }
     case .message(let bytes):
       guard bytes.count <= WireLimits.bodyBytesLimit else {
-        throw RPCError(
-          code: .resourceExhausted,
-          message: "a message of \(bytes.count) bytes, at most \(WireLimits.bodyBytesLimit)")
+        throw CallStream.tooLarge(bytes.count)
       }
       held.withLock { $0.message = bytes }
     case .status(var status, let trailing):
