@@ -32,6 +32,10 @@ struct ImportTable: Sendable {
       "Sources/Supervisor": [],
       "Tests/BusTesting": ["Broker", "Bus"],
       "Tests/SimulatedDisk": ["CSimulatedDisk"],
+      "Tests/Simulation": [
+        "Broker", "Bus", "CHermetic", "CSimulatedDisk", "Intake", "Messages", "Panel", "Reporting",
+        "Support", "Threshold", "WorkerKit", "ZeroMQ",
+      ],
       "Tests/FuzzSupport": ["Broker", "Bus", "Messages", "ZeroMQ"],
       "Tests/Fuzz": ["FuzzDriver", "FuzzSupport"],
       "Tests/Fuzz/Sources/FuzzDriver": ["FuzzSupport"],
@@ -70,15 +74,17 @@ struct ImportTable: Sendable {
     "Crypto": [
       "Sources/Broker", "Sources/PolicyDocuments", "Sources/WorkerKit", "Sources/recourse",
     ] + PhraseRule.workerFolders,
-    "DequeModule": ["Sources/Broker", "Sources/Bus", "Tests/FuzzSupport"],
+    "DequeModule": ["Sources/Broker", "Sources/Bus", "Tests/FuzzSupport", "Tests/Simulation"],
     "GRDB": [
       "Sources/Broker", "Sources/WorkerKit", "Tests/BrokerTests", "Tests/SimulatedDiskTests",
-      "Tests/WorkerKitTests",
+      "Tests/Simulation", "Tests/WorkerKitTests",
     ],
     "GRPCCore": messaging,
     "GRPCInProcessTransport": ["Tests/Benchmarks"],
     "GRPCNIOTransportHTTP2": ["Tests/Benchmarks"],
     "GRPCProtobuf": messaging,
+    "HeapModule": ["Tests/Simulation"],
+    "_Concurrency": ["Tests/Simulation"],
     "Histogram": ["Tests/Benchmarks"],
     "Logging": [
       "Sources/Broker", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",

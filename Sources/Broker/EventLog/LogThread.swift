@@ -5,6 +5,8 @@ import Synchronization
 protocol LogWorker: Sendable {
   /// Queues a request; does not wait for it.
   func ask(_ request: LogRequest)
+  /// A call is over: what it asked to read need not be read.
+  func leaveOut(_ call: UInt64)
   /// Finishes what is queued and closes the storage. Blocks.
   func stop()
 }

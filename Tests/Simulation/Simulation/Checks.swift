@@ -1,8 +1,9 @@
-@testable import Broker
 import Foundation
 import GRDB
 import Messages
 import SwiftProtobuf
+
+@testable import Broker
 
 /// What must hold of a run when everything is at its end.
 struct Checks {
@@ -64,7 +65,8 @@ struct Checks {
 
   /// Types in the order in which a case must have them.
   private static let order = [
-    "ApplicationReceived", "ConsentGiven", "ComplaintRecorded", "NotificationOwed", "ThresholdAssessed",
+    "ApplicationReceived", "ConsentGiven", "ComplaintRecorded", "NotificationOwed",
+    "ThresholdAssessed",
     "ThresholdDecided", "ReviewOpened", "PanelScheduled", "PanelHeld", "RecommendationMade",
   ]
 

@@ -4,10 +4,18 @@ import CSimulatedDisk
 /// What goes wrong in a run, when, and how often it did.
 final class Faults {
   enum Kind: String, CaseIterable {
-    case kill, killBeforeCommit = "kill before a commit", killAfterCommit = "kill after a commit"
-    case powerCut = "power cut", connectionBreak = "broken connection", slowNetwork = "slow network"
-    case pause, replaced = "replaced while paused", diskFull = "disk full"
-    case stalledDisk = "stalled disk", inputOutputError = "I/O error", clockJump = "clock jump"
+    case kill
+    case killBeforeCommit = "kill before a commit"
+    case killAfterCommit = "kill after a commit"
+    case powerCut = "power cut"
+    case connectionBreak = "broken connection"
+    case slowNetwork = "slow network"
+    case pause
+    case replaced = "replaced while paused"
+    case diskFull = "disk full"
+    case stalledDisk = "stalled disk"
+    case inputOutputError = "I/O error"
+    case clockJump = "clock jump"
   }
 
   private(set) var counts: [Kind: Int] = [:]
@@ -90,7 +98,9 @@ final class Faults {
 
   /// The log's storage waits for its disk; a worker waits as a whole.
   private func stall(_ node: String) {
-    guard node == BrokerNode.name else { return pause(node, Chance.number(500..<6000), .stalledDisk) }
+    guard node == BrokerNode.name else {
+      return pause(node, Chance.number(500..<6000), .stalledDisk)
+    }
     count(.stalledDisk)
     Disk.stall(node, .milliseconds(Chance.number(500..<6000)))
     later(500..<6000) { Disk.stall(node, 0) }

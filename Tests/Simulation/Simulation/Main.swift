@@ -1,7 +1,7 @@
-@_spi(ExperimentalCustomExecutors) import _Concurrency
 import CHermetic
 import Foundation
 import Glibc
+@_spi(ExperimentalCustomExecutors) import _Concurrency
 
 /// `simulation --seeds 1-100 [--applications N] [--mutant NAME] [--verbose]`: runs seeds one after the other and
 /// prints what each had and what broke.
@@ -124,10 +124,14 @@ struct Summary {
 extension Report {
   var line: String {
     let faults = faults.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    return "seed \(seed): \(failures.isEmpty ? "fine" : "FAILED"), \(events) events, \(frames) frames, "
+    return
+      "seed \(seed): \(failures.isEmpty ? "fine" : "FAILED"), \(events) events, \(frames) frames, "
       + "\(virtualMilliseconds) ms, \(steps) steps, trace \(String(trace, radix: 16)); "
       + "\(faults.joined(separator: ", "))"
       + (endings.isEmpty
-        ? "" : "; ended: " + endings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+        ? ""
+        : "; ended: "
+          + endings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(
+            separator: ", "))
   }
 }

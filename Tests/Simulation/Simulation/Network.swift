@@ -1,7 +1,8 @@
-@testable import Bus
 import CHermetic
 import DequeModule
 import ZeroMQ
+
+@testable import Bus
 
 /// The network between the processes and the broker: connections that carry frames in order, each after a time
 /// of its own, and that break.

@@ -34,7 +34,7 @@ final class People: @unchecked Sendable {
   func follow(_ index: Int) async {
     let application = applications[index]
     do {
-      try await pause(Chance.number(0..<20_000))
+      await pause(Chance.number(0..<20_000))
       let reference = try await apply(application)
       outcomes[index].reference = reference
       if Chance.oneIn(4) { try await applyAgain(application, reference) }
@@ -65,7 +65,8 @@ final class People: @unchecked Sendable {
     if again != reference { throw Wrong(what: "applied again, another reference came") }
   }
 
-  private func decide(_ reference: String, _ application: SimulatedApplication) async throws -> Bool {
+  private func decide(_ reference: String, _ application: SimulatedApplication) async throws -> Bool
+  {
     let threshold = Recourse_Threshold_V1_Threshold.Stub(wrapping: client)
     let request = Recourse_Threshold_V1_DecideRequest.with {
       $0.caseReference = reference
@@ -135,7 +136,8 @@ final class People: @unchecked Sendable {
     if let panelDay, panelDay >= day { return }
     panelDay = day
     guard let date = try? Date("\(day)T10:00:00Z", strategy: .iso8601) else { return }
-    let ahead = date.timeIntervalSince1970 - Double(scheduler.globalWall + Int64(scheduler.now)) / 1e9
+    let ahead =
+      date.timeIntervalSince1970 - Double(scheduler.globalWall + Int64(scheduler.now)) / 1e9
     if ahead > 0 { scheduler.jumpAll(by: Int64(ahead * 1e9)) }
   }
 
@@ -191,12 +193,12 @@ final class People: @unchecked Sendable {
       do {
         return try await body(options)
       } catch let error as RPCError where Self.passing.contains(error.code) {
-        try await pause(Chance.number(50..<2000))
+        await pause(Chance.number(50..<2000))
       }
     }
   }
 
-  private func pause(_ milliseconds: UInt64) async throws {
-    try await Task.sleep(for: .milliseconds(Int64(milliseconds)))
+  private func pause(_ milliseconds: UInt64) async {
+    await scheduler.pause(milliseconds)
   }
 }

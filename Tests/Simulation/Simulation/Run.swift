@@ -112,7 +112,7 @@ final class Run: @unchecked Sendable {
     faults?.end()
     scheduler.act(as: owner) {
       Task { [self] in
-        while !people.allFinished { try await Task.sleep(for: .milliseconds(100)) }
+        while !people.allFinished { await scheduler.pause(100) }
         var head: UInt64 = 0
         while true {
           var newest: UInt64 = 0
@@ -138,7 +138,9 @@ final class Run: @unchecked Sendable {
 
   private func report() -> Report {
     let disk = Disk.counters
-    var counts = (faults?.counts ?? [:]).reduce(into: [String: Int]()) { $0[$1.key.rawValue] = $1.value }
+    var counts = (faults?.counts ?? [:]).reduce(into: [String: Int]()) {
+      $0[$1.key.rawValue] = $1.value
+    }
     counts["dropped frame"] = network.counters.dropped
     counts["late frame"] = network.counters.late
     counts["reordered frame"] = network.counters.reordered

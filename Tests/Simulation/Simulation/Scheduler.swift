@@ -1,6 +1,6 @@
-@_spi(ExperimentalCustomExecutors) @_spi(ExperimentalScheduling) import _Concurrency
 import CHermetic
 import HeapModule
+@_spi(ExperimentalCustomExecutors) @_spi(ExperimentalScheduling) import _Concurrency
 
 /// Who does something: a process in one of its lives, or the world around the processes.
 struct Owner: Hashable {
@@ -100,6 +100,13 @@ final class Scheduler: TaskExecutor, SchedulingExecutor, @unchecked Sendable {
   func after(_ nanoseconds: UInt64, for owner: Owner, _ body: @escaping () -> Void) {
     let item = Item(owner: owner, work: .call(body))
     timed.insert(Timed(at: now &+ nanoseconds, order: hermetic_random(), item: item))
+  }
+
+  /// Returns after so many milliseconds of virtual time.
+  func pause(_ milliseconds: UInt64) async {
+    await withCheckedContinuation { continuation in
+      after(.milliseconds(milliseconds), for: current) { continuation.resume() }
+    }
   }
 
   /// Does something now, as an owner.

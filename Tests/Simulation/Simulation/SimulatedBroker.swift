@@ -1,8 +1,9 @@
-@testable import Broker
-@testable import Bus
 import CHermetic
 import Foundation
 import Messages
+
+@testable import Broker
+@testable import Bus
 
 /// One life of the broker: the real cores and the real log's storage, on the simulated network and disk.
 final class SimulatedBroker: @unchecked Sendable {
@@ -104,8 +105,9 @@ final class SimulatedLog: LogWorker, @unchecked Sendable {
   private func commitSoon() {
     guard !isCommitting, !appends.isEmpty else { return }
     isCommitting = true
-    scheduler.after(.microseconds(Chance.number(100..<3000)) + Disk.stall(of: owner.node), for: owner)
-    { [self] in
+    scheduler.after(
+      .microseconds(Chance.number(100..<3000)) + Disk.stall(of: owner.node), for: owner
+    ) { [self] in
       let group = Array(appends.prefix(LogThread.groupLimit))
       appends.removeFirst(group.count)
       let results = store.append(group.map(\.batch), recordedAt: Date())
@@ -131,6 +133,8 @@ final class SimulatedLog: LogWorker, @unchecked Sendable {
         .success(LogResult.Appended(sequence: last.sequence, position: position, head: head)))
     ])
   }
+
+  func leaveOut(_ call: UInt64) {}
 
   func stop() { try? store.close() }
 }
