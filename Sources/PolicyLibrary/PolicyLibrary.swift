@@ -28,7 +28,7 @@ public final class PolicyLibrary: Sendable {
 
   /// Keeps what is published.
   public var route: Route {
-    .on(Recourse_Threshold_V1_PolicyPackPublished.self) { [self] published, tx in
+    .on(Recourse_Threshold_V1_PolicyPackPublished.self, replays: true) { [self] published, tx in
       try keep(document: published.event.document, digest: published.event.digest, in: tx)
     }
   }

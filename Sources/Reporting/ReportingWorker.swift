@@ -9,16 +9,16 @@ public enum ReportingWorker {
     Worker(
       name: "reporting",
       routes: [
-        .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
+        .on(Recourse_Intake_V1_ApplicationReceived.self, replays: true) { received, tx in
           try CountFact(received).apply(in: tx)
         },
-        .on(Recourse_Threshold_V1_ThresholdDecided.self) { decided, tx in
+        .on(Recourse_Threshold_V1_ThresholdDecided.self, replays: true) { decided, tx in
           try CountFact(decided)?.apply(in: tx)
         },
-        .on(Recourse_Panel_V1_PanelHeld.self) { held, tx in
+        .on(Recourse_Panel_V1_PanelHeld.self, replays: true) { held, tx in
           try CountFact(held).apply(in: tx)
         },
-        .on(Recourse_Panel_V1_RecommendationMade.self) { made, tx in
+        .on(Recourse_Panel_V1_RecommendationMade.self, replays: true) { made, tx in
           try CountFact(made).apply(in: tx)
         },
       ],

@@ -16,13 +16,13 @@ public enum SupportWorker {
       ],
       routes: [
         library.route,
-        .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
+        .on(Recourse_Intake_V1_ApplicationReceived.self, replays: true) { received, tx in
           try KeepCase(received).apply(in: tx)
         },
-        .on(Recourse_Intake_V1_ConsentGiven.self) { given, tx in
+        .on(Recourse_Intake_V1_ConsentGiven.self, replays: true) { given, tx in
           try TakeConsent(given)?.apply(library, in: tx)
         },
-        .on(Recourse_Threshold_V1_ThresholdAssessed.self) { assessed, tx in
+        .on(Recourse_Threshold_V1_ThresholdAssessed.self, replays: true) { assessed, tx in
           try DecideSupport(assessed).apply(library, in: tx)
         },
       ],
@@ -33,7 +33,10 @@ public enum SupportWorker {
             try await SendReferral(effect, library).perform(context)
           },
           ask: { effect, context in try await SendReferral(effect, library).ask(context) },
-          confirmed: { effect, tx in try RecordReferral(effect).apply(library, in: tx) })
+          confirmed: { effect, tx in try RecordReferral(effect).apply(in: tx) },
+          abandoned: { effect, refused, tx in
+            try RecordReferral(effect).abandon(refused, library, in: tx)
+          })
       ],
       migrations: SupportMigrations.all,
       services: { context in [SupportService(context: context, library: library)] })

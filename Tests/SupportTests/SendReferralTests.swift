@@ -20,9 +20,9 @@ import WorkerKitTesting
       try await stage.place.settle()
       let context = try #require(stage.place.context(of: "support"))
       let effects = try await context.slice.read {
-        try EffectTable.all(.confirmed, of: ["referral"], in: $0)
+        try EffectTable.all(in: [.confirmed], limit: 1, in: $0)
       }
-      try await body(stage, try #require(effects.first), context)
+      try await body(stage, try #require(effects.first).effect, context)
     }
   }
 
@@ -51,7 +51,7 @@ import WorkerKitTesting
     try await withSentReferral { stage, effect, context in
       let key = try ReferralKey(parsing: effect.key)
       try await context.slice.write { tx in
-        try EffectTable.move(effect, to: .sending, in: tx)
+        try EffectTable.move(effect, from: .confirmed, to: .sending, in: tx)
         try tx.execute("UPDATE referral SET state = 'INTENDED'")
       }
       let letters = try stage.letters()

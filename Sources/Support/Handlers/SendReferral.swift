@@ -14,8 +14,8 @@ struct SendReferral {
     self.library = library
   }
 
-  /// Returns when the referral is durable in the outbox, or will never be and that is kept.
-  /// - Throws: if it did not happen and may be tried again.
+  /// Returns when the referral is durable in the outbox.
+  /// - Throws: `EffectRefused` with Intake's code if it never will be; else it may be tried again.
   func perform(_ context: WorkerContext) async throws {
     let outbox = try ReferralOutbox(of: context)
     guard !outbox.holds(effect.idempotencyKey) else { return }
@@ -24,20 +24,14 @@ struct SendReferral {
       let supported = try slice.knownCase(key.reference)
       return (try slice.knownReferral(key), try library.referrer(of: supported, in: slice))
     }
-    switch try await IntakeCall.referralDetails(key, consentID: referral.consentID, context) {
-    case .details(let details):
-      let letter = ReferralLetter(
-        referral: effect.idempotencyKey, agency: key.agency, referrer: referrer, details)
-      try outbox.put(letter.json(), as: effect.idempotencyKey)
-    case .refused(let code):
-      try await context.slice.write { try $0.failReferral(key, code: code) }
-    }
+    let details = try await IntakeCall.referralDetails(key, consentID: referral.consentID, context)
+    let letter = ReferralLetter(
+      referral: effect.idempotencyKey, agency: key.agency, referrer: referrer, details)
+    try outbox.put(letter.json(), as: effect.idempotencyKey)
   }
 
   /// True if an attempt that was cut off had come to its end.
   func ask(_ context: WorkerContext) async throws -> Bool {
-    if try ReferralOutbox(of: context).holds(effect.idempotencyKey) { return true }
-    let key = try ReferralKey(parsing: effect.key)
-    return try await context.slice.read { try $0.knownReferral(key).state == .failed }
+    try ReferralOutbox(of: context).holds(effect.idempotencyKey)
   }
 }

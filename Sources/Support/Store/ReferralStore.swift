@@ -29,7 +29,7 @@ struct KeptReferral: Sendable, Hashable {
   enum State: String, Sendable {
     case intended = "INTENDED"
     case sent = "SENT"
-    /// Intake will not pass on what it needs.
+    /// Intake will not pass on what it needs, or an operator gave it up.
     case failed = "FAILED"
   }
 
@@ -60,7 +60,7 @@ extension SliceTransaction {
       .text(key.reference.description), .text(key.agency))
   }
 
-  /// - Parameter code: the stable code of Intake's refusal.
+  /// - Parameter code: the stable code of Intake's refusal, or `given-up`.
   func failReferral(_ key: ReferralKey, code: String) throws {
     try execute(
       """

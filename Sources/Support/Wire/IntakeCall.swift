@@ -10,17 +10,11 @@ enum IntakeCall {
   /// How long Intake may take.
   static let answerLimit: Duration = .seconds(10)
 
-  /// What came of it.
-  enum Answer: Sendable {
-    case details(ReferralDetails)
-    /// Intake will not pass anything on, now or later: the stable code of its refusal.
-    case refused(code: String)
-  }
-
-  /// - Throws: if Intake is away or asks to try again.
+  /// - Throws: `EffectRefused` with the code of Intake's refusal if it will not pass anything on, now or later;
+  ///   another error if it is away or asks to try again.
   static func referralDetails(
     _ key: ReferralKey, consentID: String, _ context: WorkerContext
-  ) async throws -> Answer {
+  ) async throws -> ReferralDetails {
     let intake = Recourse_Intake_V1_Intake.Stub(wrapping: context.client)
     let request = Recourse_Intake_V1_GetReferralDetailsRequest.with {
       $0.caseReference = key.reference.description
@@ -31,11 +25,10 @@ enum IntakeCall {
     var options = CallOptions.defaults
     options.timeout = answerLimit
     do {
-      return .details(
-        ReferralDetails(try await intake.getReferralDetails(request, options: options)))
+      return ReferralDetails(try await intake.getReferralDetails(request, options: options))
     } catch let error as RPCError {
       guard let refusal = Refusal(error), refusal.kind != .tryAgain else { throw error }
-      return .refused(code: refusal.code)
+      throw EffectRefused(reason: refusal.code)
     }
   }
 }

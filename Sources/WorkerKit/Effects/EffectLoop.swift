@@ -5,7 +5,7 @@ import Logging
 ///
 /// Before an effect is carried out the slice says that it is being sent; after a crash in between nobody
 /// knows whether it happened. A channel that can be asked is asked; one that cannot leaves the effect
-/// uncertain, for a person to decide.
+/// uncertain, for a person to decide. One that fails is tried again at growing intervals of its own.
 struct EffectLoop: Sendable {
   let routes: [String: EffectRoute]
   let context: WorkerContext
@@ -14,77 +14,99 @@ struct EffectLoop: Sendable {
   func run() async throws {
     guard !routes.isEmpty else { return }
     let kinds = routes.keys.sorted()
-    // Whatever is being sent now was being sent when an earlier process ended.
-    var interrupted = true
-    let backOff = BackOff()
+    // Up to here waits are over, even if the worker's clock stands still or was put back.
+    var waitedUntil = Date.distantPast
     while true {
-      var allDone = true
-      if interrupted {
-        interrupted = try await !resolveInterrupted(kinds)
-        allDone = !interrupted
-      }
-      let intended = try await context.slice.read {
-        try EffectTable.all(.intended, of: kinds, in: $0)
-      }
-      for effect in intended where try await !perform(effect) { allDone = false }
-      if !allDone {
-        try await backOff.pause()
-      } else if intended.isEmpty {
-        backOff.reset()
-        try await signal.wait()
-      }
-    }
-  }
-
-  /// Finds out about effects that were being sent when the process ended; false if somebody could not be
-  /// asked just now. New ones of this process are never among them: `perform` has ended before.
-  private func resolveInterrupted(_ kinds: [String]) async throws -> Bool {
-    var allAsked = true
-    let sending = try await context.slice.read { try EffectTable.all(.sending, of: kinds, in: $0) }
-    for effect in sending {
-      guard let route = routes[effect.kind] else { continue }
-      guard let ask = route.ask else {
-        try await context.slice.write { try EffectTable.move(effect, to: .uncertain, in: $0) }
-        context.logger.error(
-          "nobody knows whether an effect happened: a person decides",
-          metadata: ["kind": "\(effect.kind)"])
-        continue
-      }
-      do {
-        if try await ask(effect, context) {
-          try await confirm(effect, route)
-        } else {
-          try await context.slice.write { try EffectTable.move(effect, to: .intended, in: $0) }
+      let time = max(context.clock.now, waitedUntil)
+      let due = try await context.slice.read { try EffectTable.due(at: time, of: kinds, in: $0) }
+      for row in due {
+        guard let route = routes[row.effect.kind] else { continue }
+        // Whatever is being sent now was being sent when an earlier process ended.
+        switch row.state {
+        case .sending: try await resolve(row, route, at: time)
+        default: try await perform(row, route, at: time)
         }
-      } catch {
-        try Task.checkCancellation()
-        if case SliceError.fenced = error { throw error }
-        allAsked = false
       }
+      if due.isEmpty, let next = try await wait(from: time, kinds) { waitedUntil = next }
     }
-    return allAsked
   }
 
-  /// True if the effect happened and is recorded.
-  private func perform(_ effect: Effect) async throws -> Bool {
-    guard let route = routes[effect.kind] else { return true }
-    try await context.slice.write { try EffectTable.move(effect, to: .sending, in: $0) }
+  /// Waits until there may be something to do. Returns the time whose wait is over; nil if effects have
+  /// changed meanwhile.
+  private func wait(from time: Date, _ kinds: [String]) async throws -> Date? {
+    let next = try await context.slice.read { try EffectTable.next(of: kinds, in: $0) }
+    guard let next else {
+      try await signal.wait()
+      return nil
+    }
+    let rest = Duration.seconds(max(next.timeIntervalSince(time), 0))
+    let hasChanged = try await within(min(rest, Bounds.retryDelayLimit)) { try await signal.wait() }
+    return hasChanged ? nil : next
+  }
+
+  /// When an effect that failed is to be tried again.
+  private static func next(after attempts: Int, at time: Date) -> Date {
+    time + BackOff.delay(after: attempts) / .seconds(1)
+  }
+
+  /// Finds out about an effect that was being sent when the process ended.
+  private func resolve(
+    _ row: EffectTable.Row, _ route: EffectRoute, at time: Date
+  ) async throws {
+    let effect = row.effect
+    guard let ask = route.ask else {
+      _ = try await context.slice.write {
+        try EffectTable.move(effect, from: .sending, to: .uncertain, in: $0)
+      }
+      context.logger.error(
+        "nobody knows whether an effect happened: a person decides",
+        metadata: ["kind": "\(effect.kind)"])
+      return
+    }
+    let happened: Bool
+    do {
+      happened = try await ask(effect, context)
+    } catch {
+      try Task.checkCancellation()
+      if case SliceError.fenced = error { throw error }
+      let next = Self.next(after: row.attempts, at: time)
+      return try await context.slice.write { try EffectTable.putOff(effect, until: next, in: $0) }
+    }
+    if happened { return try await confirm(effect, route) }
+    _ = try await context.slice.write {
+      try EffectTable.move(effect, from: .sending, to: .intended, in: $0)
+    }
+  }
+
+  /// Carries an effect out, unless a person has given it up meanwhile.
+  private func perform(
+    _ row: EffectTable.Row, _ route: EffectRoute, at time: Date
+  ) async throws {
+    let effect = row.effect
+    let slice = context.slice
+    let isIntended = try await slice.write {
+      try EffectTable.move(effect, from: .intended, to: .sending, in: $0)
+    }
+    guard isIntended else { return }
     do {
       try await route.perform(effect, context)
+    } catch let refused as EffectRefused {
+      return try await abandon(effect, route, refused)
     } catch {
       // It did not happen: that is written down even if this process is leaving.
-      let slice = context.slice
+      let next = Task.isCancelled ? nil : Self.next(after: row.attempts + 1, at: time)
       try await toTheEnd {
-        try await slice.write { try EffectTable.move(effect, to: .intended, in: $0) }
+        _ = try await slice.write {
+          try EffectTable.move(effect, from: .sending, to: .intended, next: next, in: $0)
+        }
       }
       try Task.checkCancellation()
       context.logger.warning(
         "an effect did not happen and is tried again",
         metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
-      return false
+      return
     }
     try await confirm(effect, route)
-    return true
   }
 
   /// It happened: that is written down even if this process is leaving.
@@ -92,8 +114,24 @@ struct EffectLoop: Sendable {
     let slice = context.slice
     try await toTheEnd {
       try await slice.write { transaction in
-        try EffectTable.move(effect, to: .confirmed, in: transaction)
+        try EffectTable.move(effect, from: .sending, to: .confirmed, in: transaction)
         try route.confirmed(effect, transaction)
+      }
+    }
+  }
+
+  /// It will never happen: that is written down even if this process is leaving.
+  private func abandon(
+    _ effect: Effect, _ route: EffectRoute, _ refused: EffectRefused
+  ) async throws {
+    let slice = context.slice
+    try await toTheEnd {
+      try await slice.write { transaction in
+        try EffectTable.move(effect, from: .sending, to: .abandoned, in: transaction)
+        try route.abandoned(effect, refused, transaction)
+        try transaction.audit(
+          actor: "worker", action: "effect.refused", subject: "\(effect.kind) \(effect.key)",
+          reason: refused.reason)
       }
     }
   }

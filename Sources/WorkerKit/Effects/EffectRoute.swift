@@ -8,25 +8,49 @@ public struct Effect: Sendable, Hashable {
   public let idempotencyKey: String
 }
 
+/// Thrown where an effect did not happen and never will: it becomes abandoned and is not tried again.
+public struct EffectRefused: Error, Sendable, Hashable {
+  /// Why, as a stable code or a few words without personal data; kept in the slice's audit.
+  public let reason: String
+
+  public init(reason: String) {
+    self.reason = reason
+  }
+}
+
 /// How effects of one kind are carried out, and what is done about those of which nobody knows
 /// whether they happened: after a crash between the two, an effect is uncertain.
 public struct EffectRoute: Sendable {
   /// Names the effects that it carries out.
   public let kind: String
-  /// Carries it out. Throwing means that it did not happen, and it is tried again later.
+  /// Carries it out. Throwing means that it did not happen: it is tried again later, or never if what is
+  /// thrown is ``EffectRefused``.
   let perform: @Sendable (Effect, WorkerContext) async throws -> Void
   /// Asks the other side whether it happened. Nil where it cannot be asked: a person decides.
   let ask: (@Sendable (Effect, WorkerContext) async throws -> Bool)?
   /// Runs in the transaction that records the effect as confirmed.
   let confirmed: @Sendable (Effect, SliceTransaction) throws -> Void
+  /// Runs in the transaction that records the effect as abandoned, with what was refused; nil if a person
+  /// gave it up.
+  let abandoned: @Sendable (Effect, EffectRefused?, SliceTransaction) throws -> Void
 
   /// How effects of a kind are carried out, asked about where that is possible, and recorded.
+  /// - Parameters:
+  ///   - perform: throws if it did not happen: it is tried again later, or never after ``EffectRefused``.
+  ///   - ask: whether it happened; nil where the other side cannot be asked.
+  ///   - confirmed: runs in the transaction that records that it happened.
+  ///   - abandoned: runs in the transaction that records that it never will; without ``EffectRefused`` a
+  ///     person gave it up.
   public static func on(
     _ kind: String,
     perform: @escaping @Sendable (Effect, WorkerContext) async throws -> Void,
     ask: (@Sendable (Effect, WorkerContext) async throws -> Bool)? = nil,
-    confirmed: @escaping @Sendable (Effect, SliceTransaction) throws -> Void
+    confirmed: @escaping @Sendable (Effect, SliceTransaction) throws -> Void,
+    abandoned: @escaping @Sendable (Effect, EffectRefused?, SliceTransaction) throws -> Void = {
+      _, _, _ in
+    }
   ) -> EffectRoute {
-    EffectRoute(kind: kind, perform: perform, ask: ask, confirmed: confirmed)
+    EffectRoute(
+      kind: kind, perform: perform, ask: ask, confirmed: confirmed, abandoned: abandoned)
   }
 }

@@ -123,7 +123,7 @@ struct Inbox: Sendable {
   }
 
   private func park(_ event: LoggedEvent, _ attempts: Int, _ error: String) async throws {
-    let error = error.isEmpty ? "the worker ended while it held this event" : error
+    let error = error.isEmpty ? Self.ended : error
     try await context.slice.write { transaction in
       try InboxTable.park(event, attempts: attempts, error: error, in: transaction)
       try InboxTable.release(in: transaction)
@@ -134,4 +134,6 @@ struct Inbox: Sendable {
   }
 
   private static let waiting = "waits for an earlier event of its key"
+  /// The error of an attempt that nobody has told the end of.
+  static let ended = "the worker ended while it held this event"
 }

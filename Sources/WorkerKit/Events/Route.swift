@@ -24,29 +24,35 @@ public struct Route: Sendable {
   public let type: String
   /// False if `prepare` needs nothing from elsewhere, so that several events fit one transaction.
   let gathers: Bool
+  /// True if it may see events of the past again.
+  let replays: Bool
   /// Turns a logged event into its apply, having gathered what that needs.
   let prepare: @Sendable (LoggedEvent, WorkerContext) async throws -> Apply
 
   typealias Apply = @Sendable (SliceTransaction) throws -> Void
 
   /// A handler that needs nothing from elsewhere.
+  /// - Parameter replays: true if it may see events again that it has seen (``Received/isReplay``): it then
+  ///   changes what it keeps, and announces, intends and sets nothing.
   public static func on<Event: EventMessage>(
-    _ type: Event.Type,
+    _ type: Event.Type, replays: Bool = false,
     apply: @escaping @Sendable (Received<Event>, SliceTransaction) throws -> Void
   ) -> Route {
-    Route(type: Event.protoMessageName, gathers: false) { logged, _ in
+    Route(type: Event.protoMessageName, gathers: false, replays: replays) { logged, _ in
       let received = try logged.decoded(as: Event.self)
       return { try apply(received, $0) }
     }
   }
 
   /// A handler that first gathers something.
+  /// - Parameter replays: true if it may see events again that it has seen (``Received/isReplay``): it then
+  ///   changes what it keeps, and announces, intends and sets nothing.
   public static func on<Event: EventMessage, Gathered: Sendable>(
-    _ type: Event.Type,
+    _ type: Event.Type, replays: Bool = false,
     gather: @escaping @Sendable (Received<Event>, WorkerContext) async throws -> Gathered,
     apply: @escaping @Sendable (Received<Event>, Gathered, SliceTransaction) throws -> Void
   ) -> Route {
-    Route(type: Event.protoMessageName, gathers: true) { logged, context in
+    Route(type: Event.protoMessageName, gathers: true, replays: replays) { logged, context in
       let received = try logged.decoded(as: Event.self)
       let gathered = try await gather(received, context)
       return { try apply(received, gathered, $0) }

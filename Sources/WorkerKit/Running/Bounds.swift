@@ -6,7 +6,7 @@ public enum Bounds {
   public static let announceWaitLimit: Duration = .seconds(5)
   /// Attempts at an event before it is set aside with its key.
   public static let attemptsLimit = 5
-  /// Wait before the second attempt at an event; doubles each time.
+  /// Wait before the second attempt at an event or an effect; doubles each time.
   public static let retryDelay: Duration = .milliseconds(100)
   /// Longest wait between two attempts.
   public static let retryDelayLimit: Duration = .seconds(10)
@@ -22,6 +22,10 @@ public enum Bounds {
   public static let outboxBatchLimit = 256
   /// Effects looked at in one round.
   public static let effectBatchLimit = 64
+  /// Rows that an operator is shown at once.
+  public static let operatorPageLimit = 500
+  /// Characters of who does something and why.
+  public static let groundsTextLimit = 1000
   /// Timers looked at in one round.
   public static let timerBatchLimit = 64
   /// Results of commands kept for repetition, per slice.

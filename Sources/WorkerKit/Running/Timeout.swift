@@ -36,6 +36,14 @@ func toTheEnd<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) asy
 final class BackOff: Sendable {
   private let delay = Mutex(Bounds.retryDelay)
 
+  /// A wait for what is written down rather than waited for here, such as an effect's next attempt.
+  /// - Parameter attempts: how many have failed.
+  static func delay(after attempts: Int) -> Duration {
+    let doublings = min(max(attempts - 1, 0), 20)
+    let delay = min(Bounds.retryDelay * (1 << doublings), Bounds.retryDelayLimit)
+    return delay * Double.random(in: 0.5...1)
+  }
+
   /// Things work again: the next wait is short.
   func reset() { delay.withLock { $0 = Bounds.retryDelay } }
 

@@ -87,6 +87,27 @@ enum KitSchema {
         PRIMARY KEY (command, command_key)
       );
       CREATE INDEX kit_command_by_age ON kit_command (at);
-      """)
+      """),
+    // Effects may be abandoned, and tell since when they are as they are.
+    Migration(
+      "kit-2",
+      """
+      CREATE TABLE kit_effect_anew (
+        kind TEXT NOT NULL,
+        effect_key TEXT NOT NULL,
+        idempotency_key TEXT NOT NULL UNIQUE,
+        state TEXT NOT NULL
+          CHECK (state IN ('intended', 'sending', 'uncertain', 'confirmed', 'abandoned')),
+        attempts BIGINT NOT NULL,
+        next_at BIGINT NOT NULL,
+        changed_at BIGINT NOT NULL,
+        PRIMARY KEY (kind, effect_key)
+      );
+      INSERT INTO kit_effect_anew
+        SELECT kind, effect_key, idempotency_key, state, attempts, next_at, next_at FROM kit_effect;
+      DROP TABLE kit_effect;
+      ALTER TABLE kit_effect_anew RENAME TO kit_effect;
+      CREATE INDEX kit_effect_by_state ON kit_effect (state, kind, next_at);
+      """),
   ]
 }

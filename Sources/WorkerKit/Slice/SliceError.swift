@@ -12,6 +12,8 @@ public enum SliceError: Error, Sendable, Hashable {
   case undeclaredEvent(String)
   /// The worker used a timer or effect kind that its declaration does not name.
   case undeclaredKind(String)
+  /// In a replay nothing is announced, intended or set: the handler of the event must not do so then.
+  case inReplay(String)
   /// The slice was written by a newer version of the program.
   case newerSchema([String])
 }

@@ -13,7 +13,10 @@ public final class SliceTransaction: SliceReader {
   /// Sequence of the newest event that this transaction emitted, or nil.
   private(set) var lastSequence: UInt64?
   private(set) var hasScheduled = false
-  private(set) var hasIntended = false
+  /// True if there is something to do for those who carry out effects.
+  var hasIntended = false
+  /// True while an event is handled again on purpose: what would reach others refuses.
+  var isReplay = false
 
   init(_ database: Database, now: Date, rules: SliceRules) {
     self.now = now
@@ -34,8 +37,10 @@ public final class SliceTransaction: SliceReader {
   }
 
   /// Announces a fact, in the same transaction as the state that it tells of.
-  /// - Throws: ``SliceError/undeclaredEvent(_:)`` if the worker's declaration does not name it.
+  /// - Throws: ``SliceError/undeclaredEvent(_:)`` if the worker's declaration does not name it,
+  ///   ``SliceError/inReplay(_:)`` within a replay.
   public func emit<Event: EventMessage>(_ event: Event, key: EventKey) throws {
+    try refuseInReplay("emit")
     let type = Event.protoMessageName
     guard rules.emits.contains(type) else { throw SliceError.undeclaredEvent(type) }
     let payload: Data = try event.serializedBytes()
@@ -48,23 +53,33 @@ public final class SliceTransaction: SliceReader {
   }
 
   /// Sets a timer; one that is set for the same kind and key is moved.
+  /// - Throws: ``SliceError/inReplay(_:)`` within a replay.
   public func schedule(_ kind: String, key: String, at due: Date) throws {
+    try refuseInReplay("schedule")
     guard rules.timers.contains(kind) else { throw SliceError.undeclaredKind(kind) }
     try TimerTable.set(kind: kind, key: key, dueAt: due, in: self)
     hasScheduled = true
   }
 
   /// Takes a timer back, if it is set.
+  /// - Throws: ``SliceError/inReplay(_:)`` within a replay.
   public func cancelTimer(_ kind: String, key: String) throws {
+    try refuseInReplay("cancelTimer")
     try TimerTable.cancel(kind: kind, key: key, in: self)
   }
 
   /// Intends something towards the outside world. It is carried out after the commit, once; intending
   /// the same kind and key again changes nothing.
+  /// - Throws: ``SliceError/inReplay(_:)`` within a replay.
   public func intend(_ kind: String, key: String) throws {
+    try refuseInReplay("intend")
     guard rules.effects.contains(kind) else { throw SliceError.undeclaredKind(kind) }
     try EffectTable.intend(kind: kind, key: key, in: self)
     hasIntended = true
+  }
+
+  private func refuseInReplay(_ what: String) throws {
+    if isReplay { throw SliceError.inReplay(what) }
   }
 
   /// Adds to the slice's hash-chained record of who did what, and why.

@@ -3,8 +3,17 @@ import Foundation
 
 /// What is intended towards the outside world, and what became of it.
 enum EffectTable {
-  enum State: String, Sendable {
-    case intended, sending, uncertain, confirmed
+  enum State: String, Sendable, CaseIterable {
+    case intended, sending, uncertain, confirmed, abandoned
+  }
+
+  struct Row: Sendable {
+    let effect: Effect
+    let state: State
+    /// How often it was begun.
+    let attempts: Int
+    /// Since when it is in its state.
+    let changedAt: Date
   }
 
   static func intend(kind: String, key: String, in transaction: SliceTransaction) throws {
@@ -14,28 +23,38 @@ enum EffectTable {
       .map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     try transaction.execute(
       """
-      INSERT INTO kit_effect (kind, effect_key, idempotency_key, state, attempts, next_at)
-      VALUES (?, ?, ?, 'intended', 0, 0) ON CONFLICT (kind, effect_key) DO NOTHING
-      """, .text(kind), .text(key), .text(idempotencyKey))
+      INSERT INTO kit_effect
+        (kind, effect_key, idempotency_key, state, attempts, next_at, changed_at)
+      VALUES (?, ?, ?, 'intended', 0, ?, ?) ON CONFLICT (kind, effect_key) DO NOTHING
+      """, .text(kind), .text(key), .text(idempotencyKey), .moment(transaction.now),
+      .moment(transaction.now))
   }
 
-  /// Effects of these kinds in a state, those that were tried longest ago first.
-  static func all(
-    _ state: State, of kinds: [String], in reader: SliceReader
-  ) throws -> [Effect] {
+  // MARK: Those that are still to happen
+
+  /// Effects of these kinds that are to be carried out, or asked about, by a time: those that have waited
+  /// longest first.
+  static func due(at time: Date, of kinds: [String], in reader: SliceReader) throws -> [Row] {
     try reader.rows(
       """
-      SELECT kind, effect_key, idempotency_key FROM kit_effect
-      WHERE state = ? AND kind IN (\(SQLValue.marks(kinds.count)))
+      SELECT * FROM kit_effect
+      WHERE state IN ('intended', 'sending') AND kind IN (\(SQLValue.marks(kinds.count)))
+        AND next_at <= ?
       ORDER BY next_at, kind, effect_key LIMIT ?
       """,
-      arguments: [.text(state.rawValue)] + kinds.map { .text($0) }
-        + [.integer(Bounds.effectBatchLimit)]
-    ).map { row in
-      Effect(
-        kind: try row.text("kind"), key: try row.text("effect_key"),
-        idempotencyKey: try row.text("idempotency_key"))
-    }
+      arguments: kinds.map { .text($0) } + [.moment(time), .integer(Bounds.effectBatchLimit)]
+    ).map(Self.row)
+  }
+
+  /// When the next one of these kinds is to be looked at, or nil.
+  static func next(of kinds: [String], in reader: SliceReader) throws -> Date? {
+    try reader.rows(
+      """
+      SELECT next_at FROM kit_effect
+      WHERE state IN ('intended', 'sending') AND kind IN (\(SQLValue.marks(kinds.count)))
+      ORDER BY next_at LIMIT 1
+      """, arguments: kinds.map { .text($0) }
+    ).first?.moment("next_at")
   }
 
   /// Effects of these kinds that are still to happen, or of which nobody has been able to ask yet.
@@ -48,21 +67,69 @@ enum EffectTable {
     ).first?.int("length") ?? 0
   }
 
+  // MARK: What becomes of one
+
+  /// Moves an effect on; false, with nothing changed, if it is not in the state that it comes from.
+  /// - Parameter next: when it is to be looked at again; by default now.
+  @discardableResult
   static func move(
-    _ effect: Effect, to state: State, in transaction: SliceTransaction
-  ) throws {
-    let attempt = state == .sending ? 1 : 0
-    try transaction.execute(
+    _ effect: Effect, from: State, to state: State, next: Date? = nil,
+    in transaction: SliceTransaction
+  ) throws -> Bool {
+    let changed = try transaction.execute(
       """
-      UPDATE kit_effect SET state = ?, attempts = attempts + ?, next_at = ?
-      WHERE kind = ? AND effect_key = ?
-      """, .text(state.rawValue), .integer(attempt), .moment(transaction.now),
+      UPDATE kit_effect SET state = ?, attempts = attempts + ?, next_at = ?, changed_at = ?
+      WHERE kind = ? AND effect_key = ? AND state = ?
+      """, .text(state.rawValue), .integer(state == .sending ? 1 : 0),
+      .moment(next ?? transaction.now), .moment(transaction.now), .text(effect.kind),
+      .text(effect.key), .text(from.rawValue))
+    return changed == 1
+  }
+
+  /// Puts off the next look at an effect, whose state stays.
+  static func putOff(
+    _ effect: Effect, until next: Date, in transaction: SliceTransaction
+  ) throws {
+    try transaction.execute(
+      "UPDATE kit_effect SET next_at = ? WHERE kind = ? AND effect_key = ?", .moment(next),
       .text(effect.kind), .text(effect.key))
+  }
+
+  // MARK: What an operator sees
+
+  static func find(kind: String, key: String, in reader: SliceReader) throws -> Row? {
+    try reader.row(
+      "SELECT * FROM kit_effect WHERE kind = ? AND effect_key = ?", .text(kind), .text(key)
+    ).map(Self.row)
+  }
+
+  /// Effects in any of these states, those that changed longest ago first.
+  static func all(
+    in states: [State], limit: Int, in reader: SliceReader
+  ) throws -> [Row] {
+    try reader.rows(
+      """
+      SELECT * FROM kit_effect WHERE state IN (\(SQLValue.marks(states.count)))
+      ORDER BY changed_at, kind, effect_key LIMIT ?
+      """, arguments: states.map { .text($0.rawValue) } + [.integer(limit)]
+    ).map(Self.row)
   }
 
   static func count(_ state: State, in reader: SliceReader) throws -> Int {
     try reader.row(
       "SELECT COUNT(*) AS length FROM kit_effect WHERE state = ?", .text(state.rawValue)
     )?.int("length") ?? 0
+  }
+
+  private static func row(_ row: SQLRow) throws -> Row {
+    guard let state = State(rawValue: try row.text("state")) else {
+      throw SliceError.wrongType("state")
+    }
+    let effect = Effect(
+      kind: try row.text("kind"), key: try row.text("effect_key"),
+      idempotencyKey: try row.text("idempotency_key"))
+    return Row(
+      effect: effect, state: state, attempts: try row.int("attempts"),
+      changedAt: try row.moment("changed_at"))
   }
 }
