@@ -33,7 +33,7 @@ struct Recourse: AsyncParsableCommand {
         name: "Operating:",
         subcommands: [
           UpCommand.self, BrokerCommand.self, WorkerCommand.self, StatusCommand.self,
-          ServicesCommand.self, FlowCommand.self,
+          ServicesCommand.self, EventsCommand.self, EffectsCommand.self, FlowCommand.self,
         ]),
       CommandGroup(name: "Reckoning with days", subcommands: [CalendarCommand.self]),
     ])
