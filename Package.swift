@@ -109,7 +109,8 @@ let package = Package(
       "Broker",
       ["Bus", "CaseModel", "ZeroMQ", "Messages", crypto, deque, grdb, grpc, logging, protobuf]),
     module(
-      "WorkerKit", ["Bus", "Calls", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf],
+      "WorkerKit",
+      ["Bus", "Calls", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf],
       exclude: ["README.md"]),
     module(
       "WorkerKitTesting",
