@@ -94,6 +94,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     module("ZeroMQ", ["CZeroMQ"]),
+    .systemLibrary(name: "CLinux"),
     module("CaseModel", []),
     module("Policy", ["CaseModel"]),
     module("PolicyDocuments", ["CaseModel", "Policy", crypto, yams]),
@@ -110,7 +111,7 @@ let package = Package(
       ["Bus", "CaseModel", "ZeroMQ", "Messages", crypto, deque, grdb, grpc, logging, protobuf]),
     module(
       "WorkerKit",
-      ["Bus", "Calls", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf],
+      ["Bus", "CLinux", "Calls", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf],
       exclude: ["README.md"]),
     module(
       "WorkerKitTesting",
@@ -146,7 +147,10 @@ let package = Package(
       "Broker", ["Broker", "Bus", "CaseModel", "FuzzSupport", "Messages", grdb, logging, protobuf]),
     tests(
       "WorkerKit",
-      ["WorkerKit", "WorkerKitTesting", "Calls", "Messages", "CaseModel", grpc, protobuf]),
+      [
+        "Bus", "WorkerKit", "WorkerKitTesting", "Calls", "Messages", "CaseModel", grpc, logging,
+        protobuf,
+      ]),
     tests("CaseModel", ["CaseModel"]),
     tests("Policy", ["CaseModel", "Policy"]),
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),

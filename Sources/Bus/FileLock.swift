@@ -1,11 +1,13 @@
 import Glibc
 
 /// A lock on a file that one process holds at a time. The system takes it back when the process ends,
-/// however it ends; the file stays.
+/// however it ends; the file stays, with a line that names the owner (``LockOwner``).
 public final class FileLock: Sendable {
   private let descriptor: Int32
+  /// True if an owner before this one has called ``mark()``.
+  public let isMarked: Bool
 
-  /// Takes the lock without waiting.
+  /// Takes the lock without waiting, and writes into its file who has it.
   /// - Throws: ``FileLockError``.
   public init(path: String) throws(FileLockError) {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -14,9 +16,25 @@ public final class FileLock: Sendable {
       close(descriptor)
       throw .held(path: path)
     }
+    isMarked = SmallFile.text(of: descriptor).hasSuffix(Self.mark)
+    write(isMarked)
   }
 
   deinit { close(descriptor) }
+
+  /// Notes for all later owners that what the lock guards has been made.
+  public func mark() { write(true) }
+
+  private static let mark = " made\n"
+
+  /// On a disk that is full the owner stays without a name; the lock holds all the same.
+  private func write(_ isMarked: Bool) {
+    guard let owner = LockOwner.current else { return }
+    let line = "\(owner.processID) \(owner.startTicks)" + (isMarked ? Self.mark : "\n")
+    let bytes = Array(line.utf8)
+    guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else { return }
+    ftruncate(descriptor, off_t(bytes.count))
+  }
 }
 
 /// Why a lock could not be taken.

@@ -26,7 +26,7 @@ struct ImportTable: Sendable {
       "Sources/CaseEvents": ["CaseModel", "Messages"],
       "Sources/Bus": ["Calls", "Messages", "ZeroMQ"],
       "Sources/Broker": ["Bus", "CaseModel", "Messages", "ZeroMQ"],
-      "Sources/WorkerKit": ["Bus", "Calls", "CaseModel", "Messages"],
+      "Sources/WorkerKit": ["Bus", "CLinux", "Calls", "CaseModel", "Messages"],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
       "Sources/Supervisor": [],

@@ -66,11 +66,12 @@ struct OutboxPump: Sendable {
     }
   }
 
-  private func nextBatch(
+  /// What is next; a process that no longer owns the slice has nothing to announce from it.
+  func nextBatch(
     after sent: UInt64
   ) async throws -> (Recourse_Bus_V1_AppendRequest, UInt64)? {
     let identity = context.slice.identity
-    return try await context.slice.read { reader in
+    return try await context.slice.readOwned { reader in
       var bytes = 0
       let rows = try OutboxTable.rows(
         after: sent, limit: Bounds.outboxBatchLimit, in: reader

@@ -30,6 +30,20 @@ public enum Bounds {
   public static let timerBatchLimit = 64
   /// Results of commands kept for repetition, per slice.
   public static let commandsKeptLimit = 100_000
+  /// Between two looks of a standby at the lock and at the broker's list.
+  public static let standbyInterval: Duration = .milliseconds(200)
+  /// How long the broker may take to say who is there; then a standby knows nothing.
+  public static let standbyAnswerLimit: Duration = .seconds(1)
+  /// Looks of a standby that lie further apart say nothing of the time between.
+  public static let standbyGapLimit: Duration = .seconds(3)
+  /// An active instance whose session is away for longer is killed by its standby: two heartbeats.
+  public static let absenceLimit: Duration = .seconds(4)
+  /// The same for one that has not been seen with a session yet: it may be migrating its slice.
+  public static let firstSessionLimit: Duration = .seconds(60)
+  /// How long a process that was killed may take to end.
+  public static let killWaitLimit: Duration = .seconds(5)
+  /// Between two looks whether it has ended.
+  public static let killWaitInterval: Duration = .milliseconds(10)
   /// How long calls may go on after the worker was told to leave.
   public static let drainLimit: Duration = .seconds(5)
 }

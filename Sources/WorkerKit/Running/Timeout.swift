@@ -19,6 +19,9 @@ func within(
   }
 }
 
+/// Waits. Throws when the task is cancelled.
+func pause(_ duration: Duration) async throws { try await Task.sleep(for: duration) }
+
 /// Runs something after a while, unless the task that this returns is cancelled before.
 func after(_ delay: Duration, _ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
   Task {

@@ -3,14 +3,24 @@ public import Foundation
 /// What time it is, and a wait until then. Nothing else in a worker reads a clock.
 public protocol WorkerClock: Sendable {
   var now: Date { get }
+  /// Time since some moment, by a clock that nobody sets: beside ``now`` it shows when that was set.
+  var monotonic: Duration { get }
   /// Returns at the time, or earlier when the task is cancelled.
   func sleep(until date: Date) async throws
 }
 
+extension WorkerClock {
+  /// For a clock that nobody sets.
+  public var monotonic: Duration { .seconds(now.timeIntervalSince1970) }
+}
+
 /// The machine's clock.
 public struct SystemClock: WorkerClock {
+  private static let start = ContinuousClock.now
+
   public init() {}
   public var now: Date { Date() }
+  public var monotonic: Duration { Self.start.duration(to: .now) }
   public func sleep(until date: Date) async throws {
     // At most a day at a time: a longer sleep would overflow the scheduler's arithmetic.
     let seconds = min(max(date.timeIntervalSinceNow, 0), 86_400)

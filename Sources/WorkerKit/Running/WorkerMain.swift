@@ -12,16 +12,19 @@ public struct WorkerOptions: Sendable {
   /// Where the worker may put files for the outside world.
   public var outputDirectory: URL?
   public var clock: any WorkerClock
+  /// Wait beside an active instance on the same host and take over when it has ended or no longer works.
+  public var standsBy: Bool
   public var logger: Logger
 
   public init(
     address: String, dataDirectory: URL, outputDirectory: URL? = nil,
-    clock: any WorkerClock = SystemClock(), logger: Logger
+    clock: any WorkerClock = SystemClock(), standsBy: Bool = false, logger: Logger
   ) {
     self.address = address
     self.dataDirectory = dataDirectory
     self.outputDirectory = outputDirectory
     self.clock = clock
+    self.standsBy = standsBy
     self.logger = logger
   }
 }
@@ -40,18 +43,28 @@ public enum SliceLocation: Sendable {
 /// Starts a worker. Built-in workers and plugins start the same way.
 public enum WorkerMain {
   /// Runs a worker in a process of its own until the task is cancelled, then drains and leaves.
-  /// - Parameter onReady: called once, when the worker has caught up with the log and can do its work.
+  /// - Parameters:
+  ///   - onStandby: called once, if another instance is active and this one waits for its place.
+  ///   - onReady: called once, when the worker has caught up with the log and can do its work.
   public static func run(
-    _ worker: Worker, _ options: WorkerOptions, onReady: @escaping @Sendable () -> Void
+    _ worker: Worker, _ options: WorkerOptions, onStandby: @Sendable () -> Void = {},
+    onReady: @escaping @Sendable () -> Void
   ) async throws {
     let folder = options.dataDirectory.appendingPathComponent("slices")
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let file = folder.appendingPathComponent("\(worker.name).sqlite")
+    var lock: FileLock?
+    if options.standsBy {
+      let standby = Standby(
+        worker: worker.name, lockPath: lockPath(of: file),
+        link: try ZeroMQLink(address: options.address), logger: options.logger)
+      lock = try await standby.takeTurn(onWaiting: onStandby)
+    }
     try await run(
-      worker, over: ZeroMQLink(address: options.address),
-      slice: .file(folder.appendingPathComponent("\(worker.name).sqlite")), clock: options.clock,
-      logger: options.logger, outputDirectory: options.outputDirectory
-    ) { _ in onReady() }
+      worker, over: ZeroMQLink(address: options.address), slice: .file(file), lock: lock,
+      clock: options.clock, logger: options.logger, outputDirectory: options.outputDirectory,
+      onConnected: { _ in }, onReady: { _ in onReady() })
   }
 
   /// Runs a worker over any link until the task is cancelled, then drains and leaves.
@@ -64,13 +77,26 @@ public enum WorkerMain {
     onConnected: @escaping @Sendable (WorkerContext) -> Void = { _ in },
     onReady: @escaping @Sendable (WorkerContext) -> Void
   ) async throws {
-    var lock: FileLock?
+    try await run(
+      worker, over: link, slice: location, lock: nil, clock: clock, logger: logger,
+      outputDirectory: outputDirectory, onConnected: onConnected, onReady: onReady)
+  }
+
+  /// - Parameter lock: the lock beside the slice, if this process has it already.
+  private static func run(
+    _ worker: Worker, over link: any Link, slice location: SliceLocation, lock: FileLock?,
+    clock: any WorkerClock, logger: Logger, outputDirectory: URL?,
+    onConnected: @escaping @Sendable (WorkerContext) -> Void,
+    onReady: @escaping @Sendable (WorkerContext) -> Void
+  ) async throws {
+    var lock = lock
     let slice: Slice
     switch location {
     case .file(let url):
       // Opening a slice takes it from whoever has it: not from one that is running.
-      lock = try FileLock(path: url.path + ".lock")
+      let held = try lock ?? FileLock(path: lockPath(of: url))
       slice = try Slice.open(path: url.path, for: worker, clock: clock)
+      lock = held
     case .inline(let path):
       slice = try Slice.open(path: path, for: worker, clock: clock, isInline: true)
     case .memory:
@@ -84,4 +110,6 @@ public enum WorkerMain {
       outputDirectory: outputDirectory, identity: identity)
     try await runtime.run(onConnected: onConnected, onReady: onReady)
   }
+
+  private static func lockPath(of slice: URL) -> String { slice.path + ".lock" }
 }

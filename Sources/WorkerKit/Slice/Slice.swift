@@ -81,6 +81,27 @@ public final class Slice: Sendable {
     return try database.read { try body(SliceReader($0)) }
   }
 
+  /// Reads what is to leave the slice, as long as this process owns it: another owner sends it too.
+  func readOwned<T: Sendable>(
+    _ body: @escaping @Sendable (SliceReader) throws -> T
+  ) async throws -> T {
+    try await read { [epoch, takenOver] reader in
+      try Self.checkOwner(epoch, takenOver, reader.database)
+      return try body(reader)
+    }
+  }
+
+  private static func checkOwner(
+    _ epoch: Int64, _ takenOver: TakenOver, _ database: Database
+  ) throws {
+    do {
+      try IdentityTable.check(epoch: epoch, in: database)
+    } catch {
+      takenOver.tell()
+      throw error
+    }
+  }
+
   /// Writes in one transaction, all or nothing. `body` may run more than once.
   @discardableResult
   public func write<T: Sendable>(
@@ -89,12 +110,7 @@ public final class Slice: Sendable {
     let now = clock.now
     let work: @Sendable (Database) throws -> (T, SliceChange) = {
       [epoch, rules, takenOver] database in
-      do {
-        try IdentityTable.check(epoch: epoch, in: database)
-      } catch {
-        takenOver.tell()
-        throw error
-      }
+      try Self.checkOwner(epoch, takenOver, database)
       let transaction = SliceTransaction(database, now: now, rules: rules)
       let value = try body(transaction)
       let change = SliceChange(

@@ -1,3 +1,4 @@
+import Bus
 import GRPCCore
 import Messages
 
@@ -6,10 +7,13 @@ struct Picture: Sendable {
   struct Worker: Sendable {
     let name: String
     /// Nil if it did not answer.
-    let status: Recourse_Worker_V1_StatusResponse?
+    var status: Recourse_Worker_V1_StatusResponse?
+    /// Set for an instance that waits beside the active one: it serves nothing.
+    var standby: Recourse_Bus_V1_Session?
 
     var health: String {
-      switch status?.health {
+      if standby != nil { return "STANDBY" }
+      return switch status?.health {
       case .serving: "SERVING"
       case .none: "AWAY"
       case .some: "NOT_SERVING"
@@ -21,7 +25,7 @@ struct Picture: Sendable {
   let brokerPID: UInt32
   /// Position of the newest event in the log.
   let head: UInt64
-  /// In the catalogue's order, then others that are connected, by name.
+  /// In the catalogue's order, then others that are connected, by name, then those that stand by.
   let workers: [Worker]
   /// True if nothing is on its way between the workers.
   var hasSettled = false
@@ -42,7 +46,7 @@ struct Picture: Sendable {
   /// True if every worker serves and has taken everything into account.
   var isSettled: Bool {
     hasSettled
-      && workers.allSatisfy { worker in
+      && workers.filter { $0.standby == nil }.allSatisfy { worker in
         worker.status.map { $0.health == .serving && lag(of: $0) == 0 } ?? false
       }
   }
@@ -50,7 +54,11 @@ struct Picture: Sendable {
   static func now(_ connection: Connection) async throws -> Picture {
     let sessions = try await connection.sessions()
     let known = WorkerCatalogue.names
-    let others = Set(sessions.sessions.map(\.worker)).subtracting(known + ["client"]).sorted()
+    let connected = sessions.sessions.filter { $0.worker != PeerIdentity.clientName }
+    let others = Set(connected.map(\.worker)).subtracting(known).sorted()
+    let standbys = connected.filter { $0.services.isEmpty || $0.standby }.map { session in
+      Worker(name: session.worker, standby: session)
+    }
     let workers = try await withThrowingTaskGroup(of: (Int, Worker).self) { group in
       for (place, name) in (known + others).enumerated() {
         group.addTask {
@@ -63,7 +71,7 @@ struct Picture: Sendable {
     }
     return Picture(
       address: try connection.directory.address(), brokerPID: sessions.brokerProcessID,
-      head: sessions.logHead, workers: workers)
+      head: sessions.logHead, workers: workers + standbys)
   }
 
   /// Looks until everything is well, or time is up.

@@ -9,7 +9,7 @@ struct StatusCommand: AsyncParsableCommand {
     discussion: """
       LAG is how many events of the log a worker has yet to take into account. OUTBOX counts events \
       that it has announced and the log does not have yet; PARKED, events set aside because they could \
-      not be handled.
+      not be handled. An instance that stands by has a line of its own.
 
       Example: recourse status --data DIR --wait
       """)
@@ -46,7 +46,10 @@ extension Picture {
       "WORKER", "INSTANCE", "PID", "HEALTH", "POSITION", "LAG", "OUTBOX", "PARKED", "DETAIL")
     for worker in workers {
       guard let status = worker.status else {
-        table.add(worker.name, "-", "-", worker.health, "-", "-", "-", "-", "")
+        let standby = worker.standby
+        table.add(
+          worker.name, standby.map { String($0.instance.prefix(8)) } ?? "-",
+          standby.map { String($0.processID) } ?? "-", worker.health, "-", "-", "-", "-", "")
         continue
       }
       table.add(
@@ -74,8 +77,8 @@ extension Picture {
     let status = worker.status
     return .object([
       ("name", .text(worker.name)),
-      ("instance", status.map { .text($0.instance) } ?? .null),
-      ("pid", status.map { .number(Int($0.processID)) } ?? .null),
+      ("instance", (status?.instance ?? worker.standby?.instance).map { .text($0) } ?? .null),
+      ("pid", (status?.processID ?? worker.standby?.processID).map { .number(Int($0)) } ?? .null),
       ("health", .text(worker.health)),
       ("detail", .text(status?.detail ?? "")),
       ("logPosition", status.map { .position($0.logPosition) } ?? .null),

@@ -14,6 +14,10 @@ struct WorkerCommand: AsyncParsableCommand {
       \(WorkerCatalogue.names.joined(separator: ", ")). It prints the line "ready" when it serves, and \
       leaves in order on SIGTERM or Ctrl-C or, where its standard input is a pipe, when that ends.
 
+      With --standby it waits beside an instance that runs on the same host, prints the line \
+      "standby", and takes over when that one has ended. One that hangs or is paused (the broker has \
+      not heard it for two heartbeats) is killed first.
+
       Example: recourse worker threshold --data /var/lib/recourse --address tcp://127.0.0.1:7070
       """)
 
@@ -33,6 +37,9 @@ struct WorkerCommand: AsyncParsableCommand {
       valueName: "address"))
   var address: String?
 
+  @Flag(name: .long, help: "Wait beside the active instance, and take over from it.")
+  var standby = false
+
   func run() async throws {
     let worker = try WorkerCatalogue.worker(name)
     let directory = try ServerOptions.directory(data)
@@ -43,10 +50,13 @@ struct WorkerCommand: AsyncParsableCommand {
       at: output, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let options = WorkerOptions(
       address: try address ?? directory.address(), dataDirectory: directory.url,
-      outputDirectory: output, clock: clock, logger: ServerOptions.logger(name))
+      outputDirectory: output, clock: clock, standsBy: standby,
+      logger: ServerOptions.logger(name))
     try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
       do {
-        try await WorkerMain.run(worker, options) { Output.line(ChildSpecification.readyLine) }
+        try await WorkerMain.run(
+          worker, options, onStandby: { Output.line("standby") },
+          onReady: { Output.line(ChildSpecification.readyLine) })
       } catch let error as FileLockError {
         throw Failure(error)
       } catch SliceError.takenOver {

@@ -1,0 +1,44 @@
+import Bus
+
+/// Decides whether the process that holds a worker's lock hangs or is paused, from what a standby sees: a
+/// process that works has a session with the broker.
+///
+/// Nothing is decided while the broker cannot be asked, nor from looks that lie far apart: a standby that was
+/// paused itself has not seen what happened between them.
+struct StandbyWatch: Sendable {
+  /// What the broker says of the active instance.
+  enum Sight: Sendable, Hashable {
+    case present, absent
+    /// There is no answer.
+    case unknown
+  }
+
+  private var owner: LockOwner?
+  /// It has been seen at work; before that it may be migrating its slice, which takes longer.
+  private var wasSeen = false
+  private var absentSince: Duration?
+  private var lookedAt: Duration?
+
+  /// True if the owner of the lock is to be ended. After that it has as much time again.
+  /// - Parameter now: by a clock that never goes back.
+  mutating func shouldEnd(_ owner: LockOwner?, _ sight: Sight, at now: Duration) -> Bool {
+    if owner != self.owner {
+      self = StandbyWatch()
+      self.owner = owner
+    }
+    if let lookedAt, now - lookedAt > Bounds.standbyGapLimit { absentSince = nil }
+    lookedAt = now
+    guard owner != nil, sight == .absent else {
+      if sight == .present { wasSeen = true }
+      absentSince = nil
+      return false
+    }
+    let since = absentSince ?? now
+    absentSince = since
+    guard now - since > (wasSeen ? Bounds.absenceLimit : Bounds.firstSessionLimit) else {
+      return false
+    }
+    absentSince = now
+    return true
+  }
+}
