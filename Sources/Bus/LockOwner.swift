@@ -4,10 +4,12 @@ import Glibc
 ///
 /// The number of a process is used again after its end; together with the time of its start it is not.
 public struct LockOwner: Sendable, Hashable {
+  /// Its number.
   public let processID: Int32
   /// Clock ticks from the machine's start to the process's.
   public let startTicks: UInt64
 
+  /// A process by its number and the time of its start.
   public init(processID: Int32, startTicks: UInt64) {
     self.processID = processID
     self.startTicks = startTicks

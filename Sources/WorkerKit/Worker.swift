@@ -18,7 +18,8 @@ public struct Worker: Sendable {
   public let migrations: [Migration]
   /// The gRPC services that it hosts.
   public let services: @Sendable (WorkerContext) -> [any RegistrableRPCService]
-  /// Runs once after the slice is open and the link is up, before events are taken in.
+  /// Runs once after the slice is open and the link is up, before events are taken in; again if the
+  /// slice's storage failed meanwhile.
   public let onStart: @Sendable (WorkerContext) async throws -> Void
   /// Nil if the worker can do its work; else why not, in words. Asked after every change.
   public let unready: @Sendable (SliceReader) throws -> String?

@@ -6,12 +6,14 @@ public import WorkerKit
 public final class ManualClock: WorkerClock {
   private struct Sleeper {
     let id: UInt64
-    let until: Date
+    var until: Date
     let continuation: CheckedContinuation<Void, any Error>
   }
 
   private struct State {
     var now: Date
+    /// How far it was moved in all, without jumps.
+    var moved: TimeInterval = 0
     var sleepers: [Sleeper] = []
     var last: UInt64 = 0
     var cancelled: Set<UInt64> = []
@@ -24,16 +26,26 @@ public final class ManualClock: WorkerClock {
   }
 
   public var now: Date { state.withLock { $0.now } }
+  public var monotonic: Duration { .seconds(state.withLock { $0.moved }) }
 
   /// Moves the clock on by seconds.
   public func advance(by seconds: TimeInterval) {
     let awake = state.withLock { state in
       state.now += seconds
+      state.moved += seconds
       let awake = state.sleepers.filter { $0.until <= state.now }
       state.sleepers.removeAll { $0.until <= state.now }
       return awake
     }
     for sleeper in awake { sleeper.continuation.resume() }
+  }
+
+  /// Sets the clock, as a machine's clock is set: no time passes, and whoever sleeps sleeps as long as before.
+  public func jump(by seconds: TimeInterval) {
+    state.withLock { state in
+      state.now += seconds
+      for index in state.sleepers.indices { state.sleepers[index].until += seconds }
+    }
   }
 
   public func sleep(until date: Date) async throws {
@@ -46,7 +58,8 @@ public final class ManualClock: WorkerClock {
         let outcome: Result<Void, any Error>? = state.withLock { state in
           if date <= state.now { return .success(()) }
           if state.cancelled.remove(id) != nil { return .failure(CancellationError()) }
-          state.sleepers.append(Sleeper(id: id, until: date, continuation: continuation))
+          let until = min(date, state.now + Bounds.timerSleepLimit / .seconds(1))
+          state.sleepers.append(Sleeper(id: id, until: until, continuation: continuation))
           return nil
         }
         if let outcome { continuation.resume(with: outcome) }

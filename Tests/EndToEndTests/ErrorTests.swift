@@ -26,6 +26,22 @@ import Testing
     }
   }
 
+  @Test func `a slice that cannot be used is named, with what to do about it`() async throws {
+    try await withFolder { folder in
+      let slice = "\(folder)/slices/threshold.sqlite"
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/slices", withIntermediateDirectories: true)
+      try String(repeating: "no slice ", count: 1000).write(
+        toFile: slice, atomically: true, encoding: .utf8)
+      let outcome = try await Tool.run([
+        "worker", "threshold", "--data", folder, "--address", "ipc://\(folder)/broker.sock",
+      ])
+      #expect(outcome.status == 69)
+      #expect(outcome.errors.contains("storage-damaged at \(slice)\n"))
+      #expect(outcome.errors.contains("restore a backup"))
+    }
+  }
+
   @Test(arguments: [
     ["nonsense"], ["case", "show"], ["case", "list"], ["threshold", "decide", "X", "--met"],
     ["report", "statutory", "--period", "2026", "--data", "."],

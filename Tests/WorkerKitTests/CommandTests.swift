@@ -109,7 +109,7 @@ struct CommandTests {
         Migration("source-2", "CREATE TABLE more (text TEXT NOT NULL)")
       ])
     try Slice.open(path: path, for: newer, clock: clock).close()
-    #expect(throws: SliceError.newerSchema(["source-2"])) {
+    #expect(throws: StorageFailure(.newerSchema(["source-2"]), path: path)) {
       try Slice.open(path: path, for: Fixture.source, clock: clock)
     }
   }

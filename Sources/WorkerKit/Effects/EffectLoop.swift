@@ -95,10 +95,8 @@ struct EffectLoop: Sendable {
     } catch {
       // It did not happen: that is written down even if this process is leaving.
       let next = Task.isCancelled ? nil : Self.next(after: row.attempts + 1, at: time)
-      try await toTheEnd {
-        _ = try await slice.write {
-          try EffectTable.move(effect, from: .sending, to: .intended, next: next, in: $0)
-        }
+      try await slice.writePatiently {
+        _ = try EffectTable.move(effect, from: .sending, to: .intended, next: next, in: $0)
       }
       try Task.checkCancellation()
       context.logger.warning(
@@ -111,12 +109,9 @@ struct EffectLoop: Sendable {
 
   /// It happened: that is written down even if this process is leaving.
   private func confirm(_ effect: Effect, _ route: EffectRoute) async throws {
-    let slice = context.slice
-    try await toTheEnd {
-      try await slice.write { transaction in
-        try EffectTable.move(effect, from: .sending, to: .confirmed, in: transaction)
-        try route.confirmed(effect, transaction)
-      }
+    try await context.slice.writePatiently { transaction in
+      _ = try EffectTable.move(effect, from: .sending, to: .confirmed, in: transaction)
+      try route.confirmed(effect, transaction)
     }
   }
 

@@ -6,7 +6,8 @@ import Logging
 ///
 /// An event that cannot be handled is tried again with growing waits; after
 /// ``Bounds/attemptsLimit`` attempts, crashes included, it is parked with its key, and the events of
-/// other keys flow on. An attempt that failed because another worker or the log was away does not count.
+/// other keys flow on. An attempt that failed because another worker or the log was away, or because the slice
+/// could not be written to, does not count.
 struct Inbox: Sendable {
   let routes: [String: Route]
   let context: WorkerContext
@@ -57,18 +58,11 @@ struct Inbox: Sendable {
       return true
     } catch {
       if case SliceError.fenced = error { throw error }
-      try await letGo { try InboxTable.releaseBatch(in: $0) }
+      try await context.slice.writePatiently { try InboxTable.releaseBatch(in: $0) }
       try Task.checkCancellation()
+      if error is StorageFailure { throw error }
       return false
     }
-  }
-
-  /// Writes down that nothing is held, even if this process is leaving: leaving is no crash.
-  private func letGo(
-    _ release: @escaping @Sendable (SliceTransaction) throws -> Void
-  ) async throws {
-    let slice = context.slice
-    try await toTheEnd { try await slice.write { try release($0) } }
   }
 
   private func takeAlone(_ event: LoggedEvent) async throws {
@@ -104,9 +98,11 @@ struct Inbox: Sendable {
       return true
     } catch {
       if case SliceError.fenced = error { throw error }
-      if Task.isCancelled {
-        try await letGo { try InboxTable.undoHold(in: $0) }
-        throw CancellationError()
+      // Leaving is no crash, and storage that fails is not the event's fault.
+      if Task.isCancelled || error is StorageFailure {
+        try await context.slice.writePatiently { try InboxTable.undoHold(in: $0) }
+        try Task.checkCancellation()
+        throw error
       }
       context.logger.warning(
         "an event could not be handled and is tried again",

@@ -30,6 +30,8 @@ struct InboxReader: Sendable {
         }
       } catch let error as SliceError {
         throw error
+      } catch let error as StorageFailure {
+        throw error
       } catch {
         try Task.checkCancellation()
         context.logger.warning(

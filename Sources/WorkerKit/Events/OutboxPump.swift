@@ -20,6 +20,8 @@ struct OutboxPump: Sendable {
         try await pump(log, backOff)
       } catch let error as SliceError {
         throw error
+      } catch let error as StorageFailure {
+        throw error
       } catch {
         try Task.checkCancellation()
         if let error = error as? RPCError, Self.isFinal(error) {

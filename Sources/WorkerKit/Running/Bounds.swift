@@ -18,6 +18,14 @@ public enum Bounds {
   public static let outboxBatchBytesLimit = 512 * 1024
   /// Longest wait before a timer that could not be handled is tried again.
   public static let timerRetryLimit: Duration = .seconds(3600)
+  /// Longest sleep of the timers: then they look at the clock again.
+  public static let timerSleepLimit: Duration = .seconds(60)
+  /// The machine's clock was set if it moved by more than this against one that nobody sets.
+  public static let clockJumpLimit: Duration = .seconds(60)
+  /// How long a worker's status shows that the clock was set.
+  public static let clockJumpShownFor: Duration = .seconds(3600)
+  /// What is written to see whether storage that failed works again.
+  public static let trialBytes = 64 * 1024
   /// Events sent to the log in one batch.
   public static let outboxBatchLimit = 256
   /// Effects looked at in one round.

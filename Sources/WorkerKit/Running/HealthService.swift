@@ -52,6 +52,10 @@ struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol, UnaryService 
 
   private func response() async throws -> Grpc_Health_V1_HealthCheckResponse {
     var response = Grpc_Health_V1_HealthCheckResponse()
+    guard context.progress.facts.storage == nil else {
+      response.status = .notServing
+      return response
+    }
     let unready = try await context.slice.read { [worker] in try worker.unready($0) }
     response.status = unready == nil ? .serving : .notServing
     return response

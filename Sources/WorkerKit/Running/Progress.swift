@@ -10,6 +10,10 @@ final class Progress: Sendable {
     var durablePosition: UInt64 = 0
     /// Commits to the slice since the start.
     var changes: UInt64 = 0
+    /// Why nothing can be kept just now, or nil.
+    var storage: StorageFailure?
+    /// When the machine's clock was set last, as far as that was noticed.
+    var clockJump: ClockJump?
   }
 
   private struct Waiter {
@@ -37,6 +41,15 @@ final class Progress: Sendable {
       return reached
     }
     for waiter in reached { waiter.continuation.resume() }
+  }
+
+  /// Nothing can be kept just now.
+  func fail(_ failure: StorageFailure) {
+    guard facts.storage != failure else { return }
+    update { facts in
+      facts.storage = failure
+      facts.changes += 1
+    }
   }
 
   /// Returns when the facts are as wanted; throws when the task is cancelled.

@@ -4,8 +4,8 @@ struct Signals: Sendable {
   let timers = Signal()
   let effects = Signal()
   let readiness = Signal()
-  /// Raised when another process has taken the slice over.
-  let takenOver = Signal()
+  /// Raised when this process can no longer use the slice.
+  let lost = Signal()
 
   func tell(_ change: SliceChange, _ progress: Progress) {
     progress.update { $0.changes += 1 }

@@ -5,7 +5,8 @@ public protocol WorkerClock: Sendable {
   var now: Date { get }
   /// Time since some moment, by a clock that nobody sets: beside ``now`` it shows when that was set.
   var monotonic: Duration { get }
-  /// Returns at the time, or earlier when the task is cancelled.
+  /// Returns at the time or before it: whoever sleeps looks at the clock again. At most it sleeps for
+  /// ``Bounds/timerSleepLimit``, so that nobody sleeps on when the clock is set. Throws when the task is cancelled.
   func sleep(until date: Date) async throws
 }
 
@@ -22,8 +23,7 @@ public struct SystemClock: WorkerClock {
   public var now: Date { Date() }
   public var monotonic: Duration { Self.start.duration(to: .now) }
   public func sleep(until date: Date) async throws {
-    // At most a day at a time: a longer sleep would overflow the scheduler's arithmetic.
-    let seconds = min(max(date.timeIntervalSinceNow, 0), 86_400)
+    let seconds = min(max(date.timeIntervalSinceNow, 0), Bounds.timerSleepLimit / .seconds(1))
     try await Task.sleep(for: .seconds(seconds))
   }
 }

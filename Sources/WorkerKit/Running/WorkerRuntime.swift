@@ -33,7 +33,11 @@ struct WorkerRuntime: Sendable {
     let signals = Signals()
     try await restore(progress)
     slice.observe { signals.tell($0, progress) }
-    slice.whenTakenOver { signals.takenOver.raise() }
+    slice.fate.observe {
+      signals.lost.raise()
+    } onFailure: {
+      progress.fail($0)
+    }
 
     let services =
       worker.services(context)
@@ -65,8 +69,14 @@ struct WorkerRuntime: Sendable {
       await peer.close()
       return outcome
     }.value
+    if !wasAsked, case .failure(let error) = outcome {
+      if let failure = error as? StorageFailure {
+        logger.critical("the worker cannot go on", metadata: failure.metadata)
+      }
+      try? slice.close()
+      throw error
+    }
     try slice.close()
-    if !wasAsked { try outcome.get() }
   }
 
   private static func names(of services: [any RegistrableRPCService]) -> Set<String> {
@@ -100,24 +110,23 @@ struct WorkerRuntime: Sendable {
     let effects = Dictionary(uniqueKeysWithValues: worker.effects.map { ($0.kind, $0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
-        try await signals.takenOver.wait()
-        throw SliceError.takenOver
+        try await signals.lost.wait()
+        throw slice.fate.lost ?? SliceError.takenOver
       }
-      group.addTask {
-        try await OutboxPump(worker: worker.name, context: context, signal: signals.outbox).run()
-      }
+      group.addTask { try await StorageTrial(context: context).run() }
+      let pump = OutboxPump(worker: worker.name, context: context, signal: signals.outbox)
+      group.addTask { try await context.persevere { try await pump.run() } }
       try await connect(peer)
       onConnected(context)
-      try await worker.onStart(context)
-      group.addTask { try await InboxReader(context: context, inbox: inbox).run() }
+      try await context.persevere { try await worker.onStart(context) }
+      let reader = InboxReader(context: context, inbox: inbox)
+      group.addTask { try await context.persevere { try await reader.run() } }
+      let timerLoop = TimerLoop(routes: timers, context: context, signal: signals.timers)
+      group.addTask { try await context.persevere { try await timerLoop.run() } }
+      let effectLoop = EffectLoop(routes: effects, context: context, signal: signals.effects)
+      group.addTask { try await context.persevere { try await effectLoop.run() } }
       group.addTask {
-        try await TimerLoop(routes: timers, context: context, signal: signals.timers).run()
-      }
-      group.addTask {
-        try await EffectLoop(routes: effects, context: context, signal: signals.effects).run()
-      }
-      group.addTask {
-        try await becomeReady(context, signals)
+        try await context.persevere { try await becomeReady(context, signals) }
         onReady(context)
         // The group ends when a loop throws, not when the worker is ready.
         try await context.progress.wait { _ in false }

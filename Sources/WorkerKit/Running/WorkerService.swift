@@ -16,7 +16,18 @@ struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol, UnaryServ
     status.worker = worker.name
     status.instance = identity.instance
     status.processID = identity.processID
-    status.logPosition = context.progress.facts.taken
+    do {
+      try await describe(&status)
+    } catch let failure as StorageFailure {
+      status.health = .notServing
+      status.detail = "\(failure)"
+    }
+    return status
+  }
+
+  private func describe(_ status: inout Recourse_Worker_V1_StatusResponse) async throws {
+    let facts = context.progress.facts
+    status.logPosition = facts.taken
     let numbers = try await context.slice.read { [worker] reader in
       (
         unready: try worker.unready(reader), outbox: try OutboxTable.length(in: reader),
@@ -25,12 +36,16 @@ struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol, UnaryServ
         failing: Self.failing(try TimerTable.failingCount(in: reader))
       )
     }
-    status.health = numbers.unready == nil ? .serving : .notServing
-    status.detail = numbers.unready ?? numbers.failing
+    let unserved = facts.storage.map { "\($0)" } ?? numbers.unready
+    status.health = unserved == nil ? .serving : .notServing
+    let jump = facts.clockJump?.note(at: context.clock.monotonic)
+    status.detail =
+      unserved
+      ?? [numbers.failing, jump ?? ""].filter { !$0.isEmpty }
+      .joined(separator: "; ")
     status.outboxLength = UInt32(clamping: numbers.outbox)
     status.parkedEvents = UInt32(clamping: numbers.parked)
     status.uncertainEffects = UInt32(clamping: numbers.uncertain)
-    return status
   }
 
   /// What an operator should look at although the worker serves; empty if there is nothing.

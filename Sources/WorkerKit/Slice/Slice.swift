@@ -17,44 +17,71 @@ public final class Slice: Sendable {
   private let isInline: Bool
   /// Who this slice is as a producer of events.
   let identity: SliceIdentity
-  private let takenOver = TakenOver()
+  private let path: String
+  /// Who is told that the storage failed, or that the slice is lost to this process.
+  let fate = SliceFate()
   private let observers = Mutex<[@Sendable (SliceChange) -> Void]>([])
 
   /// Opens or makes the slice at a path, migrated, and takes it over from whoever had it.
-  /// - Parameter isInline: use it on the thread of whoever asks.
-  /// - Throws: ``SliceError/newerSchema(_:)`` if a newer program wrote it.
+  /// - Parameters:
+  ///   - wasMade: the slice was there at an earlier start, so an empty one must not take its place.
+  ///   - isInline: use it on the thread of whoever asks.
+  /// - Throws: ``StorageFailure`` if it cannot be used as it is.
   static func open(
-    path: String, for worker: Worker, clock: any WorkerClock, isInline: Bool = false
+    path: String, for worker: Worker, clock: any WorkerClock, wasMade: Bool = false,
+    isInline: Bool = false
   ) throws -> Slice {
+    if wasMade {
+      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+      if (size ?? 0) == 0 { throw StorageFailure(.missing, path: path) }
+    }
+    do {
+      return try Slice(pool(path), for: worker, clock: clock, path: path, isInline: isInline)
+    } catch {
+      throw StorageFailure(error, path: path) ?? error
+    }
+  }
+
+  private static func pool(_ path: String) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
-    let pool = try DatabasePool(path: path, configuration: configuration)
-    // Opening a pool lowers this to NORMAL, which does not force a commit to the medium: raised after it.
-    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    return try Slice(pool, for: worker, clock: clock, isInline: isInline)
+    do {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      // Opening a pool lowers this to NORMAL, which does not force a commit to the medium: raised after it.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      return pool
+    } catch let error as DatabaseError {
+      // No statement of ours has run yet: whatever is wrong is wrong with the file.
+      let code = error.extendedResultCode.rawValue
+      throw StorageFailure(error, path: path) ?? StorageFailure(.failed(code: code), path: path)
+    }
   }
 
   /// A slice that lives as long as this value, for tests.
   static func inMemory(for worker: Worker, clock: any WorkerClock) throws -> Slice {
-    try Slice(DatabaseQueue(), for: worker, clock: clock)
+    try Slice(DatabaseQueue(), for: worker, clock: clock, path: ":memory:")
   }
 
   private init(
-    _ database: any DatabaseWriter, for worker: Worker, clock: any WorkerClock,
+    _ database: any DatabaseWriter, for worker: Worker, clock: any WorkerClock, path: String,
     isInline: Bool = false
   ) throws {
+    self.path = path
     self.database = database
     self.isInline = isInline
     self.clock = clock
     rules = SliceRules(
       emits: Set(worker.emits.map { $0.protoMessageName }), timers: Set(worker.timers.map(\.kind)),
       effects: Set(worker.effects.map(\.kind)))
-    try Self.migrate(database, worker.migrations)
+    try database.read { try IdentityTable.expect(worker.name, at: path, in: $0) }
+    try Self.migrate(database, worker.migrations, path)
     (identity, epoch) = try database.write { try IdentityTable.takeOver(worker.name, in: $0) }
   }
 
-  private static func migrate(_ database: any DatabaseWriter, _ own: [Migration]) throws {
+  private static func migrate(_ database: any DatabaseWriter, _ own: [Migration], _ path: String)
+    throws
+  {
     var migrator = DatabaseMigrator()
     for migration in KitSchema.migrations + own {
       migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
@@ -63,7 +90,7 @@ public final class Slice: Sendable {
     if unknown {
       let known = Set((KitSchema.migrations + own).map(\.name))
       let applied = try database.read { try migrator.appliedIdentifiers($0) }
-      throw SliceError.newerSchema(applied.subtracting(known).sorted())
+      throw StorageFailure(.newerSchema(applied.subtracting(known).sorted()), path: path)
     }
     try migrator.migrate(database)
   }
@@ -72,8 +99,12 @@ public final class Slice: Sendable {
   public func read<T: Sendable>(
     _ body: @escaping @Sendable (SliceReader) throws -> T
   ) async throws -> T {
-    if isInline { return try readInline(body) }
-    return try await database.read { try body(SliceReader($0)) }
+    do {
+      if isInline { return try readInline(body) }
+      return try await database.read { try body(SliceReader($0)) }
+    } catch {
+      throw noted(error)
+    }
   }
 
   private func readInline<T>(_ body: (SliceReader) throws -> T) throws -> T {
@@ -85,32 +116,49 @@ public final class Slice: Sendable {
   func readOwned<T: Sendable>(
     _ body: @escaping @Sendable (SliceReader) throws -> T
   ) async throws -> T {
-    try await read { [epoch, takenOver] reader in
-      try Self.checkOwner(epoch, takenOver, reader.database)
+    try await read { [epoch, fate] reader in
+      try Self.checkOwner(epoch, fate, reader.database)
       return try body(reader)
     }
   }
 
   private static func checkOwner(
-    _ epoch: Int64, _ takenOver: TakenOver, _ database: Database
+    _ epoch: Int64, _ fate: SliceFate, _ database: Database
   ) throws {
     do {
       try IdentityTable.check(epoch: epoch, in: database)
-    } catch {
-      takenOver.tell()
+    } catch let error as SliceError {
+      fate.lose(SliceError.takenOver)
       throw error
     }
   }
 
+  /// Tells of an error that is about the storage, and gives what is to be thrown.
+  private func noted(_ error: any Error) -> any Error {
+    guard let failure = error as? StorageFailure ?? StorageFailure(error, path: path) else {
+      return error
+    }
+    fate.fail(failure)
+    return failure
+  }
+
   /// Writes in one transaction, all or nothing. `body` may run more than once.
+  /// - Throws: ``StorageFailure`` if it could not be written down, else what `body` throws.
   @discardableResult
   public func write<T: Sendable>(
     _ body: @escaping @Sendable (SliceTransaction) throws -> T
   ) async throws -> T {
+    let (value, change) = try await commit(body)
+    for observer in observers.withLock({ $0 }) { observer(change) }
+    return value
+  }
+
+  private func commit<T: Sendable>(
+    _ body: @escaping @Sendable (SliceTransaction) throws -> T
+  ) async throws -> (T, SliceChange) {
     let now = clock.now
-    let work: @Sendable (Database) throws -> (T, SliceChange) = {
-      [epoch, rules, takenOver] database in
-      try Self.checkOwner(epoch, takenOver, database)
+    let work: @Sendable (Database) throws -> (T, SliceChange) = { [epoch, rules, fate] database in
+      try Self.checkOwner(epoch, fate, database)
       let transaction = SliceTransaction(database, now: now, rules: rules)
       let value = try body(transaction)
       let change = SliceChange(
@@ -118,18 +166,18 @@ public final class Slice: Sendable {
         hasIntended: transaction.hasIntended)
       return (value, change)
     }
-    let (value, change) = try await isInline ? writeInline(work) : database.write(work)
-    for observer in observers.withLock({ $0 }) { observer(change) }
-    return value
+    do {
+      if isInline { return try writeInline(work) }
+      return try await database.write(work)
+    } catch {
+      throw noted(error)
+    }
   }
 
   private func writeInline<T>(_ work: (Database) throws -> T) throws -> T {
     try Task.checkCancellation()
     return try database.write(work)
   }
-
-  /// Tells when a write finds that another process has opened the slice since.
-  func whenTakenOver(_ tell: @escaping @Sendable () -> Void) { takenOver.observe(tell) }
 
   /// Tells of every commit, on the thread of whoever wrote; must not wait.
   func observe(_ observer: @escaping @Sendable (SliceChange) -> Void) {
@@ -139,6 +187,11 @@ public final class Slice: Sendable {
   /// SQLite's level of forcing commits to the medium; 2 is FULL.
   func synchronousLevel() throws -> Int? {
     try database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+  }
+
+  /// Sets something about the connection that writes.
+  func configure(_ pragma: String) throws {
+    try database.writeWithoutTransaction { try $0.execute(sql: pragma) }
   }
 
   /// Ends all access.
@@ -158,12 +211,4 @@ struct SliceIdentity: Sendable, Hashable {
   let sliceID: Data
   /// From 1; a restore starts a new one.
   let incarnation: UInt32
-}
-
-/// Who is to be told that the slice was taken over.
-private final class TakenOver: Sendable {
-  private let observer = Mutex<(@Sendable () -> Void)?>(nil)
-
-  func observe(_ tell: @escaping @Sendable () -> Void) { observer.withLock { $0 = tell } }
-  func tell() { observer.withLock { $0 }?() }
 }

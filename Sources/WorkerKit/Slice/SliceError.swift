@@ -1,4 +1,4 @@
-/// A mistake in a store's SQL, or a slice that cannot be used.
+/// A mistake in a store's SQL, or a slice that this process may no longer use.
 public enum SliceError: Error, Sendable, Hashable {
   case noSuchColumn(String)
   case wrongType(String)
@@ -14,6 +14,4 @@ public enum SliceError: Error, Sendable, Hashable {
   case undeclaredKind(String)
   /// In a replay nothing is announced, intended or set: the handler of the event must not do so then.
   case inReplay(String)
-  /// The slice was written by a newer version of the program.
-  case newerSchema([String])
 }

@@ -2,6 +2,9 @@ import Foundation
 import Logging
 
 /// Fires timers when they are due, each in one transaction that also takes it off.
+///
+/// A clock that is set is noticed, for no sleep is longer than ``Bounds/timerSleepLimit``. Set forth, what
+/// is due by then fires in order of its time; set back, nothing fires twice, for what has fired is gone.
 struct TimerLoop: Sendable {
   let routes: [String: TimerRoute]
   let context: WorkerContext
@@ -10,8 +13,12 @@ struct TimerLoop: Sendable {
   func run() async throws {
     guard !routes.isEmpty else { return }
     let kinds = routes.keys.sorted()
+    var watch = ClockWatch()
     while true {
-      let due = try await context.slice.read { [now = context.clock.now] reader in
+      let now = context.clock.now
+      let monotonic = context.clock.monotonic
+      if let jump = watch.look(wall: now, monotonic: monotonic) { tell(jump, monotonic) }
+      let due = try await context.slice.read { reader in
         try TimerTable.due(at: now, of: kinds, in: reader)
       }
       if due.isEmpty {
@@ -22,12 +29,19 @@ struct TimerLoop: Sendable {
     }
   }
 
-  /// Returns when the next timer is due, or when timers have changed.
+  private func tell(_ jump: Duration, _ monotonic: Duration) {
+    let seconds = Int(jump.components.seconds)
+    context.logger.warning(
+      "the machine's clock was set", metadata: ["seconds": "\(seconds)"])
+    context.progress.update { $0.clockJump = ClockJump(seconds: seconds, noticedAt: monotonic) }
+  }
+
+  /// Returns when the next timer is due, when timers have changed, or when it is time to look at the clock.
   private func waitForNext(of kinds: [String]) async throws {
     let next = try await context.slice.read { try TimerTable.next(of: kinds, in: $0) }
-    guard let next else { return try await signal.wait() }
+    let limit = context.clock.now + Bounds.timerSleepLimit / .seconds(1)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await context.clock.sleep(until: next) }
+      group.addTask { try await context.clock.sleep(until: min(next ?? limit, limit)) }
       group.addTask { try await signal.wait() }
       defer { group.cancelAll() }
       try await group.next()
@@ -45,6 +59,7 @@ struct TimerLoop: Sendable {
     } catch {
       try Task.checkCancellation()
       if case SliceError.fenced = error { throw error }
+      if error is StorageFailure { throw error }
       let kind = String(describing: type(of: error))
       context.logger.error(
         "a timer could not be handled and is tried again",

@@ -81,6 +81,13 @@ extension Failure {
       path: refusal.path, message: refusal.message)
   }
 
+  /// What storage that cannot be used means for a process that needs it.
+  init(_ failure: StorageFailure) {
+    self.init(
+      exit: .unavailable, code: failure.code, path: failure.path,
+      message: "This worker cannot run: \(failure).", wayOut: failure.wayOut)
+  }
+
   /// What a lock that is held means for a process that is starting.
   init(_ error: FileLockError) {
     switch error {

@@ -59,6 +59,8 @@ struct WorkerCommand: AsyncParsableCommand {
           onReady: { Output.line(ChildSpecification.readyLine) })
       } catch let error as FileLockError {
         throw Failure(error)
+      } catch let failure as StorageFailure {
+        throw Failure(failure)
       } catch SliceError.takenOver {
         throw Failure(
           exit: .unavailable, code: "taken-over",

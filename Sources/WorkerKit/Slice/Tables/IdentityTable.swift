@@ -3,6 +3,16 @@ import GRDB
 
 /// Who the slice is, and which process may write to it.
 enum IdentityTable {
+  /// Looks before anything is changed.
+  /// - Throws: ``StorageFailure`` if the slice is another worker's.
+  static func expect(_ worker: String, at path: String, in database: Database) throws {
+    guard try database.tableExists("kit_identity"),
+      let owner = try String.fetchOne(database, sql: "SELECT worker FROM kit_identity"),
+      owner != worker
+    else { return }
+    throw StorageFailure(.ofAnotherWorker(owner), path: path)
+  }
+
   /// Makes the identity at the first opening; raises the epoch at every one.
   static func takeOver(
     _ worker: String, in database: Database

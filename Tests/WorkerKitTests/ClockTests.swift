@@ -1,0 +1,64 @@
+import Foundation
+import Messages
+import Testing
+import WorkerKitTesting
+
+@testable import WorkerKit
+
+@Suite("Clocks that are set", .timeLimit(.minutes(1)))
+struct ClockTests {
+  @Test(
+    arguments: [
+      (60.0, 60.0, nil), (120, 60, nil), (121, 60, 61), (0, 60, nil), (-1, 60, -61),
+      (86_400, 86_400, nil),
+    ] as [(Double, Double, Double?)])
+  func `a clock was set if it moved otherwise than one that nobody sets`(
+    wall: Double, monotonic: Double, jump: Double?
+  ) {
+    var watch = ClockWatch()
+    let first = watch.look(wall: Fixture.start, monotonic: .seconds(5))
+    #expect(first == nil)
+    let found = watch.look(wall: Fixture.start + wall, monotonic: .seconds(5 + monotonic))
+    #expect(found.map { ($0 / .seconds(1)).rounded() } == jump)
+    let after = watch.look(wall: Fixture.start + wall + 1, monotonic: .seconds(6 + monotonic))
+    #expect(after == nil)
+  }
+
+  @Test func `timers fire in order when the clock is set forth, and not again when it is set back`()
+    async throws
+  {
+    let reminder = TimerRoute.on("reminder") { timer, transaction in
+      try transaction.execute("INSERT INTO outcome (text) VALUES (?)", .text(timer.key))
+    }
+    let delays = ["now": 0.0, "late": 3600, "early": 1800]
+    let sink = Fixture.sink(timers: [reminder]) { area, transaction in
+      try transaction.schedule(
+        "reminder", key: area, at: transaction.now + delays[area, default: 0])
+    }
+    try await TestPlace.with([Fixture.source, sink], now: Fixture.start) { place in
+      let progress = try #require(place.context(of: "sink")?.progress)
+      try await place.announce(["now"])
+      try await place.settle()
+      try await place.announce(["late", "early"])
+      try await place.settle()
+      #expect(try await place.outcomes() == ["now"])
+
+      place.clock.jump(by: 7200)
+      place.clock.advance(by: 60)
+      try await place.timersToFire()
+      #expect(try await place.outcomes() == ["now", "early", "late"])
+      #expect(progress.facts.clockJump?.seconds == 7200)
+      let status = try await place.status(of: "sink")
+      #expect(status.health == .serving)
+      #expect(status.detail == "the machine's clock was set forth by 7200 seconds")
+
+      place.clock.jump(by: -7200)
+      place.clock.advance(by: 60)
+      try await progress.wait { $0.clockJump?.seconds == -7200 }
+      try await place.settle()
+      #expect(try await place.outcomes() == ["now", "early", "late"])
+      place.clock.advance(by: 3600)
+      #expect(try await place.status(of: "sink").detail.isEmpty)
+    }
+  }
+}
