@@ -67,7 +67,7 @@ struct FencingTests {
         }
       }
       for await _ in started {}
-      #expect(throws: (any Error).self) { try open(path) }
+      #expect(throws: StorageFailure(.busy, path: path)) { try open(path) }
       goOn.signal()
       try await writing.value
       let new = try open(path)
