@@ -17,6 +17,10 @@ final class People: @unchecked Sendable {
   /// Applications whose way is at its end.
   private(set) var finished = 0
   private var panelDay: String?
+  /// Applications whose panel has a day, and that are not at their end.
+  private var withDay = 0
+  /// What people were told last, when it was not what they asked for.
+  private(set) var lastRefusal = ""
   private let client: BusClient
   private let scheduler = Scheduler.shared
 
@@ -40,7 +44,10 @@ final class People: @unchecked Sendable {
       if Chance.oneIn(4) { try await applyAgain(application, reference) }
       let met = try await decide(reference, application)
       outcomes[index].met = met
-      if met { outcomes[index].held = try await hold(reference, application) }
+      if met {
+        outcomes[index].held = try await hold(reference, application)
+        withDay -= 1
+      }
       finished += 1
     } catch {
       let place = (error as? RPCError)?.metadata.map { "\($0.key)=\($0.value)" } ?? []
@@ -94,7 +101,7 @@ final class People: @unchecked Sendable {
       return review
     }
     // The panel's day comes for everybody.
-    try await comes(review.panelOn)
+    await comes(review.panelOn)
     let request = Recourse_Panel_V1_HoldRequest.with {
       $0.caseReference = reference
       $0.heldOn = review.panelOn
@@ -131,14 +138,17 @@ final class People: @unchecked Sendable {
     }
   }
 
-  /// Moves all clocks on to a day, once the first panel's day is known; all panels here have about the same.
-  private func comes(_ day: String) async throws {
-    if let panelDay, panelDay >= day { return }
+  /// Waits until everybody knows their panel's day, then moves all clocks on to it: it is the same for all who
+  /// applied on one day.
+  private func comes(_ day: String) async {
+    withDay += 1
+    while withDay + finished < applications.count { await pause(200) }
+    guard panelDay != day else { return }
     panelDay = day
     guard let date = try? Date("\(day)T10:00:00Z", strategy: .iso8601) else { return }
-    let ahead =
-      date.timeIntervalSince1970 - Double(scheduler.globalWall + Int64(scheduler.now)) / 1e9
-    if ahead > 0 { scheduler.jumpAll(by: Int64(ahead * 1e9)) }
+    let now = scheduler.globalWall + Int64(scheduler.now)
+    let ahead = Int64(date.timeIntervalSince1970) * 1_000_000_000 - now
+    if ahead > 0 { scheduler.jumpAll(by: ahead) }
   }
 
   // MARK: - At the end
@@ -193,6 +203,7 @@ final class People: @unchecked Sendable {
       do {
         return try await body(options)
       } catch let error as RPCError where Self.passing.contains(error.code) {
+        lastRefusal = "\(error.code): \(error.message)"
         await pause(Chance.number(50..<2000))
       }
     }

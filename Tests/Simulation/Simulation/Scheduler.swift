@@ -104,7 +104,7 @@ final class Scheduler: TaskExecutor, SchedulingExecutor, @unchecked Sendable {
 
   /// Returns after so many milliseconds of virtual time.
   func pause(_ milliseconds: UInt64) async {
-    await withCheckedContinuation { continuation in
+    await withUnsafeContinuation { continuation in
       after(.milliseconds(milliseconds), for: current) { continuation.resume() }
     }
   }
