@@ -105,7 +105,7 @@ let package = Package(
     .executableTarget(
       name: "protoc-gen-recourse", dependencies: [protobuf, protobufPlugin],
       swiftSettings: settings),
-    module("Bus", ["ZeroMQ", "Calls", "Messages", grpc, protobuf, deque]),
+    module("Bus", ["ZeroMQ", "Calls", "Messages", crypto, grpc, protobuf, deque]),
     module(
       "Broker",
       ["Bus", "CaseModel", "ZeroMQ", "Messages", crypto, deque, grdb, grpc, logging, protobuf]),

@@ -19,10 +19,11 @@ struct CoreFixture {
 
   static let heartbeat: UInt64 = 2_000_000_000
 
-  init(logHead: UInt64 = 0) {
+  init(logHead: UInt64 = 0, logGenerations: [LogGeneration] = [.first]) {
     core = BrokerCore(
       BrokerCore.Settings(
-        heartbeat: Self.heartbeat, processID: 99, start: 7, logHead: logHead))
+        heartbeat: Self.heartbeat, processID: 99, start: 7, logHead: logHead,
+        logGenerations: logGenerations))
   }
 
   static func peer(_ number: UInt64) -> PeerID { PeerID(number) }

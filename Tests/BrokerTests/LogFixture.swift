@@ -11,9 +11,13 @@ enum Batch {
 
   static func of(
     _ sequences: [UInt64], slice: Data = sliceID, incarnation: UInt32 = 1, worker: String = "w",
-    key: String = "case/4F7K-2M9X", type: String = "t.Happened", payload: Data = Data([1])
+    key: String = "case/4F7K-2M9X", type: String = "t.Happened", payload: Data = Data([1]),
+    branch: (from: UInt32, after: UInt64) = (0, 0), epoch: UInt64 = 0
   ) -> AppendBatch {
     var batch = AppendBatch()
+    batch.producer.branchedFrom = branch.from
+    batch.producer.branchedAfter = branch.after
+    batch.producer.epoch = epoch
     batch.producer.sliceID = slice
     batch.producer.incarnation = incarnation
     batch.producer.worker = worker

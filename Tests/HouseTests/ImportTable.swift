@@ -72,7 +72,8 @@ struct ImportTable: Sendable {
   private static let theirs: [String: [String]] = [
     "ArgumentParser": ["Sources/recourse", "Tests/Benchmarks"],
     "Crypto": [
-      "Sources/Broker", "Sources/PolicyDocuments", "Sources/WorkerKit", "Sources/recourse",
+      "Sources/Broker", "Sources/Bus", "Sources/PolicyDocuments", "Sources/WorkerKit",
+      "Sources/recourse",
     ] + PhraseRule.workerFolders,
     "DequeModule": ["Sources/Broker", "Sources/Bus", "Tests/FuzzSupport", "Tests/Simulation"],
     "GRDB": [

@@ -37,6 +37,7 @@ final class BrokerEngine {
   ) throws {
     var settings = settings
     settings.logHead = try store.head()
+    settings.logGenerations = try store.generations()
     self.init(settings: settings, send: send, wake: wake) { report in
       let thread = LogThread(store: store, clock: clock, report: report)
       thread.start()

@@ -13,25 +13,26 @@ struct LogCore: Sendable {
     case ended
   }
 
-  private struct Hosted: Sendable {
+  struct Hosted: Sendable {
     var machine: StreamMachine
     var kind: Kind
     var hasEnded = false
   }
 
-  private enum Kind: Sendable {
+  enum Kind: Sendable {
     case append(Appender)
     case read(Reader)
+    case backup
   }
 
-  private struct Appender: Sendable {
+  struct Appender: Sendable {
     /// Batches that are not acknowledged yet, by their size in bytes, oldest first.
     var pending: [Int] = []
     /// What came of those at the front that are durable; they wait until the producer has room.
     var durable: [LogResult.Appended] = []
   }
 
-  private struct Reader: Sendable {
+  struct Reader: Sendable {
     var query: LogQuery
     var follows: Bool
     /// Where a reader that does not follow stops.
@@ -47,16 +48,34 @@ struct LogCore: Sendable {
 
   /// Position of the newest durable event.
   private(set) var head: UInt64
-  private var calls: [UInt64: Hosted] = [:]
+  /// Oldest first, never empty.
+  private let generations: [LogGeneration]
+  var calls: [UInt64: Hosted] = [:]
+  /// The one backup that is being made, and what it keeps back.
+  var backup: Backup?
+  /// The backup has ended or needs stillness no more: ``resume()`` has something to do.
+  var hasReleased = false
+  /// The backup that has ended since ``resume()`` was called.
+  var discarded: UInt64?
+  /// Batches that wait for the end of the backup's hold, in the order in which they came.
+  var kept: [(call: UInt64, batch: AppendBatch, bytes: Int)] = []
+  /// Batches and pages that the storage was asked for and has not answered.
+  var underway = 0
 
-  init(head: UInt64) { self.head = head }
+  init(head: UInt64, generations: [LogGeneration] = [.first]) {
+    self.head = head
+    self.generations = generations
+  }
 
-  mutating func close(_ call: UInt64) { calls[call] = nil }
+  mutating func close(_ call: UInt64) {
+    if case .backup? = calls.removeValue(forKey: call)?.kind { endBackup(call) }
+    if !kept.isEmpty { kept.removeAll { $0.call == call } }
+  }
 
   // MARK: From callers
 
   mutating func open(
-    _ call: UInt64, method: String, machine: StreamMachine, frame: Frame
+    _ call: UInt64, method: String, machine: StreamMachine, frame: Frame, now: UInt64
   ) -> [Step] {
     var machine = machine
     guard let events = try? machine.receive(frame) else {
@@ -72,6 +91,7 @@ struct LogCore: Sendable {
         guard request.types.count <= Self.typesLimit else {
           return Self.refuse(&machine, .invalidArgument, "\(Self.typesLimit) types at most")
         }
+        try check(request)
         let query = LogQuery(
           after: request.afterPosition, types: request.types, limit: Self.pageLimit)
         return start(call, machine, query, follows: request.follow)
@@ -79,6 +99,9 @@ struct LogCore: Sendable {
         let request: Recourse_Bus_V1_ReadByKeyRequest = try Self.message(in: events)
         let query = LogQuery(after: 0, key: request.key, limit: Self.pageLimit)
         return start(call, machine, query, follows: false)
+      case "\(Self.backupService)/Take":
+        calls[call] = Hosted(machine: machine, kind: .backup)
+        return backupSteps(call, events, now: now)
       default:
         return Self.refuse(&machine, .unimplemented, "no method \(method) here")
       }
@@ -89,14 +112,17 @@ struct LogCore: Sendable {
     }
   }
 
-  mutating func receive(_ frame: Frame, _ call: UInt64) -> [Step] {
+  mutating func receive(_ frame: Frame, _ call: UInt64, now: UInt64) -> [Step] {
     guard var hosted = calls[call] else { return [] }
     do {
       let events = try hosted.machine.receive(frame)
       calls[call] = hosted
       if events.contains(.cancelled) { return [.ended] }
-      if case .append = hosted.kind { return appendSteps(call, events) }
-      return readOn(call)
+      switch hosted.kind {
+      case .append: return appendSteps(call, events)
+      case .read: return readOn(call)
+      case .backup: return backupSteps(call, events, now: now)
+      }
     } catch {
       return Self.refuse(&hosted.machine, .internalError, "protocol violation: \(error)")
     }
@@ -114,7 +140,7 @@ struct LogCore: Sendable {
           let request = try Recourse_Bus_V1_AppendRequest(serializedBytes: bytes)
           try LogRules.check(request)
           appender.pending.append(bytes.count)
-          steps.append(.ask(.append(call: call, request)))
+          steps += ask(.append(call: call, request), bytes: bytes.count)
         } catch let refusal as LogRefusal {
           return Self.refuse(&hosted.machine, refusal)
         } catch {
@@ -138,7 +164,7 @@ struct LogCore: Sendable {
   }
 
   /// Asks for the next page, if the reader has room for it and there may be one.
-  private mutating func readOn(_ call: UInt64) -> [Step] {
+  mutating func readOn(_ call: UInt64) -> [Step] {
     guard var hosted = calls[call], case .read(var reader) = hosted.kind, !reader.isReading else {
       return []
     }
@@ -147,17 +173,49 @@ struct LogCore: Sendable {
       calls[call] = hosted
       return steps
     }
-    guard hosted.machine.canSendMessage, reader.query.after < head else { return [] }
+    guard hosted.machine.canSendMessage, reader.query.after < head, !isStill else { return [] }
     reader.isReading = true
     hosted.kind = .read(reader)
     calls[call] = hosted
-    return [.ask(.read(call: call, reader.query))]
+    return ask(.read(call: call, reader.query))
+  }
+
+  /// While a backup keeps the log still, a batch waits.
+  private mutating func ask(_ request: LogRequest, bytes: Int = 0) -> [Step] {
+    if isStill, case .append(let call, let batch) = request {
+      kept.append((call, batch, bytes))
+      return []
+    }
+    underway += 1
+    return [.ask(request)]
+  }
+
+  /// A reader goes on in the history that it was told of, or not at all.
+  private func check(_ request: Recourse_Bus_V1_ReadRequest) throws(LogRefusal) {
+    let after = request.afterPosition
+    guard after <= head else { throw .beyond(position: after, head: head) }
+    let generation = request.generation
+    guard generation > 0 else { return }
+    let later = generations.first { $0.number > generation && $0.branchedAfter < after }
+    guard later == nil, generations.contains(where: { $0.number == generation }) else {
+      throw .otherHistory(position: after, generation: generation)
+    }
   }
 
   // MARK: From the storage
 
   /// What follows for each call concerned, in the order of the calls.
   mutating func finish(_ result: LogResult) -> [(UInt64, [Step])] {
+    switch result {
+    case .appended, .read:
+      underway = max(0, underway - 1)
+      return finishEvents(result) + openWhenStill()
+    case .opened, .copied:
+      return finishBackup(result)
+    }
+  }
+
+  private mutating func finishEvents(_ result: LogResult) -> [(UInt64, [Step])] {
     switch result {
     case .appended(let call, .success(let appended)):
       let isNews = appended.head > head
@@ -175,6 +233,8 @@ struct LogCore: Sendable {
       return [(call, Self.refuse(&hosted.machine, refusal))]
     case .read(let call, .success(let page)):
       return [(call, deliver(page, to: call))]
+    case .opened, .copied:
+      return []
     }
   }
 
@@ -216,50 +276,10 @@ struct LogCore: Sendable {
     var response = Recourse_Bus_V1_ReadResponse()
     response.events = page.events
     response.scannedPosition = page.scanned
+    response.generation = generations.last?.number ?? 1
     let frame = hosted.machine.data(metadata: nil, message: try? response.serializedBytes())
     hosted.kind = .read(reader)
     calls[call] = hosted
     return [.send(frame)] + readOn(call)
-  }
-
-  // MARK: Last words
-
-  private static func finish(_ machine: inout StreamMachine) -> [Step] {
-    [.send(machine.status(StatusFields(status: Status(code: .ok, message: "")))), .ended]
-  }
-
-  private static func refuse(
-    _ machine: inout StreamMachine, _ code: Status.Code, _ message: String
-  ) -> [Step] {
-    let status = Status(code: code, message: message.fittingStatus)
-    return [.send(machine.status(StatusFields(status: status))), .ended]
-  }
-
-  private static func refuse(_ machine: inout StreamMachine, _ refusal: LogRefusal) -> [Step] {
-    switch refusal {
-    case .malformed(let what):
-      refuse(&machine, .invalidArgument, what)
-    case .gap(let expected, let received):
-      refuse(
-        &machine, .outOfRange,
-        "sequence \(received) came, \(expected) is next; nothing was appended")
-    case .conflict(let sequence):
-      refuse(
-        &machine, .alreadyExists,
-        "sequence \(sequence) is durable with other content: two producers share one identity")
-    case .fenced(let incarnation, let newest):
-      refuse(
-        &machine, .failedPrecondition,
-        "incarnation \(incarnation) has been replaced by \(newest): this producer must stop")
-    case .damaged(let position):
-      refuse(&machine, .dataLoss, "the event at position \(position) does not match its checksum")
-    case .storage(let what):
-      refuse(&machine, .unavailable, "the log's storage failed: \(what)")
-    }
-  }
-
-  private static func message<M: Message>(in events: [StreamMachine.Event]) throws -> M {
-    for case .message(let bytes) in events { return try M(serializedBytes: bytes) }
-    throw LogRefusal.malformed("OPEN carries the request of this method")
   }
 }

@@ -1,3 +1,4 @@
+import Bus
 import Messages
 
 /// Events that one producer appends together.
@@ -7,6 +8,12 @@ typealias AppendBatch = Recourse_Bus_V1_AppendRequest
 enum LogRequest: Sendable {
   case append(call: UInt64, AppendBatch)
   case read(call: UInt64, LogQuery)
+  /// Opens a read snapshot for a backup.
+  case snapshot(call: UInt64)
+  /// Copies the snapshot to the backup of this name.
+  case copy(call: UInt64, name: String)
+  /// The backup's caller is served or gone: lets go of the snapshot, a copy that is under way is abandoned.
+  case discard(call: UInt64)
 }
 
 /// Which events to read next.
@@ -24,6 +31,10 @@ struct LogQuery: Sendable, Hashable {
 enum LogResult: Sendable {
   case appended(call: UInt64, Result<Appended, LogRefusal>)
   case read(call: UInt64, Result<LogPage, LogRefusal>)
+  /// A snapshot stands, with this head.
+  case opened(call: UInt64, Result<UInt64, LogRefusal>)
+  /// The snapshot is copied, and the copy is on the medium.
+  case copied(call: UInt64, Result<BackupFile, LogRefusal>)
 
   struct Appended: Sendable, Hashable {
     /// The producer's newest durable event.
@@ -40,6 +51,15 @@ struct LogPage: Sendable {
   var scanned: UInt64
 }
 
+/// The log between two restores: positions after `branchedAfter` are its own, those before are older ones'.
+struct LogGeneration: Sendable, Hashable {
+  /// Grows with each restore; no two restores give the same.
+  var number: UInt32
+  var branchedAfter: UInt64
+
+  static let first = LogGeneration(number: 1, branchedAfter: 0)
+}
+
 /// Why the log did not do it.
 enum LogRefusal: Error, Sendable, Hashable {
   case malformed(String)
@@ -49,6 +69,16 @@ enum LogRefusal: Error, Sendable, Hashable {
   case conflict(sequence: UInt64)
   /// A newer incarnation of the slice has appended.
   case fenced(incarnation: UInt32, newest: UInt32)
+  /// A newer process has taken the slice over and has appended.
+  case superseded(epoch: UInt64, newest: UInt64)
+  /// The slice was restored from an incarnation that the log does not know, though it knows others.
+  case strange(incarnation: UInt32)
+  /// A reader stands where the log never got to.
+  case beyond(position: UInt64, head: UInt64)
+  /// A reader stands in a history that the log was restored away from.
+  case otherHistory(position: UInt64, generation: UInt32)
+  /// A backup cannot be made.
+  case backup(String)
   /// A stored event is damaged.
   case damaged(position: UInt64)
   case storage(String)

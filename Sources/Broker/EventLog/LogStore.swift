@@ -7,7 +7,7 @@ import SwiftProtobuf
 
 /// The log on disk: one SQLite file, write-ahead logging, every commit forced to the medium.
 struct LogStore: Sendable {
-  private let database: any DatabaseWriter
+  let database: any DatabaseWriter
 
   /// Opens or makes the file.
   init(path: String) throws {
@@ -34,11 +34,11 @@ struct LogStore: Sendable {
     try database.read { UInt64(try Self.head($0)) }
   }
 
-  private static func head(_ database: Database) throws -> Int64 {
+  static func head(_ database: Database) throws -> Int64 {
     try Int64.fetchOne(database, sql: "SELECT MAX(position) FROM event") ?? 0
   }
 
-  private static var migrations: DatabaseMigrator {
+  static var migrations: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("log-1") { database in
       try database.execute(
@@ -67,6 +67,19 @@ struct LogStore: Sendable {
             audit_head BLOB NOT NULL,
             PRIMARY KEY (slice_id, incarnation)
           );
+          """)
+    }
+    migrator.registerMigration("log-2") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE producer ADD COLUMN branched_from BIGINT NOT NULL DEFAULT 0;
+          ALTER TABLE producer ADD COLUMN branched_after BIGINT NOT NULL DEFAULT 0;
+          ALTER TABLE producer ADD COLUMN epoch BIGINT NOT NULL DEFAULT 0;
+          CREATE TABLE log_generation (
+            generation BIGINT PRIMARY KEY CHECK (generation > 0),
+            branched_after BIGINT NOT NULL
+          );
+          INSERT INTO log_generation (generation, branched_after) VALUES (1, 0);
           """)
     }
     return migrator
@@ -100,44 +113,19 @@ struct LogStore: Sendable {
     _ database: Database
   ) throws -> LogResult.Appended {
     let producer = batch.producer
-    let newest =
-      try UInt32.fetchOne(
-        database, sql: "SELECT MAX(incarnation) FROM producer WHERE slice_id = ?",
-        arguments: [producer.sliceID]) ?? 0
-    guard producer.incarnation >= newest else {
-      throw LogRefusal.fenced(incarnation: producer.incarnation, newest: newest)
-    }
-    let mark = try Row.fetchOne(
-      database,
-      sql: "SELECT sequence, position FROM producer WHERE slice_id = ? AND incarnation = ?",
-      arguments: [producer.sliceID, producer.incarnation])
-    let markSequence = UInt64(mark?["sequence"] as Int64? ?? 0)
+    var mark = try ProducerMark.current(of: producer, in: database)
     let known = try LogRules.alreadyDurable(
-      first: batch.events[0].sequence, count: batch.events.count, mark: markSequence)
-    for event in batch.events.prefix(known) { try checkSame(event, producer, database) }
-    let fresh = batch.events.dropFirst(known)
-    guard let last = fresh.last else {
-      return LogResult.Appended(
-        sequence: markSequence, position: UInt64(mark?["position"] as Int64? ?? 0),
-        head: UInt64(head))
-    }
-    for event in fresh {
+      first: batch.events[0].sequence, count: batch.events.count, mark: mark.sequence)
+    for event in batch.events.prefix(known) { try checkSame(event, mark, database) }
+    for event in batch.events.dropFirst(known) {
       head += 1
       try insert(StoredEvent(event, producer, position: head, recordedAt: recordedAt), database)
+      mark.sequence = event.sequence
+      mark.position = UInt64(head)
     }
-    try database.execute(
-      sql: """
-        INSERT INTO producer (slice_id, incarnation, sequence, position, audit_head)
-        VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (slice_id, incarnation) DO UPDATE SET
-          sequence = excluded.sequence, position = excluded.position,
-          audit_head = excluded.audit_head
-        """,
-      arguments: [
-        producer.sliceID, producer.incarnation, Int64(last.sequence), head, batch.auditHead,
-      ])
+    try mark.keep(auditHead: batch.auditHead, epoch: producer.epoch, in: database)
     return LogResult.Appended(
-      sequence: last.sequence, position: UInt64(head), head: UInt64(head))
+      sequence: mark.sequence, position: mark.position, head: UInt64(head))
   }
 
   private static func insert(_ stored: StoredEvent, _ database: Database) throws {
@@ -156,12 +144,13 @@ struct LogStore: Sendable {
 
   /// A number that is sent again must carry the same event.
   private static func checkSame(
-    _ event: Recourse_Bus_V1_Event, _ producer: Recourse_Bus_V1_Producer, _ database: Database
+    _ event: Recourse_Bus_V1_Event, _ mark: ProducerMark, _ database: Database
   ) throws {
+    let incarnation = try mark.incarnation(of: event.sequence, in: database)
     let row = try Row.fetchOne(
       database,
       sql: "SELECT * FROM event WHERE slice_id = ? AND incarnation = ? AND sequence = ?",
-      arguments: [producer.sliceID, producer.incarnation, Int64(event.sequence)])
+      arguments: [mark.sliceID, incarnation, Int64(event.sequence)])
     guard let stored = row.map(StoredEvent.init) else { return }
     guard stored.key == event.key, stored.type == event.type, stored.payload == event.payload else {
       throw LogRefusal.conflict(sequence: event.sequence)
@@ -217,7 +206,7 @@ struct LogStore: Sendable {
   }
 
   /// What went wrong, without the statement and its values.
-  private static func kind(of error: any Error) -> String {
+  static func kind(of error: any Error) -> String {
     (error as? DatabaseError).map { "\($0.resultCode)" } ?? "\(type(of: error))"
   }
 

@@ -12,7 +12,8 @@ protocol LogWorker: Sendable {
 }
 
 /// The threads on which the log's storage works: one writes, and takes into one commit whatever queued
-/// while the last one ran; one reads, so that readers never wait for the disk.
+/// while the last one ran; one reads, so that readers never wait for the disk; one makes backups, and neither of
+/// the others waits for it.
 final class LogThread: LogWorker {
   private struct Queues: ~Copyable {
     var appends: [LogRequest] = []
@@ -22,6 +23,7 @@ final class LogThread: LogWorker {
   }
 
   private let store: LogStore
+  private let backups: BackupThread
   private let queues = Mutex(Queues())
   private let appendsWait = DispatchSemaphore(value: 0)
   private let readsWait = DispatchSemaphore(value: 0)
@@ -42,6 +44,7 @@ final class LogThread: LogWorker {
     self.store = store
     self.clock = clock
     self.report = report
+    backups = BackupThread(store: store, report: report)
   }
 
   func start() {
@@ -55,6 +58,7 @@ final class LogThread: LogWorker {
       thread.name = name
       thread.start()
     }
+    backups.start()
   }
 
   func ask(_ request: LogRequest) {
@@ -65,6 +69,8 @@ final class LogThread: LogWorker {
     case .read:
       queues.withLock { $0.reads.append(request) }
       readsWait.signal()
+    case .snapshot, .copy, .discard:
+      backups.ask(request)
     }
   }
 
@@ -80,7 +86,7 @@ final class LogThread: LogWorker {
     if isLeftOut { report([.read(call: call, .success(LogPage(events: [], scanned: 0)))]) }
   }
 
-  /// Finishes what is queued, then ends both threads and closes the storage. Blocks.
+  /// Finishes what is queued, a backup excepted, then ends all threads and closes the storage. Blocks.
   func stop() {
     let running = queues.withLock { queues in
       queues.isStopping = true
@@ -88,6 +94,7 @@ final class LogThread: LogWorker {
     }
     appendsWait.signal()
     readsWait.signal()
+    backups.stop()
     for _ in 0..<running { ended.wait() }
     try? store.close()
   }

@@ -180,6 +180,7 @@ extension BrokerCore {
     case .hosted:
       log.close(call.id)
       act(.logCallOver(call.id))
+      resumeLog()
     case .waiting: _ = waiting.remove(call.id)
     }
   }

@@ -8,7 +8,8 @@ extension BrokerCore {
   /// True if a method is of a service that the broker answers.
   func isHosted(_ method: String) -> Bool {
     let service = method.prefix { $0 != "/" }
-    return service == LogCore.service || service == Self.directoryService
+    return service == LogCore.service || service == LogCore.backupService
+      || service == Self.directoryService
   }
 
   mutating func host(_ frame: Frame, _ fields: RouteFields, _ caller: Call.End) {
@@ -23,8 +24,10 @@ extension BrokerCore {
       close(call)
       return list(&machine, frame, caller.session)
     }
-    let steps = log.open(call.id, method: fields.method, machine: machine, frame: frame)
+    let steps = log.open(
+      call.id, method: fields.method, machine: machine, frame: frame, now: now)
     perform(steps, call, bytes: frame.body?.count)
+    resumeLog()
   }
 
   mutating func hosted(_ frame: Frame, _ call: Call) {
@@ -33,14 +36,30 @@ extension BrokerCore {
       return answer(
         call.caller, .resourceExhausted, Self.logIsBusy, sequence: call.calleeSequence)
     }
-    perform(log.receive(frame, call.id), call, bytes: frame.body?.count)
+    perform(log.receive(frame, call.id, now: now), call, bytes: frame.body?.count)
+    resumeLog()
   }
 
   private static let logIsBusy = "the log has too much to do just now"
 
   mutating func finishLog(_ result: LogResult) {
     logLoad.finish(result)
-    for (id, steps) in log.finish(result) {
+    perform(log.finish(result))
+    resumeLog()
+  }
+
+  /// After the log was kept still, what waited goes on.
+  mutating func resumeLog() {
+    guard let (requests, steps) = log.resume() else { return }
+    for (request, bytes) in requests {
+      logLoad.ask(request, bytes: bytes)
+      act(.log(request))
+    }
+    perform(steps)
+  }
+
+  mutating func perform(_ steps: [(UInt64, [LogCore.Step])]) {
+    for (id, steps) in steps {
       if let call = calls[id] { perform(steps, call) }
     }
   }

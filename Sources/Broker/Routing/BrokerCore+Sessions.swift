@@ -145,6 +145,8 @@ extension BrokerCore {
     }
     if deadlines > 0 { expireCalls() }
     if !waiting.isEmpty { expireWaiting() }
+    perform(log.tick(now: now))
+    resumeLog()
   }
 
   /// Nanoseconds after a broken connection in which it is looked for. The transport tells of a break some

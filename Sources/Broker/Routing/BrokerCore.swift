@@ -42,6 +42,8 @@ struct BrokerCore: Sendable {
     var start: UInt32
     /// Position of the newest event in the log.
     var logHead: UInt64 = 0
+    /// The log's generations, oldest first.
+    var logGenerations = [LogGeneration.first]
   }
 
   /// Sessions at once; one more is refused.
@@ -55,7 +57,7 @@ struct BrokerCore: Sendable {
   var sessionOfPeer: [PeerID: UInt64] = [:]
   var strangers = Strangers()
   var calls = SlotTable<Call>(slotBits: Self.callBits)
-  var methods = MethodIndex(hosted: [LogCore.service, Self.directoryService])
+  var methods = MethodIndex(hosted: [LogCore.service, LogCore.backupService, Self.directoryService])
   var waiting = WaitingCalls()
   var log: LogCore
   var logLoad = LogLoad()
@@ -76,7 +78,7 @@ struct BrokerCore: Sendable {
     self.settings = settings
     let start = UInt64(settings.start & 0x3f_ffff)
     sessions = SlotTable(slotBits: Self.sessionBits, prefix: start << 42)
-    log = LogCore(head: settings.logHead)
+    log = LogCore(head: settings.logHead, generations: settings.logGenerations)
   }
 
   /// Takes what happened; what follows is for ``nextAction()``.

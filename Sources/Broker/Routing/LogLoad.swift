@@ -29,6 +29,7 @@ struct LogLoad: Sendable {
       batches.append(size)
       bytes += size
     case .read: reads += 1
+    case .snapshot, .copy, .discard: break
     }
   }
 
@@ -36,6 +37,7 @@ struct LogLoad: Sendable {
     switch result {
     case .appended: bytes -= batches.popFirst() ?? 0
     case .read: reads -= 1
+    case .opened, .copied: break
     }
   }
 }

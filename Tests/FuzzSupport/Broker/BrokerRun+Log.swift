@@ -1,3 +1,4 @@
+import Foundation
 import Messages
 
 @testable import Broker
@@ -14,6 +15,10 @@ extension BrokerRun {
       } else if step[1] & 1 == 1, !reads.isEmpty {
         let (call, query) = reads.removeFirst()
         try happen(.log(.read(call: call, page(query, step))))
+      } else if !backups.isEmpty {
+        let (call, copies) = backups.removeFirst()
+        try happen(
+          .log(copies ? .copied(call: call, copied(step)) : .opened(call: call, opened(step))))
       }
     }
   }
@@ -22,6 +27,15 @@ extension BrokerRun {
     .malformed("it"), .gap(expected: 1, received: 3), .conflict(sequence: 1),
     .fenced(incarnation: 1, newest: 2), .damaged(position: 1), .storage("it"),
   ]
+
+  private func opened(_ step: Step) -> Result<UInt64, LogRefusal> {
+    step[2] >= Step.oddFrom ? .failure(step.pick(3, Self.refusals)) : .success(storedHead)
+  }
+
+  private func copied(_ step: Step) -> Result<BackupFile, LogRefusal> {
+    if step[2] >= Step.oddFrom { return .failure(step.pick(3, Self.refusals)) }
+    return .success(BackupFile(path: "it", bytes: 0, sha256: Data()))
+  }
 
   private mutating func appended(_ step: Step) -> Result<LogResult.Appended, LogRefusal> {
     if step[2] >= Step.oddFrom { return .failure(step.pick(3, Self.refusals)) }

@@ -30,6 +30,8 @@ struct BrokerRun {
   var appends: [UInt64] = []
   var reads: [(call: UInt64, query: LogQuery)] = []
   var storedHead: UInt64
+  /// Snapshots and copies that it was asked for and has not made.
+  var backups: [(call: UInt64, copies: Bool)] = []
   private var events = 0
   private let tell: ((String) -> Void)?
 
@@ -91,6 +93,9 @@ struct BrokerRun {
       case .log(.append(let call, _)): appends.append(call)
       case .log(.read(let call, let query)): reads.append((call, query))
       case .logCallOver: break
+      case .log(.snapshot(let call)): backups.append((call, false))
+      case .log(.copy(let call, _)): backups.append((call, true))
+      case .log(.discard(let call)): backups.removeAll { $0.call == call }
       }
     }
   }

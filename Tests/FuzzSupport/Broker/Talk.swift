@@ -56,7 +56,8 @@ final class Talk {
   private static func isHosted(_ method: String, _ target: String) -> Bool {
     let service = method.prefix { $0 != "/" }
     return (target.isEmpty || target == "broker")
-      && (service == LogCore.service || service == BrokerCore.directoryService)
+      && [LogCore.service, LogCore.backupService, BrokerCore.directoryService]
+        .contains(String(service))
   }
 
   /// The caller says its next frame.

@@ -16,6 +16,8 @@ enum Telling {
       case .tick: "tick"
       case .log(.appended(let call, let result)): "the log has appended for \(call): \(result)"
       case .log(.read(let call, let result)): "the log has read for \(call): \(result)"
+      case .log(.opened(let call, let result)): "a snapshot stands for \(call): \(result)"
+      case .log(.copied(let call, let result)): "a backup is made for \(call): \(result)"
       }
     return "\(now / 1_000_000) ms: \(what)"
   }
@@ -26,6 +28,9 @@ enum Telling {
     case .log(.append(let call, _)): "    the log is to append for \(call)"
     case .log(.read(let call, let query)): "    the log is to read for \(call) after \(query.after)"
     case .logCallOver(let call): "    the log need not read for \(call)"
+    case .log(.snapshot(let call)): "    the log is to open a snapshot for \(call)"
+    case .log(.copy(let call, let name)): "    the log is to be copied for \(call) to \(name)"
+    case .log(.discard(let call)): "    the log is to forget the backup of \(call)"
     }
   }
 

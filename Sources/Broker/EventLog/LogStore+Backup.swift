@@ -1,0 +1,48 @@
+import Bus
+import Foundation
+import GRDB
+
+extension LogStore {
+  /// The log's generations, oldest first.
+  func generations() throws -> [LogGeneration] {
+    try database.read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM log_generation ORDER BY generation").map {
+        LogGeneration(
+          number: UInt32($0["generation"] as Int64),
+          branchedAfter: UInt64($0["branched_after"] as Int64))
+      }
+    }
+  }
+
+  /// The log as it stands now, whatever is appended later.
+  func snapshot() throws -> LogSnapshot {
+    guard let pool = database as? DatabasePool else {
+      throw LogRefusal.backup("a log in memory cannot be backed up")
+    }
+    return LogSnapshot(
+      database: try pool.makeSnapshot(),
+      directory: URL(filePath: pool.path).deletingLastPathComponent())
+  }
+}
+
+/// A state of the log, to be copied while the log goes on.
+struct LogSnapshot: Sendable {
+  fileprivate let database: DatabaseSnapshot
+  fileprivate let directory: URL
+
+  /// Pages that are copied between two questions whether to go on.
+  private static let pagesPerStep: CInt = 256
+
+  func head() throws -> UInt64 { try database.read { UInt64(try LogStore.head($0)) } }
+
+  /// Copies it into a backup, beside the log; nothing is left of a copy that fails or is abandoned.
+  func copy(to name: String, isAbandoned: @escaping () -> Bool) throws -> BackupFile {
+    try BackupFile.make("backups/\(name)/log.sqlite", in: directory) { path in
+      let copy = try DatabaseQueue(path: path)
+      try database.backup(to: copy, pagesPerStep: Self.pagesPerStep) { _ in
+        if isAbandoned() { throw CancellationError() }
+      }
+      try copy.close()
+    }
+  }
+}
