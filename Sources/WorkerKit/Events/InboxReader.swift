@@ -19,11 +19,21 @@ struct InboxReader: Sendable {
     while true {
       do {
         var request = Recourse_Bus_V1_ReadRequest()
-        request.afterPosition = try await context.slice.read { try InboxTable.taken(in: $0) }
+        (request.afterPosition, request.generation) = try await context.slice.read { reader in
+          (try InboxTable.taken(in: reader), try InboxTable.generation(in: reader))
+        }
         request.types = types
         request.follow = true
-        try await log.read(request) { response in
+        try await log.read(request) { [known = request.generation] response in
+          var known = known
           for try await page in response.messages {
+            if page.generation != known {
+              known = page.generation
+              try await context.slice.write { [known] in
+                try InboxTable.keep(generation: known, in: $0)
+              }
+            }
+            context.progress.tell(readingRefused: nil)
             try await inbox.take(page.events.map(LoggedEvent.init), scanned: page.scannedPosition)
             backOff.reset()
           }
@@ -32,6 +42,13 @@ struct InboxReader: Sendable {
         throw error
       } catch let error as StorageFailure {
         throw error
+      } catch let error as RPCError where [.outOfRange, .failedPrecondition].contains(error.code) {
+        // The log and this slice are of different pasts: only a person can put that right.
+        if context.progress.tell(readingRefused: error.message) {
+          context.logger.error(
+            "the log refuses this reader; nothing more is taken in",
+            metadata: ["why": "\(error.message)"])
+        }
       } catch {
         try Task.checkCancellation()
         context.logger.warning(

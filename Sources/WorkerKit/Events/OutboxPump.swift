@@ -86,6 +86,9 @@ struct OutboxPump: Sendable {
       batch.producer.sliceID = identity.sliceID
       batch.producer.incarnation = identity.incarnation
       batch.producer.worker = worker
+      batch.producer.branchedFrom = identity.branchedFrom
+      batch.producer.branchedAfter = identity.branchedAfter
+      batch.producer.epoch = identity.epoch
       batch.auditHead = try AuditTable.head(in: reader)
       batch.events = rows.map { row in
         var event = Recourse_Bus_V1_Event()

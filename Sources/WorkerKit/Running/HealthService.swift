@@ -56,7 +56,9 @@ struct HealthService: Grpc_Health_V1_Health.SimpleServiceProtocol, UnaryService 
       response.status = .notServing
       return response
     }
-    let unready = try await context.slice.read { [worker] in try worker.unready($0) }
+    let unready =
+      try await context.slice.read { [worker] in try worker.unready($0) }
+      ?? context.progress.facts.readingRefused
     response.status = unready == nil ? .serving : .notServing
     return response
   }

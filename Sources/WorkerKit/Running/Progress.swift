@@ -8,12 +8,14 @@ final class Progress: Sendable {
     /// Sequence of the newest event that is durable in the log, and its position there.
     var durable: UInt64 = 0
     var durablePosition: UInt64 = 0
-    /// Commits to the slice since the start.
+    /// Commits to the slice since the start, and other changes of how the worker is.
     var changes: UInt64 = 0
     /// Why nothing can be kept just now, or nil.
     var storage: StorageFailure?
     /// When the machine's clock was set last, as far as that was noticed.
     var clockJump: ClockJump?
+    /// Why the log does not let this worker read on; nil if it does.
+    var readingRefused: String?
   }
 
   private struct Waiter {
@@ -50,6 +52,17 @@ final class Progress: Sendable {
       facts.storage = failure
       facts.changes += 1
     }
+  }
+
+  /// Says why the log refuses to be read, or that it does not. False if that was known.
+  @discardableResult
+  func tell(readingRefused why: String?) -> Bool {
+    guard facts.readingRefused != why else { return false }
+    update { facts in
+      facts.readingRefused = why
+      facts.changes += 1
+    }
+    return true
   }
 
   /// Returns when the facts are as wanted; throws when the task is cancelled.

@@ -36,7 +36,7 @@ struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol, UnaryServ
         failing: Self.failing(try TimerTable.failingCount(in: reader))
       )
     }
-    let unserved = facts.storage.map { "\($0)" } ?? numbers.unready
+    let unserved = facts.storage.map { "\($0)" } ?? numbers.unready ?? facts.readingRefused
     status.health = unserved == nil ? .serving : .notServing
     let jump = facts.clockJump?.note(at: context.clock.monotonic)
     status.detail =

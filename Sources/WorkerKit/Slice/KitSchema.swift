@@ -109,5 +109,12 @@ enum KitSchema {
       ALTER TABLE kit_effect_anew RENAME TO kit_effect;
       CREATE INDEX kit_effect_by_state ON kit_effect (state, kind, next_at);
       """),
+    Migration(
+      "kit-3-restored",
+      """
+      ALTER TABLE kit_identity ADD COLUMN branched_from BIGINT NOT NULL DEFAULT 0;
+      ALTER TABLE kit_identity ADD COLUMN branched_after BIGINT NOT NULL DEFAULT 0;
+      ALTER TABLE kit_inbox ADD COLUMN log_generation BIGINT NOT NULL DEFAULT 0;
+      """),
   ]
 }

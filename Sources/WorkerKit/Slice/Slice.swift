@@ -9,12 +9,12 @@ import Synchronization
 /// It is migrated before it is handed over. Every write checks that this process still owns the slice:
 /// opening it again elsewhere fences this one off.
 public final class Slice: Sendable {
-  private let database: any DatabaseWriter
+  let database: any DatabaseWriter
   private let rules: SliceRules
   private let clock: any WorkerClock
   private let epoch: Int64
   /// True if everything happens on the thread of whoever asks.
-  private let isInline: Bool
+  let isInline: Bool
   /// Who this slice is as a producer of events.
   let identity: SliceIdentity
   private let path: String
@@ -211,4 +211,9 @@ struct SliceIdentity: Sendable, Hashable {
   let sliceID: Data
   /// From 1; a restore starts a new one.
   let incarnation: UInt32
+  /// The incarnation that was restored, and the last number that this one shares with it; 0 if there is none.
+  let branchedFrom: UInt32
+  let branchedAfter: UInt64
+  /// Raised whenever a process takes the slice over.
+  let epoch: UInt64
 }

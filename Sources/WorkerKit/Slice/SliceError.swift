@@ -14,4 +14,6 @@ public enum SliceError: Error, Sendable, Hashable {
   case undeclaredKind(String)
   /// In a replay nothing is announced, intended or set: the handler of the event must not do so then.
   case inReplay(String)
+  /// A file is not what was written.
+  case damaged(String)
 }

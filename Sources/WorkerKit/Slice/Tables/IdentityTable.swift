@@ -28,7 +28,9 @@ enum IdentityTable {
       throw SliceError.noSuchColumn("kit_identity")
     }
     let identity = SliceIdentity(
-      sliceID: row["slice_id"], incarnation: UInt32(row["incarnation"] as Int64))
+      sliceID: row["slice_id"], incarnation: UInt32(row["incarnation"] as Int64),
+      branchedFrom: UInt32(row["branched_from"] as Int64),
+      branchedAfter: UInt64(row["branched_after"] as Int64), epoch: UInt64(row["epoch"] as Int64))
     return (identity, row["epoch"])
   }
 

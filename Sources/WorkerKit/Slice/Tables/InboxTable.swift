@@ -8,6 +8,16 @@ enum InboxTable {
     UInt64(try reader.row("SELECT taken FROM kit_inbox")?.int("taken") ?? 0)
   }
 
+  /// The log's generation that ``taken(in:)`` belongs to; 0 if none is known yet.
+  static func generation(in reader: SliceReader) throws -> UInt32 {
+    UInt32(try reader.row("SELECT log_generation FROM kit_inbox")?.int("log_generation") ?? 0)
+  }
+
+  /// The log has accepted the position as one of this generation.
+  static func keep(generation: UInt32, in transaction: SliceTransaction) throws {
+    try transaction.execute("UPDATE kit_inbox SET log_generation = ?", .integer(Int64(generation)))
+  }
+
   /// Notes that an event is about to be handled. Committed before the attempt, so that a crash while
   /// holding it counts. Returns which attempt this is, from 1, and the error of the one before.
   static func hold(

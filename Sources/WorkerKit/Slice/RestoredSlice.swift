@@ -1,0 +1,82 @@
+public import Foundation
+import GRDB
+
+/// A copy of a slice that takes the place of one that went on.
+public enum RestoredSlice {
+  /// Who restores, why, from which backup, and when.
+  public struct Grounds: Sendable {
+    let actor: String
+    let reason: String
+    let backup: String
+    let now: Date
+
+    public init(actor: String, reason: String, backup: String, now: Date) {
+      self.actor = actor
+      self.reason = reason
+      self.backup = backup
+      self.now = now
+    }
+  }
+
+  /// Checks a copy and makes it ready to go on: in a new incarnation that shares its numbers so far with the old
+  /// one, with a row in its audit. Nobody else has the file open.
+  ///
+  /// What was intended towards the outside world may have happened since the backup, so a channel is asked first;
+  /// where that cannot be done a person decides.
+  /// - Parameter known: the incarnations that the log has events of, by slice. One that it has none of is not
+  ///   branched from: nothing is shared with it.
+  /// - Throws: ``SliceError/damaged(_:)`` if the file or its audit has been changed.
+  public static func prepare(
+    _ path: String, known: [Data: [UInt32]], _ grounds: Grounds
+  ) throws {
+    let file = try DatabaseQueue(path: path)
+    var migrator = DatabaseMigrator()
+    for migration in KitSchema.migrations {
+      migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
+    }
+    try check(file)
+    try migrator.migrate(file)
+    try file.write { database in
+      let transaction = SliceTransaction(database, now: grounds.now, rules: SliceRules())
+      try beginIncarnation(known, in: transaction)
+      try transaction.execute("UPDATE kit_effect SET state = 'sending' WHERE state = 'intended'")
+      try transaction.audit(
+        actor: grounds.actor, action: "slice.restore", subject: grounds.backup,
+        reason: grounds.reason)
+    }
+    try file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try file.close()
+  }
+
+  private static func check(_ file: DatabaseQueue) throws {
+    try file.read { database in
+      guard try String.fetchOne(database, sql: "PRAGMA integrity_check") == "ok" else {
+        throw SliceError.damaged("the file is not whole")
+      }
+      if let row = try AuditTable.firstBroken(in: SliceReader(database)) {
+        throw SliceError.damaged("row \(row) of its audit has been changed")
+      }
+    }
+  }
+
+  private static func beginIncarnation(
+    _ known: [Data: [UInt32]], in transaction: SliceTransaction
+  ) throws {
+    guard let row = try transaction.row("SELECT slice_id, incarnation FROM kit_identity") else {
+      throw SliceError.damaged("it has no identity")
+    }
+    let old = try row.int("incarnation")
+    let others = known[try row.blob("slice_id")] ?? []
+    // The time, because two restores of one backup must not give the same.
+    let new = max(
+      old + 1, Int(others.max() ?? 0) + 1, Int(transaction.now.timeIntervalSince1970))
+    if others.contains(UInt32(old)) {
+      try transaction.execute(
+        """
+        UPDATE kit_identity SET branched_from = ?,
+          branched_after = (SELECT last_sequence FROM kit_outbox_counter)
+        """, .integer(old))
+    }
+    try transaction.execute("UPDATE kit_identity SET incarnation = ?", .integer(new))
+  }
+}
