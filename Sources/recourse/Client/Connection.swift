@@ -72,6 +72,7 @@ extension Connection {
     .init(wrapping: client)
   }
   var eventLog: Recourse_Bus_V1_EventLog.Stub<BusClient> { .init(wrapping: client) }
+  var logBackup: Recourse_Bus_V1_LogBackup.Stub<BusClient> { .init(wrapping: client) }
   var worker: Recourse_Worker_V1_Worker.Stub<BusClient> { .init(wrapping: client) }
   var intake: Recourse_Intake_V1_Intake.Stub<BusClient> { .init(wrapping: client) }
   var threshold: Recourse_Threshold_V1_Threshold.Stub<BusClient> {

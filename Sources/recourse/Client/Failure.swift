@@ -122,6 +122,10 @@ extension Failure {
       self.init(
         exit: .tryAgain, code: "try-again", message: "The answer took too long.",
         wayOut: "Try again; `recourse status` shows who is behind.")
+    case .aborted:
+      self.init(
+        exit: .tryAgain, code: "try-again", message: "It was broken off: \(error.message).",
+        wayOut: "Try again; `recourse status` shows who is behind.")
     case .invalidArgument, .notFound, .failedPrecondition, .outOfRange, .alreadyExists:
       self.init(exit: .input, code: "refused", message: error.message)
     default:

@@ -60,7 +60,9 @@ struct ServiceList {
 
   /// What the broker answers itself.
   private static func hostedServices(_ known: [String: Known]) -> [Service] {
-    ["recourse.bus.v1.Directory", "recourse.bus.v1.EventLog"].map { service in
+    [
+      "recourse.bus.v1.Directory", "recourse.bus.v1.EventLog", "recourse.bus.v1.LogBackup",
+    ].map { service in
       let methods = known.keys.filter { $0.hasPrefix("\(service)/") }.sorted().compactMap { key in
         known[key].map {
           Method(name: String(key.dropFirst(service.count + 1)), kind: $0.kind, types: $0.types)

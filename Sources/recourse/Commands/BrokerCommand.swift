@@ -37,6 +37,7 @@ struct BrokerCommand: AsyncParsableCommand {
     let directory = try ServerOptions.directory(data)
     let clock = try ProcessClock.current()
     try directory.create()
+    try directory.refuseHalfRestored()
     let options = BrokerOptions(
       address: address ?? "ipc://\(directory.socketPath)", logPath: directory.logPath,
       clock: { clock.now }, logger: ServerOptions.logger("broker"))

@@ -45,6 +45,7 @@ struct WorkerCommand: AsyncParsableCommand {
     let directory = try ServerOptions.directory(data)
     let clock = try ProcessClock.current()
     try directory.create()
+    try directory.refuseHalfRestored()
     let output = directory.outputDirectory(of: name)
     try FileManager.default.createDirectory(
       at: output, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

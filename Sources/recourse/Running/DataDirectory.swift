@@ -11,6 +11,10 @@ import Glibc
 ///     slices/NAME.sqlite  each worker's own storage
 ///     output/NAME/        what a worker hands to the outside world
 ///     logs/NAME.log       what each process has to say
+///     backups/NAME/       copies of the log and all slices; whole if manifest.json is there
+///     restoring/          what a restore prepares
+///     restore.json        a restore is under way, or was interrupted
+///     replaced-TIME/      what a restore has put aside
 struct DataDirectory: Sendable, Hashable {
   /// Absolute.
   let path: String
@@ -26,6 +30,9 @@ struct DataDirectory: Sendable, Hashable {
   var logPath: String { "\(path)/log.sqlite" }
   var lockPath: String { "\(path)/lock" }
   var addressPath: String { "\(path)/broker.address" }
+  func backup(_ name: String) -> String { "\(path)/backups/\(name)" }
+  var restoringPath: String { "\(path)/restoring" }
+  var restoreMarkerPath: String { "\(path)/restore.json" }
   /// Where workers keep `slices/NAME.sqlite`.
   var url: URL { URL(filePath: path, directoryHint: .isDirectory) }
 

@@ -16,11 +16,10 @@ struct Installation: Sendable {
   func run() async throws {
     try directory.create()
     let lock = try InstallationLock(directory)
+    defer { lock.release() }
+    try directory.refuseHalfRestored()
     directory.forgetAddress()
-    defer {
-      directory.forgetAddress()
-      lock.release()
-    }
+    defer { directory.forgetAddress() }
     let board = Board()
     let supervisor = try Supervisor(
       children: children(), logger: Logger(label: "supervisor") { _ in SwiftLogNoOpLogHandler() })

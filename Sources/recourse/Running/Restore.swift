@@ -1,0 +1,187 @@
+import Broker
+import Bus
+import Foundation
+import Glibc
+import WorkerKit
+
+/// Puts a data directory back to a backup.
+///
+/// Everything is checked and prepared aside first; until then nothing is touched. Then a marker is written, what is
+/// there is moved away, what is prepared is moved in, and the marker is removed: from the first to the last of
+/// these nothing starts on the directory, and a restore that was interrupted can be given again.
+struct Restore: Sendable {
+  let directory: DataDirectory
+  /// The backup's folder.
+  let backup: String
+  let actor: String
+  let reason: String
+
+  struct Outcome: Sendable {
+    let logHead: UInt64
+    /// Where what was there before is; empty if there was nothing.
+    let replaced: String
+  }
+
+  /// What is said of a restore that is under way.
+  struct Marker: Codable, Sendable {
+    let backup: String
+    /// Within the data directory.
+    let replaced: String
+  }
+
+  func run(now: Date) throws -> Outcome {
+    try directory.create()
+    let lock = try InstallationLock(directory)
+    defer { lock.release() }
+    let manifest = try BackupManifest.read(in: backup)
+    do {
+      // Broker and workers that run apart from `recourse up` hold these.
+      let locks = try ([directory.logPath] + slicesThere().map { "\(directory.path)/\($0)" })
+        .map { try FileLock(path: $0 + ".lock") }
+      defer { withExtendedLifetime(locks) {} }
+      let head = try prepare(manifest, now)
+      return Outcome(logHead: head, replaced: try exchange(manifest, now))
+    } catch let error as FileLockError {
+      throw Failure(error)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(
+        exit: .unavailable, code: "restore-failed", path: directory.path, message: "\(error)",
+        wayOut: "Is the disk full, or may you not write there? Put that right and restore again.")
+    }
+  }
+
+  /// Slices that are there now, within the data directory.
+  private func slicesThere() -> [String] {
+    let files =
+      (try? FileManager.default.contentsOfDirectory(atPath: "\(directory.path)/slices")) ?? []
+    return files.filter { $0.hasSuffix(".sqlite") }.sorted().map { "slices/\($0)" }
+  }
+
+  // MARK: Aside
+
+  /// Copies the backup, checks the copies and makes them ready to go on. Returns the log's head.
+  private func prepare(_ manifest: BackupManifest, _ now: Date) throws -> UInt64 {
+    let aside = directory.restoringPath
+    try? FileManager.default.removeItem(atPath: aside)
+    try FileManager.default.createDirectory(
+      atPath: "\(aside)/slices", withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    for file in manifest.files {
+      try file.check(at: "\(backup)/\(file.path)")
+      try FileManager.default.copyItem(
+        atPath: "\(backup)/\(file.path)", toPath: "\(aside)/\(file.path)")
+      try file.check(at: "\(aside)/\(file.path)")
+    }
+    let log: RestoredLog
+    do {
+      log = try RestoredLog.prepare("\(aside)/\(BackupManifest.logFile)", now: now)
+    } catch is RestoredLog.Damaged {
+      throw Self.damaged(BackupManifest.logFile, "the file is not whole")
+    }
+    let grounds = RestoredSlice.Grounds(
+      actor: actor, reason: reason, backup: manifest.name, now: now)
+    for file in manifest.files where file.path != BackupManifest.logFile {
+      do {
+        try RestoredSlice.prepare("\(aside)/\(file.path)", known: log.producers, grounds)
+      } catch SliceError.damaged(let what) {
+        throw Self.damaged(file.path, what)
+      }
+    }
+    for file in manifest.files { try BackupFile.sync("\(aside)/\(file.path)") }
+    try BackupFile.sync("\(aside)/slices")
+    try BackupFile.sync(aside)
+    return log.head
+  }
+
+  private static func damaged(_ path: String, _ what: String) -> Failure {
+    Failure.input("damaged-backup", path: path, "A file of the backup cannot be used: \(what).")
+      .with(wayOut: "Take another backup.")
+  }
+
+  // MARK: In place
+
+  /// Puts what is prepared in the place of what is there. Returns where that is now; empty if there was nothing.
+  private func exchange(_ manifest: BackupManifest, _ now: Date) throws -> String {
+    let marker = try directory.restoreMarker() ?? Marker(backup: backup, replaced: freeName(now))
+    try JSONEncoder().encode(marker)
+      .write(to: URL(filePath: directory.restoreMarkerPath), options: .atomic)
+    try BackupFile.sync(directory.restoreMarkerPath)
+    try BackupFile.sync(directory.path)
+
+    let replaced = "\(directory.path)/\(marker.replaced)"
+    try FileManager.default.createDirectory(
+      atPath: "\(replaced)/slices", withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    for path in [BackupManifest.logFile] + slicesThere() + manifest.files.map(\.path) {
+      for end in ["", "-wal", "-shm"] {
+        try putAside(path + end, to: replaced)
+      }
+    }
+    try sync("\(replaced)/slices", replaced, "\(directory.path)/slices", directory.path)
+
+    for file in manifest.files {
+      try move("\(directory.restoringPath)/\(file.path)", to: "\(directory.path)/\(file.path)")
+    }
+    try sync("\(directory.path)/slices", directory.path)
+    unlink(directory.restoreMarkerPath)
+    try BackupFile.sync(directory.path)
+    try? FileManager.default.removeItem(atPath: directory.restoringPath)
+    let isEmpty = try FileManager.default.subpathsOfDirectory(atPath: replaced) == ["slices"]
+    if isEmpty { try? FileManager.default.removeItem(atPath: replaced) }
+    return isEmpty ? "" : replaced
+  }
+
+  /// Moves a file that is there. One whose predecessor has been moved already was put in by a restore that was
+  /// interrupted, and makes room for the one that is prepared now.
+  private func putAside(_ path: String, to replaced: String) throws {
+    let there = "\(directory.path)/\(path)"
+    guard access(there, F_OK) == 0 else { return }
+    guard access("\(replaced)/\(path)", F_OK) != 0 else {
+      unlink(there)
+      return
+    }
+    try move(there, to: "\(replaced)/\(path)")
+  }
+
+  private func move(_ from: String, to place: String) throws {
+    guard rename(from, place) == 0 else { throw BackupFileError.failed(place, code: errno) }
+  }
+
+  private func sync(_ folders: String...) throws {
+    for folder in folders { try BackupFile.sync(folder) }
+  }
+
+  /// A name for what is replaced that nothing has yet.
+  private func freeName(_ now: Date) -> String {
+    let time = now.formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
+    var name = "replaced-\(time)"
+    while access("\(directory.path)/\(name)", F_OK) == 0 { name += "-again" }
+    return name
+  }
+}
+
+extension DataDirectory {
+  /// What is said of a restore that is under way or was interrupted; nil if there is none.
+  func restoreMarker() throws -> Restore.Marker? {
+    guard let data = FileManager.default.contents(atPath: restoreMarkerPath) else { return nil }
+    guard let marker = try? JSONDecoder().decode(Restore.Marker.self, from: data) else {
+      throw Failure(
+        exit: .unavailable, code: "half-restored", path: restoreMarkerPath,
+        message: "A restore was interrupted, and the file that says how far it got cannot be read.",
+        wayOut: "Restore into an empty directory: recourse restore PATH --data OTHER.")
+    }
+    return marker
+  }
+
+  /// - Throws: ``Failure`` `half-restored` if a restore was interrupted.
+  func refuseHalfRestored() throws {
+    guard let marker = try restoreMarker() else { return }
+    throw Failure(
+      exit: .unavailable, code: "half-restored", path: path,
+      message: "A restore of \(marker.backup) was interrupted, or goes on.",
+      wayOut:
+        "Give it again: recourse restore \(marker.backup) --data \(path) --by WHO --reason WHY")
+  }
+}
