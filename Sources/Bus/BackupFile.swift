@@ -6,10 +6,12 @@ import Glibc
 public struct BackupFile: Sendable, Hashable {
   /// Within the data directory.
   public let path: String
+  /// Its length.
   public let bytes: UInt64
   /// SHA-256 over all bytes.
   public let sha256: Data
 
+  /// A file that somebody else has looked at.
   public init(path: String, bytes: UInt64, sha256: Data) {
     self.path = path
     self.bytes = bytes
@@ -90,7 +92,9 @@ public struct BackupFile: Sendable, Hashable {
 
 /// Why a file of a backup could not be made or read.
 public enum BackupFileError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Nothing is written over.
   case exists(String)
+  /// The system refused, with its code.
   case failed(String, code: Int32)
 
   public var description: String {

@@ -140,6 +140,7 @@ extension LogCore {
     requests += kept.map { (.append(call: $0.call, $0.batch), bytes: $0.bytes) }
     underway += kept.count
     kept = []
+    keptBytes = 0
     return (requests, calls.keys.sorted().map { ($0, readOn($0)) })
   }
 }

@@ -59,6 +59,9 @@ struct LogCore: Sendable {
   var discarded: UInt64?
   /// Batches that wait for the end of the backup's hold, in the order in which they came.
   var kept: [(call: UInt64, batch: AppendBatch, bytes: Int)] = []
+  /// How many these are, and their bytes.
+  var keptSize: (batches: Int, bytes: Int) { (kept.count, keptBytes) }
+  var keptBytes = 0
   /// Batches and pages that the storage was asked for and has not answered.
   var underway = 0
 
@@ -69,7 +72,10 @@ struct LogCore: Sendable {
 
   mutating func close(_ call: UInt64) {
     if case .backup? = calls.removeValue(forKey: call)?.kind { endBackup(call) }
-    if !kept.isEmpty { kept.removeAll { $0.call == call } }
+    if !kept.isEmpty {
+      kept.removeAll { $0.call == call }
+      keptBytes = kept.reduce(0) { $0 + $1.bytes }
+    }
   }
 
   // MARK: From callers
@@ -184,6 +190,7 @@ struct LogCore: Sendable {
   private mutating func ask(_ request: LogRequest, bytes: Int = 0) -> [Step] {
     if isStill, case .append(let call, let batch) = request {
       kept.append((call, batch, bytes))
+      keptBytes += bytes
       return []
     }
     underway += 1

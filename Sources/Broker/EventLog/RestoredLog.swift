@@ -8,6 +8,7 @@ public struct RestoredLog: Sendable {
   /// The incarnations that it has events of, by slice.
   public let producers: [Data: [UInt32]]
 
+  /// The file is not what was written.
   public struct Damaged: Error {}
 
   /// Checks a copy and makes it ready to go on in a new generation: who has read further is told so. Nobody else

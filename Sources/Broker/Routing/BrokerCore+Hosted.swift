@@ -14,7 +14,7 @@ extension BrokerCore {
 
   mutating func host(_ frame: Frame, _ fields: RouteFields, _ caller: Call.End) {
     let isList = fields.method == "\(Self.directoryService)/List"
-    guard isList || logLoad.takes(frame, opening: fields.method) else {
+    guard isList || logLoad.takes(frame, opening: fields.method, kept: log.keptSize) else {
       return answer(caller, .resourceExhausted, Self.logIsBusy)
     }
     let id = begin(frame, caller, .hosted, fields)
@@ -31,7 +31,7 @@ extension BrokerCore {
   }
 
   mutating func hosted(_ frame: Frame, _ call: Call) {
-    guard frame.kind == .cancel || logLoad.takes(frame) else {
+    guard frame.kind == .cancel || logLoad.takes(frame, kept: log.keptSize) else {
       close(call)
       return answer(
         call.caller, .resourceExhausted, Self.logIsBusy, sequence: call.calleeSequence)

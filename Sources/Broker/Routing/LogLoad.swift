@@ -18,9 +18,13 @@ struct LogLoad: Sendable {
   var isEmpty: Bool { batches.isEmpty && reads == 0 }
 
   /// False if the storage has too much to do to take what a caller asks with this frame.
-  func takes(_ frame: Frame, opening method: String? = nil) -> Bool {
+  /// - Parameter kept: batches that wait for a backup before the storage is asked, and their bytes.
+  func takes(
+    _ frame: Frame, opening method: String? = nil, kept: (batches: Int, bytes: Int)
+  ) -> Bool {
     if let method, method != "\(LogCore.service)/Append" { return reads < Self.readsLimit }
-    return frame.body == nil || batches.count < Self.batchesLimit && bytes < Self.bytesLimit
+    return frame.body == nil
+      || batches.count + kept.batches < Self.batchesLimit && bytes + kept.bytes < Self.bytesLimit
   }
 
   mutating func ask(_ request: LogRequest, bytes size: Int) {
