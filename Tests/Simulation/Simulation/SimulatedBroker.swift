@@ -26,7 +26,7 @@ final class SimulatedBroker: @unchecked Sendable {
     let holder = Holder()
     let settings = BrokerCore.Settings(
       processID: UInt32(owner.life), start: UInt32(truncatingIfNeeded: hermetic_random()),
-      logHead: try store.head())
+      logHead: try store.head(), logGenerations: try store.generations())
     let engine = BrokerEngine(
       settings: settings, send: { frame, peer in network.send(frame, to: peer.number) },
       wake: { holder.engine?.takeLogResults(now: hermetic_now()) },
@@ -99,6 +99,8 @@ final class SimulatedLog: LogWorker, @unchecked Sendable {
         }
         report?([.read(call: call, result)])
       }
+    // Nobody makes a backup here.
+    case .snapshot, .copy, .discard: break
     }
   }
 
