@@ -148,8 +148,8 @@ let package = Package(
     tests(
       "WorkerKit",
       [
-        "Bus", "WorkerKit", "WorkerKitTesting", "Calls", "Messages", "CaseModel", grpc, logging,
-        protobuf,
+        "Bus", "WorkerKit", "WorkerKitTesting", "Calls", "Messages", "CaseModel", grdb, grpc,
+        logging, protobuf,
       ]),
     tests("CaseModel", ["CaseModel"]),
     tests("Policy", ["CaseModel", "Policy"]),

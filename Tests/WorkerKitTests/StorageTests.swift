@@ -1,6 +1,7 @@
 import Bus
 import CaseModel
 import Foundation
+import GRDB
 import GRPCCore
 import Logging
 import Messages
@@ -36,6 +37,10 @@ struct StorageTests {
       }
     }
     try slice.close()
+    // What was written is in the file itself, not beside it.
+    let queue = try DatabaseQueue(path: path)
+    _ = try await queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    try queue.close()
   }
 
   // MARK: Opening
@@ -82,9 +87,10 @@ struct StorageTests {
   @Test func `damage that shows later is told then`() async throws {
     try await withPath { path in
       try await make(path)
-      var bytes = try Data(contentsOf: URL(filePath: path))
-      let last = bytes.count - 40 * 4096
-      bytes.replaceSubrange(last..., with: Data(repeating: 0xaa, count: 40 * 4096))
+      let whole = try Data(contentsOf: URL(filePath: path))
+      let damaged = 20 * 4096
+      #expect(whole.count > 2 * damaged)
+      let bytes = whole.prefix(whole.count - damaged) + Data(repeating: 0xaa, count: damaged)
       try bytes.write(to: URL(filePath: path))
       let slice = try open(path)
       await #expect(throws: StorageFailure(.damaged, path: path)) {
