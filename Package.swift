@@ -119,12 +119,13 @@ let package = Package(
     module("PolicyLibrary", ["Messages", "Policy", "PolicyDocuments", "WorkerKit"]),
     module("Supervisor", [logging, subprocess], exclude: ["README.md"]),
     module("CaseEvents", ["CaseModel", "Messages", protobuf], exclude: ["README.md"]),
+    module("Torture", ["CaseModel"]),
     .executableTarget(
       name: "recourse",
       dependencies: [
         "Broker", "Bus", "CaseEvents", "CaseModel", "Messages", "Policy", "PolicyDocuments",
-        "Supervisor", "ThresholdRules", "WorkerKit", argumentParser, crypto, grpc, logging,
-        protobuf, subprocess,
+        "Supervisor", "ThresholdRules", "Torture", "WorkerKit", argumentParser, crypto, grpc,
+        logging, protobuf, subprocess,
       ] + everyWorker,
       exclude: ["Recourse.docc"],
       swiftSettings: settings),
@@ -167,6 +168,7 @@ let package = Package(
         grdb, grpc, heap, logging, protobuf,
       ] + everyWorker,
       path: "Tests/Simulation/Simulation", swiftSettings: settings),
+    tests("Torture", ["CaseModel", "Torture"]),
     tests("House", []),
     tests("EndToEnd", [subprocess]),
   ] + workers.flatMap(worker)

@@ -24,6 +24,7 @@ struct ImportTable: Sendable {
       "Sources/Messages": ["Calls"],
       "Sources/protoc-gen-recourse": [],
       "Sources/CaseEvents": ["CaseModel", "Messages"],
+      "Sources/Torture": ["CaseModel"],
       "Sources/Bus": ["Calls", "Messages", "ZeroMQ"],
       "Sources/Broker": ["Bus", "CaseModel", "Messages", "ZeroMQ"],
       "Sources/WorkerKit": ["Bus", "CLinux", "Calls", "CaseModel", "Messages"],
@@ -43,7 +44,7 @@ struct ImportTable: Sendable {
       "Tests/Benchmarks/Sources/BenchmarkMessages": ["Calls"],
       "Tests/Benchmarks/Sources/Measuring": ["BenchmarkMessages", "Calls"],
     ]
-    var pure: Set = ["Sources/CaseModel", "Sources/Policy"]
+    var pure: Set = ["Sources/CaseModel", "Sources/Policy", "Sources/Torture"]
     for worker in workers {
       ours["Sources/\(worker)"] = [
         "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
@@ -54,8 +55,8 @@ struct ImportTable: Sendable {
     }
     ours["Sources/recourse"] = [
       "Broker", "Bus", "CaseEvents", "CaseModel", "Messages", "Policy", "PolicyDocuments",
-      "Supervisor", "ThresholdRules", "WorkerKit", "Intake", "Threshold", "Panel", "Support",
-      "Reporting",
+      "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake", "Threshold", "Panel",
+      "Support", "Reporting",
     ]
     return ImportTable(ours: ours, pure: pure, theirs: theirs)
   }()

@@ -1,0 +1,145 @@
+import CaseModel
+
+/// What must be true of one case's events: each there as often as it must be, none before what it
+/// follows from.
+struct CaseCheck {
+  let reference: String
+  let application: RunHistory.Application
+  /// Those that must be told of every application.
+  let bodies: [String]
+
+  private var submission: Submission { application.submission }
+
+  func check(_ events: [RunHistory.Event], _ report: inout TortureReport) {
+    let facts = events.map(\.fact)
+    checkCounts(facts, &report)
+    checkOrder(facts, &report)
+  }
+
+  // MARK: How often
+
+  private func checkCounts(_ facts: [CaseEventFact], _ report: inout TortureReport) {
+    var counts: [String: Int] = [:]
+    for fact in facts {
+      if isWrong(fact) { report.add(.wrong, reference, fact.line) }
+      counts[fact.label, default: 0] += 1
+    }
+    let expected = expectedCounts(counts) + expectedSupport(facts)
+    for (label, times) in expected {
+      let count = counts.removeValue(forKey: label) ?? 0
+      if count < times.lowerBound {
+        report.add(.missing, reference, "\(label): \(count) in place of \(times.lowerBound)")
+      } else if count > times.upperBound {
+        report.add(.duplicated, reference, "\(label): \(count) in place of \(times.upperBound)")
+      }
+    }
+    // What is left is there once at most, such as a panel that is blocked.
+    for (label, count) in counts.sorted(by: { $0.key < $1.key }) where count > 1 {
+      report.add(.duplicated, reference, "\(label): \(count) in place of 1")
+    }
+  }
+
+  private func expectedCounts(_ counts: [String: Int]) -> [(String, ClosedRange<Int>)] {
+    let decided = min(counts["ThresholdDecided", default: 0], 1)
+    let held = min(counts["PanelHeld", default: 0], 1)
+    let opened = submission.isMet ? decided : 0
+    let recommended = submission.meeting == .withRecommendation ? held : 0
+    var expected = [
+      ("ApplicationReceived", 1...1), ("ThresholdAssessed", 1...1),
+      ("ConsentGiven SHARE_WITH_RELEVANT_BODIES", 1...1),
+      ("ThresholdDecided", application.decision.times), ("ReviewOpened", opened...opened),
+      ("PanelHeld", application.meeting.times),
+      ("RecommendationMade", recommended...recommended),
+    ]
+    for index in 0..<submission.complaints {
+      expected.append(("ComplaintRecorded \(index)", 1...1))
+    }
+    for body in bodies { expected.append(("NotificationOwed \(body)", 1...1)) }
+    return expected
+  }
+
+  /// A referral for each consent. Support is offered where none is known when the threshold is assessed,
+  /// which the log's order shows: a consent that comes later is referred all the same.
+  private func expectedSupport(_ facts: [CaseEventFact]) -> [(String, ClosedRange<Int>)] {
+    let before = Set(facts.map(\.label).prefix { $0 != "ThresholdAssessed" })
+    let consents = submission.agencies.map { "ConsentGiven SUPPORT_REFERRAL \($0)" }
+    let offered = consents.contains(where: before.contains) ? 0 : 1
+    return [("SupportOffered", offered...offered)] + consents.map { ($0, 1...1) }
+      + submission.agencies.map { ("ReferralMade \($0)", 1...1) }
+  }
+
+  /// True if the application gives no reason to say this.
+  private func isWrong(_ fact: CaseEventFact) -> Bool {
+    switch fact {
+    case .applicationReceived(_, _, let complaints): complaints != submission.complaints
+    case .complaintRecorded(let index, _, _): index >= submission.complaints
+    case .consentGiven(_, let recipient):
+      !recipient.isEmpty && !submission.agencies.contains(recipient)
+    case .referralMade(let agency): !submission.agencies.contains(agency)
+    case .thresholdAssessed(let outcome, let counted, _, _):
+      outcome != (submission.isMet ? .met : .notMet) || counted != submission.complaints
+    case .thresholdDecided(let met, _, _): met != submission.isMet
+    case .panelHeld(_, let recommendations):
+      recommendations != (submission.meeting == .withRecommendation ? 1 : 0)
+    case .bodyNotified, .panelScheduled, .applicationWithdrawn, .unreadable: true
+    case .notificationOwed(let body): !bodies.contains(body)
+    case .reviewOpened, .panelBlocked, .recommendationMade, .supportOffered:
+      false
+    }
+  }
+
+  // MARK: In which order
+
+  private func checkOrder(_ facts: [CaseEventFact], _ report: inout TortureReport) {
+    var seen: Set<String> = []
+    for fact in facts {
+      if let cause = causes(of: fact).first(where: { !seen.contains($0) }) {
+        report.add(.outOfOrder, reference, "\(fact.label) before \(cause)")
+      }
+      seen.insert(fact.label)
+    }
+  }
+
+  /// What must have been said before.
+  private func causes(of fact: CaseEventFact) -> [String] {
+    switch fact {
+    case .applicationReceived: []
+    case .complaintRecorded, .consentGiven, .notificationOwed, .bodyNotified,
+      .applicationWithdrawn, .unreadable:
+      ["ApplicationReceived"]
+    case .thresholdAssessed: (0..<submission.complaints).map { "ComplaintRecorded \($0)" }
+    case .supportOffered: ["ThresholdAssessed"]
+    case .referralMade(let agency):
+      ["ThresholdAssessed", "ConsentGiven SUPPORT_REFERRAL \(agency)"]
+    case .thresholdDecided: ["ThresholdAssessed"]
+    case .reviewOpened: ["ThresholdDecided"]
+    case .panelBlocked, .panelScheduled, .panelHeld: ["ReviewOpened"]
+    case .recommendationMade: ["PanelHeld"]
+    }
+  }
+}
+
+extension CaseEventFact {
+  /// Names the fact, and which one of its kind where a case has several.
+  fileprivate var label: String {
+    switch self {
+    case .applicationReceived: "ApplicationReceived"
+    case .complaintRecorded(let index, _, _): "ComplaintRecorded \(index)"
+    case .consentGiven(let purpose, let recipient):
+      "ConsentGiven \(purpose)" + (recipient.isEmpty ? "" : " \(recipient)")
+    case .notificationOwed(let body): "NotificationOwed \(body)"
+    case .bodyNotified(let body, _): "BodyNotified \(body)"
+    case .thresholdAssessed: "ThresholdAssessed"
+    case .thresholdDecided: "ThresholdDecided"
+    case .reviewOpened: "ReviewOpened"
+    case .panelScheduled: "PanelScheduled"
+    case .panelBlocked: "PanelBlocked"
+    case .panelHeld: "PanelHeld"
+    case .recommendationMade: "RecommendationMade"
+    case .supportOffered: "SupportOffered"
+    case .referralMade(let agency): "ReferralMade \(agency)"
+    case .applicationWithdrawn: "ApplicationWithdrawn"
+    case .unreadable(let type): "unreadable \(type)"
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Torture
+
+/// The log as a whole, the outside world, the figures and the workers.
+@Suite struct LogAndFiguresTests {
+  private func findings(_ spoil: (inout RunHistory) -> Void) -> [Finding.Kind] {
+    var history = Fixture.history
+    spoil(&history)
+    return TortureChecker.check(history).findings.map(\.kind)
+  }
+
+  @Test func `a position that is missing is a gap`() {
+    let last = Fixture.history.events.count - 1
+    #expect(findings { $0.change(at: last, position: UInt64(last + 3)) } == [.gap])
+  }
+
+  @Test func `a position that comes twice is found`() {
+    let last = Fixture.history.events.count - 1
+    #expect(findings { $0.change(at: last, position: UInt64(last)) } == [.duplicated])
+  }
+
+  @Test func `a number of a producer that is missing is a gap`() {
+    let last = Fixture.history.events.count - 1
+    #expect(findings { $0.change(at: last, sequence: 99) } == [.gap])
+  }
+
+  @Test func `a number of a producer that comes again is out of order`() {
+    let last = Fixture.history.events.count - 1
+    #expect(findings { $0.change(at: last, sequence: 1) } == [.outOfOrder])
+  }
+
+  @Test func `a referral that was not handed over is missing`() {
+    #expect(findings { $0.referrals.removeLast() } == [.missing])
+  }
+
+  @Test func `a referral that was handed over twice is found`() {
+    #expect(findings { $0.referrals.append($0.referrals[0]) } == [.duplicated])
+  }
+
+  @Test(arguments: [nil, 1])
+  func `a referral without consent is unexpected`(number: Int?) {
+    let found = findings {
+      $0.referrals.append(RunHistory.Referral(number: number, agency: "victim-support"))
+    }
+    #expect(found == [.unexpected])
+  }
+
+  @Test(
+    arguments: [\.applications, \.thresholdNotMet, \.reviews, \.reviewsWithRecommendations]
+      as [WritableKeyPath<RunHistory.Figures, [String]> & Sendable])
+  func `a figure that counts too few, too many or others is wrong`(
+    figure: WritableKeyPath<RunHistory.Figures, [String]> & Sendable
+  ) {
+    #expect(findings { $0.figures[keyPath: figure].removeLast() } == [.wrongFigure])
+    #expect(findings { $0.figures[keyPath: figure].append("CASE-0009") } == [.wrongFigure])
+    #expect(findings { $0.figures[keyPath: figure][0] = "CASE-0009" } == [.wrongFigure])
+  }
+
+  @Test func `events set aside, uncertain effects and workers that are behind are found`() {
+    let found = findings { history in
+      history.workers = [
+        RunHistory.Worker(name: "panel", isSettled: true, parked: 2, uncertain: 0),
+        RunHistory.Worker(name: "support", isSettled: true, parked: 0, uncertain: 1),
+        RunHistory.Worker(name: "intake", isSettled: false, parked: 0, uncertain: 0),
+      ]
+    }
+    #expect(found == [.parked, .uncertain, .unsettled])
+  }
+
+  @Test func `only what is missing may be late`() {
+    var history = Fixture.history
+    history.referrals.removeLast()
+    #expect(TortureChecker.check(history).mayOnlyBeLate)
+    history.referrals = Fixture.history.referrals + [history.referrals[0]]
+    #expect(!TortureChecker.check(history).mayOnlyBeLate)
+  }
+}
