@@ -3,23 +3,34 @@ import Glibc
 import Logging
 import Supervisor
 
-/// A whole system for one demonstration: `recourse up` as a process of its own, in a temporary
-/// directory, with a clock that stands still.
+/// A whole system for one demonstration or trial: `recourse up` as a process of its own.
 ///
 /// Whatever ends this process, `up` sees the end of its input and stops everything.
 struct DemoStage: Sendable {
-  /// The system's directory; gone when the demonstration is over.
+  /// The system's directory.
   let directory: DataDirectory
 
-  /// Sets the stage, runs the body, and clears everything away, whatever happens in it.
+  /// Sets the stage in a temporary directory, with a clock that stands still, runs the body, and clears
+  /// everything away, whatever happens in it.
   /// - Parameter clock: where the clock of all processes stands, in RFC 3339.
   static func with<Result: Sendable>(
     clock: String, _ body: (DemoStage) async throws -> Result
   ) async throws -> Result {
-    let folder = try temporaryFolder()
+    let folder = try temporaryFolder(for: "demo")
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let stage = DemoStage(directory: DataDirectory("\(folder)/data"))
-    let logFile = "\(folder)/up.log"
+    return try await running(
+      in: DataDirectory("\(folder)/data"), logFile: "\(folder)/up.log", clock: clock, body)
+  }
+
+  /// Starts the system, runs the body, and stops the system, whatever happens in it.
+  /// - Parameters:
+  ///   - logFile: what `up` has to say.
+  ///   - clock: where the clock of all processes stands, in RFC 3339; nil is the machine's.
+  static func running<Result: Sendable>(
+    in directory: DataDirectory, logFile: String, clock: String? = nil,
+    _ body: (DemoStage) async throws -> Result
+  ) async throws -> Result {
+    let stage = DemoStage(directory: directory)
     let supervisor = try Supervisor(
       children: [try stage.up(clock: clock, logFile: logFile)],
       policy: RestartPolicy(failuresLimit: 1), grace: StopGrace(drain: .seconds(60)),
@@ -42,9 +53,10 @@ struct DemoStage: Sendable {
     }
   }
 
-  private static func temporaryFolder() throws -> String {
+  /// A new folder among the machine's temporary ones; whoever made it removes it.
+  static func temporaryFolder(for purpose: String) throws -> String {
     let parent = FileManager.default.temporaryDirectory.path
-    guard let template = strdup("\(parent)/recourse-demo-XXXXXX") else {
+    guard let template = strdup("\(parent)/recourse-\(purpose)-XXXXXX") else {
       throw noFolder(parent)
     }
     defer { free(template) }
@@ -59,11 +71,11 @@ struct DemoStage: Sendable {
       wayOut: "Set TMPDIR to a directory that you may write to.")
   }
 
-  private func up(clock: String, logFile: String) throws -> ChildSpecification {
+  private func up(clock: String?, logFile: String) throws -> ChildSpecification {
     ChildSpecification(
       name: "up", executable: try Installation.program(),
       arguments: ["up", "--data", directory.path, "--until-end-of-input"],
-      environment: [ProcessClock.variable: clock], logFile: logFile)
+      environment: [ProcessClock.variable: clock ?? ""], logFile: logFile)
   }
 
   /// Returns when broker and workers are ready.

@@ -1,0 +1,139 @@
+import CaseEvents
+import CaseModel
+import Foundation
+import GRPCCore
+import Messages
+import SwiftProtobuf
+import Torture
+
+/// Waits until a system that was tortured is quiet, reads all that it holds, and has it checked.
+struct TortureVerdict: Sendable {
+  let directory: DataDirectory
+  let record: TortureRecord
+  private let clock = ContinuousClock()
+
+  /// How long everything may take to be well again: a process that was killed often rests before it is
+  /// started, and what was queued has to be worked off.
+  static let quietLimit: Duration = .seconds(180)
+  /// How long consequences may take then that no position in the log shows, such as a referral.
+  static let consequencesLimit: Duration = .seconds(60)
+  /// Between two looks.
+  static let lookInterval: Duration = .milliseconds(500)
+  /// How long it may take to read the log. Reading it verifies every checksum.
+  static let readLimit: Duration = .seconds(600)
+
+  init(directory: DataDirectory, record: TortureRecord) {
+    self.directory = directory
+    self.record = record
+  }
+
+  func reach() async throws -> TortureReport {
+    try await Connection.open(directory) { connection in
+      let quietEnd = clock.now.advanced(by: Self.quietLimit)
+      var history = RunHistory()
+      history.bodies = record.forms.bodies
+      history.applications = record.applications
+      history.workers = try await workers(quietBy: quietEnd, connection)
+      let end = clock.now.advanced(by: Self.consequencesLimit)
+      while true {
+        try await readOn(&history, connection)
+        history.referrals = referrals()
+        history.figures = try await figures(connection)
+        let report = TortureChecker.check(history)
+        if report.isAsExpected || !report.mayOnlyBeLate || clock.now >= end { return report }
+        try await clock.sleep(for: Self.lookInterval)
+        history.workers = try await workers(quietBy: end, connection)
+      }
+    }
+  }
+
+  /// What each worker says of itself once nothing is on its way any more, or at the end.
+  private func workers(
+    quietBy end: ContinuousClock.Instant, _ connection: Connection
+  ) async throws -> [RunHistory.Worker] {
+    while true {
+      do {
+        let picture = try await Picture.whenSettled(connection)
+        if picture.isSettled || clock.now >= end {
+          return picture.workers.map { history($0, picture) }
+        }
+      } catch let error as RPCError {
+        try Task.checkCancellation()
+        guard clock.now < end else { throw error }
+      }
+      try await clock.sleep(for: Self.lookInterval)
+    }
+  }
+
+  private func history(_ worker: Picture.Worker, _ picture: Picture) -> RunHistory.Worker {
+    let lag = worker.status.map { picture.lag(of: $0) }
+    return RunHistory.Worker(
+      name: worker.name, isSettled: worker.health == "SERVING" && lag == 0,
+      parked: Int(worker.status?.parkedEvents ?? 0),
+      uncertain: Int(worker.status?.uncertainEffects ?? 0))
+  }
+
+  // MARK: What the system holds
+
+  /// Reads what has come into the log since it was read last.
+  private func readOn(_ history: inout RunHistory, _ connection: Connection) async throws {
+    var request = Recourse_Bus_V1_ReadRequest()
+    request.afterPosition = history.events.last?.position ?? 0
+    history.events += try await connection.eventLog.read(
+      request, options: Connection.limit(Self.readLimit)
+    ) { response in
+      var events: [RunHistory.Event] = []
+      for try await batch in response.messages { events += batch.events.map(event) }
+      return events
+    }
+  }
+
+  private func event(_ logged: Recourse_Bus_V1_LoggedEvent) -> RunHistory.Event {
+    let producer = logged.producer
+    let slice = producer.sliceID.map { String($0, radix: 16) }.joined(separator: ".")
+    var number: Int?
+    if logged.event.type == Recourse_Intake_V1_ApplicationReceived.protoMessageName,
+      let received = try? Recourse_Intake_V1_ApplicationReceived(
+        serializedBytes: logged.event.payload)
+    {
+      number = record.forms.number(receivedAt: received.receivedAt)
+    }
+    return RunHistory.Event(
+      position: logged.position, producer: "\(producer.worker) \(slice)/\(producer.incarnation)",
+      sequence: logged.event.sequence, key: logged.event.key,
+      fact: CaseEventFact(type: logged.event.type, payload: logged.event.payload), number: number)
+  }
+
+  /// The files that Support handed over; one that cannot be read is a referral of nobody.
+  private func referrals() -> [RunHistory.Referral] {
+    struct Letter: Decodable {
+      let agency: String
+      let name: String
+    }
+    let folder = directory.outputDirectory(of: "support").appending(path: "referrals")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0.hasSuffix(".json") }.map { name in
+      let bytes = FileManager.default.contents(atPath: folder.appending(path: name).path)
+      guard let letter = try? JSONDecoder().decode(Letter.self, from: bytes ?? Data()) else {
+        return RunHistory.Referral(number: nil, agency: "")
+      }
+      return RunHistory.Referral(
+        number: TortureForms.number(ofName: letter.name), agency: letter.agency)
+    }
+  }
+
+  private func figures(_ connection: Connection) async throws -> RunHistory.Figures {
+    let answer = try await ReportCommand.Statutory.fetch(
+      from: record.forms.receivedOn, to: record.forms.receivedOn.adding(days: Self.daysLimit),
+      connection)
+    var figures = RunHistory.Figures()
+    figures.applications = answer.applications.cases
+    figures.thresholdNotMet = answer.thresholdNotMet.cases
+    figures.reviews = answer.reviews.cases
+    figures.reviewsWithRecommendations = answer.reviewsWithRecommendations.cases
+    return figures
+  }
+
+  /// Days from receipt to the last decision at most: no run is so long.
+  private static let daysLimit = 30
+}
