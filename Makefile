@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
 # SwiftPM uses every core by itself and lets one build in at a time.
 .NOTPARALLEL:
-.PHONY: help demo up test test-all bench fuzz check lint house flow setup setup-tests build-tests build-release
+.PHONY: help demo up test test-all bench fuzz torture check lint house flow setup setup-tests build-tests build-release
 
 # With a terminal a build shows its progress; without one only what goes wrong.
 quiet := $(if $(MAKE_TERMOUT),,--quiet)
@@ -21,6 +21,7 @@ help:
 	@echo "make test-all  every suite, whole: nothing is sampled"
 	@echo "make bench     speed, beside other systems in the same run (Tests/Benchmarks)"
 	@echo "make fuzz      looks for inputs that break a promise of the wire or the broker (Tests/Fuzz)"
+	@echo "make torture   kills and stops processes at random, and checks that nothing is lost"
 	@echo "make check     the format and the rules of the house"
 	@echo "make flow      draws the map of messages anew, in $(flow_page)"
 
@@ -52,6 +53,11 @@ fuzz: setup
 	@echo "build: fuzzers (release; the first time takes some minutes)"
 	@RECOURSE_FUZZ=1 swift build $(quiet) --package-path Tests/Fuzz -c release
 	@Tests/Fuzz/run $(SECONDS)
+
+# Needs a machine with time to spare; `make torture MINUTES=60` goes on longer, SEED=… repeats a plan of faults.
+MINUTES ?= 10
+torture: build-release
+	@.build/release/recourse torture --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 check: lint house
 

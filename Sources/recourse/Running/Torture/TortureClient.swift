@@ -107,3 +107,20 @@ struct TortureClient: Sendable {
     return nil
   }
 }
+
+extension Connection {
+  /// Opens one, again and again until the end while no broker answers. The body may begin anew.
+  static func patiently<Result: Sendable>(
+    _ directory: DataDirectory, until end: ContinuousClock.Instant,
+    _ body: (Connection) async throws -> Result
+  ) async throws -> Result {
+    let clock = ContinuousClock()
+    while true {
+      do {
+        return try await open(directory, body)
+      } catch let failure as Failure where failure == directory.notRunning && clock.now < end {
+        try await clock.sleep(for: TortureClient.retryPause)
+      }
+    }
+  }
+}

@@ -42,7 +42,7 @@ struct TortureRun: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<Self.clientsCount {
         group.addTask {
-          try await Connection.open(directory) { connection in
+          try await Connection.patiently(directory, until: end) { connection in
             try await TortureClient(record: record, connection: connection).run(
               until: end, officer: end.advanced(by: Self.afterworkLimit))
           }
