@@ -30,6 +30,7 @@ public enum BrokerProcess {
   /// A second broker on the same log or the same `ipc://` path is refused: locks beside both are held while
   /// it runs, since a second bind would silently take the path over.
   /// - Parameter onReady: gets the address that it ended up with.
+  /// - Throws: ``LogError`` if the log cannot be opened; ``FileLockError``.
   public static func run(
     _ options: BrokerOptions, onReady: @escaping @Sendable (String) -> Void
   ) async throws {
@@ -38,7 +39,8 @@ public enum BrokerProcess {
       locks.append(try FileLock(path: path + ".lock"))
     }
     defer { withExtendedLifetime(locks) {} }
-    let store = try LogStore(path: options.logPath)
+    let logger = options.logger
+    let store = try LogStore(path: options.logPath) { logger.error("\($0)") }
     let broker = try ZeroMQBroker()
     let settings = BrokerCore.Settings(
       processID: UInt32(getpid()), start: .random(in: 1...(.max)))
@@ -49,6 +51,15 @@ public enum BrokerProcess {
     await untilCancelled()
     options.logger.info("broker leaves")
     await broker.stop()
+  }
+
+  /// Opens the log and closes it again, so that what is wrong with it is told before processes are started.
+  /// A log that a broker still has is left to the one that is to follow it.
+  /// - Throws: ``LogError``.
+  public static func checkLog(at path: String) throws {
+    guard let lock = try? FileLock(path: path + ".lock") else { return }
+    defer { withExtendedLifetime(lock) {} }
+    try LogStore(path: path).close()
   }
 
   /// Nil where the system itself refuses a second bind.

@@ -93,7 +93,7 @@ final class BackupThread: Sendable {
     } catch let error as BackupFileError {
       return .failure(.backup("\(error)"))
     } catch {
-      return .failure(.storage(LogStore.kind(of: error)))
+      return .failure(.storage(LogError.reason(error)))
     }
   }
 }

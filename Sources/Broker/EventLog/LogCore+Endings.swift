@@ -55,6 +55,12 @@ extension LogCore {
       refuse(&machine, .failedPrecondition, why)
     case .damaged(let position):
       refuse(&machine, .dataLoss, "the event at position \(position) does not match its checksum")
+    case .missing(let position):
+      refuse(&machine, .dataLoss, "the event at position \(position) is missing")
+    case .archive(let file, let what):
+      refuse(
+        &machine, .dataLoss,
+        "the log's archived file \(file) \(what): restore that file from a backup")
     case .storage(let what):
       refuse(&machine, .unavailable, "the log's storage failed: \(what)")
     }

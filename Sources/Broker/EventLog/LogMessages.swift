@@ -81,5 +81,9 @@ enum LogRefusal: Error, Sendable, Hashable {
   case backup(String)
   /// A stored event is damaged.
   case damaged(position: UInt64)
+  /// An event is not where it was stored.
+  case missing(position: UInt64)
+  /// A file of the archive cannot be used.
+  case archive(file: String, String)
   case storage(String)
 }

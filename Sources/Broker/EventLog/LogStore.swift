@@ -5,20 +5,48 @@ import GRDB
 import Messages
 import SwiftProtobuf
 
-/// The log on disk: one SQLite file, write-ahead logging, every commit forced to the medium.
+/// The log on disk: one SQLite file with the newest events, write-ahead logging, every commit forced to the
+/// medium; older events are in the files of its archive beside it.
 struct LogStore: Sendable {
   let database: any DatabaseWriter
+  /// Nil for a log in memory, which keeps everything.
+  let archive: LogArchive?
+  /// Gets what is wrong with the archive and does not keep the log from serving; called from any thread.
+  let complain: @Sendable (LogError) -> Void
 
   /// Opens or makes the file.
-  init(path: String) throws {
-    database = try DatabasePool(path: path)
-    // Opening a pool lowers this to NORMAL, which does not force a commit to the medium: raised after it.
-    try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    try Self.migrations.migrate(database)
+  /// - Throws: ``LogError``.
+  init(
+    path: String, limits: LogLimits = LogLimits(),
+    complain: @escaping @Sendable (LogError) -> Void = { _ in }
+  ) throws {
+    do {
+      let archive = LogArchive(logPath: path, limits: limits)
+      self.archive = archive
+      self.complain = complain
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(Self.busySeconds)
+      database = try DatabasePool(path: path, configuration: configuration)
+      // Opening a pool lowers this to NORMAL, which does not force a commit to the medium: raised after it.
+      try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      if try database.read({ try Self.migrations.hasBeenSuperseded($0) }) {
+        throw LogError.newer(path)
+      }
+      try Self.migrations.migrate(database)
+      if try head() == 0, !archive.files.isEmpty { throw LogError.lost(path, archive.folder) }
+      for fault in archive.faults(try database.read(LogSegment.all)) { complain(fault) }
+    } catch {
+      throw LogError(error, at: path)
+    }
   }
+
+  /// Seconds to wait for another connection that opens or closes the file, such as a verification's.
+  static let busySeconds: TimeInterval = 5
 
   /// A log that lives as long as this value, for tests.
   init() throws {
+    archive = nil
+    complain = { _ in }
     database = try DatabaseQueue()
     try Self.migrations.migrate(database)
   }
@@ -35,7 +63,8 @@ struct LogStore: Sendable {
   }
 
   static func head(_ database: Database) throws -> Int64 {
-    try Int64.fetchOne(database, sql: "SELECT MAX(position) FROM event") ?? 0
+    let live = try Int64.fetchOne(database, sql: "SELECT MAX(position) FROM event")
+    return try live ?? LogSegment.newest(database)?.last ?? 0
   }
 
   static var migrations: DatabaseMigrator {
@@ -82,6 +111,7 @@ struct LogStore: Sendable {
           INSERT INTO log_generation (generation, branched_after) VALUES (1, 0);
           """)
     }
+    migrator.registerMigration("log-archive") { try $0.execute(sql: LogSegment.migration) }
     return migrator
   }
 
@@ -97,18 +127,18 @@ struct LogStore: Sendable {
         var head = try Self.head(database)
         return try batches.map { batch in
           do {
-            return .success(try Self.append(batch, &head, Self.microseconds(recordedAt), database))
+            return .success(try append(batch, &head, Self.microseconds(recordedAt), database))
           } catch let refusal as LogRefusal {
             return .failure(refusal)
           }
         }
       }
     } catch {
-      return batches.map { _ in .failure(.storage(Self.kind(of: error))) }
+      return batches.map { _ in .failure(.storage(LogError.reason(error))) }
     }
   }
 
-  private static func append(
+  private func append(
     _ batch: Recourse_Bus_V1_AppendRequest, _ head: inout Int64, _ recordedAt: Int64,
     _ database: Database
   ) throws -> LogResult.Appended {
@@ -116,10 +146,11 @@ struct LogStore: Sendable {
     var mark = try ProducerMark.current(of: producer, in: database)
     let known = try LogRules.alreadyDurable(
       first: batch.events[0].sequence, count: batch.events.count, mark: mark.sequence)
-    for event in batch.events.prefix(known) { try checkSame(event, mark, database) }
+    try checkSame(batch.events.prefix(known), mark, database)
     for event in batch.events.dropFirst(known) {
       head += 1
-      try insert(StoredEvent(event, producer, position: head, recordedAt: recordedAt), database)
+      try Self.insert(
+        StoredEvent(event, producer, position: head, recordedAt: recordedAt), database)
       mark.sequence = event.sequence
       mark.position = UInt64(head)
     }
@@ -142,73 +173,21 @@ struct LogStore: Sendable {
       ])
   }
 
-  /// A number that is sent again must carry the same event.
-  private static func checkSame(
-    _ event: Recourse_Bus_V1_Event, _ mark: ProducerMark, _ database: Database
-  ) throws {
-    let incarnation = try mark.incarnation(of: event.sequence, in: database)
-    let row = try Row.fetchOne(
-      database,
-      sql: "SELECT * FROM event WHERE slice_id = ? AND incarnation = ? AND sequence = ?",
-      arguments: [mark.sliceID, incarnation, Int64(event.sequence)])
-    guard let stored = row.map(StoredEvent.init) else { return }
-    guard stored.key == event.key, stored.type == event.type, stored.payload == event.payload else {
-      throw LogRefusal.conflict(sequence: event.sequence)
-    }
-  }
-
   // MARK: Read
 
   /// Looks at the log after a position until it has as many events as were asked for, or a page full.
   func read(_ query: LogQuery) -> Result<LogPage, LogRefusal> {
     do {
-      return try database.read { .success(try Self.read(query, $0)) }
+      return try database.read { .success(try page(query, $0)) }
     } catch let refusal as LogRefusal {
       return .failure(refusal)
     } catch {
-      return .failure(.storage(Self.kind(of: error)))
+      return .failure(.storage(LogError.reason(error)))
     }
   }
 
   /// Bytes of payload in one page at most, so that a page stays within one message.
   static let pageBytesLimit = 512 * 1024
-
-  private static func read(_ query: LogQuery, _ database: Database) throws -> LogPage {
-    var sql = "SELECT * FROM event WHERE position > ?"
-    var arguments: StatementArguments = [Int64(query.after)]
-    if let key = query.key {
-      sql += " AND event_key = ?"
-      arguments += [key]
-    }
-    if !query.types.isEmpty {
-      let marks = query.types.map { _ in "?" }.joined(separator: ", ")
-      sql += " AND type IN (\(marks))"
-      arguments += StatementArguments(query.types)
-    }
-    let head = UInt64(try Self.head(database))
-    let rows = try Row.fetchCursor(
-      database, sql: sql + " ORDER BY position LIMIT ?", arguments: arguments + [query.limit])
-    var page = LogPage(events: [], scanned: head)
-    var bytes = 0
-    while let row = try rows.next() {
-      let stored = StoredEvent(row)
-      guard stored.checksum == stored.expectedChecksum else {
-        throw LogRefusal.damaged(position: UInt64(stored.position))
-      }
-      page.events.append(stored.logged)
-      bytes += stored.payload.count
-      if page.events.count == query.limit || bytes >= pageBytesLimit {
-        page.scanned = UInt64(stored.position)
-        break
-      }
-    }
-    return page
-  }
-
-  /// What went wrong, without the statement and its values.
-  static func kind(of error: any Error) -> String {
-    (error as? DatabaseError).map { "\($0.resultCode)" } ?? "\(type(of: error))"
-  }
 
   static func microseconds(_ date: Date) -> Int64 {
     Int64((date.timeIntervalSince1970 * 1_000_000).rounded())

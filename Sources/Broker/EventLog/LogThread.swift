@@ -12,8 +12,8 @@ protocol LogWorker: Sendable {
 }
 
 /// The threads on which the log's storage works: one writes, and takes into one commit whatever queued
-/// while the last one ran; one reads, so that readers never wait for the disk; one makes backups, and neither of
-/// the others waits for it.
+/// while the last one ran; one reads, so that readers never wait for the disk; one makes backups and another
+/// archives, and neither of the first two waits for these.
 final class LogThread: LogWorker {
   private struct Queues: ~Copyable {
     var appends: [LogRequest] = []
@@ -24,6 +24,7 @@ final class LogThread: LogWorker {
 
   private let store: LogStore
   private let backups: BackupThread
+  private let archiver: LogArchiver?
   private let queues = Mutex(Queues())
   private let appendsWait = DispatchSemaphore(value: 0)
   private let readsWait = DispatchSemaphore(value: 0)
@@ -42,6 +43,7 @@ final class LogThread: LogWorker {
     report: @escaping @Sendable ([LogResult]) -> Void
   ) {
     self.store = store
+    archiver = LogArchiver(store)
     self.clock = clock
     self.report = report
     backups = BackupThread(store: store, report: report)
@@ -59,6 +61,7 @@ final class LogThread: LogWorker {
       thread.start()
     }
     backups.start()
+    archiver?.start()
   }
 
   func ask(_ request: LogRequest) {
@@ -96,6 +99,7 @@ final class LogThread: LogWorker {
     readsWait.signal()
     backups.stop()
     for _ in 0..<running { ended.wait() }
+    if running > 0 { archiver?.stop() }
     try? store.close()
   }
 
@@ -120,6 +124,7 @@ final class LogThread: LogWorker {
       batches.append(batch)
     }
     let results = store.append(batches, recordedAt: clock())
+    if let newest = results.compactMap({ try? $0.get() }).last { archiver?.note(head: newest.head) }
     return zip(calls, results).map { .appended(call: $0, $1) }
   }
 

@@ -1,3 +1,4 @@
+import Broker
 import Bus
 import GRPCCore
 import WorkerKit
@@ -100,6 +101,13 @@ extension Failure {
         exit: .unavailable, code: "data-directory", message: "\(error).".capitalizedSentence,
         wayOut: "Name a directory that you may write to: --data DIR.")
     }
+  }
+
+  /// What is wrong with the log's files.
+  init(_ error: LogError) {
+    self.init(
+      exit: .unavailable, code: error.code, path: error.place, message: error.what,
+      wayOut: error.wayOut)
   }
 
   /// What an error of a call means for the command.

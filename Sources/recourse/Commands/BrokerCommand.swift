@@ -61,6 +61,8 @@ struct BrokerCommand: AsyncParsableCommand {
       }
     } catch let error as FileLockError {
       throw Failure(error)
+    } catch let error as LogError {
+      throw Failure(error)
     }
     directory.withdraw(address: published.withLock { $0 })
   }

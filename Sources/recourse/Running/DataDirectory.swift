@@ -8,6 +8,7 @@ import Glibc
 ///     broker.sock         its socket
 ///     lock                held by `recourse up`
 ///     log.sqlite          the log of facts
+///     log-archive/        its older files; never changed, never removed
 ///     slices/NAME.sqlite  each worker's own storage
 ///     output/NAME/        what a worker hands to the outside world
 ///     logs/NAME.log       what each process has to say

@@ -1,3 +1,4 @@
+import Broker
 import Glibc
 import Logging
 import Supervisor
@@ -20,6 +21,7 @@ struct Installation: Sendable {
     try directory.refuseHalfRestored()
     directory.forgetAddress()
     defer { directory.forgetAddress() }
+    try checkLog()
     let board = Board()
     let supervisor = try Supervisor(
       children: children(), logger: Logger(label: "supervisor") { _ in SwiftLogNoOpLogHandler() })
@@ -29,6 +31,15 @@ struct Installation: Sendable {
       }
     }
     if let name = board.lostCause { throw neverReady(name) }
+  }
+
+  /// The broker would say so too, but to its log file, and again at each start.
+  private func checkLog() throws {
+    do {
+      try BrokerProcess.checkLog(at: directory.logPath)
+    } catch let error as LogError {
+      throw Failure(error)
+    }
   }
 
   private func children() throws -> [ChildSpecification] {

@@ -1,0 +1,86 @@
+import GRDB
+
+/// What is wrong with the log's files, told so that an operator can put it right.
+public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Stable, lower case with hyphens.
+  public var code: String
+  /// The file that it is about.
+  public var place: String
+  public var what: String
+  public var wayOut: String
+
+  public var description: String { "\(code) at \(place): \(what) \(wayOut)" }
+
+  /// What an error of the storage means for a file.
+  init(_ error: any Error, at place: String) {
+    if let known = error as? LogError {
+      self = known
+      return
+    }
+    self.init(code: "log-storage", place: place, what: "", wayOut: Self.restore)
+    guard let error = error as? DatabaseError else {
+      what = "The log failed: \(type(of: error))."
+      return
+    }
+    switch error.resultCode {
+    case .SQLITE_FULL:
+      code = "disk-full"
+      wayOut = "Free space on that disk; nothing that was acknowledged is lost."
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
+      code = "log-not-writable"
+      wayOut = "Let this user write to the file and its folder, on a disk that is not read-only."
+    case .SQLITE_NOTADB: code = "log-not-a-log"
+    case .SQLITE_CORRUPT: code = "log-damaged"
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      code = "log-in-use"
+      wayOut = "Stop whatever else has the file open."
+    default: wayOut = "Check the disk; if it is sound, restore the file from a backup."
+    }
+    what = "\(Self.reason(error)).".capitalizedFirst
+  }
+
+  init(code: String, place: String, what: String, wayOut: String) {
+    self.code = code
+    self.place = place
+    self.what = what
+    self.wayOut = wayOut
+  }
+
+  /// A newer version of the program wrote the file.
+  static func newer(_ path: String) -> LogError {
+    LogError(
+      code: "log-newer", place: path, what: "A newer version of the program wrote this log.",
+      wayOut: "Start that version, or restore a backup that this one made.")
+  }
+
+  /// The live file is new, but there is an archive.
+  static func lost(_ path: String, _ folder: String) -> LogError {
+    LogError(
+      code: "log-lost", place: path,
+      what: "The log is empty, yet \(folder) holds events of it: its newest events are lost.",
+      wayOut: restore)
+  }
+
+  static let restore = "Restore the file from a backup: `recourse restore`."
+
+  /// What went wrong, without the statement and its values.
+  static func reason(_ error: any Error) -> String {
+    guard let error = error as? DatabaseError else { return "\(type(of: error))" }
+    let sentence =
+      switch error.resultCode {
+      case .SQLITE_FULL: "the disk is full; the log goes on when there is room again"
+      case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: "the file cannot be written to"
+      case .SQLITE_CANTOPEN: "the file cannot be opened"
+      case .SQLITE_IOERR: "the disk failed to read or write"
+      case .SQLITE_CORRUPT: "the file is damaged; `recourse log verify` says more"
+      case .SQLITE_NOTADB: "the file is no database"
+      case .SQLITE_BUSY, .SQLITE_LOCKED: "another process holds the file"
+      default: "the storage refused"
+      }
+    return "\(sentence) (\(error.resultCode))"
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
