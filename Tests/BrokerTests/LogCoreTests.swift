@@ -103,7 +103,8 @@ struct LogCoreTests {
     (.fenced(incarnation: 1, newest: 2), .failedPrecondition),
     (.superseded(epoch: 1, newest: 2), .failedPrecondition),
     (.strange(incarnation: 1), .failedPrecondition),
-    (.damaged(position: 1), .dataLoss), (.storage("x"), .unavailable),
+    (.damaged(position: 1), .dataLoss), (.missing(position: 1), .dataLoss),
+    (.archive(file: "x", "is missing"), .dataLoss), (.storage("x"), .unavailable),
   ]
 
   @Test(arguments: refusals)

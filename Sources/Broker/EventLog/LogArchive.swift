@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import Messages
 import Synchronization
 
@@ -71,9 +72,11 @@ final class LogArchive: Sendable {
 
   /// The file is there and as long as it was.
   func check(_ segment: LogSegment) throws(LogRefusal) {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path(of: segment.file))
-    guard let attributes else { throw .archive(file: segment.file, "is missing or unreadable") }
-    let bytes = (attributes[.size] as? NSNumber)?.int64Value ?? 0
+    var status = stat()
+    guard stat(path(of: segment.file), &status) == 0 else {
+      throw .archive(file: segment.file, "is missing or unreadable")
+    }
+    let bytes = Int64(status.st_size)
     guard bytes == segment.bytes else {
       throw .archive(file: segment.file, "has \(bytes) bytes; \(segment.bytes) were written")
     }

@@ -99,7 +99,6 @@ struct LogCutting {
       try database.execute(sql: Self.indexes)
       return .commit
     }
-    try database.execute(sql: "DETACH live")
   }
 
   private static let table = """

@@ -53,6 +53,13 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
       wayOut: "Start that version, or restore a backup that this one made.")
   }
 
+  /// The folder of the file does not exist.
+  static func homeless(_ path: String, _ folder: String) -> LogError {
+    LogError(
+      code: "log-folder-missing", place: path, what: "\(folder) does not exist.",
+      wayOut: "Name the right directory, or make this one.")
+  }
+
   /// The live file is new, but there is an archive.
   static func lost(_ path: String, _ folder: String) -> LogError {
     LogError(

@@ -36,7 +36,8 @@ struct LogSegment: Sendable, Hashable {
       sha256 BLOB NOT NULL,
       bytes BIGINT NOT NULL,
       CHECK (last_position >= first_position)
-    )
+    );
+    CREATE UNIQUE INDEX segment_by_position ON segment (last_position);
     """
 
   func insert(_ database: Database) throws {
@@ -50,7 +51,7 @@ struct LogSegment: Sendable, Hashable {
 
   /// The segments that hold events after a position, in order.
   static func after(_ position: Int64, limit: Int, _ database: Database) throws -> [LogSegment] {
-    try rows("WHERE last_position > ? ORDER BY number LIMIT ?", [position, limit], database)
+    try rows("WHERE last_position > ? ORDER BY last_position LIMIT ?", [position, limit], database)
   }
 
   static func all(_ database: Database) throws -> [LogSegment] {

@@ -20,10 +20,16 @@ struct LogStore: Sendable {
     path: String, limits: LogLimits = LogLimits(),
     complain: @escaping @Sendable (LogError) -> Void = { _ in }
   ) throws {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw LogError.homeless(path, folder)
+    }
     do {
       let archive = LogArchive(logPath: path, limits: limits)
       self.archive = archive
       self.complain = complain
+      let isNew = !FileManager.default.fileExists(atPath: path)
+      if isNew, !archive.files.isEmpty { throw LogError.lost(path, archive.folder) }
       var configuration = Configuration()
       configuration.busyMode = .timeout(Self.busySeconds)
       database = try DatabasePool(path: path, configuration: configuration)
