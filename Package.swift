@@ -159,7 +159,6 @@ let package = Package(
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "ReportingRules"]),
     tests("Supervisor", ["Supervisor", logging]),
-    tests("CaseEvents", ["CaseEvents", "CaseModel", "Messages", protobuf]),
     .target(name: "CHermetic", path: "Tests/Simulation/CHermetic"),
     .executableTarget(
       name: "simulation",
@@ -169,6 +168,8 @@ let package = Package(
       ] + everyWorker,
       path: "Tests/Simulation/Simulation", swiftSettings: settings),
     tests("Torture", ["CaseModel", "Torture"]),
+    tests(
+      "CaseEvents", ["CaseEvents", "CaseModel", "Messages", protobuf], exclude: ["Golden"]),
     tests("House", []),
     tests("EndToEnd", [subprocess]),
   ] + workers.flatMap(worker)

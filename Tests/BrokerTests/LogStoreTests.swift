@@ -190,6 +190,31 @@ struct LogStoreTests {
     }
   }
 
+  /// As a first version of the program stored it; whatever changes, a row like this one reads back.
+  @Test func `a row that was stored once is read for ever`() throws {
+    let store = try LogStore()
+    try store.database.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO event VALUES (1, x'000102030405060708090A0B0C0D0E0F', 2, 41, 'support',
+            'case/4F7K-2M9X', 3, 'recourse.support.v1.ReferralMade', x'1A0E76696374696D2D737570706F7274',
+            1773652320250000, 1773652321000001, x'06F3AD36FAE791F24BAD7850079014F7')
+          """)
+    }
+    let logged = try #require(try store.events().first)
+    #expect(logged.producer.sliceID == Data(0..<16))
+    #expect(logged.producer.incarnation == 2)
+    #expect(logged.producer.worker == "support")
+    #expect(logged.event.sequence == 41)
+    #expect(logged.event.key == "case/4F7K-2M9X")
+    #expect(logged.event.type == "recourse.support.v1.ReferralMade")
+    #expect(logged.event.payload == Data([0x1A, 14] + "victim-support".utf8))
+    #expect(logged.event.occurredAt.nanos == 250_000_000)
+    #expect(logged.recordedAt.seconds == 1_773_652_321)
+    #expect(logged.recordedAt.nanos == 1000)
+    #expect(logged.partition == 3)
+  }
+
   @Test func `a batch that the file does not take is refused, whatever the reason`() throws {
     try Self.withFile { path in
       let store = try LogStore(path: path)

@@ -73,7 +73,10 @@ enum Declarations {
     .appending(path: "proto/recourse")
 
   /// Full names of the messages whose comment says that their key is `case/REF`.
-  static func eventsOfCases() throws -> [String] {
+  static func eventsOfCases() throws -> [String] { try events(withKey: "case/REF") }
+
+  /// Full names of the messages whose comment says what their key is.
+  static func events(withKey key: String = "") throws -> [String] {
     var names: [String] = []
     for package in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
       let file = folder.appending(path: "\(package)/v1/events.proto")
@@ -81,7 +84,7 @@ enum Declarations {
       var isEventOfCase = false
       for line in text.split(separator: "\n") {
         let words = line.split(separator: " ")
-        if line.hasPrefix("//"), line.contains("Key: case/REF") { isEventOfCase = true }
+        if line.hasPrefix("//"), line.contains("Key: \(key)") { isEventOfCase = true }
         guard words.first == "message", words.count > 1, line.hasPrefix("message") else { continue }
         if isEventOfCase { names.append("recourse.\(package).v1.\(words[1])") }
         isEventOfCase = false

@@ -77,6 +77,26 @@ import Testing
     if arguments != ["nonsense"] { #expect(try asJSON.error["path"].text == path) }
   }
 
+  @Test(arguments: [["up"], ["broker"], ["log", "verify"]])
+  func `a log that is none is told with its file and a way out`(command: [String]) async throws {
+    try await withFolder { folder in
+      let letter = String(repeating: "A letter. ", count: 1000)
+      try letter.write(toFile: "\(folder)/log.sqlite", atomically: true, encoding: .utf8)
+      let outcome = try await Tool.run(command + ["--data", folder])
+      #expect(outcome.status == 69)
+      #expect(outcome.errors.hasPrefix("recourse: log-not-a-log at \(folder)/log.sqlite\n"))
+      #expect(outcome.errors.contains("backup"))
+    }
+  }
+
+  @Test func `verification where there is no log says so`() async throws {
+    try await withFolder { folder in
+      let outcome = try await Tool.run(["log", "verify", "--data", folder, "--json"])
+      #expect(outcome.status == 69)
+      #expect(try outcome.error["code"].text == "log-missing")
+    }
+  }
+
   @Test func `a clock that is none is refused`() async throws {
     try await withFolder { folder in
       let environment = Tool.environment.updating(["RECOURSE_CLOCK": "tomorrow"])
@@ -103,6 +123,7 @@ import Testing
 
   @Test(arguments: [
     [], ["apply"], ["threshold", "decide"], ["up"], ["report", "statutory"], ["demo"],
+    ["log", "verify"],
   ])
   func `every command has help`(command: [String]) async throws {
     let outcome = try await Tool.run(command + ["--help"])
