@@ -21,6 +21,10 @@ struct LogOpeningTests {
       try store.fill(1...40)
       try store.archiveWhatIsDue()
       try store.close()
+      // Everything is in the file itself, and nothing beside it could mend what is done to it.
+      let queue = try DatabaseQueue(path: place.path)
+      _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      try queue.close()
       let url = URL(filePath: place.path)
       switch self {
       case .noFolder: try FileManager.default.removeItem(atPath: place.folder)
@@ -92,7 +96,6 @@ struct LogOpeningTests {
         return
       }
       #expect(what.contains("the disk is full"))
-      #expect(what.contains("SQLITE_FULL"))
       #expect(try store.events().map(\.position) == [1, 2, 3, 4])
       try store.database.writeWithoutTransaction {
         try $0.execute(sql: "PRAGMA max_page_count = 1000000")

@@ -30,15 +30,7 @@ struct LogStore: Sendable {
       self.complain = complain
       let isNew = !FileManager.default.fileExists(atPath: path)
       if isNew, !archive.files.isEmpty { throw LogError.lost(path, archive.folder) }
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(Self.busySeconds)
-      database = try DatabasePool(path: path, configuration: configuration)
-      // Opening a pool lowers this to NORMAL, which does not force a commit to the medium: raised after it.
-      try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-      if try database.read({ try Self.migrations.hasBeenSuperseded($0) }) {
-        throw LogError.newer(path)
-      }
-      try Self.migrations.migrate(database)
+      database = try Self.open(path)
       if try head() == 0, !archive.files.isEmpty { throw LogError.lost(path, archive.folder) }
       for fault in archive.faults(try database.read(LogSegment.all)) { complain(fault) }
     } catch {
@@ -48,6 +40,26 @@ struct LogStore: Sendable {
 
   /// Seconds to wait for another connection that opens or closes the file, such as a verification's.
   static let busySeconds: TimeInterval = 5
+
+  /// Opens or makes a log that keeps everything in one file: for a simulation, whose disk holds no archive.
+  init(unarchived path: String) throws {
+    archive = nil
+    complain = { _ in }
+    database = try Self.open(path)
+  }
+
+  private static func open(_ path: String) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busySeconds)
+    let database = try DatabasePool(path: path, configuration: configuration)
+    // Opening a pool lowers this to NORMAL, which does not force a commit to the medium: raised after it.
+    try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    if try database.read({ try migrations.hasBeenSuperseded($0) }) {
+      throw LogError.newer(path)
+    }
+    try migrations.migrate(database)
+    return database
+  }
 
   /// A log that lives as long as this value, for tests.
   init() throws {

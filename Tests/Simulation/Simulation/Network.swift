@@ -205,6 +205,8 @@ final class SimulatedLink: Link, @unchecked Sendable {
   fileprivate var pending = Deque<Frame>()
   fileprivate var isClosed = false
   private var handler: (@Sendable (LinkEvent) -> Void)?
+  /// When the next tick is due at the latest.
+  private var wakeTime = UInt64.max
   private static let tick = UInt64.milliseconds(250)
 
   init(owner: Owner, network: Network) {
@@ -234,7 +236,12 @@ final class SimulatedLink: Link, @unchecked Sendable {
   var now: UInt64 { hermetic_now() }
 
   func wake(at time: UInt64) {
+    guard time < wakeTime else { return }
+    wakeTime = time
     Scheduler.shared.after(time > now ? time - now : 0, for: owner) { [self] in
+      // A later wish was overtaken by a sooner one, whose tick asks for the next by itself.
+      guard now >= wakeTime else { return }
+      wakeTime = .max
       handler?(.tick(now))
     }
   }

@@ -123,6 +123,8 @@ final class BrokerNode: @unchecked Sendable {
   static let name = "broker"
   private(set) var owner: Owner?
   private(set) var broker: SimulatedBroker?
+  /// Starts that failed, by what was said.
+  private(set) var endings: [String: Int] = [:]
   private let network: Network
   private let mutant: Mutant?
   private let scheduler = Scheduler.shared
@@ -144,8 +146,12 @@ final class BrokerNode: @unchecked Sendable {
     let owner = scheduler.begin(Self.name)
     self.owner = owner
     scheduler.act(as: owner) {
-      broker = try? SimulatedBroker(
-        owner: owner, logPath: logPath, network: network, mutant: mutant)
+      do {
+        broker = try SimulatedBroker(
+          owner: owner, logPath: logPath, network: network, mutant: mutant)
+      } catch {
+        endings["\(error)", default: 0] += 1
+      }
     }
     if broker == nil { kill() }
   }

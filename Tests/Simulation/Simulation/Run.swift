@@ -133,7 +133,7 @@ final class Run: @unchecked Sendable {
       "\(worker.name) \(worker.isReady ? "ready" : "not ready") \(worker.endings)"
     }
     return "\(people.finished) of \(people.applications.count) applications at their end after "
-      + "\(scheduler.now / 1_000_000) ms and \(scheduler.steps) steps, told last: \(people.lastRefusal); \(workers.joined(separator: ", "))"
+      + "\(scheduler.now / 1_000_000) ms and \(scheduler.steps) steps, broker \(broker.endings), told last: \(people.lastRefusal); \(workers.joined(separator: ", "))"
   }
 
   private func report() -> Report {
