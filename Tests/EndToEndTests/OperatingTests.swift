@@ -39,7 +39,9 @@ extension RunningSystems {
           "--reason", " ",
         ], "missing", "grounds.reason"
       ),
-      (["events", "replay", "--worker", "threshold", "--key", "case/A"] + grounds, "no-replay", ""),
+      (
+        ["events", "replay", "--worker", "threshold", "--key", "case/A"] + grounds, "no-replay", ""
+      ),
       (
         ["events", "replay", "--worker", "reporting", "--from-time", "noon"] + grounds,
         "not-a-moment", "--from-time"
