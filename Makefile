@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
 # SwiftPM uses every core by itself and lets one build in at a time.
 .NOTPARALLEL:
-.PHONY: help demo up test test-all bench fuzz torture check lint house flow setup setup-tests build-tests build-release
+.PHONY: help demo up test test-all bench fuzz torture simulate soak check lint house flow setup setup-tests build-tests build-release
 
 # With a terminal a build shows its progress; without one only what goes wrong.
 quiet := $(if $(MAKE_TERMOUT),,--quiet)
@@ -21,6 +21,8 @@ help:
 	@echo "make test-all  every suite, whole: nothing is sampled"
 	@echo "make bench     speed, beside other systems in the same run (Tests/Benchmarks)"
 	@echo "make fuzz      looks for inputs that break a promise of the wire or the broker (Tests/Fuzz)"
+	@echo "make simulate  the whole system in virtual time, from seeds (Tests/Simulation); SEEDS=1-100"
+	@echo "make soak      simulates fresh seeds until something breaks or Ctrl-C"
 	@echo "make torture   kills and stops processes at random, and checks that nothing is lost"
 	@echo "make check     the format and the rules of the house"
 	@echo "make flow      draws the map of messages anew, in $(flow_page)"
@@ -58,6 +60,23 @@ fuzz: setup
 MINUTES ?= 10
 torture: build-release
 	@.build/release/recourse torture --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
+# The simulation sees into the modules, so it has a release build of its own.
+SEEDS ?= 1-100
+simulation := .build-simulation/release/simulation
+simulate: build-simulation
+	@$(simulation) --seeds $(SEEDS)
+
+soak: build-simulation
+	@while first=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' '); do \
+	  $(simulation) --seeds $$first-$$((first + 99)) --stop || exit 1; \
+	done
+
+.PHONY: build-simulation
+build-simulation: setup
+	@echo "build: simulation (release; the first time takes some minutes)"
+	@swift build $(quiet) -c release --scratch-path .build-simulation -Xswiftc -enable-testing \
+	  --product simulation
 
 check: lint house
 

@@ -170,6 +170,7 @@ let package = Package(
     tests("Torture", ["CaseModel", "Torture"]),
     tests(
       "CaseEvents", ["CaseEvents", "CaseModel", "Messages", protobuf], exclude: ["Golden"]),
+    tests("Simulation", [subprocess]),
     tests("House", []),
     tests("EndToEnd", [subprocess]),
   ] + workers.flatMap(worker)

@@ -97,7 +97,7 @@ struct ImportTable: Sendable {
     ],
     "Subprocess": [
       "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests", "Tests/InteropTests",
-      "Tests/SupervisorTests",
+      "Tests/SimulationTests", "Tests/SupervisorTests",
     ],
     "SwiftProtobuf": messaging + ["Sources/protoc-gen-recourse"],
     "SwiftProtobufPluginLibrary": ["Sources/protoc-gen-recourse"],

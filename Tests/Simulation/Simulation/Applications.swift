@@ -11,6 +11,8 @@ struct SimulatedApplication: Sendable {
   let hasConsent: Bool
   /// How many recommendations its panel makes, if it has one.
   let recommendations: Int
+  /// No body says when it can sit.
+  let isNeglected: Bool
   var key: String { "application-\(number)" }
 
   /// What s.104(4) asks for in the pack of the area.
@@ -23,6 +25,7 @@ struct SimulatedApplication: Sendable {
     qualifying = Chance.number(1..<6)
     hasConsent = Chance.oneIn(2)
     recommendations = Chance.number(0..<3)
+    isNeglected = Chance.oneIn(5)
     message = Self.message(number, qualifying, hasConsent)
   }
 

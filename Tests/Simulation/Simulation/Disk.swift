@@ -6,7 +6,7 @@ enum Disk {
   // Used on the simulation's thread alone.
   nonisolated(unsafe) private static var disk: OpaquePointer?
   /// Decides at each event whether the process that does it goes down there.
-  nonisolated(unsafe) static var crashes: ((_ node: String, _ event: simulated_disk_event) -> Bool)?
+  nonisolated(unsafe) static var crashes: ((_ path: String, _ event: simulated_disk_event) -> Bool)?
   nonisolated(unsafe) private static var stalls: [String: UInt64] = [:]
 
   static let root = "/simulated/run"
@@ -29,14 +29,13 @@ enum Disk {
       disk, nil,
       { _, event, path in
         guard let path, let crashes = Disk.crashes else { return 0 }
-        let node = Disk.node(of: String(cString: path))
-        return crashes(node, event) ? 10 : 0
+        return crashes(String(cString: path), event) ? 10 : 0
       }, nil)
   }
 
   static func path(of node: String, _ file: String) -> String { "\(root)/\(node)/\(file)" }
 
-  private static func node(of path: String) -> String {
+  static func node(of path: String) -> String {
     String(path.dropFirst(root.count + 1).prefix { $0 != "/" })
   }
 

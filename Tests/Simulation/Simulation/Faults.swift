@@ -28,7 +28,10 @@ final class Faults {
 
   init(_ run: Run) {
     self.run = run
-    Disk.crashes = { [unowned self] node, event in strikes(node, event) }
+    Disk.crashes = { [unowned self] path, event in
+      if event == SIMULATED_DISK_BEFORE_WRITE { notice(path) }
+      return strikes(Disk.node(of: path), event)
+    }
   }
 
   func begin() { next() }
@@ -114,6 +117,18 @@ final class Faults {
     run.replaced.append(old)
     later(500..<9000) { [self] in scheduler.resume(old) }
   }
+
+  /// A process that was replaced writes to its slice no more.
+  private func notice(_ path: String) {
+    let owner = scheduler.current
+    guard path.hasSuffix("-wal"), run.replaced.contains(owner),
+      let worker = run.workers.first(where: { $0.name == owner.node }), worker.hasSlice
+    else { return }
+    wroteUnfenced.insert(owner.node)
+  }
+
+  /// Workers whose slice was written to by a process that had been replaced.
+  private(set) var wroteUnfenced: Set<String> = []
 
   /// True if the process that does this goes down here.
   private func strikes(_ node: String, _ event: simulated_disk_event) -> Bool {

@@ -23,13 +23,6 @@ extension Mutant {
         CREATE TRIGGER IF NOT EXISTS mutant BEFORE UPDATE OF epoch ON kit_identity WHEN OLD.epoch > 0
         BEGIN SELECT RAISE(IGNORE); END
         """)
-    case .dropsWhatItCannotHandle:
-      change(
-        path,
-        """
-        CREATE TRIGGER IF NOT EXISTS mutant BEFORE INSERT ON kit_parked
-        BEGIN SELECT RAISE(IGNORE); END
-        """)
     case .forgetsCommands:
       change(
         path,
@@ -53,12 +46,6 @@ extension Mutant {
   /// While a worker is down.
   func alterSlice(at path: String) {
     switch self {
-    case .marksAfterTheEffects:
-      change(
-        path,
-        """
-        UPDATE kit_inbox SET taken = COALESCE((SELECT MAX(position) - 1 FROM kit_inbox_mark), taken)
-        """)
     case .marksBeforeTheEffects:
       change(path, "UPDATE kit_inbox SET taken = taken + 1")
     case .forgetsWhatWasSent:

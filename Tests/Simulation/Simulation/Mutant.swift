@@ -8,8 +8,6 @@ enum Mutant: String, CaseIterable {
   case logIsNotSynced = "log-is-not-synced"
   /// A slice's commits are not forced to the medium.
   case sliceIsNotSynced = "slice-is-not-synced"
-  /// The inbox's mark is written in a transaction of its own, after the effects: a crash in between loses it.
-  case marksAfterTheEffects = "marks-after-the-effects"
   /// The inbox's mark is written in a transaction of its own, before the effects.
   case marksBeforeTheEffects = "marks-before-the-effects"
   /// The outbox forgets an event when it is sent, not when it is durable.
@@ -20,8 +18,6 @@ enum Mutant: String, CaseIterable {
   case dedupesByTime = "dedupes-by-time"
   /// A process does not raise the epoch when it takes a slice over, so that the old one is not fenced.
   case skipsTheFence = "skips-the-fence"
-  /// An event that cannot be handled is dropped without a word.
-  case dropsWhatItCannotHandle = "drops-what-it-cannot-handle"
   /// The result of a command is not kept with its key.
   case forgetsCommands = "forgets-commands"
   /// Pages of the log are delivered in the wrong order.

@@ -24,6 +24,8 @@ final class WorkerNode: @unchecked Sendable {
   /// Ends that nobody caused, by what was said.
   private(set) var endings: [String: Int] = [:]
   private(set) var isReady = false
+  /// The process of this life has taken the slice over.
+  private(set) var hasSlice = false
 
   init(
     _ name: String, network: Network, output: URL, mutant: Mutant?,
@@ -52,7 +54,8 @@ final class WorkerNode: @unchecked Sendable {
           try await WorkerMain.run(
             make(), over: link, slice: .inline(path: slicePath), clock: SystemClock(),
             logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() },
-            outputDirectory: output, onReady: { [self] _ in noteReady(owner) })
+            outputDirectory: output, onConnected: { [self] _ in hasSlice = true },
+            onReady: { [self] _ in noteReady(owner) })
           ended(owner, "in order")
         } catch {
           ended(owner, "\(type(of: error)): \(error)")
@@ -80,7 +83,7 @@ final class WorkerNode: @unchecked Sendable {
     if let link { network.cut(link) }
     owner = nil
     link = nil
-    isReady = false
+    (isReady, hasSlice) = (false, false)
     if let task { Graveyard.graves.append(task) }
     task = nil
   }
@@ -93,7 +96,7 @@ final class WorkerNode: @unchecked Sendable {
     if let link { zombies.append(link) }
     self.owner = nil
     link = nil
-    isReady = false
+    (isReady, hasSlice) = (false, false)
     if let task { Graveyard.graves.append(task) }
     task = nil
     start()

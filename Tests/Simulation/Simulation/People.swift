@@ -17,6 +17,8 @@ final class People: @unchecked Sendable {
   /// Applications whose way is at its end.
   private(set) var finished = 0
   private var panelDay: String?
+  /// The last day of all reviews that nobody says when they can sit for.
+  private var lastDay = ""
   /// Applications whose panel has a day, and that are not at their end.
   private var withDay = 0
   /// What people were told last, when it was not what they asked for.
@@ -44,7 +46,9 @@ final class People: @unchecked Sendable {
       if Chance.oneIn(4) { try await applyAgain(application, reference) }
       let met = try await decide(reference, application)
       outcomes[index].met = met
-      if met {
+      if met, application.isNeglected {
+        try await findNeglected(reference)
+      } else if met {
         outcomes[index].held = try await hold(reference, application)
         withDay -= 1
       }
@@ -119,6 +123,28 @@ final class People: @unchecked Sendable {
     return true
   }
 
+  /// Waits until the review is owed; nobody says when they can sit.
+  private func findNeglected(_ reference: String) async throws {
+    let panel = Recourse_Panel_V1_Panel.Stub(wrapping: client)
+    let request = Recourse_Panel_V1_GetReviewRequest.with { $0.caseReference = reference }
+    let review = try await untilDone { try await panel.getReview(request, options: $0) }
+    lastDay = max(lastDay, review.dueOn)
+  }
+
+  /// The last day of all reviews that nobody held goes by.
+  func letDaysPass() {
+    guard !lastDay.isEmpty else { return }
+    jump(to: lastDay, hour: 10)
+    scheduler.jumpAll(by: 86_400_000_000_000)
+  }
+
+  private func jump(to day: String, hour: Int) {
+    guard let date = try? Date("\(day)T\(hour):00:00Z", strategy: .iso8601) else { return }
+    let now = scheduler.globalWall + Int64(scheduler.now)
+    let ahead = Int64(date.timeIntervalSince1970) * 1_000_000_000 - now
+    if ahead > 0 { scheduler.jumpAll(by: ahead) }
+  }
+
   private func offerDays(
     _ review: Recourse_Panel_V1_GetReviewResponse, _ options: CallOptions
   ) async throws {
@@ -145,10 +171,7 @@ final class People: @unchecked Sendable {
     while withDay + finished < applications.count { await pause(200) }
     guard panelDay != day else { return }
     panelDay = day
-    guard let date = try? Date("\(day)T10:00:00Z", strategy: .iso8601) else { return }
-    let now = scheduler.globalWall + Int64(scheduler.now)
-    let ahead = Int64(date.timeIntervalSince1970) * 1_000_000_000 - now
-    if ahead > 0 { scheduler.jumpAll(by: ahead) }
+    jump(to: day, hour: 10)
   }
 
   // MARK: - At the end

@@ -101,6 +101,9 @@ final class Run: @unchecked Sendable {
       }, time: Self.timeLimit, steps: Self.stepsLimit)
     if let wrong = people.wrongAnswer { failures.append("a person was told wrong: \(wrong)") }
     if !isDone { failures.append("not settled: \(standing)") }
+    for name in (faults.wroteUnfenced).sorted() {
+      failures.append("\(name): a process that had been replaced wrote to the slice")
+    }
     if failures.isEmpty { failures = Checks(self).failures() }
     return report()
   }
@@ -113,6 +116,7 @@ final class Run: @unchecked Sendable {
     scheduler.act(as: owner) {
       Task { [self] in
         while !people.allFinished { await scheduler.pause(100) }
+        people.letDaysPass()
         var head: UInt64 = 0
         while true {
           var newest: UInt64 = 0

@@ -1,5 +1,6 @@
 import CHermetic
 import Foundation
+import GRDB
 import Messages
 
 @testable import Broker
@@ -112,6 +113,7 @@ final class SimulatedLog: LogWorker, @unchecked Sendable {
     ) { [self] in
       let group = Array(appends.prefix(LogThread.groupLimit))
       appends.removeFirst(group.count)
+      if mutant == .dedupesByTime { group.forEach { forget($0.batch) } }
       let results = store.append(group.map(\.batch), recordedAt: Date())
       isCommitting = false
       // A process that went down while it wrote says nothing any more.
@@ -122,6 +124,20 @@ final class SimulatedLog: LogWorker, @unchecked Sendable {
         report?(zip(group, results).map { .appended(call: $0.call, $1) })
       }
       commitSoon()
+    }
+  }
+
+  /// What a log does that tells repetitions by their age: an old one is new.
+  private func forget(_ batch: AppendBatch) {
+    guard let first = batch.events.first else { return }
+    try? store.database.write { database in
+      try database.execute(
+        sql: """
+          UPDATE producer SET sequence = MIN(sequence, ?) WHERE slice_id = ? AND incarnation = ?
+          """,
+        arguments: [
+          Int64(first.sequence) - 1, batch.producer.sliceID, batch.producer.incarnation,
+        ])
     }
   }
 
