@@ -4,7 +4,7 @@ import SystemPackage
 import Testing
 
 /// Runs the simulation's program: a process of its own, since it makes the time and the chance of its process.
-@Suite("Simulation", .serialized)
+@Suite("Simulation")
 struct SimulationTests {
   private static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "simulation").path

@@ -32,7 +32,7 @@ final class Run: @unchecked Sendable {
   /// Virtual time that the work may take with faults; then everything works again.
   private static let faultyTime = UInt64.seconds(60)
   /// Virtual time that everything may take.
-  private static let timeLimit = UInt64.seconds(900)
+  private static let timeLimit = UInt64.seconds(400)
   private static let stepsLimit = 30_000_000
 
   init(seed: UInt64, applications: Int, mutant: Mutant?, output: URL) {
