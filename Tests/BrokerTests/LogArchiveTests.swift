@@ -1,3 +1,4 @@
+import Bus
 import Dispatch
 import Foundation
 import Glibc
@@ -53,6 +54,22 @@ struct LogArchiveTests {
       let again = try place.open()
       #expect(try again.everyWalk() == before)
       try again.close()
+    }
+  }
+
+  @Test func `a backup is one file that holds what is archived too`() throws {
+    try ArchivePlace.with { place in
+      let store = try place.open()
+      try store.fill(1...28)
+      try store.archiveWhatIsDue()
+      #expect(try store.segments().count == 4)
+      let file = try store.snapshot().copy(to: "one", isAbandoned: { false })
+      let copy = try LogStore(path: "\(place.folder)/\(file.path)")
+      #expect(try copy.segments().isEmpty)
+      #expect(try copy.everyWalk() == store.everyWalk())
+      #expect(try copy.livePositions() == Array(1...28))
+      try copy.close()
+      try store.close()
     }
   }
 

@@ -20,7 +20,7 @@ extension LogStore {
       throw LogRefusal.backup("a log in memory cannot be backed up")
     }
     return LogSnapshot(
-      database: try pool.makeSnapshot(),
+      database: try pool.makeSnapshot(), archive: archive,
       directory: URL(filePath: pool.path).deletingLastPathComponent())
   }
 }
@@ -28,6 +28,7 @@ extension LogStore {
 /// A state of the log, to be copied while the log goes on.
 struct LogSnapshot: Sendable {
   fileprivate let database: DatabaseSnapshot
+  fileprivate let archive: LogArchive?
   fileprivate let directory: URL
 
   /// Pages that are copied between two questions whether to go on.
@@ -35,14 +36,38 @@ struct LogSnapshot: Sendable {
 
   func head() throws -> UInt64 { try database.read { UInt64(try LogStore.head($0)) } }
 
-  /// Copies it into a backup, beside the log; nothing is left of a copy that fails or is abandoned.
+  /// Copies it into a backup, beside the log, as one file that holds the archive's events too; nothing is left of a copy that fails or is abandoned.
   func copy(to name: String, isAbandoned: @escaping () -> Bool) throws -> BackupFile {
     try BackupFile.make("backups/\(name)/log.sqlite", in: directory) { path in
       let copy = try DatabaseQueue(path: path)
       try database.backup(to: copy, pagesPerStep: Self.pagesPerStep) { _ in
         if isAbandoned() { throw CancellationError() }
       }
+      try takeInArchive(copy, isAbandoned: isAbandoned)
       try copy.close()
+    }
+  }
+
+  private func takeInArchive(_ copy: DatabaseQueue, isAbandoned: () -> Bool) throws {
+    guard let archive else { return }
+    for segment in try copy.read(LogSegment.all) {
+      if isAbandoned() { throw CancellationError() }
+      try archive.read(segment) { try Self.take($0, into: copy) }
+    }
+    try copy.write { try $0.execute(sql: "DELETE FROM segment") }
+  }
+
+  /// Puts the events of a segment into a copy; those that it has still are left.
+  private static func take(_ segment: Database, into copy: DatabaseQueue) throws {
+    try copy.write { database in
+      let rows = try Row.fetchCursor(segment, sql: "SELECT * FROM event ORDER BY position")
+      while let row = try rows.next() {
+        let event = StoredEvent(row)
+        guard event.checksum == event.expectedChecksum else {
+          throw LogRefusal.damaged(position: UInt64(event.position))
+        }
+        try LogStore.insert(event, orIgnore: true, database)
+      }
     }
   }
 }

@@ -177,10 +177,13 @@ struct LogStore: Sendable {
       sequence: mark.sequence, position: mark.position, head: UInt64(head))
   }
 
-  private static func insert(_ stored: StoredEvent, _ database: Database) throws {
+  /// - Parameter orIgnore: leave an event that is there already.
+  static func insert(
+    _ stored: StoredEvent, orIgnore: Bool = false, _ database: Database
+  ) throws {
     try database.execute(
       sql: """
-        INSERT INTO event (position, slice_id, incarnation, sequence, worker, event_key,
+        INSERT \(orIgnore ? "OR IGNORE " : "")INTO event (position, slice_id, incarnation, sequence, worker, event_key,
           partition_number, type, payload, occurred_at, recorded_at, checksum)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,

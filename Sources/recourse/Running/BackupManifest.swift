@@ -17,6 +17,8 @@ struct BackupManifest: Codable, Sendable {
   static let currentVersion = 1
   static let fileName = "manifest.json"
   static let logFile = "log.sqlite"
+  /// Where the log keeps what it has archived; a backup's log holds all of it itself.
+  static let archiveFolder = "log-archive"
 
   var version = currentVersion
   let name: String

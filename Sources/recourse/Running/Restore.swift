@@ -119,6 +119,7 @@ struct Restore: Sendable {
         try putAside(path + end, to: replaced)
       }
     }
+    try putAside(BackupManifest.archiveFolder, to: replaced)
     try sync("\(replaced)/slices", replaced, "\(directory.path)/slices", directory.path)
 
     for file in manifest.files {
