@@ -113,7 +113,7 @@ final class SimulatedLog: LogWorker, @unchecked Sendable {
     ) { [self] in
       let group = Array(appends.prefix(LogThread.groupLimit))
       appends.removeFirst(group.count)
-      if mutant == .dedupesByTime { group.forEach { forget($0.batch) } }
+      if mutant == .dedupesByTime { for (_, batch) in group { forget(batch) } }
       let results = store.append(group.map(\.batch), recordedAt: Date())
       isCommitting = false
       // A process that went down while it wrote says nothing any more.
