@@ -134,6 +134,25 @@ extension Socket {
     }
   }
 
+  /// Reports this socket's connections, as they come and go, to a pair socket that connects to `address`
+  /// (`inproc://…`).
+  public func monitorConnections(at address: String) throws(ZeroMQError) {
+    let events = ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_HANDSHAKE_SUCCEEDED
+    guard zmq_socket_monitor(pointer, address, events) == 0 else {
+      throw .last("zmq_socket_monitor")
+    }
+  }
+
+  /// Takes the next report from the pair socket of a monitor: true of a connection that stands, false of one that
+  /// is lost, nil if there is none. (A report begins with the number of its event, 16 bits.)
+  public func receiveReport() throws(ZeroMQError) -> Bool? {
+    guard let report = try receive() else { return nil }
+    let event = report.head.withUnsafeBytes { bytes in
+      bytes.count < 2 ? 0 : bytes.loadUnaligned(as: UInt16.self)
+    }
+    return Int32(event) == ZMQ_EVENT_HANDSHAKE_SUCCEEDED
+  }
+
   /// Ends the reports.
   public func endMonitoring() {
     zmq_socket_monitor(pointer, nil, 0)

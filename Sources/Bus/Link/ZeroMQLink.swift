@@ -20,6 +20,11 @@ public actor ZeroMQLink: Link {
   private var monitor: Socket?
   private var handler: (@Sendable (LinkEvent) -> Void)?
   private var lastTick: UInt64 = 0
+  /// A connection stands. While none does nothing is handed to the socket, which would keep it for the next one
+  /// without bound; what was queued for a session ends with it.
+  private var isConnected = false
+  /// The newest HELLO that waits for a connection.
+  private var greeting: Frame?
   /// The wished time of the next tick that the thread is about to wait for.
   private var plannedTick = UInt64.max
 
@@ -88,7 +93,7 @@ public actor ZeroMQLink: Link {
     try dealer.set(.receiveHighWaterMark, 0)
     try dealer.set(.reconnectInterval, 20)
     try dealer.set(.reconnectIntervalMaximum, 500)
-    try dealer.monitorDisconnections(at: Self.monitorAddress)
+    try dealer.monitorConnections(at: Self.monitorAddress)
     let monitor = try Socket(.pair, in: context)
     try monitor.set(.linger, 0)
     try monitor.connect(Self.monitorAddress)
@@ -102,7 +107,10 @@ public actor ZeroMQLink: Link {
     guard let dealer, let monitor, let handler else { return Self.tickMilliseconds }
     // A broken connection is told before what a new one brings.
     if signals.contains(Self.monitorTarget) {
-      while (try? monitor.receive()) != nil { handler(.lost) }
+      while let isConnected = try? monitor.receiveReport() {
+        self.isConnected = isConnected
+        if !isConnected { handler(.lost) }
+      }
     }
     // What is queued leaves first: taking from the socket to its end must come last (``BusThread``).
     sendQueued(over: dealer)
@@ -127,6 +135,12 @@ public actor ZeroMQLink: Link {
       frames = queue.take() ?? []
       queue = []
     }
+    guard isConnected else {
+      greeting = frames.last { $0.kind == .hello } ?? greeting
+      return
+    }
+    if let greeting, !frames.contains(where: { $0.kind == .hello }) { frames.prepend(greeting) }
+    greeting = nil
     // Without a high-water mark a DEALER takes everything.
     while let frame = frames.popFirst() {
       let (head, body) = frame.encoded()
