@@ -218,7 +218,7 @@ public nonisolated struct Recourse_Bus_V1_ReadResponse: Sendable {
   /// Everything up to here has been looked at: nothing that was asked for is missing below.
   public var scannedPosition: UInt64 = 0
 
-  /// How often the log was restored, from 1.
+  /// Which history of the log this is: 1 until it is restored, and a higher number after each time.
   public var generation: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
