@@ -20,7 +20,11 @@ public final class FileLock: Sendable {
     write(isMarked)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Said aloud: a process that is being started may still have a copy of the descriptor.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Notes for all later owners that what the lock guards has been made.
   public func mark() { write(true) }
