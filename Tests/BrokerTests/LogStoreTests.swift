@@ -19,6 +19,25 @@ struct LogStoreTests {
     try store.close()
   }
 
+  /// Whatever a process that was killed wrote last may have failed to reach the medium.
+  @Test func `what a killed process left beside the file is written into it at opening`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "log-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (path, left) = (folder.appending(path: "log").path, folder.appending(path: "left").path)
+    let store = try LogStore(path: path)
+    _ = try store.append(Batch.of([1, 2])).get()
+    for end in ["", "-wal"] {
+      try FileManager.default.copyItem(atPath: path + end, toPath: left + end)
+    }
+    try store.close()
+    let again = try LogStore(path: left)
+    #expect(try again.head() == 2)
+    let beside = try FileManager.default.attributesOfItem(atPath: left + "-wal")[.size] as? Int
+    #expect(beside == 0)
+    try again.close()
+  }
+
   @Test func `events get positions in order, and everything about them is kept`() throws {
     let store = try LogStore()
     #expect(try store.head() == 0)

@@ -76,6 +76,31 @@ struct CommandTests {
     try slice.close()
   }
 
+  /// Whatever a process that was killed wrote last may have failed to reach the medium.
+  @Test func `what a killed process left beside the slice is written into it at opening`()
+    async throws
+  {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "left-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (path, left) = (folder.appending(path: "slice").path, folder.appending(path: "left").path)
+    let clock = FixedClock(Fixture.start)
+    let slice = try Slice.open(path: path, for: Fixture.source, clock: clock)
+    try await slice.write { try $0.execute("INSERT INTO note (text) VALUES ('kept')") }
+    for end in ["", "-wal"] {
+      try FileManager.default.copyItem(atPath: path + end, toPath: left + end)
+    }
+    try slice.close()
+    func size() throws -> Int {
+      try FileManager.default.attributesOfItem(atPath: left)[.size] as? Int ?? 0
+    }
+    let before = try size()
+    let again = try Slice.open(path: left, for: Fixture.source, clock: clock)
+    #expect(try size() > before)
+    #expect(try await again.read { try $0.rows("SELECT text FROM note").count } == 1)
+    try again.close()
+  }
+
   @Test func `an event larger than the log takes is refused where it is announced`() async throws {
     try await TestPlace.with([Fixture.source], now: Fixture.start) { place in
       let error = await #expect(throws: SliceError.self) {
