@@ -14,6 +14,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grpc = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let protobufPlugin = Target.Dependency.product(
   name: "SwiftProtobufPluginLibrary", package: "swift-protobuf")
@@ -36,10 +37,10 @@ let fuzzing = [
 
 func module(
   _ name: String, _ dependencies: [Target.Dependency], path: String? = nil,
-  exclude: [String] = []
+  exclude: [String] = [], resources: [Resource] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: path, exclude: exclude,
+    name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
     swiftSettings: settings + (fuzzed.contains(name) ? fuzzing : []))
 }
 
@@ -88,6 +89,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
@@ -97,7 +99,12 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
     module("CaseModel", []),
     module("Policy", ["CaseModel"]),
-    module("PolicyDocuments", ["CaseModel", "Policy", crypto, yams]),
+    module(
+      "PolicyDocuments", ["CaseModel", "Policy", crypto, yams], exclude: ["README.md"],
+      resources: [.embedInCode("Packs")]),
+    module(
+      "Letters", ["CaseModel", "Policy", "ThresholdRules", mustache], exclude: ["README.md"],
+      resources: [.embedInCode("Templates")]),
     .target(
       name: "Messages", dependencies: ["Calls", protobuf, grpc, grpcProtobuf],
       swiftSettings: Array(settings.prefix(2))),
@@ -123,8 +130,8 @@ let package = Package(
     .executableTarget(
       name: "recourse",
       dependencies: [
-        "Broker", "Bus", "CaseEvents", "CaseModel", "Messages", "Policy", "PolicyDocuments",
-        "Supervisor", "ThresholdRules", "Torture", "WorkerKit", argumentParser, crypto, grpc,
+        "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "Messages", "Policy",
+        "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", argumentParser, crypto, grpc,
         logging, protobuf, subprocess,
       ] + everyWorker,
       exclude: ["Recourse.docc"],

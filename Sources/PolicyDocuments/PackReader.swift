@@ -76,7 +76,7 @@ struct PackReader {
   }
 
   private func alternative(_ value: YAMLReader) throws(PolicyDocumentError) -> LocalAlternative {
-    try value.allow(["key", "kind", "clause", "complaints", "ofHate", "people", "toFind"])
+    try value.allow(["key", "kind", "clause", "complaints", "ofHate", "people", "households", "band", "toFind"])
     let kind: LocalAlternative.Kind
     switch try value.required("kind").text() {
     case "hate":
@@ -85,10 +85,12 @@ struct PackReader {
         ofHate: try value.required("ofHate").number())
     case "several-people": kind = .severalPeople(try value.required("people").number())
     case "vulnerability": kind = .vulnerability
-    case "risk-score": kind = .riskScore
+    case "several-households":
+      kind = .severalHouseholds(try value.required("households").number())
+    case "risk-band": kind = .riskBand(try value.required("band").text())
     default:
       throw try value.required("kind")
-        .fail("one of hate, several-people, vulnerability, risk-score is expected")
+        .fail("one of hate, several-people, several-households, vulnerability, risk-band is expected")
     }
     var toFind: [Reason.Code] = []
     for finding in try value.list("toFind") { toFind.append(try finding.choice(Reason.Code.self)) }

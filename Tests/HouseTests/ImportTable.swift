@@ -20,6 +20,7 @@ struct ImportTable: Sendable {
       "Sources/CaseModel": [],
       "Sources/Policy": ["CaseModel"],
       "Sources/PolicyDocuments": ["CaseModel", "Policy"],
+      "Sources/Letters": ["CaseModel", "Policy", "ThresholdRules"],
       "Sources/Calls": [],
       "Sources/Messages": ["Calls"],
       "Sources/protoc-gen-recourse": [],
@@ -54,8 +55,8 @@ struct ImportTable: Sendable {
       pure.insert("Sources/\(worker)/Rules")
     }
     ours["Sources/recourse"] = [
-      "Broker", "Bus", "CaseEvents", "CaseModel", "Messages", "Policy", "PolicyDocuments",
-      "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake", "Threshold", "Panel",
+      "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "Messages", "Policy",
+      "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake", "Threshold", "Panel",
       "Support", "Reporting",
     ]
     return ImportTable(ours: ours, pure: pure, theirs: theirs)

@@ -22,7 +22,7 @@ enum Document {
       - {key: hate, kind: hate, complaints: 2, ofHate: 1, clause: Procedure 1, toFind: [find-further-actions]}
       - {key: people, kind: several-people, people: 5, clause: Procedure 2}
       - {key: vulnerable, kind: vulnerability, clause: Procedure 3, toFind: [find-vulnerability]}
-      - {key: risk, kind: risk-score, clause: Procedure 4}
+      - {key: risk, kind: risk-band, band: high, clause: Procedure 4}
     factors: [harm, persistence]
     caveats: [{kind: case-closed, route: LOCAL}]
     clocks:

@@ -44,7 +44,7 @@ import Testing
     ("key: risk, ", "", "alternatives[3].key"),
     ("[find-vulnerability]", "[find-everything]", "alternatives[2].toFind[0]"),
     ("[find-vulnerability]", "find-vulnerability", "alternatives[2].toFind"),
-    ("{key: risk, kind: risk-score, clause: Procedure 4}", "risk-score", "alternatives[3]"),
+    ("{key: risk, kind: risk-band, band: high, clause: Procedure 4}", "risk-band", "alternatives[3]"),
     ("clause: Procedure 4", "clause: Procedure 4, score: 9", "alternatives[3].score"),
   ]
 

@@ -19,7 +19,7 @@ import Testing
         LocalAlternative(
           key: "vulnerable", kind: .vulnerability, clause: "Procedure 3",
           toFind: [.findVulnerability]),
-        LocalAlternative(key: "risk", kind: .riskScore, clause: "Procedure 4"),
+        LocalAlternative(key: "risk", kind: .riskBand("high"), clause: "Procedure 4"),
       ],
       factors: [.harm, .persistence], caveats: [Caveat(.caseClosed, on: .local)],
       clocks: [Clock(.panel, Period(20, .workingDays), from: .decision, isPausable: true)],

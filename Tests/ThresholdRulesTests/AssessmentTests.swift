@@ -52,7 +52,7 @@ import Testing
     let pack = PolicyPack.test(
       alternatives: [
         LocalAlternative(key: "people", kind: .severalPeople(5), clause: "Procedure 1"),
-        LocalAlternative(key: "risk", kind: .riskScore, clause: "Procedure 2"),
+        LocalAlternative(key: "risk", kind: .riskBand("high"), clause: "Procedure 2"),
       ],
       factors: [.harm])
     let assessment = Assessment.of(.test([Made()]), under: pack)

@@ -99,7 +99,7 @@ import Testing
     #expect(finding.outcome == (row.isEnough ? .personDecides : .notMet))
   }
 
-  @Test(arguments: [LocalAlternative.Kind.vulnerability, .riskScore])
+  @Test(arguments: [LocalAlternative.Kind.vulnerability, .riskBand("high")])
   func `what cannot be counted is left to a person`(kind: LocalAlternative.Kind) {
     let route = Self.route(kind, toFind: [.findVulnerability], [])
     #expect(route.outcome == .personDecides && route.toFind == [Reason(.findVulnerability)])

@@ -18,6 +18,52 @@ public struct Reason: Sendable, Hashable {
     case weighPersistence = "weigh-persistence"
     case weighHarm = "weigh-harm"
     case weighResponse = "weigh-response"
+    // Whether a complaint counts: further rules.
+    /// Details: `with`.
+    case sameIncident = "same-incident"
+    /// Details: `with`, `complaint`.
+    case sameComplainantSameDay = "same-complainant-same-day"
+    /// Details: `body`.
+    case recipientNotRecognised = "recipient-not-recognised"
+    /// Details: `body`.
+    case disputed
+    /// Details: `body`.
+    case notOnRecord = "not-on-record"
+    /// A local caveat keeps it from counting on a route of the area's own. Details: `caveat`.
+    case caveatNarrows = "caveat-narrows"
+    // What was not applied.
+    /// Details: `caveat`.
+    case caveatNotApplied = "caveat-not-applied"
+    /// Details: `asked`, `applied`.
+    case requiredHeldToAct = "required-held-to-act"
+    /// Details: `counted`, `byAct`.
+    case actCountsMore = "act-counts-more"
+    /// Details: `rule`.
+    case dedupeNotApplied = "dedupe-not-applied"
+    // What would change the outcome.
+    /// Details: `needed`, `by`, `clause`.
+    case moreComplaintsNeeded = "more-complaints-needed"
+    /// As before, and these would expire meanwhile: no day is left on which all would count together.
+    /// Details: `needed`, `clause`.
+    case moreComplaintsNeededAnew = "more-complaints-needed-anew"
+    /// Details: `needed`, `clause`.
+    case moreOfHateNeeded = "more-of-hate-needed"
+    /// Details: `needed`, `by`, `clause`.
+    case morePeopleNeeded = "more-people-needed"
+    /// Details: `needed`, `by`, `clause`.
+    case moreHouseholdsNeeded = "more-households-needed"
+    /// What a person must find. Details: `clause`.
+    case findingNeeded = "finding-needed"
+    // What the outcome turns on.
+    /// The day of the behaviour or of the report is in doubt. Details: `place`, `day`
+    /// (`behaviour` or `report`), `by` (it counts if it was on or before, or after), `outcome`.
+    case turnsOnDay = "turns-on-day"
+    /// Details: `place`, `body`, `outcome`.
+    case turnsOnDispute = "turns-on-dispute"
+    /// Nobody knows whether it was reported. Details: `place`, `body`, `outcome`.
+    case turnsOnRecord = "turns-on-record"
+    /// How it can be settled. Details: `place`, `body`.
+    case settledByRecord = "settled-by-record"
     case bodyNeverAvailable = "body-never-available"
     case bodiesNeverTogether = "bodies-never-together"
     case noWorkingDay = "no-working-day"
@@ -65,4 +111,6 @@ public struct Reason: Sendable, Hashable {
 /// A language that reasons can be put into.
 public enum Language: String, Sendable, CaseIterable {
   case english = "en"
+  /// Cymraeg.
+  case welsh = "cy"
 }

@@ -17,9 +17,10 @@ public struct WorkingCalendar: Sendable, Hashable {
   public static let horizon =
     CalendarDate(daysSince1970: 15_340)...CalendarDate(daysSince1970: 21_549)
 
-  public init(_ division: Division) {
+  /// - Parameter closures: days on which an office is closed besides.
+  public init(_ division: Division, closures: some Sequence<CalendarDate> = []) {
     self.division = division
-    holidays = BankHolidays.dates(of: division)
+    holidays = BankHolidays.dates(of: division).union(closures)
   }
 
   /// England and Wales, where the ASB case review exists.

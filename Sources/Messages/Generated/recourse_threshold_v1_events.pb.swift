@@ -79,12 +79,90 @@ public nonisolated struct Recourse_Threshold_V1_ComplaintFinding: Sendable {
   /// Clears the value of `reason`. Subsequent reads from it will return its default value.
   public mutating func clearReason() {self._reason = nil}
 
+  public var standing: Recourse_Threshold_V1_Standing.Value = .unspecified
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _with: UInt32? = nil
   fileprivate var _reason: Recourse_Threshold_V1_Reason? = nil
+}
+
+/// Who stands behind a fact.
+public nonisolated struct Recourse_Threshold_V1_Standing: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case applicantSays // = 1
+    case bodyConfirms // = 2
+    case bodyDisputes // = 3
+    case nobodyKnows // = 4
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .applicantSays
+      case 2: self = .bodyConfirms
+      case 3: self = .bodyDisputes
+      case 4: self = .nobodyKnows
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .applicantSays: return 1
+      case .bodyConfirms: return 2
+      case .bodyDisputes: return 3
+      case .nobodyKnows: return 4
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Threshold_V1_Standing.Value] = [
+      .unspecified,
+      .applicantSays,
+      .bodyConfirms,
+      .bodyDisputes,
+      .nobodyKnows,
+    ]
+
+  }
+
+  public init() {}
+}
+
+/// How far the bodies that were asked for information have answered.
+public nonisolated struct Recourse_Threshold_V1_Completeness: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var asked: UInt32 = 0
+
+  public var returned: UInt32 = 0
+
+  public var refused: UInt32 = 0
+
+  public var overdue: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 public nonisolated struct Recourse_Threshold_V1_RouteFinding: Sendable {
@@ -262,30 +340,94 @@ public nonisolated struct Recourse_Threshold_V1_BodyNotified: Sendable {
 }
 
 /// What the rules say; a person decides. Key: case/REF.
-public nonisolated struct Recourse_Threshold_V1_ThresholdAssessed: Sendable {
+public nonisolated struct Recourse_Threshold_V1_ThresholdAssessed: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var caseReference: String = String()
+  public var caseReference: String {
+    get {_storage._caseReference}
+    set {_uniqueStorage()._caseReference = newValue}
+  }
 
-  public var policyDigest: String = String()
+  public var policyDigest: String {
+    get {_storage._policyDigest}
+    set {_uniqueStorage()._policyDigest = newValue}
+  }
 
-  public var outcome: Recourse_Threshold_V1_Outcome.Value = .unspecified
+  public var outcome: Recourse_Threshold_V1_Outcome.Value {
+    get {_storage._outcome}
+    set {_uniqueStorage()._outcome = newValue}
+  }
 
-  public var met: Bool = false
+  public var met: Bool {
+    get {_storage._met}
+    set {_uniqueStorage()._met = newValue}
+  }
 
-  public var required: UInt32 = 0
+  public var required: UInt32 {
+    get {_storage._required}
+    set {_uniqueStorage()._required = newValue}
+  }
 
-  public var counted: UInt32 = 0
+  public var counted: UInt32 {
+    get {_storage._counted}
+    set {_uniqueStorage()._counted = newValue}
+  }
 
-  public var routes: [Recourse_Threshold_V1_RouteFinding] = []
+  public var routes: [Recourse_Threshold_V1_RouteFinding] {
+    get {_storage._routes}
+    set {_uniqueStorage()._routes = newValue}
+  }
 
-  public var assessedOn: String = String()
+  public var assessedOn: String {
+    get {_storage._assessedOn}
+    set {_uniqueStorage()._assessedOn = newValue}
+  }
+
+  /// What the law kept from being applied.
+  public var notes: [Recourse_Threshold_V1_Reason] {
+    get {_storage._notes}
+    set {_uniqueStorage()._notes = newValue}
+  }
+
+  /// What would change the outcome.
+  public var changes: [Recourse_Threshold_V1_Reason] {
+    get {_storage._changes}
+    set {_uniqueStorage()._changes = newValue}
+  }
+
+  /// Facts in doubt that the outcome turns on.
+  public var turnsOn: [Recourse_Threshold_V1_Reason] {
+    get {_storage._turnsOn}
+    set {_uniqueStorage()._turnsOn = newValue}
+  }
+
+  public var information: Recourse_Threshold_V1_Completeness {
+    get {_storage._information ?? Recourse_Threshold_V1_Completeness()}
+    set {_uniqueStorage()._information = newValue}
+  }
+  /// Returns true if `information` has been explicitly set.
+  public var hasInformation: Bool {_storage._information != nil}
+  /// Clears the value of `information`. Subsequent reads from it will return its default value.
+  public mutating func clearInformation() {_uniqueStorage()._information = nil}
+
+  public var engineVersion: UInt32 {
+    get {_storage._engineVersion}
+    set {_uniqueStorage()._engineVersion = newValue}
+  }
+
+  /// 0 for the first; each further one is made because information came in.
+  public var revision: UInt32 {
+    get {_storage._revision}
+    set {_uniqueStorage()._revision = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A named person signed. The name stays in the slice. Key: case/REF.
@@ -310,7 +452,415 @@ public nonisolated struct Recourse_Threshold_V1_ThresholdDecided: Sendable {
   /// Opaque key of the officer within Threshold.
   public var officerKey: String = String()
 
+  /// 1 for the first; a decision after an appeal was upheld takes the place of the one before.
+  public var number: UInt32 = 0
+
+  /// The body that decided, by its key in the pack; empty: the bodies together.
+  public var body: String = String()
+
+  /// Opaque key of who signed second, where the policy asks for two.
+  public var secondOfficerKey: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Put off to a day, with a reason that stays in the slice. Key: case/REF.
+public nonisolated struct Recourse_Threshold_V1_ThresholdDeferred: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var deferredOn: String = String()
+
+  public var until: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Sch. 4 para 7: a body is asked for what it knows. Key: case/REF.
+public nonisolated struct Recourse_Threshold_V1_InformationRequested: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var body: String = String()
+
+  /// True if the body must comply: it exercises public functions.
+  public var mandatory: Bool = false
+
+  public var requestedOn: String = String()
+
+  public var dueOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Key: case/REF.
+public nonisolated struct Recourse_Threshold_V1_InformationReturned: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var body: String = String()
+
+  public var returnedOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Key: case/REF.
+public nonisolated struct Recourse_Threshold_V1_InformationRefused: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var body: String = String()
+
+  public var refusedOn: String = String()
+
+  public var ground: Recourse_Threshold_V1_RefusalGround.Value = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Why information may be refused (Sch. 4 para 7).
+public nonisolated struct Recourse_Threshold_V1_RefusalGround: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case dataProtection // = 1
+    case investigatoryPowers // = 2
+    case notHeld // = 3
+    case notPublicFunction // = 4
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .dataProtection
+      case 2: self = .investigatoryPowers
+      case 3: self = .notHeld
+      case 4: self = .notPublicFunction
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .dataProtection: return 1
+      case .investigatoryPowers: return 2
+      case .notHeld: return 3
+      case .notPublicFunction: return 4
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Threshold_V1_RefusalGround.Value] = [
+      .unspecified,
+      .dataProtection,
+      .investigatoryPowers,
+      .notHeld,
+      .notPublicFunction,
+    ]
+
+  }
+
+  public init() {}
+}
+
+/// A body that is late was asked again. Key: case/REF.
+public nonisolated struct Recourse_Threshold_V1_InformationChased: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var body: String = String()
+
+  public var chasedOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Sch. 4 para 3. Key: case/REF.
+public nonisolated struct Recourse_Threshold_V1_AppealMade: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  /// 1 for the first appeal of the case.
+  public var number: UInt32 = 0
+
+  public var subject: Recourse_Threshold_V1_AppealSubject.Value = .unspecified
+
+  /// As the pack names it, such as threshold-was-met.
+  public var ground: String = String()
+
+  public var madeOn: String = String()
+
+  /// Empty where the procedure has no clock for it.
+  public var dueOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_AppealSubject: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case handling // = 1
+    case review // = 2
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .handling
+      case 2: self = .review
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .handling: return 1
+      case .review: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Threshold_V1_AppealSubject.Value] = [
+      .unspecified,
+      .handling,
+      .review,
+    ]
+
+  }
+
+  public init() {}
+}
+
+/// Key: case/REF.
+public nonisolated struct Recourse_Threshold_V1_AppealDecided: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var number: UInt32 = 0
+
+  public var outcome: Recourse_Threshold_V1_AppealOutcome.Value = .unspecified
+
+  public var decidedOn: String = String()
+
+  public var officerKey: String = String()
+
+  public var subject: Recourse_Threshold_V1_AppealSubject.Value = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_AppealOutcome: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+
+    /// Upheld: to be decided again by somebody else.
+    case referredBack // = 1
+    case dismissed // = 2
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .referredBack
+      case 2: self = .dismissed
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .referredBack: return 1
+      case .dismissed: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Threshold_V1_AppealOutcome.Value] = [
+      .unspecified,
+      .referredBack,
+      .dismissed,
+    ]
+
+  }
+
+  public init() {}
+}
+
+/// A stage is not done by its day: the applicant must be told why. Key: case/REF.
+public nonisolated struct Recourse_Threshold_V1_DelayNoticeOwed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  /// As the pack names it, such as decide.
+  public var stage: String = String()
+
+  public var dueOn: String = String()
+
+  /// As the pack says: delay-notice or escalate.
+  public var onBreach: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A clock stands still, runs again, or has been given more time, with a reason. Key: case/REF.
+public nonisolated struct Recourse_Threshold_V1_ClockChanged: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var stage: String = String()
+
+  public var change: Recourse_Threshold_V1_ClockChanged.Change = .unspecified
+
+  public var changedOn: String = String()
+
+  /// By when it is due now; empty while it stands still.
+  public var dueOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Change: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case paused // = 1
+    case resumed // = 2
+    case extended // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .paused
+      case 2: self = .resumed
+      case 3: self = .extended
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .paused: return 1
+      case .resumed: return 2
+      case .extended: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Threshold_V1_ClockChanged.Change] = [
+      .unspecified,
+      .paused,
+      .resumed,
+      .extended,
+    ]
+
+  }
 
   public init() {}
 }
@@ -391,7 +941,7 @@ nonisolated extension Recourse_Threshold_V1_Reason.Detail: SwiftProtobuf.Message
 
 nonisolated extension Recourse_Threshold_V1_ComplaintFinding: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ComplaintFinding"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}index\0\u{1}counted\0\u{1}with\0\u{1}rules\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}index\0\u{1}counted\0\u{1}with\0\u{1}rules\0\u{1}reason\0\u{1}standing\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -404,6 +954,7 @@ nonisolated extension Recourse_Threshold_V1_ComplaintFinding: SwiftProtobuf.Mess
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self._with) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.rules) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._reason) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.standing) }()
       default: break
       }
     }
@@ -429,6 +980,9 @@ nonisolated extension Recourse_Threshold_V1_ComplaintFinding: SwiftProtobuf.Mess
     try { if let v = self._reason {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     } }()
+    if self.standing != .unspecified {
+      try visitor.visitSingularEnumField(value: self.standing, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -438,6 +992,75 @@ nonisolated extension Recourse_Threshold_V1_ComplaintFinding: SwiftProtobuf.Mess
     if lhs._with != rhs._with {return false}
     if lhs.rules != rhs.rules {return false}
     if lhs._reason != rhs._reason {return false}
+    if lhs.standing != rhs.standing {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_Standing: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Standing"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_Standing, rhs: Recourse_Threshold_V1_Standing) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_Standing.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}APPLICANT_SAYS\0\u{1}BODY_CONFIRMS\0\u{1}BODY_DISPUTES\0\u{1}NOBODY_KNOWS\0")
+}
+
+nonisolated extension Recourse_Threshold_V1_Completeness: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Completeness"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}asked\0\u{1}returned\0\u{1}refused\0\u{1}overdue\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.asked) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.returned) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.refused) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.overdue) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.asked != 0 {
+      try visitor.visitSingularUInt32Field(value: self.asked, fieldNumber: 1)
+    }
+    if self.returned != 0 {
+      try visitor.visitSingularUInt32Field(value: self.returned, fieldNumber: 2)
+    }
+    if self.refused != 0 {
+      try visitor.visitSingularUInt32Field(value: self.refused, fieldNumber: 3)
+    }
+    if self.overdue != 0 {
+      try visitor.visitSingularUInt32Field(value: self.overdue, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_Completeness, rhs: Recourse_Threshold_V1_Completeness) -> Bool {
+    if lhs.asked != rhs.asked {return false}
+    if lhs.returned != rhs.returned {return false}
+    if lhs.refused != rhs.refused {return false}
+    if lhs.overdue != rhs.overdue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -662,64 +1285,160 @@ nonisolated extension Recourse_Threshold_V1_BodyNotified: SwiftProtobuf.Message,
 
 nonisolated extension Recourse_Threshold_V1_ThresholdAssessed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ThresholdAssessed"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}outcome\0\u{1}met\0\u{1}required\0\u{1}counted\0\u{1}routes\0\u{3}assessed_on\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}outcome\0\u{1}met\0\u{1}required\0\u{1}counted\0\u{1}routes\0\u{3}assessed_on\0\u{1}notes\0\u{1}changes\0\u{3}turns_on\0\u{1}information\0\u{3}engine_version\0\u{1}revision\0")
+
+  fileprivate class _StorageClass {
+    var _caseReference: String = String()
+    var _policyDigest: String = String()
+    var _outcome: Recourse_Threshold_V1_Outcome.Value = .unspecified
+    var _met: Bool = false
+    var _required: UInt32 = 0
+    var _counted: UInt32 = 0
+    var _routes: [Recourse_Threshold_V1_RouteFinding] = []
+    var _assessedOn: String = String()
+    var _notes: [Recourse_Threshold_V1_Reason] = []
+    var _changes: [Recourse_Threshold_V1_Reason] = []
+    var _turnsOn: [Recourse_Threshold_V1_Reason] = []
+    var _information: Recourse_Threshold_V1_Completeness? = nil
+    var _engineVersion: UInt32 = 0
+    var _revision: UInt32 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _caseReference = source._caseReference
+      _policyDigest = source._policyDigest
+      _outcome = source._outcome
+      _met = source._met
+      _required = source._required
+      _counted = source._counted
+      _routes = source._routes
+      _assessedOn = source._assessedOn
+      _notes = source._notes
+      _changes = source._changes
+      _turnsOn = source._turnsOn
+      _information = source._information
+      _engineVersion = source._engineVersion
+      _revision = source._revision
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
-      case 3: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
-      case 4: try { try decoder.decodeSingularBoolField(value: &self.met) }()
-      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.required) }()
-      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.counted) }()
-      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.routes) }()
-      case 8: try { try decoder.decodeSingularStringField(value: &self.assessedOn) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._caseReference) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._policyDigest) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._outcome) }()
+        case 4: try { try decoder.decodeSingularBoolField(value: &_storage._met) }()
+        case 5: try { try decoder.decodeSingularUInt32Field(value: &_storage._required) }()
+        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._counted) }()
+        case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._routes) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._assessedOn) }()
+        case 9: try { try decoder.decodeRepeatedMessageField(value: &_storage._notes) }()
+        case 10: try { try decoder.decodeRepeatedMessageField(value: &_storage._changes) }()
+        case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._turnsOn) }()
+        case 12: try { try decoder.decodeSingularMessageField(value: &_storage._information) }()
+        case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._engineVersion) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._revision) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.caseReference.isEmpty {
-      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
-    }
-    if !self.policyDigest.isEmpty {
-      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
-    }
-    if self.outcome != .unspecified {
-      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 3)
-    }
-    if self.met != false {
-      try visitor.visitSingularBoolField(value: self.met, fieldNumber: 4)
-    }
-    if self.required != 0 {
-      try visitor.visitSingularUInt32Field(value: self.required, fieldNumber: 5)
-    }
-    if self.counted != 0 {
-      try visitor.visitSingularUInt32Field(value: self.counted, fieldNumber: 6)
-    }
-    if !self.routes.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.routes, fieldNumber: 7)
-    }
-    if !self.assessedOn.isEmpty {
-      try visitor.visitSingularStringField(value: self.assessedOn, fieldNumber: 8)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._caseReference.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._caseReference, fieldNumber: 1)
+      }
+      if !_storage._policyDigest.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._policyDigest, fieldNumber: 2)
+      }
+      if _storage._outcome != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._outcome, fieldNumber: 3)
+      }
+      if _storage._met != false {
+        try visitor.visitSingularBoolField(value: _storage._met, fieldNumber: 4)
+      }
+      if _storage._required != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._required, fieldNumber: 5)
+      }
+      if _storage._counted != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._counted, fieldNumber: 6)
+      }
+      if !_storage._routes.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._routes, fieldNumber: 7)
+      }
+      if !_storage._assessedOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._assessedOn, fieldNumber: 8)
+      }
+      if !_storage._notes.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._notes, fieldNumber: 9)
+      }
+      if !_storage._changes.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._changes, fieldNumber: 10)
+      }
+      if !_storage._turnsOn.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._turnsOn, fieldNumber: 11)
+      }
+      try { if let v = _storage._information {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+      } }()
+      if _storage._engineVersion != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._engineVersion, fieldNumber: 13)
+      }
+      if _storage._revision != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._revision, fieldNumber: 14)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Recourse_Threshold_V1_ThresholdAssessed, rhs: Recourse_Threshold_V1_ThresholdAssessed) -> Bool {
-    if lhs.caseReference != rhs.caseReference {return false}
-    if lhs.policyDigest != rhs.policyDigest {return false}
-    if lhs.outcome != rhs.outcome {return false}
-    if lhs.met != rhs.met {return false}
-    if lhs.required != rhs.required {return false}
-    if lhs.counted != rhs.counted {return false}
-    if lhs.routes != rhs.routes {return false}
-    if lhs.assessedOn != rhs.assessedOn {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._caseReference != rhs_storage._caseReference {return false}
+        if _storage._policyDigest != rhs_storage._policyDigest {return false}
+        if _storage._outcome != rhs_storage._outcome {return false}
+        if _storage._met != rhs_storage._met {return false}
+        if _storage._required != rhs_storage._required {return false}
+        if _storage._counted != rhs_storage._counted {return false}
+        if _storage._routes != rhs_storage._routes {return false}
+        if _storage._assessedOn != rhs_storage._assessedOn {return false}
+        if _storage._notes != rhs_storage._notes {return false}
+        if _storage._changes != rhs_storage._changes {return false}
+        if _storage._turnsOn != rhs_storage._turnsOn {return false}
+        if _storage._information != rhs_storage._information {return false}
+        if _storage._engineVersion != rhs_storage._engineVersion {return false}
+        if _storage._revision != rhs_storage._revision {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -727,7 +1446,7 @@ nonisolated extension Recourse_Threshold_V1_ThresholdAssessed: SwiftProtobuf.Mes
 
 nonisolated extension Recourse_Threshold_V1_ThresholdDecided: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ThresholdDecided"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}met\0\u{1}route\0\u{1}clause\0\u{3}decided_on\0\u{3}officer_key\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}met\0\u{1}route\0\u{1}clause\0\u{3}decided_on\0\u{3}officer_key\0\u{1}number\0\u{1}body\0\u{3}second_officer_key\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -742,6 +1461,9 @@ nonisolated extension Recourse_Threshold_V1_ThresholdDecided: SwiftProtobuf.Mess
       case 5: try { try decoder.decodeSingularStringField(value: &self.clause) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.decidedOn) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.officerKey) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.secondOfficerKey) }()
       default: break
       }
     }
@@ -769,6 +1491,15 @@ nonisolated extension Recourse_Threshold_V1_ThresholdDecided: SwiftProtobuf.Mess
     if !self.officerKey.isEmpty {
       try visitor.visitSingularStringField(value: self.officerKey, fieldNumber: 7)
     }
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 8)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 9)
+    }
+    if !self.secondOfficerKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.secondOfficerKey, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -780,7 +1511,548 @@ nonisolated extension Recourse_Threshold_V1_ThresholdDecided: SwiftProtobuf.Mess
     if lhs.clause != rhs.clause {return false}
     if lhs.decidedOn != rhs.decidedOn {return false}
     if lhs.officerKey != rhs.officerKey {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.secondOfficerKey != rhs.secondOfficerKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension Recourse_Threshold_V1_ThresholdDeferred: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ThresholdDeferred"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}deferred_on\0\u{1}until\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.deferredOn) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.until) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.deferredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.deferredOn, fieldNumber: 3)
+    }
+    if !self.until.isEmpty {
+      try visitor.visitSingularStringField(value: self.until, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_ThresholdDeferred, rhs: Recourse_Threshold_V1_ThresholdDeferred) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.deferredOn != rhs.deferredOn {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_InformationRequested: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InformationRequested"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}body\0\u{1}mandatory\0\u{3}requested_on\0\u{3}due_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.mandatory) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.requestedOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 3)
+    }
+    if self.mandatory != false {
+      try visitor.visitSingularBoolField(value: self.mandatory, fieldNumber: 4)
+    }
+    if !self.requestedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestedOn, fieldNumber: 5)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_InformationRequested, rhs: Recourse_Threshold_V1_InformationRequested) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.mandatory != rhs.mandatory {return false}
+    if lhs.requestedOn != rhs.requestedOn {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_InformationReturned: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InformationReturned"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}body\0\u{3}returned_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.returnedOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 3)
+    }
+    if !self.returnedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.returnedOn, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_InformationReturned, rhs: Recourse_Threshold_V1_InformationReturned) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.returnedOn != rhs.returnedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_InformationRefused: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InformationRefused"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}body\0\u{3}refused_on\0\u{1}ground\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.refusedOn) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.ground) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 3)
+    }
+    if !self.refusedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.refusedOn, fieldNumber: 4)
+    }
+    if self.ground != .unspecified {
+      try visitor.visitSingularEnumField(value: self.ground, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_InformationRefused, rhs: Recourse_Threshold_V1_InformationRefused) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.refusedOn != rhs.refusedOn {return false}
+    if lhs.ground != rhs.ground {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RefusalGround: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RefusalGround"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RefusalGround, rhs: Recourse_Threshold_V1_RefusalGround) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RefusalGround.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}DATA_PROTECTION\0\u{1}INVESTIGATORY_POWERS\0\u{1}NOT_HELD\0\u{1}NOT_PUBLIC_FUNCTION\0")
+}
+
+nonisolated extension Recourse_Threshold_V1_InformationChased: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InformationChased"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}body\0\u{3}chased_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.chasedOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 3)
+    }
+    if !self.chasedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.chasedOn, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_InformationChased, rhs: Recourse_Threshold_V1_InformationChased) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.chasedOn != rhs.chasedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_AppealMade: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AppealMade"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}number\0\u{1}subject\0\u{1}ground\0\u{3}made_on\0\u{3}due_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.subject) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.ground) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.madeOn) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 3)
+    }
+    if self.subject != .unspecified {
+      try visitor.visitSingularEnumField(value: self.subject, fieldNumber: 4)
+    }
+    if !self.ground.isEmpty {
+      try visitor.visitSingularStringField(value: self.ground, fieldNumber: 5)
+    }
+    if !self.madeOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.madeOn, fieldNumber: 6)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_AppealMade, rhs: Recourse_Threshold_V1_AppealMade) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.ground != rhs.ground {return false}
+    if lhs.madeOn != rhs.madeOn {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_AppealSubject: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AppealSubject"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_AppealSubject, rhs: Recourse_Threshold_V1_AppealSubject) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_AppealSubject.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}HANDLING\0\u{1}REVIEW\0")
+}
+
+nonisolated extension Recourse_Threshold_V1_AppealDecided: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AppealDecided"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}number\0\u{1}outcome\0\u{3}decided_on\0\u{3}officer_key\0\u{1}subject\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.decidedOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.officerKey) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.subject) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 3)
+    }
+    if self.outcome != .unspecified {
+      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 4)
+    }
+    if !self.decidedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.decidedOn, fieldNumber: 5)
+    }
+    if !self.officerKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.officerKey, fieldNumber: 6)
+    }
+    if self.subject != .unspecified {
+      try visitor.visitSingularEnumField(value: self.subject, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_AppealDecided, rhs: Recourse_Threshold_V1_AppealDecided) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.decidedOn != rhs.decidedOn {return false}
+    if lhs.officerKey != rhs.officerKey {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_AppealOutcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AppealOutcome"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_AppealOutcome, rhs: Recourse_Threshold_V1_AppealOutcome) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_AppealOutcome.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}REFERRED_BACK\0\u{1}DISMISSED\0")
+}
+
+nonisolated extension Recourse_Threshold_V1_DelayNoticeOwed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DelayNoticeOwed"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}stage\0\u{3}due_on\0\u{3}on_breach\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.stage) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.onBreach) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.stage.isEmpty {
+      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 3)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 4)
+    }
+    if !self.onBreach.isEmpty {
+      try visitor.visitSingularStringField(value: self.onBreach, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_DelayNoticeOwed, rhs: Recourse_Threshold_V1_DelayNoticeOwed) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.stage != rhs.stage {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.onBreach != rhs.onBreach {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_ClockChanged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ClockChanged"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}stage\0\u{1}change\0\u{3}changed_on\0\u{3}due_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.stage) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.changedOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.stage.isEmpty {
+      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 3)
+    }
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 4)
+    }
+    if !self.changedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.changedOn, fieldNumber: 5)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_ClockChanged, rhs: Recourse_Threshold_V1_ClockChanged) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.stage != rhs.stage {return false}
+    if lhs.change != rhs.change {return false}
+    if lhs.changedOn != rhs.changedOn {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_ClockChanged.Change: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CHANGE_UNSPECIFIED\0\u{1}PAUSED\0\u{1}RESUMED\0\u{1}EXTENDED\0")
 }

@@ -46,6 +46,32 @@ public enum Recourse_Threshold_V1_Threshold: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "Countersign" metadata.
+        public enum Countersign: Sendable {
+            /// Request type for "Countersign".
+            public typealias Input = Recourse_Threshold_V1_CountersignRequest
+            /// Response type for "Countersign".
+            public typealias Output = Recourse_Threshold_V1_CountersignResponse
+            /// Descriptor for "Countersign".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "Countersign",
+                type: .unary
+            )
+        }
+        /// Namespace for "Defer" metadata.
+        public enum Defer: Sendable {
+            /// Request type for "Defer".
+            public typealias Input = Recourse_Threshold_V1_DeferRequest
+            /// Response type for "Defer".
+            public typealias Output = Recourse_Threshold_V1_DeferResponse
+            /// Descriptor for "Defer".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "Defer",
+                type: .unary
+            )
+        }
         /// Namespace for "RecordNotified" metadata.
         public enum RecordNotified: Sendable {
             /// Request type for "RecordNotified".
@@ -59,11 +85,111 @@ public enum Recourse_Threshold_V1_Threshold: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "RequestInformation" metadata.
+        public enum RequestInformation: Sendable {
+            /// Request type for "RequestInformation".
+            public typealias Input = Recourse_Threshold_V1_RequestInformationRequest
+            /// Response type for "RequestInformation".
+            public typealias Output = Recourse_Threshold_V1_RequestInformationResponse
+            /// Descriptor for "RequestInformation".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "RequestInformation",
+                type: .unary
+            )
+        }
+        /// Namespace for "RecordInformation" metadata.
+        public enum RecordInformation: Sendable {
+            /// Request type for "RecordInformation".
+            public typealias Input = Recourse_Threshold_V1_RecordInformationRequest
+            /// Response type for "RecordInformation".
+            public typealias Output = Recourse_Threshold_V1_RecordInformationResponse
+            /// Descriptor for "RecordInformation".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "RecordInformation",
+                type: .unary
+            )
+        }
+        /// Namespace for "ChaseInformation" metadata.
+        public enum ChaseInformation: Sendable {
+            /// Request type for "ChaseInformation".
+            public typealias Input = Recourse_Threshold_V1_ChaseInformationRequest
+            /// Response type for "ChaseInformation".
+            public typealias Output = Recourse_Threshold_V1_ChaseInformationResponse
+            /// Descriptor for "ChaseInformation".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "ChaseInformation",
+                type: .unary
+            )
+        }
+        /// Namespace for "MakeAppeal" metadata.
+        public enum MakeAppeal: Sendable {
+            /// Request type for "MakeAppeal".
+            public typealias Input = Recourse_Threshold_V1_MakeAppealRequest
+            /// Response type for "MakeAppeal".
+            public typealias Output = Recourse_Threshold_V1_MakeAppealResponse
+            /// Descriptor for "MakeAppeal".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "MakeAppeal",
+                type: .unary
+            )
+        }
+        /// Namespace for "DecideAppeal" metadata.
+        public enum DecideAppeal: Sendable {
+            /// Request type for "DecideAppeal".
+            public typealias Input = Recourse_Threshold_V1_DecideAppealRequest
+            /// Response type for "DecideAppeal".
+            public typealias Output = Recourse_Threshold_V1_DecideAppealResponse
+            /// Descriptor for "DecideAppeal".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "DecideAppeal",
+                type: .unary
+            )
+        }
+        /// Namespace for "ChangeClock" metadata.
+        public enum ChangeClock: Sendable {
+            /// Request type for "ChangeClock".
+            public typealias Input = Recourse_Threshold_V1_ChangeClockRequest
+            /// Response type for "ChangeClock".
+            public typealias Output = Recourse_Threshold_V1_ChangeClockResponse
+            /// Descriptor for "ChangeClock".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "ChangeClock",
+                type: .unary
+            )
+        }
+        /// Namespace for "Rederive" metadata.
+        public enum Rederive: Sendable {
+            /// Request type for "Rederive".
+            public typealias Input = Recourse_Threshold_V1_RederiveRequest
+            /// Response type for "Rederive".
+            public typealias Output = Recourse_Threshold_V1_RederiveResponse
+            /// Descriptor for "Rederive".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "Rederive",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "recourse.threshold.v1.Threshold" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             GetAssessment.descriptor,
             Decide.descriptor,
-            RecordNotified.descriptor
+            Countersign.descriptor,
+            Defer.descriptor,
+            RecordNotified.descriptor,
+            RequestInformation.descriptor,
+            RecordInformation.descriptor,
+            ChaseInformation.descriptor,
+            MakeAppeal.descriptor,
+            DecideAppeal.descriptor,
+            ChangeClock.descriptor,
+            Rederive.descriptor
         ]
     }
 }
@@ -118,6 +244,34 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_DecideResponse>
 
+        /// Handle the "Countersign" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_CountersignRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_CountersignResponse` messages.
+        func countersign(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_CountersignRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_CountersignResponse>
+
+        /// Handle the "Defer" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_DeferRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_DeferResponse` messages.
+        func defer(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_DeferRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_DeferResponse>
+
         /// Handle the "RecordNotified" method.
         ///
         /// - Parameters:
@@ -131,6 +285,104 @@ extension Recourse_Threshold_V1_Threshold {
             request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RecordNotifiedRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordNotifiedResponse>
+
+        /// Handle the "RequestInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_RequestInformationRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_RequestInformationResponse` messages.
+        func requestInformation(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RequestInformationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RequestInformationResponse>
+
+        /// Handle the "RecordInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_RecordInformationRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_RecordInformationResponse` messages.
+        func recordInformation(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RecordInformationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordInformationResponse>
+
+        /// Handle the "ChaseInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_ChaseInformationRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_ChaseInformationResponse` messages.
+        func chaseInformation(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_ChaseInformationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_ChaseInformationResponse>
+
+        /// Handle the "MakeAppeal" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_MakeAppealRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_MakeAppealResponse` messages.
+        func makeAppeal(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_MakeAppealRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_MakeAppealResponse>
+
+        /// Handle the "DecideAppeal" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_DecideAppealRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_DecideAppealResponse` messages.
+        func decideAppeal(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_DecideAppealRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_DecideAppealResponse>
+
+        /// Handle the "ChangeClock" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_ChangeClockRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_ChangeClockResponse` messages.
+        func changeClock(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_ChangeClockRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_ChangeClockResponse>
+
+        /// Handle the "Rederive" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_RederiveRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_RederiveResponse` messages.
+        func rederive(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RederiveRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RederiveResponse>
     }
 
     /// Service protocol for the "recourse.threshold.v1.Threshold" service.
@@ -169,6 +421,34 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_DecideResponse>
 
+        /// Handle the "Countersign" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_CountersignRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_CountersignResponse` message.
+        func countersign(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_CountersignRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_CountersignResponse>
+
+        /// Handle the "Defer" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_DeferRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_DeferResponse` message.
+        func defer(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_DeferRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_DeferResponse>
+
         /// Handle the "RecordNotified" method.
         ///
         /// - Parameters:
@@ -182,6 +462,104 @@ extension Recourse_Threshold_V1_Threshold {
             request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RecordNotifiedRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordNotifiedResponse>
+
+        /// Handle the "RequestInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RequestInformationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_RequestInformationResponse` message.
+        func requestInformation(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RequestInformationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RequestInformationResponse>
+
+        /// Handle the "RecordInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordInformationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_RecordInformationResponse` message.
+        func recordInformation(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RecordInformationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordInformationResponse>
+
+        /// Handle the "ChaseInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_ChaseInformationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_ChaseInformationResponse` message.
+        func chaseInformation(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_ChaseInformationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_ChaseInformationResponse>
+
+        /// Handle the "MakeAppeal" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_MakeAppealRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_MakeAppealResponse` message.
+        func makeAppeal(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_MakeAppealRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_MakeAppealResponse>
+
+        /// Handle the "DecideAppeal" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_DecideAppealRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_DecideAppealResponse` message.
+        func decideAppeal(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_DecideAppealRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_DecideAppealResponse>
+
+        /// Handle the "ChangeClock" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_ChangeClockRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_ChangeClockResponse` message.
+        func changeClock(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_ChangeClockRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_ChangeClockResponse>
+
+        /// Handle the "Rederive" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RederiveRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_RederiveResponse` message.
+        func rederive(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RederiveRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RederiveResponse>
     }
 
     /// Simple service protocol for the "recourse.threshold.v1.Threshold" service.
@@ -218,6 +596,34 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Threshold_V1_DecideResponse
 
+        /// Handle the "Countersign" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_CountersignRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_CountersignResponse` to respond with.
+        func countersign(
+            request: Recourse_Threshold_V1_CountersignRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_CountersignResponse
+
+        /// Handle the "Defer" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_DeferRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_DeferResponse` to respond with.
+        func defer(
+            request: Recourse_Threshold_V1_DeferRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_DeferResponse
+
         /// Handle the "RecordNotified" method.
         ///
         /// - Parameters:
@@ -231,6 +637,104 @@ extension Recourse_Threshold_V1_Threshold {
             request: Recourse_Threshold_V1_RecordNotifiedRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Threshold_V1_RecordNotifiedResponse
+
+        /// Handle the "RequestInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_RequestInformationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_RequestInformationResponse` to respond with.
+        func requestInformation(
+            request: Recourse_Threshold_V1_RequestInformationRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_RequestInformationResponse
+
+        /// Handle the "RecordInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_RecordInformationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_RecordInformationResponse` to respond with.
+        func recordInformation(
+            request: Recourse_Threshold_V1_RecordInformationRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_RecordInformationResponse
+
+        /// Handle the "ChaseInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_ChaseInformationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_ChaseInformationResponse` to respond with.
+        func chaseInformation(
+            request: Recourse_Threshold_V1_ChaseInformationRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_ChaseInformationResponse
+
+        /// Handle the "MakeAppeal" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_MakeAppealRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_MakeAppealResponse` to respond with.
+        func makeAppeal(
+            request: Recourse_Threshold_V1_MakeAppealRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_MakeAppealResponse
+
+        /// Handle the "DecideAppeal" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_DecideAppealRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_DecideAppealResponse` to respond with.
+        func decideAppeal(
+            request: Recourse_Threshold_V1_DecideAppealRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_DecideAppealResponse
+
+        /// Handle the "ChangeClock" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_ChangeClockRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_ChangeClockResponse` to respond with.
+        func changeClock(
+            request: Recourse_Threshold_V1_ChangeClockRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_ChangeClockResponse
+
+        /// Handle the "Rederive" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_RederiveRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_RederiveResponse` to respond with.
+        func rederive(
+            request: Recourse_Threshold_V1_RederiveRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_RederiveResponse
     }
 }
 
@@ -261,11 +765,110 @@ extension Recourse_Threshold_V1_Threshold.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.Countersign.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_CountersignRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_CountersignResponse>(),
+            handler: { request, context in
+                try await self.countersign(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.Defer.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_DeferRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_DeferResponse>(),
+            handler: { request, context in
+                try await self.defer(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Threshold_V1_Threshold.Method.RecordNotified.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordNotifiedRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordNotifiedResponse>(),
             handler: { request, context in
                 try await self.recordNotified(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.RequestInformation.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RequestInformationRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RequestInformationResponse>(),
+            handler: { request, context in
+                try await self.requestInformation(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.RecordInformation.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordInformationRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordInformationResponse>(),
+            handler: { request, context in
+                try await self.recordInformation(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.ChaseInformation.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_ChaseInformationRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_ChaseInformationResponse>(),
+            handler: { request, context in
+                try await self.chaseInformation(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.MakeAppeal.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_MakeAppealRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_MakeAppealResponse>(),
+            handler: { request, context in
+                try await self.makeAppeal(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.DecideAppeal.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_DecideAppealRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_DecideAppealResponse>(),
+            handler: { request, context in
+                try await self.decideAppeal(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.ChangeClock.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_ChangeClockRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_ChangeClockResponse>(),
+            handler: { request, context in
+                try await self.changeClock(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.Rederive.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RederiveRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RederiveResponse>(),
+            handler: { request, context in
+                try await self.rederive(
                     request: request,
                     context: context
                 )
@@ -299,11 +902,110 @@ extension Recourse_Threshold_V1_Threshold.ServiceProtocol {
         return GRPCCore.StreamingServerResponse(single: response)
     }
 
+    public func countersign(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_CountersignRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_CountersignResponse> {
+        let response = try await self.countersign(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func defer(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_DeferRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_DeferResponse> {
+        let response = try await self.defer(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
     public func recordNotified(
         request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RecordNotifiedRequest>,
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordNotifiedResponse> {
         let response = try await self.recordNotified(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func requestInformation(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RequestInformationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RequestInformationResponse> {
+        let response = try await self.requestInformation(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func recordInformation(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RecordInformationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordInformationResponse> {
+        let response = try await self.recordInformation(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func chaseInformation(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_ChaseInformationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_ChaseInformationResponse> {
+        let response = try await self.chaseInformation(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func makeAppeal(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_MakeAppealRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_MakeAppealResponse> {
+        let response = try await self.makeAppeal(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func decideAppeal(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_DecideAppealRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_DecideAppealResponse> {
+        let response = try await self.decideAppeal(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func changeClock(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_ChangeClockRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_ChangeClockResponse> {
+        let response = try await self.changeClock(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func rederive(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RederiveRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RederiveResponse> {
+        let response = try await self.rederive(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -340,12 +1042,129 @@ extension Recourse_Threshold_V1_Threshold.SimpleServiceProtocol {
         )
     }
 
+    public func countersign(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_CountersignRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_CountersignResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_CountersignResponse>(
+            message: try await self.countersign(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func defer(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_DeferRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_DeferResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_DeferResponse>(
+            message: try await self.defer(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
     public func recordNotified(
         request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RecordNotifiedRequest>,
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordNotifiedResponse> {
         return GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordNotifiedResponse>(
             message: try await self.recordNotified(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func requestInformation(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RequestInformationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RequestInformationResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_RequestInformationResponse>(
+            message: try await self.requestInformation(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func recordInformation(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RecordInformationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordInformationResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordInformationResponse>(
+            message: try await self.recordInformation(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func chaseInformation(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_ChaseInformationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_ChaseInformationResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_ChaseInformationResponse>(
+            message: try await self.chaseInformation(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func makeAppeal(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_MakeAppealRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_MakeAppealResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_MakeAppealResponse>(
+            message: try await self.makeAppeal(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func decideAppeal(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_DecideAppealRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_DecideAppealResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_DecideAppealResponse>(
+            message: try await self.decideAppeal(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func changeClock(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_ChangeClockRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_ChangeClockResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_ChangeClockResponse>(
+            message: try await self.changeClock(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func rederive(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RederiveRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RederiveResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_RederiveResponse>(
+            message: try await self.rederive(
                 request: request.message,
                 context: context
             ),
@@ -401,6 +1220,44 @@ extension Recourse_Threshold_V1_Threshold {
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DecideResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
+        /// Call the "Countersign" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_CountersignRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_CountersignRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_CountersignResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func countersign<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_CountersignRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_CountersignRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_CountersignResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_CountersignResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "Defer" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_DeferRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_DeferRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_DeferResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func defer<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_DeferRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_DeferResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
         /// Call the "RecordNotified" method.
         ///
         /// - Parameters:
@@ -418,6 +1275,139 @@ extension Recourse_Threshold_V1_Threshold {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordNotifiedResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordNotifiedResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RequestInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RequestInformationRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RequestInformationRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RequestInformationResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func requestInformation<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RequestInformationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RequestInformationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RequestInformationResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RequestInformationResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RecordInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordInformationRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RecordInformationRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RecordInformationResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func recordInformation<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordInformationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RecordInformationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordInformationResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordInformationResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ChaseInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_ChaseInformationRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_ChaseInformationRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_ChaseInformationResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func chaseInformation<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_ChaseInformationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_ChaseInformationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_ChaseInformationResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_ChaseInformationResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "MakeAppeal" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_MakeAppealRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_MakeAppealRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_MakeAppealResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func makeAppeal<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_MakeAppealRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_MakeAppealRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_MakeAppealResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_MakeAppealResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "DecideAppeal" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_DecideAppealRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_DecideAppealRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_DecideAppealResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func decideAppeal<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DecideAppealRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_DecideAppealRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_DecideAppealResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DecideAppealResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ChangeClock" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_ChangeClockRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_ChangeClockRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_ChangeClockResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func changeClock<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_ChangeClockRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_ChangeClockRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_ChangeClockResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_ChangeClockResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "Rederive" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RederiveRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RederiveRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RederiveResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func rederive<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RederiveRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RederiveRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RederiveResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RederiveResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -497,6 +1487,66 @@ extension Recourse_Threshold_V1_Threshold {
             )
         }
 
+        /// Call the "Countersign" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_CountersignRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_CountersignRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_CountersignResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func countersign<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_CountersignRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_CountersignRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_CountersignResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_CountersignResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.Countersign.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "Defer" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_DeferRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_DeferRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_DeferResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func defer<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_DeferRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_DeferResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.Defer.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "RecordNotified" method.
         ///
         /// - Parameters:
@@ -520,6 +1570,216 @@ extension Recourse_Threshold_V1_Threshold {
             try await self.client.unary(
                 request: request,
                 descriptor: Recourse_Threshold_V1_Threshold.Method.RecordNotified.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RequestInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RequestInformationRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RequestInformationRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RequestInformationResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func requestInformation<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RequestInformationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RequestInformationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RequestInformationResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RequestInformationResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.RequestInformation.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RecordInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordInformationRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RecordInformationRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RecordInformationResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func recordInformation<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordInformationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RecordInformationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordInformationResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordInformationResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.RecordInformation.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ChaseInformation" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_ChaseInformationRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_ChaseInformationRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_ChaseInformationResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func chaseInformation<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_ChaseInformationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_ChaseInformationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_ChaseInformationResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_ChaseInformationResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.ChaseInformation.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "MakeAppeal" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_MakeAppealRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_MakeAppealRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_MakeAppealResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func makeAppeal<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_MakeAppealRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_MakeAppealRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_MakeAppealResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_MakeAppealResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.MakeAppeal.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "DecideAppeal" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_DecideAppealRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_DecideAppealRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_DecideAppealResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func decideAppeal<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DecideAppealRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_DecideAppealRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_DecideAppealResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DecideAppealResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.DecideAppeal.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ChangeClock" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_ChangeClockRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_ChangeClockRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_ChangeClockResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func changeClock<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_ChangeClockRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_ChangeClockRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_ChangeClockResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_ChangeClockResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.ChangeClock.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "Rederive" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RederiveRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RederiveRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RederiveResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func rederive<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RederiveRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RederiveRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RederiveResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RederiveResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.Rederive.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -582,6 +1842,56 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
         )
     }
 
+    /// Call the "Countersign" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_CountersignRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func countersign<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_CountersignRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_CountersignResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.countersign(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_CountersignRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_CountersignResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Defer" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_DeferRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func defer<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.defer(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_DeferRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_DeferResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "RecordNotified" method.
     ///
     /// - Parameters:
@@ -602,6 +1912,181 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordNotifiedRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordNotifiedResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RequestInformation" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_RequestInformationRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func requestInformation<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RequestInformationRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RequestInformationResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.requestInformation(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RequestInformationRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RequestInformationResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordInformation" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_RecordInformationRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordInformation<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordInformationRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordInformationResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.recordInformation(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordInformationRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordInformationResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ChaseInformation" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_ChaseInformationRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func chaseInformation<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_ChaseInformationRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_ChaseInformationResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.chaseInformation(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_ChaseInformationRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_ChaseInformationResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MakeAppeal" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_MakeAppealRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func makeAppeal<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_MakeAppealRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_MakeAppealResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.makeAppeal(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_MakeAppealRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_MakeAppealResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "DecideAppeal" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_DecideAppealRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func decideAppeal<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DecideAppealRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DecideAppealResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.decideAppeal(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_DecideAppealRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_DecideAppealResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ChangeClock" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_ChangeClockRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func changeClock<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_ChangeClockRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_ChangeClockResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.changeClock(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_ChangeClockRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_ChangeClockResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Rederive" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_RederiveRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func rederive<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RederiveRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RederiveResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.rederive(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RederiveRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RederiveResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -669,6 +2154,64 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
         )
     }
 
+    /// Call the "Countersign" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func countersign<Result>(
+        _ message: Recourse_Threshold_V1_CountersignRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_CountersignResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_CountersignRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.countersign(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Defer" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func defer<Result>(
+        _ message: Recourse_Threshold_V1_DeferRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.defer(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "RecordNotified" method.
     ///
     /// - Parameters:
@@ -692,6 +2235,209 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
             metadata: metadata
         )
         return try await self.recordNotified(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RequestInformation" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func requestInformation<Result>(
+        _ message: Recourse_Threshold_V1_RequestInformationRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RequestInformationResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_RequestInformationRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.requestInformation(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordInformation" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordInformation<Result>(
+        _ message: Recourse_Threshold_V1_RecordInformationRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordInformationResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordInformationRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.recordInformation(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ChaseInformation" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func chaseInformation<Result>(
+        _ message: Recourse_Threshold_V1_ChaseInformationRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_ChaseInformationResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_ChaseInformationRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.chaseInformation(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MakeAppeal" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func makeAppeal<Result>(
+        _ message: Recourse_Threshold_V1_MakeAppealRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_MakeAppealResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_MakeAppealRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.makeAppeal(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "DecideAppeal" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func decideAppeal<Result>(
+        _ message: Recourse_Threshold_V1_DecideAppealRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DecideAppealResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_DecideAppealRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.decideAppeal(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ChangeClock" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func changeClock<Result>(
+        _ message: Recourse_Threshold_V1_ChangeClockRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_ChangeClockResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_ChangeClockRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.changeClock(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Rederive" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func rederive<Result>(
+        _ message: Recourse_Threshold_V1_RederiveRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RederiveResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_RederiveRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.rederive(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -83,11 +83,217 @@ public nonisolated struct Recourse_Threshold_V1_GetAssessmentResponse: @unchecke
     set {_uniqueStorage()._policyVersion = newValue}
   }
 
+  /// In what capacity the officer signed.
+  public var capacity: String {
+    get {_storage._capacity}
+    set {_uniqueStorage()._capacity = newValue}
+  }
+
+  /// Who signed second, where the policy asks for two.
+  public var secondOfficer: String {
+    get {_storage._secondOfficer}
+    set {_uniqueStorage()._secondOfficer = newValue}
+  }
+
+  /// A decision that waits for the second signature; `decision` is absent then.
+  public var pending: Recourse_Threshold_V1_PendingDecision {
+    get {_storage._pending ?? Recourse_Threshold_V1_PendingDecision()}
+    set {_uniqueStorage()._pending = newValue}
+  }
+  /// Returns true if `pending` has been explicitly set.
+  public var hasPending: Bool {_storage._pending != nil}
+  /// Clears the value of `pending`. Subsequent reads from it will return its default value.
+  public mutating func clearPending() {_uniqueStorage()._pending = nil}
+
+  public var information: [Recourse_Threshold_V1_InformationRequest] {
+    get {_storage._information}
+    set {_uniqueStorage()._information = newValue}
+  }
+
+  public var appeals: [Recourse_Threshold_V1_Appeal] {
+    get {_storage._appeals}
+    set {_uniqueStorage()._appeals = newValue}
+  }
+
+  public var clocks: [Recourse_Threshold_V1_ClockReading] {
+    get {_storage._clocks}
+    set {_uniqueStorage()._clocks = newValue}
+  }
+
+  /// The day to which the decision is put off; empty if it is not.
+  public var deferredUntil: String {
+    get {_storage._deferredUntil}
+    set {_uniqueStorage()._deferredUntil = newValue}
+  }
+
+  public var deferralReason: String {
+    get {_storage._deferralReason}
+    set {_uniqueStorage()._deferralReason = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+public nonisolated struct Recourse_Threshold_V1_PendingDecision: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var met: Bool = false
+
+  public var officer: String = String()
+
+  public var reason: String = String()
+
+  public var signedOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_InformationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var body: String = String()
+
+  public var mandatory: Bool = false
+
+  public var requestedOn: String = String()
+
+  public var dueOn: String = String()
+
+  public var state: Recourse_Threshold_V1_InformationState.Value = .unspecified
+
+  public var answeredOn: String = String()
+
+  public var ground: Recourse_Threshold_V1_RefusalGround.Value = .unspecified
+
+  public var chasedOn: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_InformationState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case requested // = 1
+    case returned // = 2
+    case refused // = 3
+    case overdue // = 4
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .requested
+      case 2: self = .returned
+      case 3: self = .refused
+      case 4: self = .overdue
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .requested: return 1
+      case .returned: return 2
+      case .refused: return 3
+      case .overdue: return 4
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Threshold_V1_InformationState.Value] = [
+      .unspecified,
+      .requested,
+      .returned,
+      .refused,
+      .overdue,
+    ]
+
+  }
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_Appeal: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var number: UInt32 = 0
+
+  public var subject: Recourse_Threshold_V1_AppealSubject.Value = .unspecified
+
+  public var ground: String = String()
+
+  public var madeOn: String = String()
+
+  public var dueOn: String = String()
+
+  public var outcome: Recourse_Threshold_V1_AppealOutcome.Value = .unspecified
+
+  public var decidedOn: String = String()
+
+  public var officer: String = String()
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_ClockReading: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// As the pack names it.
+  public var stage: String = String()
+
+  public var anchorOn: String = String()
+
+  public var dueOn: String = String()
+
+  /// Empty while the stage is not done.
+  public var doneOn: String = String()
+
+  public var paused: Bool = false
+
+  public var late: Bool = false
+
+  /// Working days added by pauses and extensions together.
+  public var daysAdded: UInt32 = 0
+
+  /// The pack that the clock is from.
+  public var source: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 public nonisolated struct Recourse_Threshold_V1_Notification: Sendable {
@@ -127,12 +333,69 @@ public nonisolated struct Recourse_Threshold_V1_DecideRequest: Sendable {
   /// discretionary route that is open.
   public var route: Recourse_Threshold_V1_RouteFinding.Route = .unspecified
 
+  /// The body for which the person signs, by its key in the pack; empty: the one that the policy names.
+  public var body: String = String()
+
+  public var capacity: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 }
 
 public nonisolated struct Recourse_Threshold_V1_DecideResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  /// Absent while a second signature is waited for.
+  public var decision: Recourse_Threshold_V1_ThresholdDecided {
+    get {_decision ?? Recourse_Threshold_V1_ThresholdDecided()}
+    set {_decision = newValue}
+  }
+  /// Returns true if `decision` has been explicitly set.
+  public var hasDecision: Bool {self._decision != nil}
+  /// Clears the value of `decision`. Subsequent reads from it will return its default value.
+  public mutating func clearDecision() {self._decision = nil}
+
+  public var repeated: Bool = false
+
+  public var awaitsSecondSignature: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _decision: Recourse_Threshold_V1_ThresholdDecided? = nil
+}
+
+public nonisolated struct Recourse_Threshold_V1_CountersignRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  /// Somebody else than who signed first.
+  public var officer: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  /// True: the second person does not agree; the decision that waited is dropped, with the reason.
+  public var declined: Bool = false
+
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_CountersignResponse: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -155,6 +418,463 @@ public nonisolated struct Recourse_Threshold_V1_DecideResponse: Sendable {
   public init() {}
 
   fileprivate var _decision: Recourse_Threshold_V1_ThresholdDecided? = nil
+}
+
+public nonisolated struct Recourse_Threshold_V1_DeferRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var until: String = String()
+
+  public var officer: String = String()
+
+  public var reason: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_DeferResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_RequestInformationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  /// Keys of bodies in the pack; none: all that are notified.
+  public var bodies: [String] = []
+
+  public var officer: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_RequestInformationResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var requests: [Recourse_Threshold_V1_InformationRequest] = []
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_RecordInformationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var body: String = String()
+
+  /// Empty: today.
+  public var answeredOn: String = String()
+
+  /// Set if the body refused; the findings are empty then.
+  public var refused: Recourse_Threshold_V1_RefusalGround.Value = .unspecified
+
+  public var findings: [Recourse_Threshold_V1_InformationFinding] = []
+
+  public var officer: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// What a body says of one complaint.
+public nonisolated struct Recourse_Threshold_V1_InformationFinding: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var complaint: UInt32 = 0
+
+  public var standing: Recourse_Threshold_V1_Standing.Value = .unspecified
+
+  /// What the body has on record; empty where it has nothing. A range has its last day beside it.
+  public var behaviourDate: String = String()
+
+  public var behaviourDateTo: String = String()
+
+  public var complaintDate: String = String()
+
+  public var complaintDateTo: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_RecordInformationResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  /// The assessment as it is now.
+  public var assessment: Recourse_Threshold_V1_ThresholdAssessed {
+    get {_assessment ?? Recourse_Threshold_V1_ThresholdAssessed()}
+    set {_assessment = newValue}
+  }
+  /// Returns true if `assessment` has been explicitly set.
+  public var hasAssessment: Bool {self._assessment != nil}
+  /// Clears the value of `assessment`. Subsequent reads from it will return its default value.
+  public mutating func clearAssessment() {self._assessment = nil}
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _assessment: Recourse_Threshold_V1_ThresholdAssessed? = nil
+}
+
+public nonisolated struct Recourse_Threshold_V1_ChaseInformationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var body: String = String()
+
+  public var officer: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_ChaseInformationResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_MakeAppealRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var subject: Recourse_Threshold_V1_AppealSubject.Value = .unspecified
+
+  /// As the pack names it.
+  public var ground: String = String()
+
+  /// Empty: today.
+  public var madeOn: String = String()
+
+  public var reason: String = String()
+
+  public var officer: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_MakeAppealResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var appeal: Recourse_Threshold_V1_Appeal {
+    get {_appeal ?? Recourse_Threshold_V1_Appeal()}
+    set {_appeal = newValue}
+  }
+  /// Returns true if `appeal` has been explicitly set.
+  public var hasAppeal: Bool {self._appeal != nil}
+  /// Clears the value of `appeal`. Subsequent reads from it will return its default value.
+  public mutating func clearAppeal() {self._appeal = nil}
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _appeal: Recourse_Threshold_V1_Appeal? = nil
+}
+
+public nonisolated struct Recourse_Threshold_V1_DecideAppealRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var number: UInt32 = 0
+
+  public var outcome: Recourse_Threshold_V1_AppealOutcome.Value = .unspecified
+
+  /// Somebody else than who decided what is appealed against.
+  public var officer: String = String()
+
+  public var reason: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_DecideAppealResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var appeal: Recourse_Threshold_V1_Appeal {
+    get {_appeal ?? Recourse_Threshold_V1_Appeal()}
+    set {_appeal = newValue}
+  }
+  /// Returns true if `appeal` has been explicitly set.
+  public var hasAppeal: Bool {self._appeal != nil}
+  /// Clears the value of `appeal`. Subsequent reads from it will return its default value.
+  public mutating func clearAppeal() {self._appeal = nil}
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _appeal: Recourse_Threshold_V1_Appeal? = nil
+}
+
+public nonisolated struct Recourse_Threshold_V1_ChangeClockRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var stage: String = String()
+
+  public var change: Recourse_Threshold_V1_ClockChanged.Change = .unspecified
+
+  /// Of an extension: working days.
+  public var workingDays: UInt32 = 0
+
+  public var reason: String = String()
+
+  public var officer: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_ChangeClockResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var clock: Recourse_Threshold_V1_ClockReading {
+    get {_clock ?? Recourse_Threshold_V1_ClockReading()}
+    set {_clock = newValue}
+  }
+  /// Returns true if `clock` has been explicitly set.
+  public var hasClock: Bool {self._clock != nil}
+  /// Clears the value of `clock`. Subsequent reads from it will return its default value.
+  public mutating func clearClock() {self._clock = nil}
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _clock: Recourse_Threshold_V1_ClockReading? = nil
+}
+
+/// Derives stored decisions' assessments anew, a page at a time: with the pack that each was made under, or
+/// with another.
+public nonisolated struct Recourse_Threshold_V1_RederiveRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Where the page before ended; empty: from the beginning.
+  public var after: String = String()
+
+  /// Decisions in a page; 0: as many as the worker likes.
+  public var limit: UInt32 = 0
+
+  /// A pack to apply to its area's decisions instead of their own; empty: their own.
+  public var document: String = String()
+
+  /// Days of receipt; empty: all.
+  public var from: String = String()
+
+  public var to: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_RederiveResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Where the page ended; empty: there are no more.
+  public var next: String = String()
+
+  public var lookedAt: UInt64 = 0
+
+  public var differences: [Recourse_Threshold_V1_Difference] = []
+
+  /// Of the decisions looked at: how many the stored and the new assessment find met or leave to a person.
+  public var metBefore: UInt64 = 0
+
+  public var metAfter: UInt64 = 0
+
+  public var personBefore: UInt64 = 0
+
+  public var personAfter: UInt64 = 0
+
+  /// Decisions that there are in all, counted on the first page only.
+  public var total: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A decision whose assessment comes out otherwise.
+public nonisolated struct Recourse_Threshold_V1_Difference: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var receivedOn: String = String()
+
+  public var before: Recourse_Threshold_V1_Outcome.Value = .unspecified
+
+  public var after: Recourse_Threshold_V1_Outcome.Value = .unspecified
+
+  /// What changed, by complaint.
+  public var complaints: [Recourse_Threshold_V1_ChangedComplaint] = []
+
+  /// Clauses of routes whose outcome changed.
+  public var clauses: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_ChangedComplaint: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var index: UInt32 = 0
+
+  public var countedBefore: Bool = false
+
+  public var countedAfter: Bool = false
+
+  public var reasonBefore: Recourse_Threshold_V1_Reason {
+    get {_reasonBefore ?? Recourse_Threshold_V1_Reason()}
+    set {_reasonBefore = newValue}
+  }
+  /// Returns true if `reasonBefore` has been explicitly set.
+  public var hasReasonBefore: Bool {self._reasonBefore != nil}
+  /// Clears the value of `reasonBefore`. Subsequent reads from it will return its default value.
+  public mutating func clearReasonBefore() {self._reasonBefore = nil}
+
+  public var reasonAfter: Recourse_Threshold_V1_Reason {
+    get {_reasonAfter ?? Recourse_Threshold_V1_Reason()}
+    set {_reasonAfter = newValue}
+  }
+  /// Returns true if `reasonAfter` has been explicitly set.
+  public var hasReasonAfter: Bool {self._reasonAfter != nil}
+  /// Clears the value of `reasonAfter`. Subsequent reads from it will return its default value.
+  public mutating func clearReasonAfter() {self._reasonAfter = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _reasonBefore: Recourse_Threshold_V1_Reason? = nil
+  fileprivate var _reasonAfter: Recourse_Threshold_V1_Reason? = nil
 }
 
 public nonisolated struct Recourse_Threshold_V1_RecordNotifiedRequest: Sendable {
@@ -237,7 +957,7 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentRequest: SwiftProtobuf.
 
 nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetAssessmentResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}assessment\0\u{1}decision\0\u{1}officer\0\u{1}reason\0\u{1}notifications\0\u{3}policy_name\0\u{3}policy_version\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}assessment\0\u{1}decision\0\u{1}officer\0\u{1}reason\0\u{1}notifications\0\u{3}policy_name\0\u{3}policy_version\0\u{1}capacity\0\u{3}second_officer\0\u{1}pending\0\u{1}information\0\u{1}appeals\0\u{1}clocks\0\u{3}deferred_until\0\u{3}deferral_reason\0")
 
   fileprivate class _StorageClass {
     var _assessment: Recourse_Threshold_V1_ThresholdAssessed? = nil
@@ -247,6 +967,14 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
     var _notifications: [Recourse_Threshold_V1_Notification] = []
     var _policyName: String = String()
     var _policyVersion: String = String()
+    var _capacity: String = String()
+    var _secondOfficer: String = String()
+    var _pending: Recourse_Threshold_V1_PendingDecision? = nil
+    var _information: [Recourse_Threshold_V1_InformationRequest] = []
+    var _appeals: [Recourse_Threshold_V1_Appeal] = []
+    var _clocks: [Recourse_Threshold_V1_ClockReading] = []
+    var _deferredUntil: String = String()
+    var _deferralReason: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -264,6 +992,14 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
       _notifications = source._notifications
       _policyName = source._policyName
       _policyVersion = source._policyVersion
+      _capacity = source._capacity
+      _secondOfficer = source._secondOfficer
+      _pending = source._pending
+      _information = source._information
+      _appeals = source._appeals
+      _clocks = source._clocks
+      _deferredUntil = source._deferredUntil
+      _deferralReason = source._deferralReason
     }
   }
 
@@ -289,6 +1025,14 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
         case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._notifications) }()
         case 6: try { try decoder.decodeSingularStringField(value: &_storage._policyName) }()
         case 7: try { try decoder.decodeSingularStringField(value: &_storage._policyVersion) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._capacity) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._secondOfficer) }()
+        case 10: try { try decoder.decodeSingularMessageField(value: &_storage._pending) }()
+        case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._information) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._appeals) }()
+        case 13: try { try decoder.decodeRepeatedMessageField(value: &_storage._clocks) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._deferredUntil) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._deferralReason) }()
         default: break
         }
       }
@@ -322,6 +1066,30 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
       if !_storage._policyVersion.isEmpty {
         try visitor.visitSingularStringField(value: _storage._policyVersion, fieldNumber: 7)
       }
+      if !_storage._capacity.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._capacity, fieldNumber: 8)
+      }
+      if !_storage._secondOfficer.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._secondOfficer, fieldNumber: 9)
+      }
+      try { if let v = _storage._pending {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+      } }()
+      if !_storage._information.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._information, fieldNumber: 11)
+      }
+      if !_storage._appeals.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._appeals, fieldNumber: 12)
+      }
+      if !_storage._clocks.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._clocks, fieldNumber: 13)
+      }
+      if !_storage._deferredUntil.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._deferredUntil, fieldNumber: 14)
+      }
+      if !_storage._deferralReason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._deferralReason, fieldNumber: 15)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -338,10 +1106,286 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
         if _storage._notifications != rhs_storage._notifications {return false}
         if _storage._policyName != rhs_storage._policyName {return false}
         if _storage._policyVersion != rhs_storage._policyVersion {return false}
+        if _storage._capacity != rhs_storage._capacity {return false}
+        if _storage._secondOfficer != rhs_storage._secondOfficer {return false}
+        if _storage._pending != rhs_storage._pending {return false}
+        if _storage._information != rhs_storage._information {return false}
+        if _storage._appeals != rhs_storage._appeals {return false}
+        if _storage._clocks != rhs_storage._clocks {return false}
+        if _storage._deferredUntil != rhs_storage._deferredUntil {return false}
+        if _storage._deferralReason != rhs_storage._deferralReason {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_PendingDecision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PendingDecision"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}met\0\u{1}officer\0\u{1}reason\0\u{3}signed_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.met) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.signedOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.met != false {
+      try visitor.visitSingularBoolField(value: self.met, fieldNumber: 1)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    if !self.signedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.signedOn, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_PendingDecision, rhs: Recourse_Threshold_V1_PendingDecision) -> Bool {
+    if lhs.met != rhs.met {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.signedOn != rhs.signedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_InformationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InformationRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}body\0\u{1}mandatory\0\u{3}requested_on\0\u{3}due_on\0\u{1}state\0\u{3}answered_on\0\u{1}ground\0\u{3}chased_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.mandatory) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.requestedOn) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.state) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.ground) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.chasedOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 1)
+    }
+    if self.mandatory != false {
+      try visitor.visitSingularBoolField(value: self.mandatory, fieldNumber: 2)
+    }
+    if !self.requestedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestedOn, fieldNumber: 3)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 4)
+    }
+    if self.state != .unspecified {
+      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 5)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 6)
+    }
+    if self.ground != .unspecified {
+      try visitor.visitSingularEnumField(value: self.ground, fieldNumber: 7)
+    }
+    if !self.chasedOn.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.chasedOn, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_InformationRequest, rhs: Recourse_Threshold_V1_InformationRequest) -> Bool {
+    if lhs.body != rhs.body {return false}
+    if lhs.mandatory != rhs.mandatory {return false}
+    if lhs.requestedOn != rhs.requestedOn {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.ground != rhs.ground {return false}
+    if lhs.chasedOn != rhs.chasedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_InformationState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InformationState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_InformationState, rhs: Recourse_Threshold_V1_InformationState) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_InformationState.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}REQUESTED\0\u{1}RETURNED\0\u{1}REFUSED\0\u{1}OVERDUE\0")
+}
+
+nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Appeal"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}subject\0\u{1}ground\0\u{3}made_on\0\u{3}due_on\0\u{1}outcome\0\u{3}decided_on\0\u{1}officer\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.subject) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.ground) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.madeOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.decidedOn) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 1)
+    }
+    if self.subject != .unspecified {
+      try visitor.visitSingularEnumField(value: self.subject, fieldNumber: 2)
+    }
+    if !self.ground.isEmpty {
+      try visitor.visitSingularStringField(value: self.ground, fieldNumber: 3)
+    }
+    if !self.madeOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.madeOn, fieldNumber: 4)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 5)
+    }
+    if self.outcome != .unspecified {
+      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 6)
+    }
+    if !self.decidedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.decidedOn, fieldNumber: 7)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 8)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_Appeal, rhs: Recourse_Threshold_V1_Appeal) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.ground != rhs.ground {return false}
+    if lhs.madeOn != rhs.madeOn {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.decidedOn != rhs.decidedOn {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ClockReading"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}anchor_on\0\u{3}due_on\0\u{3}done_on\0\u{1}paused\0\u{1}late\0\u{3}days_added\0\u{1}source\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.stage) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.anchorOn) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.doneOn) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.paused) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.late) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.daysAdded) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.stage.isEmpty {
+      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 1)
+    }
+    if !self.anchorOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.anchorOn, fieldNumber: 2)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 3)
+    }
+    if !self.doneOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.doneOn, fieldNumber: 4)
+    }
+    if self.paused != false {
+      try visitor.visitSingularBoolField(value: self.paused, fieldNumber: 5)
+    }
+    if self.late != false {
+      try visitor.visitSingularBoolField(value: self.late, fieldNumber: 6)
+    }
+    if self.daysAdded != 0 {
+      try visitor.visitSingularUInt32Field(value: self.daysAdded, fieldNumber: 7)
+    }
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_ClockReading, rhs: Recourse_Threshold_V1_ClockReading) -> Bool {
+    if lhs.stage != rhs.stage {return false}
+    if lhs.anchorOn != rhs.anchorOn {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.doneOn != rhs.doneOn {return false}
+    if lhs.paused != rhs.paused {return false}
+    if lhs.late != rhs.late {return false}
+    if lhs.daysAdded != rhs.daysAdded {return false}
+    if lhs.source != rhs.source {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -384,7 +1428,7 @@ nonisolated extension Recourse_Threshold_V1_Notification: SwiftProtobuf.Message,
 
 nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DecideRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}met\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}route\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}met\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}route\0\u{1}body\0\u{1}capacity\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -399,6 +1443,8 @@ nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message
       case 5: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
       case 7: try { try decoder.decodeSingularEnumField(value: &self.route) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.capacity) }()
       default: break
       }
     }
@@ -426,6 +1472,12 @@ nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message
     if self.route != .unspecified {
       try visitor.visitSingularEnumField(value: self.route, fieldNumber: 7)
     }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 8)
+    }
+    if !self.capacity.isEmpty {
+      try visitor.visitSingularStringField(value: self.capacity, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -437,6 +1489,8 @@ nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message
     if lhs.idempotencyKey != rhs.idempotencyKey {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
     if lhs.route != rhs.route {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.capacity != rhs.capacity {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -444,6 +1498,110 @@ nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message
 
 nonisolated extension Recourse_Threshold_V1_DecideResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DecideResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}decision\0\u{1}repeated\0\u{3}awaits_second_signature\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._decision) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.awaitsSecondSignature) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    try { if let v = self._decision {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 3)
+    }
+    if self.awaitsSecondSignature != false {
+      try visitor.visitSingularBoolField(value: self.awaitsSecondSignature, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_DecideResponse, rhs: Recourse_Threshold_V1_DecideResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs._decision != rhs._decision {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.awaitsSecondSignature != rhs.awaitsSecondSignature {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_CountersignRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CountersignRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}declined\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.declined) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 2)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 3)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 4)
+    }
+    if self.declined != false {
+      try visitor.visitSingularBoolField(value: self.declined, fieldNumber: 5)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_CountersignRequest, rhs: Recourse_Threshold_V1_CountersignRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.declined != rhs.declined {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_CountersignResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CountersignResponse"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}decision\0\u{1}repeated\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
@@ -477,10 +1635,985 @@ nonisolated extension Recourse_Threshold_V1_DecideResponse: SwiftProtobuf.Messag
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  public static func ==(lhs: Recourse_Threshold_V1_DecideResponse, rhs: Recourse_Threshold_V1_DecideResponse) -> Bool {
+  public static func ==(lhs: Recourse_Threshold_V1_CountersignResponse, rhs: Recourse_Threshold_V1_CountersignResponse) -> Bool {
     if lhs.logPosition != rhs.logPosition {return false}
     if lhs._decision != rhs._decision {return false}
     if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_DeferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DeferRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}until\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.until) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.until.isEmpty {
+      try visitor.visitSingularStringField(value: self.until, fieldNumber: 2)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 5)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_DeferRequest, rhs: Recourse_Threshold_V1_DeferRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_DeferResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DeferResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_DeferResponse, rhs: Recourse_Threshold_V1_DeferResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RequestInformationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RequestInformationRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}bodies\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.bodies) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.bodies.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.bodies, fieldNumber: 2)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 3)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 4)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RequestInformationRequest, rhs: Recourse_Threshold_V1_RequestInformationRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.bodies != rhs.bodies {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RequestInformationResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RequestInformationResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}requests\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.requests) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    if !self.requests.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.requests, fieldNumber: 2)
+    }
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RequestInformationResponse, rhs: Recourse_Threshold_V1_RequestInformationResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs.requests != rhs.requests {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RecordInformationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordInformationRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}body\0\u{3}answered_on\0\u{1}refused\0\u{1}findings\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.refused) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.findings) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 2)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 3)
+    }
+    if self.refused != .unspecified {
+      try visitor.visitSingularEnumField(value: self.refused, fieldNumber: 4)
+    }
+    if !self.findings.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.findings, fieldNumber: 5)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 6)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 7)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RecordInformationRequest, rhs: Recourse_Threshold_V1_RecordInformationRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.refused != rhs.refused {return false}
+    if lhs.findings != rhs.findings {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_InformationFinding: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InformationFinding"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}standing\0\u{3}behaviour_date\0\u{3}behaviour_date_to\0\u{3}complaint_date\0\u{3}complaint_date_to\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.complaint) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.standing) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.behaviourDate) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.behaviourDateTo) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.complaintDate) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.complaintDateTo) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.complaint != 0 {
+      try visitor.visitSingularUInt32Field(value: self.complaint, fieldNumber: 1)
+    }
+    if self.standing != .unspecified {
+      try visitor.visitSingularEnumField(value: self.standing, fieldNumber: 2)
+    }
+    if !self.behaviourDate.isEmpty {
+      try visitor.visitSingularStringField(value: self.behaviourDate, fieldNumber: 3)
+    }
+    if !self.behaviourDateTo.isEmpty {
+      try visitor.visitSingularStringField(value: self.behaviourDateTo, fieldNumber: 4)
+    }
+    if !self.complaintDate.isEmpty {
+      try visitor.visitSingularStringField(value: self.complaintDate, fieldNumber: 5)
+    }
+    if !self.complaintDateTo.isEmpty {
+      try visitor.visitSingularStringField(value: self.complaintDateTo, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_InformationFinding, rhs: Recourse_Threshold_V1_InformationFinding) -> Bool {
+    if lhs.complaint != rhs.complaint {return false}
+    if lhs.standing != rhs.standing {return false}
+    if lhs.behaviourDate != rhs.behaviourDate {return false}
+    if lhs.behaviourDateTo != rhs.behaviourDateTo {return false}
+    if lhs.complaintDate != rhs.complaintDate {return false}
+    if lhs.complaintDateTo != rhs.complaintDateTo {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RecordInformationResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordInformationResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}assessment\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._assessment) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    try { if let v = self._assessment {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RecordInformationResponse, rhs: Recourse_Threshold_V1_RecordInformationResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs._assessment != rhs._assessment {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_ChaseInformationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChaseInformationRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}body\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 2)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 3)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 4)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_ChaseInformationRequest, rhs: Recourse_Threshold_V1_ChaseInformationRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_ChaseInformationResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChaseInformationResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_ChaseInformationResponse, rhs: Recourse_Threshold_V1_ChaseInformationResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_MakeAppealRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MakeAppealRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}subject\0\u{1}ground\0\u{3}made_on\0\u{1}reason\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.subject) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.ground) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.madeOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if self.subject != .unspecified {
+      try visitor.visitSingularEnumField(value: self.subject, fieldNumber: 2)
+    }
+    if !self.ground.isEmpty {
+      try visitor.visitSingularStringField(value: self.ground, fieldNumber: 3)
+    }
+    if !self.madeOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.madeOn, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 6)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 7)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_MakeAppealRequest, rhs: Recourse_Threshold_V1_MakeAppealRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.ground != rhs.ground {return false}
+    if lhs.madeOn != rhs.madeOn {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_MakeAppealResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MakeAppealResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}appeal\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._appeal) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    try { if let v = self._appeal {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_MakeAppealResponse, rhs: Recourse_Threshold_V1_MakeAppealResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs._appeal != rhs._appeal {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_DecideAppealRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DecideAppealRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}number\0\u{1}outcome\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 2)
+    }
+    if self.outcome != .unspecified {
+      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 3)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 6)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_DecideAppealRequest, rhs: Recourse_Threshold_V1_DecideAppealRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_DecideAppealResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DecideAppealResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}appeal\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._appeal) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    try { if let v = self._appeal {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_DecideAppealResponse, rhs: Recourse_Threshold_V1_DecideAppealResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs._appeal != rhs._appeal {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_ChangeClockRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeClockRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}stage\0\u{1}change\0\u{3}working_days\0\u{1}reason\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.stage) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.workingDays) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.stage.isEmpty {
+      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 2)
+    }
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 3)
+    }
+    if self.workingDays != 0 {
+      try visitor.visitSingularUInt32Field(value: self.workingDays, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 6)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 7)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_ChangeClockRequest, rhs: Recourse_Threshold_V1_ChangeClockRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.stage != rhs.stage {return false}
+    if lhs.change != rhs.change {return false}
+    if lhs.workingDays != rhs.workingDays {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_ChangeClockResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeClockResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}clock\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._clock) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    try { if let v = self._clock {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_ChangeClockResponse, rhs: Recourse_Threshold_V1_ChangeClockResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs._clock != rhs._clock {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RederiveRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RederiveRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}limit\0\u{1}document\0\u{1}from\0\u{1}to\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.after) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.limit) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.document) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.from) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.to) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.after.isEmpty {
+      try visitor.visitSingularStringField(value: self.after, fieldNumber: 1)
+    }
+    if self.limit != 0 {
+      try visitor.visitSingularUInt32Field(value: self.limit, fieldNumber: 2)
+    }
+    if !self.document.isEmpty {
+      try visitor.visitSingularStringField(value: self.document, fieldNumber: 3)
+    }
+    if !self.from.isEmpty {
+      try visitor.visitSingularStringField(value: self.from, fieldNumber: 4)
+    }
+    if !self.to.isEmpty {
+      try visitor.visitSingularStringField(value: self.to, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RederiveRequest, rhs: Recourse_Threshold_V1_RederiveRequest) -> Bool {
+    if lhs.after != rhs.after {return false}
+    if lhs.limit != rhs.limit {return false}
+    if lhs.document != rhs.document {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.to != rhs.to {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RederiveResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RederiveResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}next\0\u{3}looked_at\0\u{1}differences\0\u{3}met_before\0\u{3}met_after\0\u{3}person_before\0\u{3}person_after\0\u{1}total\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.next) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.lookedAt) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.differences) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.metBefore) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.metAfter) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.personBefore) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.personAfter) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.total) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.next.isEmpty {
+      try visitor.visitSingularStringField(value: self.next, fieldNumber: 1)
+    }
+    if self.lookedAt != 0 {
+      try visitor.visitSingularUInt64Field(value: self.lookedAt, fieldNumber: 2)
+    }
+    if !self.differences.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.differences, fieldNumber: 3)
+    }
+    if self.metBefore != 0 {
+      try visitor.visitSingularUInt64Field(value: self.metBefore, fieldNumber: 4)
+    }
+    if self.metAfter != 0 {
+      try visitor.visitSingularUInt64Field(value: self.metAfter, fieldNumber: 5)
+    }
+    if self.personBefore != 0 {
+      try visitor.visitSingularUInt64Field(value: self.personBefore, fieldNumber: 6)
+    }
+    if self.personAfter != 0 {
+      try visitor.visitSingularUInt64Field(value: self.personAfter, fieldNumber: 7)
+    }
+    if self.total != 0 {
+      try visitor.visitSingularUInt64Field(value: self.total, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RederiveResponse, rhs: Recourse_Threshold_V1_RederiveResponse) -> Bool {
+    if lhs.next != rhs.next {return false}
+    if lhs.lookedAt != rhs.lookedAt {return false}
+    if lhs.differences != rhs.differences {return false}
+    if lhs.metBefore != rhs.metBefore {return false}
+    if lhs.metAfter != rhs.metAfter {return false}
+    if lhs.personBefore != rhs.personBefore {return false}
+    if lhs.personAfter != rhs.personAfter {return false}
+    if lhs.total != rhs.total {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_Difference: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Difference"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}received_on\0\u{1}before\0\u{1}after\0\u{1}complaints\0\u{1}clauses\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.receivedOn) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.before) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.after) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.complaints) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.clauses) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.receivedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.receivedOn, fieldNumber: 2)
+    }
+    if self.before != .unspecified {
+      try visitor.visitSingularEnumField(value: self.before, fieldNumber: 3)
+    }
+    if self.after != .unspecified {
+      try visitor.visitSingularEnumField(value: self.after, fieldNumber: 4)
+    }
+    if !self.complaints.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.complaints, fieldNumber: 5)
+    }
+    if !self.clauses.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.clauses, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_Difference, rhs: Recourse_Threshold_V1_Difference) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.receivedOn != rhs.receivedOn {return false}
+    if lhs.before != rhs.before {return false}
+    if lhs.after != rhs.after {return false}
+    if lhs.complaints != rhs.complaints {return false}
+    if lhs.clauses != rhs.clauses {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_ChangedComplaint: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangedComplaint"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}index\0\u{3}counted_before\0\u{3}counted_after\0\u{3}reason_before\0\u{3}reason_after\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.countedBefore) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.countedAfter) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._reasonBefore) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._reasonAfter) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.index != 0 {
+      try visitor.visitSingularUInt32Field(value: self.index, fieldNumber: 1)
+    }
+    if self.countedBefore != false {
+      try visitor.visitSingularBoolField(value: self.countedBefore, fieldNumber: 2)
+    }
+    if self.countedAfter != false {
+      try visitor.visitSingularBoolField(value: self.countedAfter, fieldNumber: 3)
+    }
+    try { if let v = self._reasonBefore {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._reasonAfter {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_ChangedComplaint, rhs: Recourse_Threshold_V1_ChangedComplaint) -> Bool {
+    if lhs.index != rhs.index {return false}
+    if lhs.countedBefore != rhs.countedBefore {return false}
+    if lhs.countedAfter != rhs.countedAfter {return false}
+    if lhs._reasonBefore != rhs._reasonBefore {return false}
+    if lhs._reasonAfter != rhs._reasonAfter {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -9,7 +9,16 @@ extension Recourse_Threshold_V1_Threshold {
   public static let repeatableMethods: Set<String> = [
     "recourse.threshold.v1.Threshold/GetAssessment",
     "recourse.threshold.v1.Threshold/Decide",
+    "recourse.threshold.v1.Threshold/Countersign",
+    "recourse.threshold.v1.Threshold/Defer",
     "recourse.threshold.v1.Threshold/RecordNotified",
+    "recourse.threshold.v1.Threshold/RequestInformation",
+    "recourse.threshold.v1.Threshold/RecordInformation",
+    "recourse.threshold.v1.Threshold/ChaseInformation",
+    "recourse.threshold.v1.Threshold/MakeAppeal",
+    "recourse.threshold.v1.Threshold/DecideAppeal",
+    "recourse.threshold.v1.Threshold/ChangeClock",
+    "recourse.threshold.v1.Threshold/Rederive",
   ]
 
   /// Calls `recourse.threshold.v1.Threshold` by any maker of calls.
@@ -46,6 +55,34 @@ extension Recourse_Threshold_V1_Threshold {
         onResponse: handleResponse)
     }
 
+    public func countersign<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_CountersignRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_CountersignRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_CountersignResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_CountersignResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.Countersign.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func defer<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_DeferRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_DeferRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_DeferResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_DeferResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.Defer.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
     public func recordNotified<Value: Sendable>(
       request: ClientRequest<Recourse_Threshold_V1_RecordNotifiedRequest>,
       serializer: some MessageSerializer<Recourse_Threshold_V1_RecordNotifiedRequest>,
@@ -56,6 +93,104 @@ extension Recourse_Threshold_V1_Threshold {
     ) async throws -> Value {
       try await caller.unary(
         request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.RecordNotified.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func requestInformation<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_RequestInformationRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_RequestInformationRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_RequestInformationResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_RequestInformationResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.RequestInformation.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func recordInformation<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_RecordInformationRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_RecordInformationRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_RecordInformationResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_RecordInformationResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.RecordInformation.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func chaseInformation<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_ChaseInformationRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_ChaseInformationRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_ChaseInformationResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_ChaseInformationResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.ChaseInformation.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func makeAppeal<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_MakeAppealRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_MakeAppealRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_MakeAppealResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_MakeAppealResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.MakeAppeal.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func decideAppeal<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_DecideAppealRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_DecideAppealRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_DecideAppealResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_DecideAppealResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.DecideAppeal.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func changeClock<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_ChangeClockRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_ChangeClockRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_ChangeClockResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_ChangeClockResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.ChangeClock.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func rederive<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_RederiveRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_RederiveRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_RederiveResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_RederiveResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.Rederive.descriptor,
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
@@ -76,9 +211,54 @@ extension Recourse_Threshold_V1_Threshold.ServiceProtocol {
       serializer: ProtobufSerializer<Recourse_Threshold_V1_DecideResponse>(),
       handler: { try await self.decide(request: $0, context: $1) })
     registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.Countersign.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_CountersignRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_CountersignResponse>(),
+      handler: { try await self.countersign(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.Defer.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_DeferRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_DeferResponse>(),
+      handler: { try await self.defer(request: $0, context: $1) })
+    registry.registerUnary(
       Recourse_Threshold_V1_Threshold.Method.RecordNotified.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RecordNotifiedRequest>(),
       serializer: ProtobufSerializer<Recourse_Threshold_V1_RecordNotifiedResponse>(),
       handler: { try await self.recordNotified(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.RequestInformation.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RequestInformationRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_RequestInformationResponse>(),
+      handler: { try await self.requestInformation(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.RecordInformation.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RecordInformationRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_RecordInformationResponse>(),
+      handler: { try await self.recordInformation(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.ChaseInformation.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_ChaseInformationRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_ChaseInformationResponse>(),
+      handler: { try await self.chaseInformation(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.MakeAppeal.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_MakeAppealRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_MakeAppealResponse>(),
+      handler: { try await self.makeAppeal(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.DecideAppeal.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_DecideAppealRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_DecideAppealResponse>(),
+      handler: { try await self.decideAppeal(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.ChangeClock.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_ChangeClockRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_ChangeClockResponse>(),
+      handler: { try await self.changeClock(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.Rederive.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RederiveRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_RederiveResponse>(),
+      handler: { try await self.rederive(request: $0, context: $1) })
   }
 }

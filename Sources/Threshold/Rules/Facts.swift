@@ -16,10 +16,13 @@ public struct ComplaintFacts: Sendable, Hashable {
   public let incident: String
   /// True if it was reported as a hate incident or crime.
   public let hate: Bool
+  /// The household of who complained, as such a key; empty where it is not known.
+  public let household: String
 
   public init(
     index: Int, behaviour: ClosedRange<CalendarDate>, complaint: ClosedRange<CalendarDate>,
-    body: String = "", complainant: String = "self", incident: String = "", hate: Bool = false
+    body: String = "", complainant: String = "self", incident: String = "", hate: Bool = false,
+    household: String = ""
   ) {
     self.index = index
     self.behaviour = behaviour
@@ -28,6 +31,7 @@ public struct ComplaintFacts: Sendable, Hashable {
     self.complainant = complainant
     self.incident = incident
     self.hate = hate
+    self.household = household
   }
 }
 

@@ -12,7 +12,7 @@ enum LocalAlternatives {
       hate(application, alternative, complaints, ofHate, qualifying)
     case .severalPeople(let people):
       severalPeople(application, alternative, people, qualifying)
-    case .vulnerability, .riskScore:
+    case .severalHouseholds, .vulnerability, .riskBand:
       RouteResult(
         route: .local, clause: alternative.clause, outcome: .personDecides, required: 0,
         counted: 0, complaints: [], toFind: alternative.toFind.map { Reason($0) })

@@ -10,15 +10,29 @@ public struct Clock: Sendable, Hashable {
     case panel
     case outcome
     case appeal
+    /// An answer to a recommendation.
+    case response
   }
 
   /// What it is counted from.
   public enum Anchor: String, Sendable, CaseIterable {
     case receipt
     case acknowledgement
+    /// All information is there.
+    case information
     case decision
     case meeting
     case outcome
+    /// The appeal's receipt.
+    case appeal
+  }
+
+  /// What happens when it is not kept. It is never moved in silence.
+  public enum Breach: String, Sendable, CaseIterable {
+    /// The applicant is told that it is late, and why.
+    case delayNotice = "delay-notice"
+    /// Somebody above is told as well.
+    case escalate
   }
 
   public let stage: Stage
@@ -26,11 +40,16 @@ public struct Clock: Sendable, Hashable {
   public let anchor: Anchor
   /// True if it may stand still, with a recorded reason.
   public let isPausable: Bool
+  public let onBreach: Breach
 
-  public init(_ stage: Stage, _ period: Period, from anchor: Anchor, isPausable: Bool = false) {
+  public init(
+    _ stage: Stage, _ period: Period, from anchor: Anchor, isPausable: Bool = false,
+    onBreach: Breach = .delayNotice
+  ) {
     self.stage = stage
     self.period = period
     self.anchor = anchor
     self.isPausable = isPausable
+    self.onBreach = onBreach
   }
 }

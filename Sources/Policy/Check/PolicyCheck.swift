@@ -58,7 +58,9 @@ struct PolicyCheck {
         }
       case .severalPeople(let people):
         if people < 2 { refuse("\(path).people", "several people are at least 2") }
-      case .vulnerability, .riskScore: break
+      case .severalHouseholds(let households):
+        if households < 2 { refuse("\(path).households", "several households are at least 2") }
+      case .vulnerability, .riskBand: break
       }
       for (place, code) in alternative.toFind.enumerated() where !code.isFinding {
         refuse("\(path).toFind[\(place)]", "\(code.rawValue) is nothing that a person finds")
@@ -132,9 +134,11 @@ extension Clock.Anchor {
     switch self {
     case .receipt: true
     case .acknowledgement: stage != .acknowledge
-    case .decision: [.panel, .outcome, .appeal].contains(stage)
-    case .meeting: [.outcome, .appeal].contains(stage)
-    case .outcome: stage == .appeal
+    case .decision: [.panel, .outcome, .appeal, .response].contains(stage)
+    case .meeting: [.outcome, .appeal, .response].contains(stage)
+    case .information: [.decide, .panel, .outcome, .appeal, .response].contains(stage)
+    case .outcome: stage == .appeal || stage == .response
+    case .appeal: stage == .appeal
     }
   }
 }

@@ -23,6 +23,14 @@ public struct MandatoryRule: Sendable, Hashable {
 
   /// The most that the Act allows a procedure to require.
   public static let requiredLimit = 3
+
+  /// What s.104(4) can be applied as: a procedure that requires more than the Act allows is held to three.
+  public var lawful: MandatoryRule {
+    guard !(1...Self.requiredLimit).contains(required) else { return self }
+    return MandatoryRule(
+      required: Self.requiredLimit, complaintWindow: complaintWindow,
+      applicationWindow: applicationWindow)
+  }
 }
 
 /// Another way to the threshold that an area's procedure gives.
@@ -33,10 +41,12 @@ public struct LocalAlternative: Sendable, Hashable {
     case hate(complaints: Int, ofHate: Int)
     /// So many people who complained.
     case severalPeople(Int)
+    /// So many households that complained.
+    case severalHouseholds(Int)
     /// A named person may call a review to protect somebody vulnerable.
     case vulnerability
-    /// A risk assessment calls for it.
-    case riskScore
+    /// A risk assessment of this band, or of a higher one, calls for it; the band as the area names it.
+    case riskBand(String)
   }
 
   /// Stable, such as `two-with-hate`.
@@ -46,12 +56,21 @@ public struct LocalAlternative: Sendable, Hashable {
   public let clause: String
   /// What a person must find besides what can be counted; with none, counting decides.
   public let toFind: [Reason.Code]
+  /// A complaint's window of this alternative's own; nil where it has that of s.104(4).
+  public let complaintWindow: Period?
+  /// An application's window of this alternative's own; nil where it has that of s.104(4).
+  public let applicationWindow: Period?
 
-  public init(key: String, kind: Kind, clause: String, toFind: [Reason.Code] = []) {
+  public init(
+    key: String, kind: Kind, clause: String, toFind: [Reason.Code] = [],
+    complaintWindow: Period? = nil, applicationWindow: Period? = nil
+  ) {
     self.key = key
     self.kind = kind
     self.clause = clause
     self.toFind = toFind
+    self.complaintWindow = complaintWindow
+    self.applicationWindow = applicationWindow
   }
 }
 
@@ -73,14 +92,26 @@ public struct Caveat: Sendable, Hashable {
     case diarySheets = "diary-sheets"
     case shorterWindow = "shorter-window"
     case otherHousehold = "other-household"
+    case vexatious
+    case tenancyOnly = "tenancy-only"
+    case complaintRunning = "complaint-running"
+    case anonymous
+    case distressOnly = "distress-only"
+    case incompleteForm = "incomplete-form"
   }
 
   public let kind: Kind
-  /// The route that it narrows. On the mandatory route it is refused.
+  /// The route that the procedure narrows by it. On the mandatory route it is never applied.
   public let route: RouteName
+  /// As the procedure words it, in short.
+  public let words: String
+  /// Of a window: how long.
+  public let period: Period?
 
-  public init(_ kind: Kind, on route: RouteName) {
+  public init(_ kind: Kind, on route: RouteName, words: String = "", period: Period? = nil) {
     self.kind = kind
     self.route = route
+    self.words = words
+    self.period = period
   }
 }

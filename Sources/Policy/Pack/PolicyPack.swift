@@ -34,13 +34,49 @@ public struct PolicyPack: Sendable, Hashable {
   public let supportAgencies: [SupportAgency]
   /// Keys that answers about risk may have.
   public let questionnaire: [String]
+  /// What else the procedure says.
+  public let procedure: Procedure
+  /// Where the values come from.
+  public let provenance: Provenance
+
+  /// The parts of a procedure beyond what decides the threshold; those that are not known are absent.
+  public struct Procedure: Sendable, Hashable {
+    /// The area as people know it.
+    public var title = ""
+    /// Areas whose place this one takes, from ``PolicyPack/from`` on.
+    public var succeeds: [String] = []
+    /// Where the current procedure is published (s.104(2)); empty where it is not known.
+    public var publishedAt = ""
+    public var contact: PointOfContact?
+    public var dedupe = DedupeRule.sameComplainantSameIncident
+    /// Kinds of bodies a report to which is recognised; empty: all relevant bodies.
+    public var recipients: [RelevantBody.Kind] = []
+    public var decision = DecisionPolicy()
+    public var appeals: [AppealPolicy] = []
+    public var localPolicingBodies: [LocalPolicingBody] = []
+    public var consultations: [Consultation] = []
+    public var reporting: ReportingPolicy?
+    public var retention: [Retention] = []
+    public var division = WorkingCalendar.Division.englandAndWales
+    /// Days on which the offices are closed besides weekends and bank holidays.
+    public var closures: [CalendarDate] = []
+    /// Hour of the day, Europe/London, from which something that arrives counts as received on the next
+    /// working day; nil: it counts on the day on which it arrives.
+    public var closesAtHour: Int?
+    public var languages: [Language] = [.english]
+    public var wordings: [Wording] = []
+    public var commencements: [Commencement] = []
+
+    public init() {}
+  }
 
   public init(
     name: String, version: String, digest: String, area: String?, nation: Nation,
     from: CalendarDate, until: CalendarDate? = nil, mandatory: MandatoryRule = MandatoryRule(),
     alternatives: [LocalAlternative] = [], factors: [DiscretionaryFactor] = [],
     caveats: [Caveat] = [], clocks: [Clock] = [], bodies: [RelevantBody] = [],
-    supportAgencies: [SupportAgency] = [], questionnaire: [String] = []
+    supportAgencies: [SupportAgency] = [], questionnaire: [String] = [],
+    procedure: Procedure = Procedure(), provenance: Provenance = Provenance()
   ) {
     self.name = name
     self.version = version
@@ -57,6 +93,13 @@ public struct PolicyPack: Sendable, Hashable {
     self.bodies = bodies
     self.supportAgencies = supportAgencies
     self.questionnaire = questionnaire
+    self.procedure = procedure
+    self.provenance = provenance
+  }
+
+  /// The calendar that its clocks run by.
+  public var calendar: WorkingCalendar {
+    WorkingCalendar(procedure.division, closures: procedure.closures)
   }
 
   /// The pack that lends clocks to areas that do not publish their own.

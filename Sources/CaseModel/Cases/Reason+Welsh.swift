@@ -1,0 +1,4 @@
+extension Reason {
+  /// The sentence in Welsh.
+  var welsh: String { rendered(in: .english) }
+}

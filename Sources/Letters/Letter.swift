@@ -1,0 +1,4 @@
+/// A letter, ready to be read.
+public struct Letter: Sendable, Hashable {
+  public let text: String
+}
