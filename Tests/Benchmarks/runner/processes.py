@@ -39,12 +39,12 @@ class Process:
         self.peak_kib = 0
         self.stop_signal, self.stop_limit = signal.SIGTERM, STOP_LIMIT
 
-    def wait_for(self, word: str) -> None:
+    def wait_for(self, word: str, seconds: float = READY_LIMIT) -> None:
         """Waits until it has written the word."""
-        limit = time.monotonic() + READY_LIMIT
+        limit = time.monotonic() + seconds
         while word not in self.output.read_text() + self.log.read_text():
             if time.monotonic() > limit:
-                raise Failed(f"{self.name} is not ready after {READY_LIMIT:g} s")
+                raise Failed(f"{self.name} is not ready after {seconds:g} s")
             try:
                 self.popen.wait(0.01)
             except subprocess.TimeoutExpired:
