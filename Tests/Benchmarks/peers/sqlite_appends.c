@@ -1,5 +1,5 @@
-// Appends rows of Recourse's log to an SQLite file, with its schema and pragmas, so many in a commit
-// as a file says, over and over: the ceiling. Nothing is checked, hashed or sent.
+// Appends rows of Recourse's log to an SQLite file, with its schema and pragmas, as many in each
+// commit as a file says, over and over: the ceiling. Nothing is checked, hashed or sent.
 //   sqlite_appends call --at FILE --groups FILE --in-flight PRODUCERS --body BYTES --seconds S
 //   --warmup W
 #include <sqlite3.h>

@@ -1,6 +1,7 @@
 // Appends to Recourse's log over its wire: N streams, each a producer that keeps so many appends of
 // one event in flight. An append counts when the broker says that it is durable.
-//   wire_appends call --at ADDRESS --in-flight STREAMS --depth N --body BYTES --seconds S --warmup W
+//   wire_appends call --at ADDRESS --in-flight STREAMS --depth N --body BYTES --seconds S
+//   --warmup W
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

@@ -19,7 +19,7 @@ from runner.processes import CoreTime, Failed, Processes
 from runner.systems import Programs
 
 PAYLOAD = 256
-DEPTH = 8  # appends that each stream has in flight
+DEPTH = 8  # appends that each stream has in flight; a connection of PostgreSQL has one
 STREAMS = (1, 8, 64, 512)
 LOG, CEILING, POSTGRES = "recourse-ipc", "sqlite-c", "postgres"
 GOAL_STREAMS, OF_CEILING, OF_POSTGRES = 64, 0.5, 5.0
@@ -45,13 +45,13 @@ class AppendCase:
 APPEND_CASES = {case.name: case for case in map(AppendCase, STREAMS)}
 
 
-def _as_postgres(folder: Path) -> list[str]:
-    """Who runs it; the folder and those above it are made so that it can get there."""
+def _as_postgres(*folders: Path) -> list[str]:
+    """Who runs it; the folders are made its own, and those above such that it can get there."""
     if os.getuid() != 0:
         return []
-    for above in (folder, folder.parent):
-        above.chmod(0o711)
-    shutil.chown(folder, _POSTGRES_USER, _POSTGRES_USER)
+    for folder in folders:
+        folder.parent.chmod(0o711)
+        shutil.chown(folder, _POSTGRES_USER, _POSTGRES_USER)
     return ["setpriv", "--pdeathsig", "KILL", "--reuid", _POSTGRES_USER, "--regid", _POSTGRES_USER,
             "--clear-groups"]  # fmt: skip
 
@@ -104,14 +104,16 @@ class Appends:
         order = [name for name in (LOG, CEILING, POSTGRES) if name in names]
         rounds: dict[str, list[dict]] = {name: [] for name in order}
         failed: dict[str, str] = {}
-        for number in range(self.settings.rounds):
+        for number in range(self.settings.rounds if order else 0):
             first = number % len(order)
             for name in order[first:] + order[:first]:
                 if name in failed:
                     continue
-                folder = Path(tempfile.mkdtemp(dir=self.settings.folder))
+                folder = Path(tempfile.mkdtemp(dir=self.settings.durable))
                 try:
-                    figures = measures[name](folder)
+                    figures = measures[name](
+                        folder, Path(tempfile.mkdtemp(dir=self.settings.folder))
+                    )
                     rounds[name].append(figures)
                     result = f"{figures['per_second']:,.0f}/s"
                 except (Failed, sqlite3.Error, OSError, subprocess.SubprocessError) as failure:
@@ -153,8 +155,8 @@ class Appends:
             raise Failed(why)
         return _Syncs(self.settings, library, folder)
 
-    def _log(self, folder: Path) -> dict:
-        at, data, syncs = f"ipc://{folder}/bus", folder / "data", self._syncs(folder)
+    def _log(self, folder: Path, sockets: Path) -> dict:
+        at, data, syncs = f"ipc://{sockets}/bus", folder / "data", self._syncs(folder)
         command = [
             *self.settings.prefix("broker"), *self.programs.recourse_broker,
             "--data", str(data), "--address", at,
@@ -177,24 +179,28 @@ class Appends:
         figures["group"] = statistics.mean(self.groups)
         return figures
 
-    def _ceiling(self, folder: Path) -> dict:
+    def _ceiling(self, folder: Path, _: Path) -> dict:
         if not self.groups:
             raise Failed("the log gave no groups")
         groups, syncs = folder / "groups", self._syncs(folder)
         groups.write_text("\n".join(map(str, self.groups)) + "\n")
         words = ["--at", str(folder / "log.sqlite"), "--groups", str(groups)]
+        cores = CoreTime(self.settings.all_cores())
         with Processes(folder) as processes:
             figures = self._call(processes, "sqlite_appends", words, env=syncs.environment)
+        own = figures["cpu_us_call"] * figures["total"] / 1e6
+        figures["foreign"] = cores.share_of_others(own)
         figures["syncs"] = syncs.count() / figures["total"]
         figures["group"] = statistics.mean(self.groups)
         return figures
 
-    def _postgres(self, folder: Path) -> dict:
-        bin_, user, syncs = _postgres_programs(), _as_postgres(folder), self._syncs(folder)
+    def _postgres(self, folder: Path, sockets: Path) -> dict:
+        bin_, syncs = _postgres_programs(), self._syncs(folder)
+        user = _as_postgres(folder, sockets)
         data = folder / "data"
         made = subprocess.run(
-            [*user, str(bin_ / "initdb"), "-D", str(data), "-A", "trust", "-U", "bench", "-E", "UTF8",
-             "--locale", "C"],
+            [*user, str(bin_ / "initdb"), "-D", str(data), "-A", "trust", "-U", "bench",
+             "-E", "UTF8", "--locale", "C"],
             capture_output=True, text=True, timeout=60, cwd=folder,
         )  # fmt: skip
         if made.returncode:
@@ -202,7 +208,7 @@ class Appends:
         command = [*self.settings.prefix("broker"), *user, str(bin_ / "postgres"), "-D", str(data)]
         for setting in (
             "listen_addresses=",
-            f"unix_socket_directories={folder}",
+            f"unix_socket_directories={sockets}",
             f"max_connections={self.case.streams + _CONNECTIONS_BESIDE}",
         ):
             command += ["-c", setting]
@@ -211,7 +217,7 @@ class Appends:
             server.stop_signal = signal.SIGQUIT  # at once: nobody needs its files any more
             server.wait_for("ready to accept connections")
             begun = syncs.count()
-            words = ["--at", f"host={folder} user=bench dbname=postgres"]
+            words = ["--at", f"host={sockets} user=bench dbname=postgres"]
             figures = self._call(processes, "postgres_appends", words)
             figures["syncs"] = (syncs.count() - begun) / figures["total"]
         figures["group"] = 1

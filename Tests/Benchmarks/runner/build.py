@@ -11,7 +11,9 @@ _PEERS = {
     "wire_appends": (["wire_appends.c", "wire.c", "load.c"], ["-lzmq"], "libzmq3-dev"),
     "sqlite_appends": (["sqlite_appends.c", "load.c"], ["-lsqlite3"], "libsqlite3-dev"),
     "postgres_appends": (
-        ["postgres_appends.c", "load.c"], ["-I/usr/include/postgresql", "-lpq"], "libpq-dev",
+        ["postgres_appends.c", "load.c"],
+        ["-I/usr/include/postgresql", "-lpq"],
+        "libpq-dev",
     ),
     "count_syncs.so": (["count_syncs.c"], ["-shared", "-fPIC"], "libc6-dev"),
     "nats_peer": (["nats_peer.c", "nats_loop.c", "load.c"], ["-lnats", "-lpthread"], "libnats-dev"),

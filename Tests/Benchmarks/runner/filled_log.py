@@ -77,7 +77,9 @@ class LogPlan:
             payload, used = _template(row[8], tokens)
             each = sum(other[1] == row[1] for other in own)
             events.append(
-                RealEvent(row[1], row[2], row[3], each, row[4], row[7], payload, used, row[9], row[10])
+                RealEvent(
+                    row[1], row[2], row[3], each, row[4], row[7], payload, used, row[9], row[10]
+                )
             )
         return cls(data, cases, count, rows, events)
 
@@ -135,9 +137,7 @@ def _sized(data: bytes) -> bytes:
 
 def _template(payload: bytes, tokens: list[str]) -> tuple[bytes, tuple[int, ...]]:
     found = sorted(
-        (at, place)
-        for place, token in enumerate(tokens)
-        for at in _places(payload, token.encode())
+        (at, place) for place, token in enumerate(tokens) for at in _places(payload, token.encode())
     )
     parts, used, end = [], [], 0
     for at, place in found:

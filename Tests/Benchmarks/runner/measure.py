@@ -24,6 +24,7 @@ COUNTING_SECONDS, COUNTING_WARMUP = 1.0, 0.2
 @dataclass(frozen=True)
 class Settings:
     folder: Path
+    durable: Path  # on a disk; what is measured there is forced to it
     seconds: float
     warmup: float
     rounds: int
