@@ -39,12 +39,13 @@ struct OpenReview {
       switch clock.anchor {
       case .receipt: receivedOn
       case .decision: decision.decidedOn
-      case .acknowledgement, .meeting, .outcome: throw PanelClockError.unusableAnchor(source)
+      case .acknowledgement, .information, .meeting, .outcome, .appeal:
+        throw PanelClockError.unusableAnchor(source)
       }
     return KeptReview(
       reference: decision.reference, policyDigest: decision.policyDigest,
       openedOn: decision.decidedOn,
-      dueOn: try clock.period.deadline(from: anchor, in: .englandAndWales), clockSource: source,
+      dueOn: try clock.period.deadline(from: anchor, in: pack.calendar), clockSource: source,
       requiredBodies: pack.bodiesForQuorum(on: decision.decidedOn).map(\.key))
   }
 
