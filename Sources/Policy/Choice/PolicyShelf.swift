@@ -96,6 +96,7 @@ public enum PolicyChoiceError: Error, Sendable, Hashable, CustomStringConvertibl
 
   /// An area that takes another's place.
   public struct Merger: Sendable, Hashable {
+    /// The one that takes it.
     public let area: String
     /// The first day on which it does.
     public let from: CalendarDate

@@ -1,4 +1,3 @@
-import CaseModel
 import Policy
 
 /// What a document may say, and how its places are named: the one table of keys. What each means stands in
