@@ -11,6 +11,7 @@ struct Challenge {
     paper.heading(say("If you do not agree", "Os nad ydych yn cytuno"))
     subject(.handling, say, &paper)
     if decidedOn == nil { subject(.review, say, &paper) }
+    paper.quote(.appeal, from: pack)
     localPolicingBody(say, &paper)
     paper.paragraph(
       say(
@@ -63,7 +64,7 @@ struct Challenge {
       grounds.isEmpty
         ? say("The grounds are not known.", "Nid yw'r seiliau'n hysbys.")
         : say(
-          "You can do this if: \(grounds.joined(separator: "; or ")).",
+          "You can do this if: \(grounds.joined(separator: "; or if ")).",
           "Y seiliau dros wneud hyn: \(grounds.joined(separator: "; neu "))."),
       appeal.stages > 1
         ? say("There are \(appeal.stages) stages.", "Nifer y camau: \(appeal.stages).") : "",
@@ -172,5 +173,6 @@ struct Support {
       pack.supportAgencies.map {
         Paper.Line(text: $0.name + ($0.selfReferral.isEmpty ? "." : ":"), address: $0.selfReferral)
       })
+    paper.quote(.support, from: pack)
   }
 }

@@ -16,6 +16,13 @@ extension Letter.ThresholdNotice {
     }
     guard !assessment.notes.isEmpty else { return }
     paper.heading(say("What the law protects", "Yr hyn y mae'r gyfraith yn ei ddiogelu"), level: 3)
+    if assessment.notes.contains(where: { $0.code != .actCountsMore }) {
+      paper.paragraph(
+        say(
+          "Our procedure says something that the law does not let us use. We did not use it.",
+          "Mae ein gweithdrefn yn dweud rhywbeth nad yw'r gyfraith yn gadael i ni ei ddefnyddio. Ni "
+            + "ddefnyddiwyd hynny."))
+    }
     paper.list(assessment.notes.map { say.sentence($0, under: pack) })
   }
 
@@ -45,7 +52,14 @@ extension Letter.ThresholdNotice {
       let clause = say.clause(result.clause)
       let met = say(
         "It is met by another way: \(clause).", "Mae wedi'i gyrraedd drwy ffordd arall: \(clause).")
-      return ([met] + result.toFind.map { say.sentence($0, under: pack) }).joined(separator: " ")
+      let looked =
+        result.toFind.isEmpty
+        ? ""
+        : say(
+          "The person who decided looked at this and found it met.",
+          "Edrychodd y person a benderfynodd ar hyn, a barnu bod y ffordd hon wedi'i chyrraedd.")
+      return ([met] + result.toFind.map { say.sentence($0, under: pack) } + [looked])
+        .filter { !$0.isEmpty }.joined(separator: " ")
     }
   }
 
@@ -54,10 +68,14 @@ extension Letter.ThresholdNotice {
     let numbers =
       result.required > 0
       ? say(
-        "\(result.required) needed, \(result.counted) found.",
-        "Angen: \(result.required). Cafwyd: \(result.counted).") : ""
+        "It needs \(result.required) and has \(result.counted).",
+        "Y nifer sydd ei angen: \(result.required). Y nifer a gafwyd: \(result.counted).") : ""
     let found: String =
       switch (result.outcome, outcome) {
+      case (.met, .notMet):
+        say(
+          "By counting alone, this way would be met.",
+          "Drwy gyfrif yn unig, byddai'r ffordd hon wedi'i chyrraedd.")
       case (.met, _): say("This way is met.", "Mae'r ffordd hon wedi'i chyrraedd.")
       case (.notMet, _): say("This way is not met.", "Nid yw'r ffordd hon wedi'i chyrraedd.")
       case (.personDecides, .deferred):
@@ -67,8 +85,8 @@ extension Letter.ThresholdNotice {
           "The person who decided did not find it met.",
           "Nid oedd y person a benderfynodd o'r farn bod y ffordd hon wedi'i chyrraedd.")
       }
-    let sentences = ["\(say("Another way", "Ffordd arall")): \(clause).", numbers, found]
-    return (sentences + result.toFind.map { say.sentence($0, under: pack) })
+    let sentences = ["\(say("Another way", "Ffordd arall")): \(clause).", numbers]
+    return (sentences + result.toFind.map { say.sentence($0, under: pack) } + [found])
       .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
@@ -97,7 +115,7 @@ extension Letter.ThresholdNotice {
     let isSaid = [.disputed, .notOnRecord].contains(line.reason.code)
     let standing = isSaid ? "" : say.sentence(line.standing, body: call.body(line.index))
     return [
-      call.name(line.index, say), say.sentence(line.reason, under: pack), standing,
+      call.name(line.index, say), say.plainly(line.reason, under: pack), standing,
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

@@ -89,8 +89,9 @@ extension Letter.ThresholdNotice {
     case .notMet:
       paper.paragraph(
         say(
-          "We have decided that the threshold for an ASB case review is not met for now.",
-          "Rydym wedi penderfynu nad yw'r trothwy ar gyfer adolygiad achos YG wedi'i gyrraedd am y tro."
+          "We have decided that the threshold for an ASB case review is not met, so there is no review for now.",
+          "Rydym wedi penderfynu nad yw'r trothwy ar gyfer adolygiad achos YG wedi'i gyrraedd, felly ni fydd "
+            + "adolygiad am y tro."
         ),
         say(
           "This does not mean that nothing happened. You did the right thing when you told us.",
@@ -199,6 +200,10 @@ extension Letter.ThresholdNotice {
     return say("It must meet by \(say.day(day)).", "Rhaid iddo gyfarfod erbyn \(say.day(day)).")
   }
 
+  private var isDeferred: Bool {
+    if case .deferred = outcome { true } else { false }
+  }
+
   private func whoDecided(_ say: Speech, _ paper: inout Paper) {
     paper.heading(say("Who decided", "Pwy benderfynodd"))
     let title = pack.procedure.title.isEmpty ? pack.name : pack.procedure.title
@@ -207,7 +212,9 @@ extension Letter.ThresholdNotice {
         ? say(
           "It is not recorded here who decided. You can ask us.",
           "Ni chofnodir yma pwy benderfynodd. Gallwch ofyn i ni.")
-        : say("This was decided by: \(decidedBy).", "Penderfynwyd hyn gan: \(decidedBy)."),
+        : isDeferred
+          ? say("This was put off by: \(decidedBy).", "Gohiriwyd hyn gan: \(decidedBy).")
+          : say("This was decided by: \(decidedBy).", "Penderfynwyd hyn gan: \(decidedBy)."),
       say(
         "The rules used are the procedure of \(title), version \(pack.version). It is the one for the day on "
           + "which you applied.",

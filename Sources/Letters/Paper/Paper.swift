@@ -1,4 +1,5 @@
 import CaseModel
+import Policy
 
 /// What is to be read, in the order in which it is read: letters, the officer's screen and the public page
 /// are all of this shape, and each is written as text, Markdown or HTML from it.
@@ -53,6 +54,13 @@ struct Paper: Sendable, Hashable {
   mutating func quote(_ text: String, in language: Language) {
     let line = Line(text: "", quoted: "“\(text)”", language: language)
     if !text.isEmpty { blocks.append(.paragraph(line)) }
+  }
+
+  /// The procedure's own words about something, in this language or else as they are.
+  mutating func quote(_ topic: Wording.Topic, from pack: PolicyPack) {
+    let words = pack.procedure.wordings.filter { $0.topic == topic }
+    guard let own = words.first(where: { $0.language == language }) ?? words.first else { return }
+    quote(own.text, in: own.language)
   }
 
   mutating func list(_ sentences: [String]) {

@@ -29,7 +29,7 @@ extension ProcedurePage {
           "The area's own number is not known. The law's number is used.",
           "Nid yw nifer yr ardal ei hun yn hysbys. Defnyddir nifer y gyfraith."))
     }
-    quote(.threshold, &paper)
+    paper.quote(.threshold, from: pack)
     paper.heading(
       say("Other ways in this area", "Ffyrdd eraill yn yr ardal hon"), level: 3)
     if pack.alternatives.isEmpty {

@@ -33,22 +33,11 @@ public struct ProcedurePage: Sendable, Hashable {
     bodies(say, &paper)
     decision(say, &paper)
     Challenge(pack: pack).write(say, &paper)
-    quote(.appeal, &paper)
     Support(pack: pack).write(say, &paper)
-    quote(.support, &paper)
     figures(say, &paper)
     records(say, &paper)
     sources(say, &paper)
     return paper
-  }
-
-  /// The procedure's own words about something, in the page's language or else as they are.
-  func quote(_ topic: Wording.Topic, _ paper: inout Paper) {
-    let words = pack.procedure.wordings.filter { $0.topic == topic }
-    guard let own = words.first(where: { $0.language == paper.language }) ?? words.first else {
-      return
-    }
-    paper.quote(own.text, in: own.language)
   }
 
   /// True if the procedure is not known to say it.
@@ -99,8 +88,8 @@ extension ProcedurePage {
         "It is a right under section 104 of the Anti-social Behaviour, Crime and Policing Act 2014.",
         "Mae'n hawl o dan adran 104 o Ddeddf Ymddygiad Gwrthgymdeithasol, Troseddu a Phlismona 2014."
       ))
-    quote(.definition, &paper)
-    quote(.pledge, &paper)
+    paper.quote(.definition, from: pack)
+    paper.quote(.pledge, from: pack)
     paper.heading(say("Who can apply", "Pwy all wneud cais"))
     paper.list([
       say(
