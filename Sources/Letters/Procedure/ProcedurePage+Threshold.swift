@@ -118,6 +118,18 @@ extension ProcedurePage {
         "Dyma faint o amser sydd i wneud cais ar ôl rhoi gwybod, a diwrnod yr adroddiad yw diwrnod un: "
           + "\(toApply)."),
     ])
+    for path in ["mandatory.complaintWindow", "mandatory.applicationWindow"]
+    where isUnknown(path) {
+      let isReport = path.hasSuffix("complaintWindow")
+      paper.paragraph(
+        isReport
+          ? say(
+            "The area's own time to report is not known. The law's is used.",
+            "Nid yw amser yr ardal ei hun i roi gwybod yn hysbys. Defnyddir un y gyfraith.")
+          : say(
+            "The area's own time to apply is not known. The law's is used.",
+            "Nid yw amser yr ardal ei hun i wneud cais yn hysbys. Defnyddir un y gyfraith."))
+    }
     example(say, &paper)
     let dedupe = say.name(pack.procedure.dedupe)
     paper.paragraph(
