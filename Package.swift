@@ -132,7 +132,8 @@ let package = Package(
       name: "recourse",
       dependencies: [
         "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "Messages", "Policy",
-        "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", argumentParser, crypto, grpc,
+        "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", argumentParser,
+        crypto, grpc,
         logging, protobuf, subprocess,
       ] + everyWorker,
       exclude: ["Recourse.docc"],
@@ -164,6 +165,8 @@ let package = Package(
     tests("Policy", ["CaseModel", "Policy"]),
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),
     tests("ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules"]),
+    tests(
+      "Letters", ["CaseModel", "Letters", "Policy", "ThresholdRules"], exclude: ["Expected"]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "ReportingRules"]),
     tests("Supervisor", ["Supervisor", logging]),

@@ -56,7 +56,8 @@ struct ImportTable: Sendable {
     }
     ours["Sources/recourse"] = [
       "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "Messages", "Policy",
-      "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake", "Threshold", "Panel",
+      "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
+      "Threshold", "Panel",
       "Support", "Reporting",
     ]
     return ImportTable(ours: ours, pure: pure, theirs: theirs)
@@ -88,11 +89,13 @@ struct ImportTable: Sendable {
     "GRPCProtobuf": messaging,
     "HeapModule": ["Tests/Simulation"],
     "_Concurrency": ["Tests/Simulation"],
+    "FoundationXML": ["Tests/LettersTests"],
     "Histogram": ["Tests/Benchmarks"],
     "Logging": [
       "Sources/Broker", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",
       "Sources/recourse", "Tests",
     ],
+    "Mustache": ["Sources/Letters"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
     ],
