@@ -11,6 +11,8 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol, 
   let context: WorkerContext
   let library: PolicyLibrary
   let makeGenerator: ThresholdWorker.GeneratorFactory
+  /// For packs that are tried out and not adopted.
+  let documents = LastDocument()
 
   func getAssessment(
     request: Recourse_Threshold_V1_GetAssessmentRequest, context call: ServerContext
@@ -70,7 +72,7 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol, 
   }
 
   /// Without a key a repetition cannot be told; every request is a new one.
-  private func commandKey(_ key: String) -> String { key.isEmpty ? RandomKey.make() : key }
+  func commandKey(_ key: String) -> String { key.isEmpty ? RandomKey.make() : key }
 }
 
 extension RouteName {
