@@ -27,6 +27,9 @@ public enum ThresholdWorker {
         Recourse_Threshold_V1_BodyNotified.self,
         Recourse_Threshold_V1_ThresholdAssessed.self,
         Recourse_Threshold_V1_ThresholdDecided.self,
+        Recourse_Threshold_V1_ThresholdDeferred.self,
+        Recourse_Threshold_V1_AppealMade.self,
+        Recourse_Threshold_V1_AppealDecided.self,
       ],
       routes: [
         .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
