@@ -72,5 +72,8 @@ extension Recourse_Threshold_V1_ThresholdDecided {
     clause = decision.clause
     decidedOn = decision.decidedOn.description
     officerKey = decision.officerKey
+    number = UInt32(decision.number)
+    body = decision.signature.body
+    secondOfficerKey = decision.second?.key ?? ""
   }
 }

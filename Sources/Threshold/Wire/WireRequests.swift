@@ -25,12 +25,13 @@ func text(_ written: String, path: String, limit: Int) throws -> String {
 
 /// Who signs.
 /// - Throws: the refusal `missing`.
-func signature(_ written: String) throws -> String {
+func signature(
+  _ written: String,
+  _ message: String = "A decision is signed by a named person; expected a name."
+) throws -> String {
   let officer = try text(written, path: "officer", limit: Limits.officer)
   guard !officer.isEmpty else {
-    throw Refusal(
-      .input, code: "missing", path: "officer",
-      message: "A decision is signed by a named person; expected a name.")
+    throw Refusal(.input, code: "missing", path: "officer", message: message)
   }
   return officer
 }
@@ -46,25 +47,7 @@ func optionalDate(_ text: String, path: String) throws -> CalendarDate? {
   return date
 }
 
-/// What tells one request from another: neither the key that it is repeated under nor the position that
-/// it waits for.
-extension Recourse_Threshold_V1_DecideRequest {
-  var bare: Self {
-    var request = self
-    request.idempotencyKey = ""
-    request.atLeastPosition = 0
-    return request
-  }
-}
-
-extension Recourse_Threshold_V1_RecordNotifiedRequest {
-  var bare: Self {
-    var request = self
-    request.idempotencyKey = ""
-    request.atLeastPosition = 0
-    return request
-  }
-}
+extension Recourse_Threshold_V1_RecordNotifiedRequest: CommandRequest {}
 
 extension Recourse_Threshold_V1_GetAssessmentResponse {
   /// - Throws: if the findings that are kept cannot be read.
@@ -72,11 +55,7 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
     self.init()
     assessment = try Recourse_Threshold_V1_ThresholdAssessed(
       serializedBytes: view.assessment.findings)
-    if let signed = view.decision {
-      decision = .init(signed, of: view.application)
-      officer = signed.officer
-      reason = signed.reason
-    }
+    show(view.standing, of: view.application)
     notifications = view.notifications.map { kept in
       .with {
         $0.body = kept.body
