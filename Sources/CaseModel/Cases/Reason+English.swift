@@ -60,7 +60,7 @@ extension Reason {
         + "\(date("by")), would be enough (\(self["clause"]))."
     case .moreComplaintsNeededAnew:
       "\(more("qualifying complaint", "qualifying complaints"))\(ofHate) would be enough "
-        + "(\(self["clause"])); those made so far would no longer count towards it."
+        + "(\(self["clause"])); none of those made so far would count towards it."
     case .moreOfHateNeeded:
       "\(more("complaint", "complaints")) among those that count would have to be about a hate incident or "
         + "crime (\(self["clause"]))."
