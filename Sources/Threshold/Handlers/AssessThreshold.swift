@@ -29,40 +29,34 @@ struct AssessThreshold {
     try assess(application, revision: 0, in: tx)
   }
 
-  /// Assesses again with what is known by now, unless nobody has assessed yet or somebody has signed: a
-  /// decision stands on what was known when it was made.
+  /// Assesses again if something else is known by now, unless nobody has assessed yet or a decision
+  /// stands: that rests on what was known when it was signed.
   func applyAnew(_ application: KeptApplication, in tx: SliceTransaction) throws {
     guard let earlier = try tx.assessment(of: application.reference),
-      try !tx.isDecided(application.reference)
+      try !tx.isDecided(application.reference),
+      try tx.inputs(of: application).serialized() != earlier.input
     else { return }
     try assess(application, revision: earlier.revision + 1, in: tx)
-  }
-
-  /// What the rules say of an application as it is known now.
-  func assessment(of application: KeptApplication, in slice: SliceReader) throws -> Assessment {
-    let inputs = try slice.inputs(of: application)
-    let pack = try library.pack(application.policyDigest, in: slice)
-    return Assessment.of(inputs.facts, inputs.evidence, under: pack)
   }
 
   private func assess(
     _ application: KeptApplication, revision: Int, in tx: SliceTransaction
   ) throws {
-    let assessment = try assessment(of: application, in: tx)
+    let pack = try library.pack(application.policyDigest, in: tx)
+    let assessment = try tx.assessmentNow(of: application, under: pack)
     let kept = try tx.announceAssessed(assessment, revision: revision, of: application)
-    try tx.keep(
-      kept, from: try tx.inputs(of: application).serialized(), of: application.reference)
+    try tx.keep(kept, of: application.reference)
     try tx.audit(
       actor: "threshold", action: "threshold.assess", subject: application.reference.description,
-      reason: "\(assessment.outcome.rawValue) under \(assessment.policyName) "
-        + "\(assessment.policyVersion), revision \(revision)")
+      reason: "\(assessment.outcome.rawValue) under \(pack.name) \(pack.version), "
+        + "revision \(revision)")
   }
 }
 
 extension SliceReader {
-  /// True if a decision stands, so that what comes in changes no assessment any more.
+  /// True if a decision stands and is not open again, so that what comes in changes no assessment.
   func isDecided(_ reference: CaseReference) throws -> Bool {
-    try decision(of: reference) != nil
+    try decisionStanding(of: reference).openNumber == nil
   }
 }
 

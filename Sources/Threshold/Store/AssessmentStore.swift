@@ -12,14 +12,17 @@ struct KeptAssessment: Sendable, Hashable {
   let outcome: RouteOutcome
   /// The announcement as it went out: every finding, with its reason as data.
   let findings: Data
+  /// What the rules were given; nil for those of a time when it was not kept.
+  let input: Data?
 }
 
 extension SliceTransaction {
-  /// Keeps an assessment with what the rules were given; those before it stay as they are.
-  func keep(_ assessment: KeptAssessment, from input: Data, of reference: CaseReference) throws {
+  /// Keeps an assessment; those before it stay as they are.
+  func keep(_ assessment: KeptAssessment, of reference: CaseReference) throws {
     let values: [SQLValue] = [
       .text(assessment.policyDigest), .text(assessment.assessedOn.description),
-      .text(assessment.outcome.rawValue), .blob(assessment.findings), .blob(input),
+      .text(assessment.outcome.rawValue), .blob(assessment.findings),
+      assessment.input.map { .blob($0) } ?? .null,
     ]
     if assessment.revision == 0 {
       try execute(
@@ -45,11 +48,11 @@ extension SliceReader {
   func assessment(of reference: CaseReference) throws -> KeptAssessment? {
     try row(
       """
-      SELECT revision, policy_digest, assessed_on, outcome, findings FROM (
-        SELECT case_reference, 0 AS revision, policy_digest, assessed_on, outcome, findings
+      SELECT revision, policy_digest, assessed_on, outcome, findings, input FROM (
+        SELECT case_reference, 0 AS revision, policy_digest, assessed_on, outcome, findings, input
         FROM assessment
         UNION ALL
-        SELECT case_reference, revision, policy_digest, assessed_on, outcome, findings
+        SELECT case_reference, revision, policy_digest, assessed_on, outcome, findings, input
         FROM assessment_revision
       ) AS every WHERE case_reference = ? ORDER BY revision DESC LIMIT 1
       """, .text(reference.description)
@@ -58,7 +61,7 @@ extension SliceReader {
         revision: try $0.int("revision"), policyDigest: try $0.text("policy_digest"),
         assessedOn: try storedDate(try $0.text("assessed_on")),
         outcome: try stored(RouteOutcome.self, try $0.text("outcome")),
-        findings: try $0.blob("findings"))
+        findings: try $0.blob("findings"), input: try $0.optionalBlob("input"))
     }
   }
 }

@@ -51,7 +51,8 @@ extension SliceTransaction {
     try emit(event, key: application.reference.key)
     return KeptAssessment(
       revision: revision, policyDigest: assessment.policyDigest, assessedOn: today,
-      outcome: assessment.outcome, findings: try event.serializedBytes())
+      outcome: assessment.outcome, findings: try event.serializedBytes(),
+      input: try inputs(of: application).serialized())
   }
 
   func announceDecided(_ decision: KeptDecision, of application: KeptApplication) throws {

@@ -27,6 +27,10 @@ public struct SQLRow {
   public func optionalInt(_ column: String) throws -> Int? {
     row[try place(of: column)] == nil ? nil : try int(column)
   }
+  /// Nil if the column is null.
+  public func optionalBlob(_ column: String) throws -> Data? {
+    row[try place(of: column)] == nil ? nil : try blob(column)
+  }
 
   private func value<T: DatabaseValueConvertible>(_ column: String) throws -> T {
     guard let value = T.fromDatabaseValue(row[try place(of: column)]) else {
