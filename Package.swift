@@ -97,7 +97,7 @@ let package = Package(
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     module("ZeroMQ", ["CZeroMQ"]),
     .systemLibrary(name: "CLinux"),
-    module("CaseModel", []),
+    module("CaseModel", [], resources: [.embedInCode("Dates/Data")]),
     module("Policy", ["CaseModel"]),
     module(
       "PolicyDocuments", ["CaseModel", "Policy", crypto, yams], exclude: ["README.md"],

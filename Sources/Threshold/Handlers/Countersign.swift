@@ -28,7 +28,7 @@ struct Countersign: Sendable {
       number: number, recommended: assessment.outcome, met: false, route: nil, clause: "",
       decidedOn: tx.today, signature: pending.signature,
       second: try tx.officer(officer, using: &generator))
-    try tx.conclude(decision, of: application)
+    try tx.conclude(decision, by: assessment, of: application)
     try tx.audit(
       actor: officer, action: "threshold.countersign", subject: reference.description,
       reason: "not met, signed first by \(pending.signature.officer.name) on \(pending.signedOn)")

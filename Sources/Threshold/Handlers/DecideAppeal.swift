@@ -1,4 +1,5 @@
 import CaseModel
+import PolicyLibrary
 import WorkerKit
 
 /// Decides an appeal. One about the handling that is upheld opens the threshold decision again, for
@@ -9,7 +10,9 @@ struct DecideAppeal: Sendable {
   /// Somebody who has not signed a decision of the case.
   let officer: String
   let reason: String
+  let library: PolicyLibrary
 
+  /// Where it is opened again, it is assessed with what has come in since the decision.
   /// - Throws: the refusals `unknown-case`, `unknown-appeal`, `appeal-already-decided` and
   ///   `same-officer`.
   func apply(
@@ -30,6 +33,7 @@ struct DecideAppeal: Sendable {
     try tx.keep(verdict, ofAppeal: number, of: reference)
     appeal.verdict = verdict
     try tx.announceDecided(appeal, verdict, of: application)
+    try AssessThreshold(library: library).applyAnew(application, in: tx)
     try tx.audit(
       actor: officer, action: "threshold.decide-appeal", subject: reference.description,
       reason: reason)

@@ -13,6 +13,7 @@ struct ShowAssessment: Sendable {
     let assessment: KeptAssessment
     let standing: DecisionStanding
     let notifications: [KeptNotification]
+    let information: [KeptInformationRequest]
     let policyName: String
     let policyVersion: String
   }
@@ -27,7 +28,8 @@ struct ShowAssessment: Sendable {
     return View(
       application: application, assessment: assessment,
       standing: try tx.decisionStanding(of: reference),
-      notifications: try tx.notifications(of: reference), policyName: pack.name,
+      notifications: try tx.notifications(of: reference),
+      information: try tx.informationRequests(of: reference), policyName: pack.name,
       policyVersion: pack.version)
   }
 }

@@ -45,7 +45,7 @@ struct SignDecision: Sendable {
     let decision = KeptDecision(
       number: number, recommended: assessment.outcome, met: met, route: route?.route,
       clause: route?.clause ?? "", decidedOn: tx.today, signature: signature, second: nil)
-    try tx.conclude(decision, of: application)
+    try tx.conclude(decision, by: assessment, of: application)
     try tx.audit(
       actor: officer, action: "threshold.decide", subject: reference.description, reason: reason)
     return (decision, application)
@@ -94,9 +94,13 @@ extension DecisionRules {
 }
 
 extension SliceTransaction {
-  /// Keeps and announces a decision that has all its signatures; nothing waits or is put off any more.
-  func conclude(_ decision: KeptDecision, of application: KeptApplication) throws {
+  /// Keeps and announces a decision that has all its signatures, with what it was derived from; nothing
+  /// waits or is put off any more.
+  func conclude(
+    _ decision: KeptDecision, by assessment: Assessment, of application: KeptApplication
+  ) throws {
     try keep(decision, of: application.reference)
+    try keepInputs(of: application, decisionNumber: decision.number, assessment: assessment)
     try removePendingDecision(of: application.reference)
     try removeDeferral(of: application.reference)
     try announceDecided(decision, of: application)
@@ -108,6 +112,7 @@ extension SliceReader {
   func assessmentNow(
     of application: KeptApplication, under pack: PolicyPack
   ) throws -> Assessment {
-    Assessment.of(try facts(of: application), under: pack)
+    let inputs = try inputs(of: application)
+    return Assessment.of(inputs.facts, inputs.evidence, under: pack)
   }
 }

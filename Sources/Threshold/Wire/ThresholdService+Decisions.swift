@@ -86,7 +86,8 @@ extension ThresholdService {
     let handler = DecideAppeal(
       number: Int(request.number), outcome: try KeptAppeal.Outcome(request: request.outcome),
       officer: try signature(request.officer),
-      reason: try grounds(request.reason, "An appeal is decided with a reason; expected one."))
+      reason: try grounds(request.reason, "An appeal is decided with a reason; expected one."),
+      library: library)
     return try await carryOut("threshold.decide-appeal", request) { reference, tx in
       var generator = makeGenerator()
       let appeal = try handler.apply(reference, in: tx, using: &generator)
@@ -95,7 +96,7 @@ extension ThresholdService {
   }
 
   /// Waits for what the caller has seen, then carries a command out, once per key.
-  private func carryOut<Request: CommandRequest, Response: CommandResponse>(
+  func carryOut<Request: CommandRequest, Response: CommandResponse>(
     _ name: String, _ request: Request,
     _ body: @escaping @Sendable (CaseReference, SliceTransaction) throws -> Response
   ) async throws -> Response {
@@ -105,7 +106,7 @@ extension ThresholdService {
       name, key: commandKey(request.idempotencyKey), request: request.bare
     ) { try body(reference, $0) }
     var response = result.response
-    response.repeated = result.repeated
+    response.repeated = result.repeated || response.repeated
     response.logPosition = result.logPosition
     return response
   }

@@ -11,6 +11,8 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol, 
   let context: WorkerContext
   let library: PolicyLibrary
   let makeGenerator: ThresholdWorker.GeneratorFactory
+  /// For packs that are tried out and not adopted.
+  let documents = LastDocument()
 
   func getAssessment(
     request: Recourse_Threshold_V1_GetAssessmentRequest, context call: ServerContext

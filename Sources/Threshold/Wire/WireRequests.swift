@@ -4,10 +4,12 @@ import Messages
 import SwiftProtobuf
 import WorkerKit
 
-/// How long a text of a request may be, in characters.
+/// How long a text of a request may be, in characters, and how much there may be of what else it holds.
 enum Limits {
   static let officer = 200
   static let reason = 10_000
+  /// Findings in one answer of a body.
+  static let findings = 1_000
 }
 
 /// A text without the white space around it.
@@ -60,6 +62,7 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
         $0.notifiedOn = kept.notifiedOn?.description ?? ""
       }
     }
+    information = view.information.map(Recourse_Threshold_V1_InformationRequest.init)
     policyName = view.policyName
     policyVersion = view.policyVersion
   }
