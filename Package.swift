@@ -164,7 +164,7 @@ let package = Package(
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),
     tests("ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules"]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
-    tests("ReportingRules", ["CaseModel", "ReportingRules"]),
+    tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),
     tests("Supervisor", ["Supervisor", logging]),
     .target(name: "CHermetic", path: "Tests/Simulation/CHermetic"),
     .executableTarget(
