@@ -20,6 +20,7 @@ struct DifferentDays {
       EstablishedApplication.firstOfEach(complaints, by: Self.personAndDay)
       ?? Array(complaints.indices)
     let incident = incident
+    let places = places.sorted { Self.isBefore(complaints[$0].facts, complaints[$1].facts) }
     reports = Dictionary(grouping: places) { incident[$0] }
     let ofHate = HateIncidents(application)
     for isOfHate in [true, false] {
@@ -60,6 +61,14 @@ struct DifferentDays {
       return true
     }
     return false
+  }
+
+  /// By what they are, so that the order in which they are listed makes no difference.
+  private static func isBefore(_ one: ComplaintFacts, _ other: ComplaintFacts) -> Bool {
+    let days = (one.complaint.lowerBound, one.complaint.upperBound)
+    let others = (other.complaint.lowerBound, other.complaint.upperBound)
+    if days != others { return days < others }
+    return (one.complainant, one.incident) < (other.complainant, other.incident)
   }
 
   /// Nil where the day is in doubt: it cannot be said to be the same.
