@@ -131,7 +131,8 @@ let package = Package(
       name: "recourse",
       dependencies: [
         "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "Messages", "Policy",
-        "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", argumentParser, crypto, grpc,
+        "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", argumentParser,
+        crypto, grpc,
         logging, protobuf, subprocess,
       ] + everyWorker,
       exclude: ["Recourse.docc"],
@@ -162,7 +163,9 @@ let package = Package(
     tests("CaseModel", ["CaseModel"]),
     tests("Policy", ["CaseModel", "Policy"]),
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),
-    tests("ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules"]),
+    tests(
+      "ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules", yams],
+      exclude: ["Scenarios"]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),
     tests("Supervisor", ["Supervisor", logging]),
