@@ -76,6 +76,7 @@ let package = Package(
     .executable(name: "recourse", targets: ["recourse"]),
     .executable(name: "protoc-gen-recourse", targets: ["protoc-gen-recourse"]),
     .library(name: "Bus", targets: ["Bus", "Calls"]),
+    .library(name: "Messages", targets: ["Messages"]),
     .library(name: "FuzzSupport", targets: ["FuzzSupport"]),
     .library(name: "WorkerKit", targets: ["WorkerKit"]),
     .library(name: "WorkerKitTesting", targets: ["WorkerKitTesting"]),
