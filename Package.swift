@@ -164,11 +164,13 @@ let package = Package(
     tests("CaseModel", ["CaseModel"]),
     tests("Policy", ["CaseModel", "Policy"]),
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),
-    tests("ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules"]),
+    tests(
+      "ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules", yams],
+      exclude: ["Scenarios"]),
     tests(
       "Letters", ["CaseModel", "Letters", "Policy", "ThresholdRules"], exclude: ["Expected"]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
-    tests("ReportingRules", ["CaseModel", "ReportingRules"]),
+    tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),
     tests("Supervisor", ["Supervisor", logging]),
     .target(name: "CHermetic", path: "Tests/Simulation/CHermetic"),
     .executableTarget(

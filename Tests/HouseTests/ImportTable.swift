@@ -106,7 +106,7 @@ struct ImportTable: Sendable {
     "SwiftProtobuf": messaging + ["Sources/protoc-gen-recourse"],
     "SwiftProtobufPluginLibrary": ["Sources/protoc-gen-recourse"],
     "Testing": ["Sources/WorkerKitTesting", "Tests"],
-    "Yams": ["Sources/PolicyDocuments"],
+    "Yams": ["Sources/PolicyDocuments", "Tests/ThresholdRulesTests"],
   ]
 }
 

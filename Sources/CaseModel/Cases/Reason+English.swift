@@ -34,55 +34,56 @@ extension Reason {
       "Counts once together with complaint \(place("with")): the same person reported it on the same day, "
         + "\(date("complaint"))."
     case .recipientNotRecognised:
-      "Does not count on this route: the procedure does not recognise reports to \(self["body"])."
+      "Does not count on this route: the procedure does not recognise reports to \(body)."
     case .disputed:
-      "Does not count: \(self["body"]) says that it was not reported."
+      "Does not count: \(body) says that it was not reported."
     case .notOnRecord:
-      "Does not count: \(self["body"]) has no record of it, and the procedure asks for one."
+      "Does not count: \(body) has no record of it, and the procedure asks for one."
     case .caveatNarrows:
       "Does not count on this route: the procedure's condition “\(self["caveat"])” is not fulfilled."
+    case .evidence:
+      "Is evidence for the person who decides: it was reported \(when("complaint"))."
     case .caveatNotApplied:
       "The procedure's condition “\(self["caveat"])” was not applied: nothing local narrows s.104(4)."
     case .requiredHeldToAct:
-      "The procedure asks for \(self["asked"]) complaints; s.104(4) allows no more than "
-        + "\(self["applied"]), and that was applied."
+      "The procedure asks for \(count("asked", "complaint", "complaints")); s.104(4) allows "
+        + "\((Int(self["asked"]) ?? 0) < 1 ? "from 1 to" : "no more than") \(self["applied"]), and "
+        + "\(self["applied"]) was applied."
     case .actCountsMore:
-      "By the procedure's own periods \(self["counted"]) complaints count; by those of the Act "
-        + "(s.104(11)) it would be \(self["byAct"])."
+      "By the procedure's own periods \(count("counted", "complaint counts", "complaints count")); by those "
+        + "of the Act (s.104(11)) it would be \(self["byAct"])."
     case .dedupeNotApplied:
-      "The procedure's rule “\(self["rule"])” was not applied to s.104(4): complaints by different people, or "
-        + "about different incidents, are different complaints."
+      "The procedure's rule that \(dedupeRule) was not applied to s.104(4): complaints by different people, "
+        + "or about different incidents, are different complaints."
     case .moreComplaintsNeeded:
-      "\(more("qualifying complaint")), and an application by \(date("by")), would change the outcome "
-        + "(\(self["clause"]))."
+      "\(more("qualifying complaint", "qualifying complaints"))\(ofHate), and an application by "
+        + "\(date("by")), would be enough (\(self["clause"]))."
     case .moreComplaintsNeededAnew:
-      "\(more("qualifying complaint")) would change the outcome (\(self["clause"])); those that counted "
-        + "are too old to be counted again."
+      "\(more("qualifying complaint", "qualifying complaints"))\(ofHate)\(ofHate.hasPrefix(",") ? "," : "") would be enough "
+        + "(\(self["clause"])); none of those made so far would count towards it."
     case .moreOfHateNeeded:
-      "\(more("complaint")) of a hate incident or crime among those that count would change the outcome "
-        + "(\(self["clause"]))."
+      "\(self["needed"] == "1" ? "One" : self["needed"]) more of the complaints that count would have to be "
+        + "about a hate incident or crime (\(self["clause"]))."
     case .morePeopleNeeded:
-      "Qualifying complaints by \(self["needed"]) more \(self["needed"] == "1" ? "person" : "people"), "
-        + "and an application by \(date("by")), would change the outcome (\(self["clause"]))."
+      "Qualifying complaints by \(more("person", "people", inside: true))\(applicationBy) would be enough "
+        + "(\(self["clause"]))."
     case .moreHouseholdsNeeded:
-      "Qualifying complaints from \(self["needed"]) more "
-        + "\(self["needed"] == "1" ? "household" : "households"), and an application by \(date("by")), "
-        + "would change the outcome (\(self["clause"]))."
+      "Qualifying complaints from \(more("household", "households", inside: true))\(applicationBy) would "
+        + "be enough (\(self["clause"]))."
     case .findingNeeded:
-      "What a person finds decides the outcome here (\(self["clause"]))."
+      "What a person finds decides here (\(self["clause"]))."
     case .turnsOnDay:
-      "The outcome turns on the day of complaint \(place("place")): it would be "
-        + "\(self["outcome"]) if \(self["day"] == "behaviour" ? "the behaviour" : "the report") was "
-        + "after \(date("by"))."
+      "The outcome turns on the day of complaint \(place("place"))\(others): \(outcome) if "
+        + "\(self["day"] == "behaviour" ? "the behaviour" : "the report") was after \(date("by"))."
     case .turnsOnDispute:
-      "The outcome turns on complaint \(place("place")), which \(self["body"]) disputes: without it, the "
-        + "outcome would be \(self["outcome"])."
+      "The outcome turns on complaint \(place("place")), which \(body) disputes\(others): "
+        + "\(withOrWithout), \(outcome)."
     case .turnsOnRecord:
-      "The outcome turns on complaint \(place("place")), of which \(self["body"]) has no record: without "
-        + "it, the outcome would be \(self["outcome"])."
+      "The outcome turns on complaint \(place("place")), of which \(body) has no record\(others): "
+        + "\(withOrWithout), \(outcome)."
     case .settledByRecord:
       "A record of complaint \(place("place")) would settle it: a reference number, a message or a call "
-        + "log, or what \(self["body"]) has on file."
+        + "log, or what \(body) has on file."
     case .tooFewOfHate:
       "A person would have to find that at least \(self["required"]) of the complaints that count "
         + "\(self["required"] == "1" ? "is" : "are") about a hate incident or crime; "
@@ -98,12 +99,17 @@ extension Reason {
       "A person must find that the reports of several people are about linked behaviour."
     case .findHighRisk:
       "A person must find that the risk assessment calls for a review."
+    case .caveatToFind:
+      "A person must find whether the procedure's condition “\(self["caveat"])” is fulfilled."
+    case .householdsToFind:
+      "A person must find how many households complained: "
+        + "\(count("counted", "is known", "are known")), and \(count("required", "is", "are")) needed."
     case .weighPersistence:
-      "A person weighs how persistent the behaviour is (s.104(5)(a))."
+      "A person weighs how persistent the behaviour is (s.104(5)(a))\(persistenceFacts)."
     case .weighHarm:
-      "A person weighs the harm, or the harm that it may do (s.104(5)(b))."
+      "A person weighs the harm, or the harm that it may do (s.104(5)(b))\(harmFacts)."
     case .weighResponse:
-      "A person weighs how adequate the response to the behaviour was (s.104(5)(c))."
+      "A person weighs how adequate the response to the behaviour was (s.104(5)(c))\(responseFacts)."
     case .bodyNeverAvailable:
       "\(self["body"]) has no day on which it can sit from \(date("from")) to \(date("due"))."
     case .bodiesNeverTogether:
@@ -117,9 +123,88 @@ extension Reason {
     }
   }
 
-  /// Such as "One more qualifying complaint", "2 more qualifying complaints".
-  private func more(_ noun: String) -> String {
-    self["needed"] == "1" ? "One more \(noun)" : "\(self["needed"]) more \(noun)s"
+  /// Such as "1 complaint counts", "2 complaints count".
+  private func count(_ name: String, _ one: String, _ many: String) -> String {
+    "\(self[name]) \(self[name] == "1" ? one : many)"
+  }
+
+  /// Such as "One more person", "2 more people".
+  private func more(_ one: String, _ many: String, inside: Bool = false) -> String {
+    guard self["needed"] == "1" else { return "\(self["needed"]) more \(many)" }
+    return (inside ? "one" : "One") + " more \(one)"
+  }
+
+  /// How many of those that are needed must be of hate.
+  private var ofHate: String {
+    guard !self["ofHate"].isEmpty else { return "" }
+    if self["needed"] == "1" { return " about a hate incident or crime" }
+    if self["needed"] == self["ofHate"] { return ", all about hate incidents or crimes" }
+    return ", \(self["ofHate"]) of them about "
+      + (self["ofHate"] == "1" ? "a hate incident or crime" : "hate incidents or crimes")
+  }
+
+  private var applicationBy: String {
+    self["by"].isEmpty ? "" : ", and an application by \(date("by")),"
+  }
+
+  /// Who is meant, where nobody could say which body it is.
+  private var body: String {
+    self["body"].isEmpty ? "the body that it was made to" : self["body"]
+  }
+
+  /// What the outcome would be.
+  private var outcome: String {
+    switch RouteOutcome(rawValue: self["outcome"]) {
+    case .met: "the threshold would be met"
+    case .notMet: "the threshold would not be met"
+    case .personDecides: "it would be for a person to decide"
+    case nil: "the outcome would be \(self["outcome"])"
+    }
+  }
+
+  /// Facts in doubt that decide only together with this one.
+  private var others: String {
+    guard let together = Int(self["together"]), together > 1 else { return "" }
+    return together == 2
+      ? ", together with one other fact in doubt"
+      : ", together with \(together - 1) other facts in doubt"
+  }
+
+  private var withOrWithout: String {
+    (self["counted"] == "0" ? "with " : "without ") + (others.isEmpty ? "it" : "them")
+  }
+
+  private var dedupeRule: String {
+    switch self["rule"] {
+    case "same-incident": "all reports of one incident are one complaint"
+    case "same-complainant-same-day": "one person's reports on one day are one complaint"
+    default: "“\(self["rule"])”"
+    }
+  }
+
+  private var persistenceFacts: String {
+    guard !self["complaints"].isEmpty else { return "" }
+    let days =
+      self["first"] == self["last"]
+      ? "on \(date("first"))" : "from \(date("first")) to \(date("last"))"
+    let uncounted =
+      self["uncounted"] == "0"
+      ? ""
+      : ", of which \(count("uncounted", "is", "are")) not counted under s.104(4) and "
+        + "\(self["uncounted"] == "1" ? "is" : "are") evidence here"
+    return ": \(count("complaints", "complaint", "complaints")) \(days)\(uncounted)"
+  }
+
+  private var harmFacts: String {
+    guard !self["people"].isEmpty else { return "" }
+    return ": \(count("people", "person", "people")) complained, and "
+      + "\(count("ofHate", "complaint was", "complaints were")) of hate"
+  }
+
+  private var responseFacts: String {
+    guard !self["bodies"].isEmpty else { return "" }
+    return ": reported to \(count("bodies", "body", "bodies")), and "
+      + "\(count("again", "report", "reports")) came after the first day"
   }
 
   private func date(_ name: String) -> String {

@@ -15,9 +15,16 @@ public struct Reason: Sendable, Hashable {
     case findVulnerability = "find-vulnerability"
     case findLinkedReports = "find-linked-reports"
     case findHighRisk = "find-high-risk"
+    /// Details, where there are complaints: `complaints`, `first`, `last`, `uncounted`.
     case weighPersistence = "weigh-persistence"
+    /// Details, where there are complaints: `people`, `ofHate`.
     case weighHarm = "weigh-harm"
+    /// Details, where there are complaints: `bodies`, `again`.
     case weighResponse = "weigh-response"
+    /// Whether a condition of the procedure's is fulfilled. Details: `caveat`.
+    case caveatToFind = "caveat-to-find"
+    /// Some households are not known. Details: `counted`, `required`.
+    case householdsToFind = "households-to-find"
     // Whether a complaint counts: further rules.
     /// Details: `with`.
     case sameIncident = "same-incident"
@@ -31,6 +38,9 @@ public struct Reason: Sendable, Hashable {
     case notOnRecord = "not-on-record"
     /// A local caveat keeps it from counting on a route of the area's own. Details: `caveat`.
     case caveatNarrows = "caveat-narrows"
+    /// Nothing is counted on this route; it helps the person who decides. Details: `complaint`,
+    /// `complaintTo`.
+    case evidence
     // What was not applied.
     /// Details: `caveat`.
     case caveatNotApplied = "caveat-not-applied"
@@ -41,26 +51,29 @@ public struct Reason: Sendable, Hashable {
     /// Details: `rule`.
     case dedupeNotApplied = "dedupe-not-applied"
     // What would change the outcome.
-    /// Details: `needed`, `by`, `clause`.
+    /// Details: `needed`, `by`, `clause`; `ofHate`, if so many of them must be of hate.
     case moreComplaintsNeeded = "more-complaints-needed"
-    /// As before, and these would expire meanwhile: no day is left on which all would count together.
-    /// Details: `needed`, `clause`.
+    /// As before, and no day is left on which those made so far would count. Details: `needed`, `clause`;
+    /// `ofHate`, if so many of them must be of hate.
     case moreComplaintsNeededAnew = "more-complaints-needed-anew"
-    /// Details: `needed`, `clause`.
+    /// Enough count, but too few of hate. Details: `needed`, `clause`.
     case moreOfHateNeeded = "more-of-hate-needed"
-    /// Details: `needed`, `by`, `clause`.
+    /// Details: `needed`, `clause`; `by`, unless nobody's complaints will count any longer.
     case morePeopleNeeded = "more-people-needed"
-    /// Details: `needed`, `by`, `clause`.
+    /// Details: `needed`, `clause`; `by`, unless no household's complaints will count any longer.
     case moreHouseholdsNeeded = "more-households-needed"
     /// What a person must find. Details: `clause`.
     case findingNeeded = "finding-needed"
     // What the outcome turns on.
+    // In each of these, `outcome` is what it would be otherwise, as `RouteOutcome` has it, and `together`, where
+    // it is there, says on how many facts in doubt the outcome turns together, this one among them.
     /// The day of the behaviour or of the report is in doubt. Details: `place`, `day`
-    /// (`behaviour` or `report`), `by` (it counts if it was on or before, or after), `outcome`.
+    /// (`behaviour` or `report`), `by`, `outcome` (what it would be if the day was after `by`), `together`.
     case turnsOnDay = "turns-on-day"
-    /// Details: `place`, `body`, `outcome`.
+    /// Details: `place`, `body`, `outcome`, `together`; `counted` is 0 if it is not counted, so that the
+    /// outcome is what it would be with it.
     case turnsOnDispute = "turns-on-dispute"
-    /// Nobody knows whether it was reported. Details: `place`, `body`, `outcome`.
+    /// Nobody knows whether it was reported. Details as of ``turnsOnDispute``.
     case turnsOnRecord = "turns-on-record"
     /// How it can be settled. Details: `place`, `body`.
     case settledByRecord = "settled-by-record"
@@ -88,13 +101,60 @@ public struct Reason: Sendable, Hashable {
   public struct Detail: Sendable, Hashable {
     /// Such as `lastDay`.
     public let name: String
+    /// A day or a number is kept as such, and written only where it is read; one that came as text is the
+    /// same as one that did not.
+    private let content: Content
+
+    private enum Content: Sendable, Hashable {
+      case day(CalendarDate)
+      case number(Int)
+      case text(String)
+    }
+
     /// A date as `YYYY-MM-DD`, a number, or a key.
-    public let value: String
+    public var value: String {
+      switch content {
+      case .day(let day): day.description
+      case .number(let number): String(number)
+      case .text(let text): text
+      }
+    }
+
+    /// The day since 1970 or the number that it is; nil for a text.
+    public var whole: Int? {
+      switch content {
+      case .day(let day): day.daysSince1970
+      case .number(let number): number
+      case .text: nil
+      }
+    }
 
     public init(_ name: String, _ value: String) {
       self.name = name
-      self.value = value
+      content =
+        if let day = CalendarDate(value) {
+          .day(day)
+        } else if let number = Int(value), String(number) == value {
+          .number(number)
+        } else {
+          .text(value)
+        }
     }
+
+    public init(_ name: String, _ day: CalendarDate) {
+      self.name = name
+      // Days that `YYYY-MM-DD` does not reach are text, as they are when they are read back.
+      content = Self.writable.contains(day) ? .day(day) : .text(day.description)
+    }
+
+    public init(_ name: String, _ number: Int) {
+      self.name = name
+      content = .number(number)
+    }
+
+    /// 1 January of the year 1 to 31 December 9999.
+    private static let writable =
+      CalendarDate(daysSince1970: -719_162)...CalendarDate(daysSince1970: 2_932_896)
   }
 
   public init(_ code: Code, _ details: [Detail] = []) {

@@ -16,6 +16,7 @@ struct OpenReview {
   ///   ``DecisionWithoutApplication``; `BeyondHorizon` if bank holidays are not known for so long.
   func apply(_ decision: MetDecision, in tx: SliceTransaction) throws {
     let review = try review(after: decision, tx)
+    try tx.removeReversal(of: decision.reference)
     guard try tx.open(review) else { return }
     try tx.announceOpened(review)
     try tx.schedule(

@@ -34,17 +34,35 @@ public struct Assessment: Sendable, Hashable {
   public static func of(
     _ application: ApplicationFacts, _ evidence: Evidence = .none, under pack: PolicyPack
   ) -> Assessment {
-    let mandatory = Section104Subsection4.assess(application, pack.mandatory)
-    let local = pack.alternatives.map { alternative in
-      LocalAlternatives.assess(application, alternative, qualifying: mandatory)
-    }
-    let discretionary = Section104Subsection5.assess(application, pack.factors)
-    let outcome = ([mandatory] + local).map(\.outcome).max() ?? .notMet
+    let established = EstablishedApplication(
+      application, evidence,
+      givesBenefitOfTheDoubt: pack.procedure.decision.givesBenefitOfTheDoubt)
+    let evaluation = Evaluation(established, pack)
+    let outcome = evaluation.outcome
+    let counted = evaluation.mandatory.counted
+    let rule = pack.mandatory.lawful
     return Assessment(
-      outcome: outcome, met: mandatory.outcome == .met, required: mandatory.required,
-      counted: mandatory.counted, policyName: pack.name, policyVersion: pack.version,
-      policyDigest: pack.digest, routes: [mandatory] + local + discretionary,
-      notes: [], changes: [], turnsOn: [], information: evidence.information)
+      outcome: outcome, met: evaluation.isMet, required: rule.required, counted: counted,
+      policyName: pack.name, policyVersion: pack.version, policyDigest: pack.digest,
+      routes: routes(evaluation, rule, pack),
+      notes: Section104Subsection4.notes(evaluation.mandatory, pack),
+      changes: WhatWouldChange(evaluation: evaluation, pack: pack).reasons,
+      turnsOn: FactsInDoubt(application: established, pack: pack, outcome: outcome).reasons,
+      information: evidence.information)
+  }
+
+  private static func routes(
+    _ evaluation: Evaluation, _ rule: MandatoryRule, _ pack: PolicyPack
+  ) -> [RouteResult] {
+    let (tally, lines) = (evaluation.mandatory, evaluation.mandatory.lines)
+    let needsEvidence = !pack.factors.isEmpty || evaluation.locals.contains { $0.tally == nil }
+    let evidence = needsEvidence ? Section104Subsection5.evidence(tally.application) : []
+    var routes = [Section104Subsection4.result(tally, rule, lines)]
+    routes += evaluation.locals.map { $0.result(lines, evidence) }
+    if let discretionary = Section104Subsection5.result(tally, pack, evidence) {
+      routes.append(discretionary)
+    }
+    return routes
   }
 }
 
@@ -71,19 +89,8 @@ public struct ComplaintResult: Sendable, Hashable {
   public let with: Int?
   /// Who stands behind it.
   public let standing: Standing
-  /// Codes of the rules that made it so.
-  public let rules: [String]
   public let reason: Reason
 
-  init(
-    index: Int, counted: Bool, with: Int?, standing: Standing = .applicantSays, rules: [String],
-    reason: Reason
-  ) {
-    self.index = index
-    self.counted = counted
-    self.with = with
-    self.standing = standing
-    self.rules = rules
-    self.reason = reason
-  }
+  /// Codes of the rules that made it so.
+  public var rules: [String] { [reason.code.rawValue] }
 }

@@ -3,72 +3,136 @@ import Policy
 
 /// The alternatives that an area's own procedure gives. They can help an applicant who does not meet
 /// s.104(4), never hinder one who does.
-enum LocalAlternatives {
-  static func assess(
-    _ application: ApplicationFacts, _ alternative: LocalAlternative, qualifying: RouteResult
-  ) -> RouteResult {
-    switch alternative.kind {
-    case .hate(let complaints, let ofHate):
-      hate(application, alternative, complaints, ofHate, qualifying)
-    case .severalPeople(let people):
-      severalPeople(application, alternative, people, qualifying)
-    case .severalHouseholds, .vulnerability, .riskBand:
-      RouteResult(
-        route: .local, clause: alternative.clause, outcome: .personDecides, required: 0,
-        counted: 0, complaints: [], toFind: alternative.toFind.map { Reason($0) })
+struct LocalEvaluation {
+  let alternative: LocalAlternative
+  /// Nil where nothing is counted.
+  let tally: Tally?
+  /// True if the complaints stand as they do under s.104(4).
+  let isAsMandatory: Bool
+  let required: Int
+  let counted: Int
+  let outcome: RouteOutcome
+  /// What a person would have to find.
+  let toFind: [Reason]
+
+  init(
+    _ alternative: LocalAlternative, _ rule: MandatoryRule, _ mandatory: Tally,
+    _ narrowing: LocalNarrowing
+  ) {
+    let findings = alternative.toFind.map { Reason($0) } + narrowing.toFind
+    guard let required = alternative.required else {
+      self.init(alternative, nil, 0, 0, .personDecides, findings)
+      return
     }
-  }
-
-  /// So many complaints that count, enough of them of hate.
-  private static func hate(
-    _ application: ApplicationFacts, _ alternative: LocalAlternative, _ required: Int,
-    _ ofHate: Int, _ qualifying: RouteResult
-  ) -> RouteResult {
-    let incidents = incidentsOfHate(application)
-    let isOfHate = application.complaints.count { facts in
-      counts(facts, qualifying) && (facts.hate || incidents.contains(facts.incident))
-    }
-    // Enough of them, but too few of hate: the count alone would not explain the outcome.
-    let lacking =
-      qualifying.counted >= required && isOfHate < ofHate
-      ? [
-        Reason(
-          .tooFewOfHate,
-          [.init("counted", String(isOfHate)), .init("required", String(ofHate))])
-      ] : []
-    let isEnough = qualifying.counted >= required && isOfHate >= ofHate
-    return result(
-      alternative, required, qualifying.counted, isEnough, qualifying.complaints, lacking)
-  }
-
-  /// One report of an occurrence as hate makes the occurrence one of hate, whoever else reported it.
-  private static func incidentsOfHate(_ application: ApplicationFacts) -> Set<String> {
-    Set(application.complaints.filter { $0.hate && !$0.incident.isEmpty }.map(\.incident))
-  }
-
-  private static func severalPeople(
-    _ application: ApplicationFacts, _ alternative: LocalAlternative, _ required: Int,
-    _ qualifying: RouteResult
-  ) -> RouteResult {
-    let people = Set(
-      application.complaints.filter { counts($0, qualifying) }.map(\.complainant))
-    return result(
-      alternative, required, people.count, people.count >= required, qualifying.complaints)
-  }
-
-  private static func counts(_ complaint: ComplaintFacts, _ qualifying: RouteResult) -> Bool {
-    qualifying.complaints.contains { $0.index == complaint.index && $0.counted }
-  }
-
-  private static func result(
-    _ alternative: LocalAlternative, _ required: Int, _ counted: Int, _ isEnough: Bool,
-    _ complaints: [ComplaintResult], _ lacking: [Reason] = []
-  ) -> RouteResult {
+    let isAsMandatory =
+      alternative.complaintWindow == nil && alternative.applicationWindow == nil
+      && narrowing.isNothing(for: alternative.kind)
+    let tally =
+      isAsMandatory
+      ? mandatory
+      : narrowing.tally(
+        mandatory.application, within: alternative.periods(besides: rule), for: alternative.kind)
+    let (counted, perhaps, lacking) = Self.count(alternative.kind, tally)
+    let toFind: [Reason]? =
+      if counted >= required, lacking.isEmpty {
+        findings
+      } else if counted < required, counted + perhaps >= required {
+        [
+          Reason(
+            .householdsToFind, [.init("counted", counted), .init("required", required)])
+        ] + findings
+      } else {
+        nil
+      }
     let outcome: RouteOutcome =
-      if !isEnough { .notMet } else { alternative.toFind.isEmpty ? .met : .personDecides }
+      toFind.map { $0.isEmpty ? .met : .personDecides } ?? .notMet
+    // Enough of them, but too few of hate: the count alone would not explain the outcome.
+    self.init(
+      alternative, tally, required, counted, outcome,
+      toFind ?? (counted >= required ? lacking : []), isAsMandatory: isAsMandatory)
+  }
+
+  private init(
+    _ alternative: LocalAlternative, _ tally: Tally?, _ required: Int, _ counted: Int,
+    _ outcome: RouteOutcome, _ toFind: [Reason], isAsMandatory: Bool = false
+  ) {
+    self.alternative = alternative
+    self.tally = tally
+    self.required = required
+    self.counted = counted
+    self.outcome = outcome
+    self.toFind = toFind
+    self.isAsMandatory = isAsMandatory
+  }
+
+  func result(_ mandatory: [ComplaintResult], _ evidence: [ComplaintResult]) -> RouteResult {
+    let lines = isAsMandatory ? mandatory : tally?.lines ?? evidence
     return RouteResult(
       route: .local, clause: alternative.clause, outcome: outcome, required: required,
-      counted: counted, complaints: complaints,
-      toFind: isEnough ? alternative.toFind.map { Reason($0) } : lacking)
+      counted: counted, complaints: lines, toFind: toFind)
+  }
+
+  /// How many count; how many more might, if a person found so; and what else is lacking.
+  private static func count(
+    _ kind: LocalAlternative.Kind, _ tally: Tally
+  ) -> (counted: Int, perhaps: Int, lacking: [Reason]) {
+    switch kind {
+    case .hate(_, let required):
+      let ofHate = tally.counting.count(where: HateIncidents(tally.application).contains)
+      let details = [Reason.Detail("counted", ofHate), .init("required", required)]
+      return (tally.counted, 0, ofHate < required ? [Reason(.tooFewOfHate, details)] : [])
+    case .severalPeople:
+      return (Set(complainants(tally).map(\.complainant)).count, 0, [])
+    case .severalHouseholds:
+      let facts = complainants(tally)
+      let known = facts.filter { !$0.household.isEmpty }
+      let unknown = Set(facts.map(\.complainant)).subtracting(known.map(\.complainant))
+      return (Set(known.map(\.household)).count, unknown.count, [])
+    case .vulnerability, .riskBand: return (0, 0, [])
+    }
+  }
+
+  /// Of whose complaints count, those included that count once together with another.
+  private static func complainants(_ tally: Tally) -> [ComplaintFacts] {
+    guard tally.narrowedBy == nil else { return [] }
+    return tally.qualifying.map { tally.application.complaints[$0].facts }
+  }
+}
+
+/// Which complaints are of hate. As the victim or anybody else perceived it: nobody has to have recorded it
+/// as a crime, and no body can dispute it. One report of an occurrence as hate makes the occurrence one of
+/// hate, whoever else reported it.
+struct HateIncidents {
+  private let application: EstablishedApplication
+  private let incidents: Set<String>
+
+  init(_ application: EstablishedApplication) {
+    self.application = application
+    incidents = Set(
+      application.complaints.lazy.map(\.facts).filter { $0.hate && !$0.incident.isEmpty }
+        .map(\.incident))
+  }
+
+  func contains(_ place: Int) -> Bool {
+    let facts = application.complaints[place].facts
+    return facts.hate || incidents.contains(facts.incident)
+  }
+}
+
+extension LocalAlternative {
+  /// How many must count; nil where nothing is counted.
+  fileprivate var required: Int? {
+    switch kind {
+    case .hate(let complaints, _): complaints
+    case .severalPeople(let people): people
+    case .severalHouseholds(let households): households
+    case .vulnerability, .riskBand: nil
+    }
+  }
+
+  func periods(besides rule: MandatoryRule) -> QualifyingPeriods {
+    QualifyingPeriods(
+      complaint: complaintWindow ?? rule.complaintWindow,
+      application: applicationWindow ?? rule.applicationWindow)
   }
 }

@@ -1,65 +1,86 @@
 import CaseModel
 import Policy
 
+/// The two periods of s.104(11).
+struct QualifyingPeriods: Hashable {
+  /// A complaint's, beginning with the day of the behaviour.
+  let complaint: Period
+  /// An application's, beginning with the day of the complaint.
+  let application: Period
+
+  init(complaint: Period, application: Period) {
+    self.complaint = complaint
+    self.application = application
+  }
+
+  init(_ rule: MandatoryRule) {
+    self.init(complaint: rule.complaintWindow, application: rule.applicationWindow)
+  }
+
+  /// The Act's own.
+  static let act = QualifyingPeriods(MandatoryRule())
+}
+
 /// s.104(11): a complaint qualifies if it was made within the period beginning with the day of the
 /// behaviour, and the application within the period beginning with the day of the complaint.
 ///
 /// Where a day is known only as a range, the complaint has the benefit of the doubt: it qualifies if any
 /// days in the ranges let it, so the behaviour is put on its last day and the complaint on the last day
-/// that is still in time.
+/// that is still in time. Where a procedure gives no such benefit, all days that are possible must let it.
 struct Section104Subsection11 {
-  let complaint: ComplaintFacts
-  let receivedOn: CalendarDate
-  let rule: MandatoryRule
+  /// Why it does not qualify; nil if it does.
+  let refusal: Reason.Code?
+  /// By when what happened had to be reported.
+  let complaintBy: CalendarDate
+  /// By when the application had to be made.
+  let applicationBy: CalendarDate
 
-  /// Why the complaint does not qualify; nil if it does.
-  var refusal: Reason? {
-    let (behaviour, made) = (complaint.behaviour, complaint.complaint)
-    if made.upperBound < behaviour.lowerBound { return reason(.complaintBeforeBehaviour) }
-    if made.lowerBound > lastComplaintDay {
-      return reason(.complaintTooLate, [.init("lastDay", lastComplaintDay.description)])
+  init(_ complaint: Established, receivedOn: CalendarDate, within periods: QualifyingPeriods) {
+    let (behaviour, made) = (complaint.facts.behaviour, complaint.facts.complaint)
+    let isInFavour = complaint.isReadInFavour
+    let earliest = max(made.lowerBound, behaviour.lowerBound)
+    let latest = min(made.upperBound, receivedOn)
+    complaintBy = periods.complaint.lastDay(
+      beginningWith: isInFavour ? behaviour.upperBound : behaviour.lowerBound)
+    applicationBy = periods.application.lastDay(
+      beginningWith: isInFavour ? min(latest, complaintBy) : earliest)
+    refusal =
+      if made.upperBound < behaviour.lowerBound {
+        .complaintBeforeBehaviour
+      } else if made.lowerBound > complaintBy || (!isInFavour && latest > complaintBy) {
+        .complaintTooLate
+      } else if earliest > receivedOn {
+        .complaintAfterApplication
+      } else if receivedOn > applicationBy {
+        .applicationTooLate
+      } else {
+        nil
+      }
+  }
+
+  /// Why the complaint counts or does not, with the days that show it.
+  func reason(_ complaint: Established, receivedOn: CalendarDate) -> Reason {
+    var details: [Reason.Detail] = []
+    details.reserveCapacity(7)
+    details.append("behaviour", complaint.facts.behaviour)
+    details.append("complaint", complaint.facts.complaint)
+    details.append(.init("received", receivedOn))
+    switch refusal {
+    case nil:
+      details.append(.init("complaintBy", complaintBy))
+      details.append(.init("applicationBy", applicationBy))
+    case .complaintTooLate: details.append(.init("lastDay", complaintBy))
+    case .applicationTooLate: details.append(.init("lastDay", applicationBy))
+    default: break
     }
-    if max(made.lowerBound, behaviour.lowerBound) > receivedOn {
-      return reason(.complaintAfterApplication)
-    }
-    if receivedOn > lastApplicationDay {
-      return reason(.applicationTooLate, [.init("lastDay", lastApplicationDay.description)])
-    }
-    return nil
+    return Reason(refusal ?? .complaintCounts, details)
   }
+}
 
-  /// Why it counts, if it does.
-  var counts: Reason {
-    reason(
-      .complaintCounts,
-      [
-        .init("complaintBy", lastComplaintDay.description),
-        .init("applicationBy", lastApplicationDay.description),
-      ])
-  }
-
-  private var lastComplaintDay: CalendarDate {
-    rule.complaintWindow.lastDay(beginningWith: complaint.behaviour.upperBound)
-  }
-
-  private var lastApplicationDay: CalendarDate {
-    let made = min(complaint.complaint.upperBound, lastComplaintDay, receivedOn)
-    return rule.applicationWindow.lastDay(beginningWith: made)
-  }
-
-  private func reason(_ code: Reason.Code, _ more: [Reason.Detail] = []) -> Reason {
-    Reason(
-      code,
-      details("behaviour", complaint.behaviour) + details("complaint", complaint.complaint)
-        + [.init("received", receivedOn.description)] + more)
-  }
-
+extension [Reason.Detail] {
   /// A day, with the last day beside it where only a range is known.
-  private func details(
-    _ name: String, _ days: ClosedRange<CalendarDate>
-  ) -> [Reason.Detail] {
-    let first = Reason.Detail(name, days.lowerBound.description)
-    guard days.lowerBound < days.upperBound else { return [first] }
-    return [first, .init(name + "To", days.upperBound.description)]
+  mutating func append(_ name: String, _ days: ClosedRange<CalendarDate>) {
+    append(.init(name, days.lowerBound))
+    if days.lowerBound < days.upperBound { append(.init(name + "To", days.upperBound)) }
   }
 }

@@ -1,0 +1,181 @@
+import CaseModel
+import Policy
+
+/// Whether the outcome turns on a fact in doubt: a day that is only known as a range, or a complaint that a
+/// body disputes or has no record of.
+struct FactsInDoubt {
+  let application: EstablishedApplication
+  let pack: PolicyPack
+  let outcome: RouteOutcome
+
+  /// One fact in doubt.
+  private struct Doubt {
+    let place: Int
+    let isAboutDays: Bool
+  }
+
+  /// What the outcome turns on, and what would settle it; empty if it is the same whichever way.
+  var reasons: [Reason] {
+    let doubts = self.doubts
+    guard !doubts.isEmpty, outcome(otherwise: doubts) != outcome else { return [] }
+    let alone = doubts.map { ($0, outcome(otherwise: [$0])) }.filter { $0.1 != outcome }
+    if !alone.isEmpty { return settled(alone.map { ($0.0, reasons($0.0, $0.1, 1)) }) }
+    let together = fewest(doubts)
+    let other = outcome(otherwise: together)
+    return settled(together.map { ($0, reasons($0, other, together.count)) })
+  }
+
+  private var doubts: [Doubt] {
+    application.complaints.indices.flatMap { place -> [Doubt] in
+      let complaint = application.complaints[place]
+      let isInDispute = complaint.isInDispute ? [Doubt(place: place, isAboutDays: false)] : []
+      return complaint.hasDaysInDoubt
+        ? isInDispute + [Doubt(place: place, isAboutDays: true)] : isInDispute
+    }
+  }
+
+  /// The outcome if these facts were the other way from how they are taken.
+  private func outcome(otherwise doubts: [Doubt]) -> RouteOutcome {
+    var changed = application
+    for doubt in doubts {
+      if doubt.isAboutDays {
+        changed.complaints[doubt.place].isReadInFavour.toggle()
+      } else {
+        changed.complaints[doubt.place].isBelieved.toggle()
+      }
+    }
+    return Evaluation(changed, pack).outcome
+  }
+
+  /// Where none decides alone: some that decide together, and none of them could be left out.
+  private func fewest(_ doubts: [Doubt]) -> [Doubt] {
+    var kept = doubts
+    for place in doubts.indices.reversed() {
+      var fewer = kept
+      fewer.remove(at: place)
+      if !fewer.isEmpty, outcome(otherwise: fewer) != outcome { kept = fewer }
+    }
+    return kept
+  }
+
+  /// After what is said of a complaint, how it can be settled.
+  private func settled(_ said: [(doubt: Doubt, reasons: [Reason])]) -> [Reason] {
+    said.indices.flatMap { order in
+      let place = said[order].doubt.place
+      let isLastOfIt = order + 1 == said.count || said[order + 1].doubt.place != place
+      return said[order].reasons + (isLastOfIt ? [settledByRecord(place)] : [])
+    }
+  }
+
+  private func settledByRecord(_ place: Int) -> Reason {
+    let complaint = application.complaints[place]
+    return Reason(
+      .settledByRecord,
+      [.init("place", complaint.facts.index), .init("body", complaint.body)])
+  }
+}
+
+// MARK: - In words
+
+extension FactsInDoubt {
+  private func reasons(_ doubt: Doubt, _ other: RouteOutcome, _ together: Int) -> [Reason] {
+    let complaint = application.complaints[doubt.place]
+    let more = together > 1 ? [Reason.Detail("together", together)] : []
+    let place = Reason.Detail("place", complaint.facts.index)
+    if doubt.isAboutDays {
+      return days(complaint, other).map { day in
+        Reason(
+          .turnsOnDay,
+          [
+            place, .init("day", day.name), .init("by", day.by),
+            .init("outcome", day.outcome.rawValue),
+          ] + more)
+      }
+    }
+    let counted = complaint.isBelieved ? [] : [Reason.Detail("counted", 0)]
+    return [
+      Reason(
+        complaint.standing == .bodyDisputes ? .turnsOnDispute : .turnsOnRecord,
+        [place, .init("body", complaint.body), .init("outcome", other.rawValue)] + counted + more)
+    ]
+  }
+
+  /// A day on which it turns, and what the outcome is after it.
+  private struct TurningDay {
+    let name: String
+    let by: CalendarDate
+    let outcome: RouteOutcome
+  }
+
+  private func days(_ complaint: Established, _ other: RouteOutcome) -> [TurningDay] {
+    let (best, worst) = complaint.isReadInFavour ? (outcome, other) : (other, outcome)
+    for periods in allPeriods {
+      let days = days(complaint.facts, within: periods, best: best, worst: worst)
+      if !days.isEmpty { return days }
+    }
+    return []
+  }
+
+  /// All periods that count on any route, those of s.104(4) first.
+  private var allPeriods: [QualifyingPeriods] {
+    let rule = pack.mandatory.lawful
+    let conditions = pack.caveats.filter { $0.route == .local }.compactMap { caveat in
+      switch caveat.kind {
+      case .shorterWindow:
+        caveat.period.map { QualifyingPeriods(complaint: $0, application: .unlimited) }
+      case .withinLastMonth:
+        QualifyingPeriods(complaint: .unlimited, application: caveat.lastMonth)
+      default: nil
+      }
+    }
+    return [QualifyingPeriods(rule)] + pack.alternatives.map { $0.periods(besides: rule) }
+      + conditions
+  }
+
+  private func days(
+    _ facts: ComplaintFacts, within periods: QualifyingPeriods, best: RouteOutcome,
+    worst: RouteOutcome
+  ) -> [TurningDay] {
+    let earliest = max(facts.complaint.lowerBound, facts.behaviour.lowerBound)
+    let latest = min(facts.complaint.upperBound, application.receivedOn)
+    guard earliest <= latest else { return [] }
+    var days: [TurningDay] = []
+    // Too late after the behaviour, unless that was later, or the report earlier, than it may have been.
+    if latest > periods.complaint.lastDay(beginningWith: facts.behaviour.lowerBound) {
+      let inTime = first(in: facts.behaviour) {
+        periods.complaint.lastDay(beginningWith: $0) >= latest
+      }
+      if let inTime {
+        days.append(TurningDay(name: "behaviour", by: inTime.adding(days: -1), outcome: best))
+      } else {
+        let lastDay = periods.complaint.lastDay(beginningWith: facts.behaviour.upperBound)
+        if lastDay >= earliest {
+          days.append(TurningDay(name: "report", by: lastDay, outcome: worst))
+        }
+      }
+    }
+    // Too long before the application, unless the report was later than it may have been.
+    if application.receivedOn > periods.application.lastDay(beginningWith: earliest) {
+      let inTime = first(in: earliest...latest) {
+        periods.application.lastDay(beginningWith: $0) >= application.receivedOn
+      }
+      if let inTime {
+        days.append(TurningDay(name: "report", by: inTime.adding(days: -1), outcome: best))
+      }
+    }
+    return days
+  }
+
+  /// The first day of a range on which something holds that holds on all later ones too.
+  private func first(
+    in days: ClosedRange<CalendarDate>, where holds: (CalendarDate) -> Bool
+  ) -> CalendarDate? {
+    guard holds(days.upperBound) else { return nil }
+    var (from, to) = (days.lowerBound.daysSince1970, days.upperBound.daysSince1970)
+    while from < to {
+      let middle = from + (to - from) / 2
+      if holds(CalendarDate(daysSince1970: middle)) { to = middle } else { from = middle + 1 }
+    }
+    return CalendarDate(daysSince1970: to)
+  }
+}

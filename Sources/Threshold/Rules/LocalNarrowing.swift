@@ -1,0 +1,127 @@
+import CaseModel
+import Policy
+
+/// What in a procedure narrows its own alternatives: whom reports must have been made to, its conditions, and
+/// which reports it takes for one complaint. None of it is ever applied to s.104(4).
+struct LocalNarrowing {
+  /// Conditions that nobody can tell from the facts: a person finds whether they are fulfilled.
+  let toFind: [Reason]
+  private let conditions: [Caveat]
+  private let unrecognised: [Int]
+  private let dedupe: DedupeRule
+
+  init(_ application: EstablishedApplication, _ pack: PolicyPack) {
+    let caveats = pack.caveats.filter { $0.route == .local }
+    conditions = caveats.filter(\.canBeTold)
+    toFind = caveats.filter { !$0.canBeTold }.map(\.toFind)
+    unrecognised = Self.unrecognised(application, pack)
+    dedupe = pack.procedure.dedupe
+  }
+
+  /// True if it leaves everything as it is under s.104(4) on a route of this kind.
+  func isNothing(for kind: LocalAlternative.Kind) -> Bool {
+    conditions.isEmpty && unrecognised.isEmpty && !mergesFurther(kind)
+  }
+
+  /// Counts what the procedure lets count.
+  func tally(
+    _ application: EstablishedApplication, within periods: QualifyingPeriods,
+    for kind: LocalAlternative.Kind
+  ) -> Tally {
+    var tally = Tally(application, within: periods)
+    for place in unrecognised { tally.exclude(place, .notRecognised) }
+    for condition in conditions where condition.kind == .shorterWindow {
+      Self.shorten(&tally, condition)
+    }
+    switch mergesFurther(kind) ? dedupe : .sameComplainantSameIncident {
+    case .sameComplainantSameIncident:
+      tally.countOnce(application.occurrences, .sameComplainantSameIncident)
+    case .sameIncident:
+      let incidents = EstablishedApplication.firstOfEach(application.complaints) {
+        $0.incident.isEmpty ? nil : $0.incident
+      }
+      tally.countOnce(application.occurrences, .sameComplainantSameIncident)
+      tally.countOnce(incidents, .sameIncident)
+      tally.followThrough(.sameIncident)
+    case .sameComplainantSameDay:
+      tally.countOnDifferentDays()
+    }
+    for condition in conditions where !Self.isFulfilled(condition, tally) {
+      tally.narrow(by: condition.label)
+    }
+    return tally
+  }
+
+  /// Where people or households are counted, each counts once anyway, and that several report one incident
+  /// is what such a route is for.
+  private func mergesFurther(_ kind: LocalAlternative.Kind) -> Bool {
+    guard case .hate = kind else { return false }
+    return dedupe != .sameComplainantSameIncident
+  }
+
+  /// Kinds of bodies a report to which is not recognised. One that the pack does not know has the benefit of
+  /// the doubt where the procedure gives it.
+  private static func unrecognised(
+    _ application: EstablishedApplication, _ pack: PolicyPack
+  ) -> [Int] {
+    let recognised = pack.procedure.recipients
+    if recognised.isEmpty || RelevantBody.Kind.allCases.allSatisfy(recognised.contains) {
+      return []
+    }
+    return application.complaints.indices.filter { place in
+      guard let body = pack.body(application.complaints[place].facts.body) else {
+        return !pack.procedure.decision.givesBenefitOfTheDoubt
+      }
+      return !recognised.contains(body.kind)
+    }
+  }
+
+  private static func shorten(_ tally: inout Tally, _ condition: Caveat) {
+    guard let period = condition.period else { return }
+    for (place, complaint) in tally.application.complaints.enumerated() {
+      let days = Section104Subsection11(
+        complaint, receivedOn: tally.application.receivedOn,
+        within: QualifyingPeriods(complaint: period, application: .unlimited))
+      if days.refusal != nil { tally.exclude(place, .narrowed(by: condition.label)) }
+    }
+  }
+
+  /// True if those that qualify fulfil a condition on all of them; so does an application without any.
+  private static func isFulfilled(_ condition: Caveat, _ tally: Tally) -> Bool {
+    let complaints = tally.qualifying.map { tally.application.complaints[$0] }
+    guard let first = complaints.first else { return true }
+    switch condition.kind {
+    case .withinLastMonth:
+      return complaints.contains { complaint in
+        let (days, received) = (complaint.facts.complaint, tally.application.receivedOn)
+        let day = complaint.isReadInFavour ? min(days.upperBound, received) : days.lowerBound
+        return received <= condition.lastMonth.lastDay(beginningWith: day)
+      }
+    case .singleAgency:
+      return first.facts.body.isEmpty
+        || complaints.contains { $0.facts.body != first.facts.body }
+    default: return true
+    }
+  }
+}
+
+extension Caveat {
+  /// True if the facts show whether it is fulfilled.
+  fileprivate var canBeTold: Bool {
+    switch kind {
+    case .withinLastMonth, .singleAgency: true
+    case .shorterWindow: period != nil
+    default: false
+    }
+  }
+
+  var toFind: Reason { Reason(.caveatToFind, [.init("caveat", label)]) }
+
+  /// How long ago the last report may be.
+  var lastMonth: Period { period ?? Period(1, .months) }
+}
+
+extension Period {
+  /// Longer than any life.
+  static let unlimited = Period(amountLimit * 12, .months)
+}
