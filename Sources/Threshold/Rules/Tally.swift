@@ -22,6 +22,8 @@ struct Tally {
   private(set) var verdicts: [Verdict]
   /// A condition of the procedure's that all of them together do not fulfil; then none counts.
   private(set) var narrowedBy: String?
+  /// True if one that counts once together with another can count in its place later.
+  private var canTakeOver = true
 
   /// By s.104(11) alone; nothing is counted together yet.
   init(_ application: EstablishedApplication, within periods: QualifyingPeriods) {
@@ -78,6 +80,8 @@ struct Tally {
 
   /// Of those that count, one person's reports on one day, or of one incident, count once.
   mutating func countOnDifferentDays() {
+    // Its day may be another's.
+    canTakeOver = false
     for (place, verdict) in DifferentDays(application, counting).verdicts {
       verdicts[place] = verdict
     }
@@ -111,7 +115,7 @@ struct Tally {
   /// can be made so that it, or one that counts together with it, still counts.
   var lastDays: [(place: Int, day: CalendarDate)] {
     var days = verdicts.indices.map { verdicts[$0] == .counts ? periods[$0].applicationBy : nil }
-    for place in verdicts.indices {
+    for place in verdicts.indices where canTakeOver {
       guard case .once(let other, _) = verdicts[place], let day = days[other] else { continue }
       days[other] = max(day, periods[place].applicationBy)
     }
