@@ -76,6 +76,7 @@ let package = Package(
     .executable(name: "recourse", targets: ["recourse"]),
     .executable(name: "protoc-gen-recourse", targets: ["protoc-gen-recourse"]),
     .library(name: "Bus", targets: ["Bus", "Calls"]),
+    .library(name: "Messages", targets: ["Messages"]),
     .library(name: "FuzzSupport", targets: ["FuzzSupport"]),
     .library(name: "WorkerKit", targets: ["WorkerKit"]),
     .library(name: "WorkerKitTesting", targets: ["WorkerKitTesting"]),
@@ -131,7 +132,8 @@ let package = Package(
       name: "recourse",
       dependencies: [
         "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "Messages", "Policy",
-        "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", argumentParser, crypto, grpc,
+        "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", argumentParser,
+        crypto, grpc,
         logging, protobuf, subprocess,
       ] + everyWorker,
       exclude: ["Recourse.docc"],
@@ -162,7 +164,9 @@ let package = Package(
     tests("CaseModel", ["CaseModel"]),
     tests("Policy", ["CaseModel", "Policy"]),
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),
-    tests("ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules"]),
+    tests(
+      "ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules", yams],
+      exclude: ["Scenarios"]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),
     tests("Supervisor", ["Supervisor", logging]),

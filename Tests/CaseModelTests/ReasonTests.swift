@@ -13,7 +13,7 @@ import Testing
     var description: String { reason.code.rawValue }
   }
 
-  static let rows = complaints + findings + panel
+  static let rows = complaints + localRules + notApplied + changes + inDoubt + findings + panel
 
   static let complaints = [
     Row(
@@ -46,7 +46,99 @@ import Testing
       "Counts once together with complaint 2: the same person reported the same incident there."),
   ]
 
+  static let localRules = [
+    Row(
+      .sameIncident, ["with": "0"],
+      "Counts once together with complaint 1: it is about the same incident."),
+    Row(
+      .sameComplainantSameDay, ["with": "0", "complaint": "2026-03-02"],
+      "Counts once together with complaint 1: the same person reported it on the same day, 2 March 2026."
+    ),
+    Row(
+      .recipientNotRecognised, ["body": "a-school"],
+      "Does not count on this route: the procedure does not recognise reports to a-school."),
+    Row(.disputed, ["body": "livewest"], "Does not count: livewest says that it was not reported."),
+    Row(
+      .notOnRecord, ["body": "livewest"],
+      "Does not count: livewest has no record of it, and the procedure asks for one."),
+    Row(
+      .caveatNarrows, ["caveat": "one in the last month"],
+      "Does not count on this route: the procedure's condition “one in the last month” is not fulfilled."
+    ),
+    Row(
+      .evidence, ["complaint": "2026-03-02"],
+      "Is evidence for the person who decides: it was reported on 2 March 2026."),
+  ]
+
+  static let notApplied = [
+    Row(
+      .caveatNotApplied, ["caveat": "case closed"],
+      "The procedure's condition “case closed” was not applied: nothing local narrows s.104(4)."),
+    Row(
+      .requiredHeldToAct, ["asked": "5", "applied": "3"],
+      "The procedure asks for 5 complaints; s.104(4) allows no more than 3, and 3 was applied."),
+    Row(
+      .actCountsMore, ["counted": "1", "byAct": "3"],
+      "By the procedure's own periods 1 complaint counts; by those of the Act (s.104(11)) it would be 3."
+    ),
+    Row(
+      .dedupeNotApplied, ["rule": "same-incident"],
+      "The procedure's rule that all reports of one incident are one complaint was not applied to s.104(4): "
+        + "complaints by different people, or about different incidents, are different complaints."),
+  ]
+
+  static let changes = [
+    Row(
+      .moreComplaintsNeeded, ["needed": "1", "by": "2026-08-01", "clause": "s.104(4)"],
+      "One more qualifying complaint, and an application by 1 August 2026, would be enough (s.104(4))."
+    ),
+    Row(
+      .moreComplaintsNeededAnew, ["needed": "3", "clause": "s.104(4)"],
+      "3 more qualifying complaints would be enough (s.104(4)); none of those made so far would count "
+        + "towards it."),
+    Row(
+      .moreOfHateNeeded, ["needed": "1", "clause": "Procedure 2"],
+      "One more of the complaints that count would have to be about a hate incident or crime (Procedure 2)."
+    ),
+    Row(
+      .morePeopleNeeded, ["needed": "1", "by": "2026-08-01", "clause": "Procedure 2"],
+      "Qualifying complaints by one more person, and an application by 1 August 2026, would be enough "
+        + "(Procedure 2)."),
+    Row(
+      .moreHouseholdsNeeded, ["needed": "2", "clause": "Procedure 2"],
+      "Qualifying complaints from 2 more households would be enough (Procedure 2)."),
+    Row(
+      .findingNeeded, ["clause": "Procedure 2"], "What a person finds decides here (Procedure 2)."),
+  ]
+
+  static let inDoubt = [
+    Row(
+      .turnsOnDay,
+      ["place": "1", "day": "report", "by": "2026-03-31", "outcome": "NOT_MET"],
+      "The outcome turns on the day of complaint 2: the threshold would not be met if the report was after "
+        + "31 March 2026."),
+    Row(
+      .turnsOnDispute, ["place": "0", "body": "livewest", "outcome": "NOT_MET"],
+      "The outcome turns on complaint 1, which livewest disputes: without it, the threshold would not be met."
+    ),
+    Row(
+      .turnsOnRecord,
+      ["place": "0", "body": "", "outcome": "MET", "counted": "0", "together": "2"],
+      "The outcome turns on complaint 1, of which the body that it was made to has no record, together with "
+        + "one other fact in doubt: with them, the threshold would be met."),
+    Row(
+      .settledByRecord, ["place": "0", "body": "livewest"],
+      "A record of complaint 1 would settle it: a reference number, a message or a call log, or what livewest "
+        + "has on file."),
+  ]
+
   static let findings = [
+    Row(
+      .caveatToFind, ["caveat": "case closed"],
+      "A person must find whether the procedure's condition “case closed” is fulfilled."),
+    Row(
+      .householdsToFind, ["counted": "1", "required": "3"],
+      "A person must find how many households complained: 1 is known, and 3 are needed."),
     Row(
       .tooFewOfHate, ["counted": "0", "required": "1"],
       "A person would have to find that at least 1 of the complaints that count is about a hate incident "
@@ -128,6 +220,69 @@ import Testing
       reason.rendered(in: .english)
         == "Does not count: what happened between 1 January 2026 and 3 January 2026 had to be reported "
         + "by 2 February 2026, and it was reported between 1 March 2026 and 5 March 2026.")
+  }
+
+  static let numbers = [
+    Row(
+      .moreComplaintsNeeded,
+      ["needed": "1", "by": "2026-08-01", "clause": "Procedure 2", "ofHate": "1"],
+      "One more qualifying complaint about a hate incident or crime, and an application by 1 August 2026, "
+        + "would be enough (Procedure 2)."),
+    Row(
+      .moreComplaintsNeededAnew, ["needed": "2", "clause": "Procedure 2", "ofHate": "1"],
+      "2 more qualifying complaints, 1 of them about a hate incident or crime, would be enough (Procedure 2); "
+        + "none of those made so far would count towards it."),
+    Row(
+      .moreComplaintsNeededAnew, ["needed": "1", "clause": "s.104(4)"],
+      "One more qualifying complaint would be enough (s.104(4)); none of those made so far would count "
+        + "towards it."),
+    Row(
+      .actCountsMore, ["counted": "2", "byAct": "3"],
+      "By the procedure's own periods 2 complaints count; by those of the Act (s.104(11)) it would be 3."
+    ),
+    Row(
+      .requiredHeldToAct, ["asked": "0", "applied": "3"],
+      "The procedure asks for 0 complaints; s.104(4) allows from 1 to 3, and 3 was applied."),
+    Row(
+      .turnsOnDispute,
+      ["place": "0", "body": "livewest", "outcome": "PERSON_DECIDES", "together": "3"],
+      "The outcome turns on complaint 1, which livewest disputes, together with 2 other facts in doubt: "
+        + "without them, it would be for a person to decide."),
+    Row(
+      .weighPersistence,
+      ["complaints": "4", "first": "2026-03-01", "last": "2026-05-02", "uncounted": "1"],
+      "A person weighs how persistent the behaviour is (s.104(5)(a)): 4 complaints from 1 March 2026 to "
+        + "2 May 2026, of which 1 is not counted under s.104(4) and is evidence here."),
+    Row(
+      .weighPersistence,
+      ["complaints": "1", "first": "2026-03-01", "last": "2026-03-01", "uncounted": "0"],
+      "A person weighs how persistent the behaviour is (s.104(5)(a)): 1 complaint on 1 March 2026."),
+    Row(
+      .weighHarm, ["people": "1", "ofHate": "2"],
+      "A person weighs the harm, or the harm that it may do (s.104(5)(b)): 1 person complained, and 2 "
+        + "complaints were of hate."),
+    Row(
+      .weighResponse, ["bodies": "2", "again": "1"],
+      "A person weighs how adequate the response to the behaviour was (s.104(5)(c)): reported to 2 bodies, "
+        + "and 1 report came after the first day."),
+  ]
+
+  @Test(arguments: numbers)
+  func `one and many are said as people say them`(row: Row) {
+    #expect(row.reason.rendered(in: .english) == row.sentence)
+  }
+
+  @Test func `a day or a number is the same, whether it came as such or as text`() throws {
+    let date = try #require(CalendarDate("2026-03-01"))
+    #expect(Reason.Detail("by", date) == Reason.Detail("by", "2026-03-01"))
+    #expect(Reason.Detail("needed", 12) == Reason.Detail("needed", "12"))
+    #expect(Reason.Detail("by", date).value == "2026-03-01")
+    // Written otherwise, they stay what they are.
+    for text in ["012", "+1", "2026-3-1", "2026-02-30", "", "-0"] {
+      #expect(Reason.Detail("a", text).value == text)
+    }
+    let far = CalendarDate(daysSince1970: 2_932_897)
+    #expect(Reason.Detail("by", far) == Reason.Detail("by", far.description))
   }
 
   @Test func `a number of one has its own form`() {

@@ -56,7 +56,8 @@ struct ImportTable: Sendable {
     }
     ours["Sources/recourse"] = [
       "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "Messages", "Policy",
-      "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake", "Threshold", "Panel",
+      "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
+      "Threshold", "Panel",
       "Support", "Reporting",
     ]
     return ImportTable(ours: ours, pure: pure, theirs: theirs)
@@ -103,7 +104,7 @@ struct ImportTable: Sendable {
     "SwiftProtobuf": messaging + ["Sources/protoc-gen-recourse"],
     "SwiftProtobufPluginLibrary": ["Sources/protoc-gen-recourse"],
     "Testing": ["Sources/WorkerKitTesting", "Tests"],
-    "Yams": ["Sources/PolicyDocuments"],
+    "Yams": ["Sources/PolicyDocuments", "Tests/ThresholdRulesTests"],
   ]
 }
 

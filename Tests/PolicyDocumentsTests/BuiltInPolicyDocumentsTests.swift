@@ -9,8 +9,13 @@ import Testing
   }
 
   @Test(arguments: BuiltInPolicyDocuments.all)
-  func `nothing is wrong with a document that is built in`(text: String) throws {
+  func `every document that is built in can be used`(text: String) throws {
     #expect(try PolicyDocument.parse(text).check().isEmpty)
+  }
+
+  @Test func `the Act allows everything that is lent`() throws {
+    let findings = try PolicyDocument.parse(BuiltInPolicyDocuments.recourseDefault).lint()
+    #expect(findings.filter { $0.severity != .note } == [])
   }
 
   @Test func `an application in Plymouth has a pack on any day since its launch`() throws {

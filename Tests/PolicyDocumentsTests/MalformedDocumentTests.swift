@@ -44,6 +44,7 @@ import Testing
     ("required: 2", "required: two", "mandatory.required"),
     ("required: 2", "required: 2.5", "mandatory.required"),
     ("required: 2", "required: 0", "mandatory.required"),
+    ("required: 2", "required: 1:00:00:00:00:00:00:00:00:00:00:00", "mandatory.required"),
     ("required: 2", "required: 101", "mandatory.required"),
     ("required: 2", "requires: 2", "mandatory.requires"),
     ("6 weeks", "6", "mandatory.complaintWindow"),
@@ -113,7 +114,7 @@ import Testing
 
   static let appeals: [Row] = [
     ("subject: handling", "subject: manners", "appeals[0].subject"),
-    ("subject: handling", "subject: review", "appeals[1].subject"),
+    ("{subject: review}", "{subject: handling}", "appeals[1].subject"),
     ("[threshold-was-met]", "[unfair]", "appeals[0].grounds[0]"),
     ("[threshold-was-met]", "threshold-was-met", "appeals[0].grounds"),
     ("window: 28 days", "window: 28", "appeals[0].window"),

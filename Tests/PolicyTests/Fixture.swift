@@ -31,10 +31,10 @@ extension PolicyPack {
 extension RelevantBody {
   static func test(
     _ key: String, _ kind: Kind = .housingProvider, notified: Bool = true,
-    required: Bool = false, since: String? = nil, until: String? = nil
+    required: Bool = false, since: String? = nil, until: String? = nil, name: String? = nil
   ) -> RelevantBody {
     RelevantBody(
-      key: key, name: key, kind: kind, isNotified: notified, isRequiredForPanel: required,
+      key: key, name: name ?? key, kind: kind, isNotified: notified, isRequiredForPanel: required,
       since: since.map(day), until: until.map(day))
   }
 }

@@ -32,15 +32,17 @@ struct Made: Sendable {
   var behaviourTo: String?
   var complaint = "2026-03-02"
   var complaintTo: String?
+  var body = ""
   var complainant = "self"
   var incident = ""
   var hate = false
+  var household = ""
 
   func facts(_ index: Int) -> ComplaintFacts {
     ComplaintFacts(
       index: index, behaviour: day(behaviour)...day(behaviourTo ?? behaviour),
-      complaint: day(complaint)...day(complaintTo ?? complaint), complainant: complainant,
-      incident: incident, hate: hate)
+      complaint: day(complaint)...day(complaintTo ?? complaint), body: body,
+      complainant: complainant, incident: incident, hate: hate, household: household)
   }
 }
 
@@ -73,11 +75,12 @@ extension PolicyPack {
   /// A pack with the Act's own figures; what a test sets is what it is about.
   static func test(
     mandatory: MandatoryRule = MandatoryRule(), alternatives: [LocalAlternative] = [],
-    factors: [DiscretionaryFactor] = [], caveats: [Caveat] = []
+    factors: [DiscretionaryFactor] = [], caveats: [Caveat] = [], bodies: [RelevantBody] = [],
+    procedure: Procedure = Procedure()
   ) -> PolicyPack {
     PolicyPack(
       name: "exmouth", version: "7", digest: "abc", area: "exmouth", nation: .england,
       from: day("2020-01-01"), mandatory: mandatory, alternatives: alternatives, factors: factors,
-      caveats: caveats)
+      caveats: caveats, bodies: bodies, procedure: procedure)
   }
 }

@@ -90,8 +90,8 @@ extension TestPlace {
   func putOff(
     _ reference: CaseReference, to day: String, by officer: String = "Officer One",
     reason: String = "Reported last week"
-  ) async throws -> Recourse_Threshold_V1_DeferResponse {
-    try await threshold.`defer`(
+  ) async throws -> Recourse_Threshold_V1_DeferDecisionResponse {
+    try await threshold.deferDecision(
       .with {
         $0.caseReference = reference.description
         $0.until = day

@@ -59,11 +59,11 @@ extension Reason {
       "\(more("qualifying complaint", "qualifying complaints"))\(ofHate), and an application by "
         + "\(date("by")), would be enough (\(self["clause"]))."
     case .moreComplaintsNeededAnew:
-      "\(more("qualifying complaint", "qualifying complaints"))\(ofHate) would be enough "
+      "\(more("qualifying complaint", "qualifying complaints"))\(ofHate)\(ofHate.hasPrefix(",") ? "," : "") would be enough "
         + "(\(self["clause"])); none of those made so far would count towards it."
     case .moreOfHateNeeded:
-      "\(more("complaint", "complaints")) among those that count would have to be about a hate incident or "
-        + "crime (\(self["clause"]))."
+      "\(self["needed"] == "1" ? "One" : self["needed"]) more of the complaints that count would have to be "
+        + "about a hate incident or crime (\(self["clause"]))."
     case .morePeopleNeeded:
       "Qualifying complaints by \(more("person", "people", inside: true))\(applicationBy) would be enough "
         + "(\(self["clause"]))."
@@ -204,7 +204,7 @@ extension Reason {
   private var responseFacts: String {
     guard !self["bodies"].isEmpty else { return "" }
     return ": reported to \(count("bodies", "body", "bodies")), and "
-      + "\(count("again", "time", "times")) again after the first day"
+      + "\(count("again", "report", "reports")) came after the first day"
   }
 
   private func date(_ name: String) -> String {

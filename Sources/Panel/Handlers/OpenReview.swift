@@ -46,7 +46,7 @@ struct OpenReview {
     return KeptReview(
       reference: decision.reference, policyDigest: decision.policyDigest,
       openedOn: decision.decidedOn,
-      dueOn: try clock.period.deadline(from: anchor, in: .englandAndWales), clockSource: source,
+      dueOn: try clock.period.deadline(from: anchor, in: pack.calendar), clockSource: source,
       requiredBodies: pack.bodiesForQuorum(on: decision.decidedOn).map(\.key))
   }
 

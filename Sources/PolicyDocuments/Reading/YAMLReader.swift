@@ -10,7 +10,8 @@ struct YAMLReader {
 
   init(text: String) throws(PolicyDocumentError) {
     do {
-      let parser = try Parser(yaml: text)
+      // Without rules every value is the text that stands there, and is read below.
+      let parser = try Parser(yaml: text, resolver: .basic)
       guard let node = try parser.singleRoot(), node.mapping != nil else {
         throw PolicyDocumentError(path: "", message: "a policy pack is a mapping", line: 1)
       }
@@ -20,7 +21,7 @@ struct YAMLReader {
     } catch let error as PolicyDocumentError {
       throw error
     } catch let error as YamlError {
-      throw PolicyDocumentError(path: "", message: "not YAML: \(error)", line: error.line)
+      throw PolicyDocumentError(path: "", message: "not YAML: \(error.words)", line: error.line)
     } catch {
       throw PolicyDocumentError(path: "", message: "not YAML: \(error)")
     }
@@ -112,19 +113,21 @@ struct YAMLReader {
   // MARK: - Values
 
   func text() throws(PolicyDocumentError) -> String {
-    guard let text = node.scalar?.string, !text.isEmpty, node.null == nil else {
+    guard let scalar = node.scalar, !scalar.string.isEmpty,
+      scalar.style != .plain || !["~", "null", "Null", "NULL"].contains(scalar.string)
+    else {
       throw fail("a text is expected; leave out what is not known, and list it under unknown")
     }
-    return text
+    return scalar.string
   }
 
   func number() throws(PolicyDocumentError) -> Int {
-    guard let number = node.int else { throw fail("a whole number is expected") }
+    guard let number = Int(try text()) else { throw fail("a whole number is expected") }
     return number
   }
 
   func flag() throws(PolicyDocumentError) -> Bool {
-    guard let flag = node.bool else { throw fail("true or false is expected") }
+    guard let flag = Bool(try text()) else { throw fail("true or false is expected") }
     return flag
   }
 
@@ -170,6 +173,19 @@ extension YAMLReader {
 }
 
 extension YamlError {
+  /// What is wrong. Their own description quotes the document, and cannot be had for every error.
+  fileprivate var words: String {
+    switch self {
+    case .reader(let problem, _, _, _), .scanner(_, let problem, _, _),
+      .parser(_, let problem, _, _), .composer(_, let problem, _, _):
+      problem
+    case .duplicatedKeysInMapping(let keys, _):
+      "\(keys.sorted().joined(separator: ", ")) stands there twice"
+    case .memory: "it lies too deep"
+    default: "it cannot be read"
+    }
+  }
+
   /// Where, counted from 1.
   fileprivate var line: Int? {
     switch self {

@@ -82,16 +82,20 @@ struct LocalEvaluation {
       let details = [Reason.Detail("counted", ofHate), .init("required", required)]
       return (tally.counted, 0, ofHate < required ? [Reason(.tooFewOfHate, details)] : [])
     case .severalPeople:
-      return (
-        Set(tally.counting.map { tally.application.complaints[$0].facts.complainant }).count, 0, []
-      )
+      return (Set(complainants(tally).map(\.complainant)).count, 0, [])
     case .severalHouseholds:
-      let facts = tally.counting.map { tally.application.complaints[$0].facts }
+      let facts = complainants(tally)
       let known = facts.filter { !$0.household.isEmpty }
       let unknown = Set(facts.map(\.complainant)).subtracting(known.map(\.complainant))
       return (Set(known.map(\.household)).count, unknown.count, [])
     case .vulnerability, .riskBand: return (0, 0, [])
     }
+  }
+
+  /// Of whose complaints count, those included that count once together with another.
+  private static func complainants(_ tally: Tally) -> [ComplaintFacts] {
+    guard tally.narrowedBy == nil else { return [] }
+    return tally.qualifying.map { tally.application.complaints[$0].facts }
   }
 }
 

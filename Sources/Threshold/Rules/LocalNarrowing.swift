@@ -33,8 +33,19 @@ struct LocalNarrowing {
     for condition in conditions where condition.kind == .shorterWindow {
       Self.shorten(&tally, condition)
     }
-    tally.countOnce(application.occurrences, .sameComplainantSameIncident)
-    if mergesFurther(kind) { merge(&tally) }
+    switch mergesFurther(kind) ? dedupe : .sameComplainantSameIncident {
+    case .sameComplainantSameIncident:
+      tally.countOnce(application.occurrences, .sameComplainantSameIncident)
+    case .sameIncident:
+      let incidents = EstablishedApplication.firstOfEach(application.complaints) {
+        $0.incident.isEmpty ? nil : $0.incident
+      }
+      tally.countOnce(application.occurrences, .sameComplainantSameIncident)
+      tally.countOnce(incidents, .sameIncident)
+      tally.followThrough(.sameIncident)
+    case .sameComplainantSameDay:
+      tally.countOnDifferentDays()
+    }
     for condition in conditions where !Self.isFulfilled(condition, tally) {
       tally.narrow(by: condition.label)
     }
@@ -73,34 +84,6 @@ struct LocalNarrowing {
         within: QualifyingPeriods(complaint: period, application: .unlimited))
       if days.refusal != nil { tally.exclude(place, .narrowed(by: condition.label)) }
     }
-  }
-
-  private func merge(_ tally: inout Tally) {
-    let complaints = tally.application.complaints
-    switch dedupe {
-    case .sameComplainantSameIncident: break
-    case .sameIncident:
-      let firsts = EstablishedApplication.firstOfEach(complaints) {
-        $0.incident.isEmpty ? nil : $0.incident
-      }
-      tally.countOnce(firsts, .sameIncident)
-      tally.followThrough(.sameIncident)
-    case .sameComplainantSameDay:
-      let firsts = EstablishedApplication.firstOfEach(complaints, by: Self.personAndDay)
-      // Of one day's reports, one of hate goes before the others.
-      tally.countOnce(firsts, .sameComplainantSameDay) { $0.facts.hate && !$1.facts.hate }
-    }
-  }
-
-  /// Nil where the day is in doubt: it cannot be said to be the same.
-  private static func personAndDay(_ facts: ComplaintFacts) -> PersonAndDay? {
-    guard facts.complaint.lowerBound == facts.complaint.upperBound else { return nil }
-    return PersonAndDay(person: facts.complainant, day: facts.complaint.lowerBound)
-  }
-
-  private struct PersonAndDay: Hashable {
-    let person: String
-    let day: CalendarDate
   }
 
   /// True if those that qualify fulfil a condition on all of them; so does an application without any.

@@ -48,13 +48,15 @@ struct Tally {
 
   /// Of those that count and have the same first one, one counts: the earliest, then the first listed.
   mutating func countOnce(
-    _ firsts: [Int]?, _ code: Reason.Code, before: (Established, Established) -> Bool = isEarlier
+    _ firsts: [Int]?, _ code: Reason.Code
   ) {
     guard let firsts else { return }
     var standing = [Int?](repeating: nil, count: verdicts.count)
     for place in verdicts.indices where verdicts[place] == .counts {
       let (complaints, first) = (application.complaints, firsts[place])
-      if let other = standing[first], !before(complaints[place], complaints[other]) { continue }
+      if let other = standing[first], !Self.isEarlier(complaints[place], complaints[other]) {
+        continue
+      }
       standing[first] = place
     }
     for place in verdicts.indices where verdicts[place] == .counts {
@@ -74,7 +76,14 @@ struct Tally {
     }
   }
 
-  static func isEarlier(_ one: Established, _ other: Established) -> Bool {
+  /// Of those that count, one person's reports on one day, or of one incident, count once.
+  mutating func countOnDifferentDays() {
+    for (place, verdict) in DifferentDays(application, counting).verdicts {
+      verdicts[place] = verdict
+    }
+  }
+
+  private static func isEarlier(_ one: Established, _ other: Established) -> Bool {
     let (days, others) = (one.facts.complaint, other.facts.complaint)
     return days.lowerBound == others.lowerBound
       ? days.upperBound < others.upperBound : days.lowerBound < others.lowerBound

@@ -45,9 +45,9 @@ extension ThresholdService {
     }
   }
 
-  func `defer`(
-    request: Recourse_Threshold_V1_DeferRequest, context call: ServerContext
-  ) async throws -> Recourse_Threshold_V1_DeferResponse {
+  func deferDecision(
+    request: Recourse_Threshold_V1_DeferDecisionRequest, context call: ServerContext
+  ) async throws -> Recourse_Threshold_V1_DeferDecisionResponse {
     guard let until = try optionalDate(request.until, path: "until") else {
       throw Refusal(
         .input, code: "missing", path: "until",

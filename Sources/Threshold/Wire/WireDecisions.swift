@@ -32,8 +32,8 @@ extension Recourse_Threshold_V1_DecideRequest: CommandRequest {}
 extension Recourse_Threshold_V1_DecideResponse: CommandResponse {}
 extension Recourse_Threshold_V1_CountersignRequest: CommandRequest {}
 extension Recourse_Threshold_V1_CountersignResponse: CommandResponse {}
-extension Recourse_Threshold_V1_DeferRequest: CommandRequest {}
-extension Recourse_Threshold_V1_DeferResponse: CommandResponse {}
+extension Recourse_Threshold_V1_DeferDecisionRequest: CommandRequest {}
+extension Recourse_Threshold_V1_DeferDecisionResponse: CommandResponse {}
 extension Recourse_Threshold_V1_MakeAppealRequest: CommandRequest {}
 extension Recourse_Threshold_V1_MakeAppealResponse: CommandResponse {}
 extension Recourse_Threshold_V1_DecideAppealRequest: CommandRequest {}
