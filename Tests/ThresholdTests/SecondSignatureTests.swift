@@ -99,6 +99,20 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `what comes in while it waits may forbid the second signature`() async throws {
+    let late = complaint(2, behaviour: "2026-01-01")
+    try await procedure.place([complaint(0), complaint(1), late]) { place, reference in
+      try await place.ask(reference, ["plymouth-city-council"])
+      try await place.decide(reference, met: false, reason: "Two count")
+      try await place.answer(
+        reference, "plymouth-city-council", [finding(2, made: "2026-01-05")])
+      let refused = try await refusal { try await place.countersign(reference) }
+      #expect(refused.code == "must-be-met")
+      #expect(try await place.assessment(reference).hasPending)
+      #expect(try await place.decide(reference, met: true).decision.clause == "s.104(4)")
+    }
+  }
+
   @Test func `a second signature that is repeated gives its first result`() async throws {
     try await procedure.place { place, reference in
       try await place.decide(reference, met: false, reason: "Too few", key: "k")
