@@ -39,6 +39,13 @@ extension Reason {
         + "yn gofyn am un."
     case .caveatNarrows:
       "Nid yw'n cyfrif ar y llwybr hwn: nid yw amod y weithdrefn, “\(self["caveat"])”, wedi'i fodloni."
+    case .evidence:
+      "Mae'n dystiolaeth i'r person sy'n penderfynu: rhoddwyd gwybod amdani \(when("complaint"))."
+    case .caveatToFind:
+      "Rhaid i berson ganfod a yw amod y weithdrefn, “\(self["caveat"])”, wedi'i fodloni."
+    case .householdsToFind:
+      "Rhaid i berson ganfod faint o aelwydydd a gwynodd (nifer hysbys: \(self["counted"]); nifer "
+        + "angenrheidiol: \(self["required"]))."
     case .caveatNotApplied:
       "Ni chymhwyswyd amod y weithdrefn, “\(self["caveat"])”: ni chaiff dim byd lleol gyfyngu ar "
         + "adran 104(4)."
