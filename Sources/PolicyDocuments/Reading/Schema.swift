@@ -2,7 +2,7 @@ import Policy
 
 /// What a document may say, and how its places are named: the one table of keys. What each means stands in
 /// the README.
-enum Schema {
+enum Schema: Sendable {
   /// One value.
   case value
   /// A list of values.
