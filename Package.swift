@@ -166,6 +166,8 @@ let package = Package(
     tests(
       "ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules", yams],
       exclude: ["Scenarios"]),
+    tests(
+      "Letters", ["CaseModel", "Letters", "Policy", "ThresholdRules"], exclude: ["Expected"]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "ReportingRules"]),
     tests("Supervisor", ["Supervisor", logging]),

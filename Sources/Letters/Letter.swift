@@ -1,4 +1,3 @@
-/// A letter, ready to be read.
-public struct Letter: Sendable, Hashable {
-  public let text: String
-}
+/// Letters to people. What they say comes from the assessment, the decision and the pack that they were made
+/// under; they hold nothing personal beyond what is passed in.
+public enum Letter {}

@@ -89,11 +89,13 @@ struct ImportTable: Sendable {
     "GRPCProtobuf": messaging,
     "HeapModule": ["Tests/Simulation"],
     "_Concurrency": ["Tests/Simulation"],
+    "FoundationXML": ["Tests/LettersTests"],
     "Histogram": ["Tests/Benchmarks"],
     "Logging": [
       "Sources/Broker", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",
       "Sources/recourse", "Tests",
     ],
+    "Mustache": ["Sources/Letters"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
     ],

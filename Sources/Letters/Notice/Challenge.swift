@@ -1,0 +1,178 @@
+import CaseModel
+import Policy
+
+/// What somebody can do who does not agree, by the pack and by the nation (Sch. 4 para 3).
+struct Challenge {
+  let pack: PolicyPack
+  /// The day of the decision that a letter is about; nil on the public page.
+  var decidedOn: CalendarDate?
+
+  func write(_ say: Speech, _ paper: inout Paper) {
+    paper.heading(say("If you do not agree", "Os nad ydych yn cytuno"))
+    subject(.handling, say, &paper)
+    if decidedOn == nil { subject(.review, say, &paper) }
+    paper.quote(.appeal, from: pack)
+    localPolicingBody(say, &paper)
+    paper.paragraph(
+      say(
+        "You can also complain to an ombudsman or watchdog. They cannot change every decision, but they can "
+          + "look at what a body did:",
+        "Gallwch hefyd gwyno i ombwdsmon neu gorff gwarchod. Ni allant newid pob penderfyniad, ond gallant "
+          + "edrych ar yr hyn a wnaeth corff:"))
+    paper.list(signposts(say))
+  }
+
+  private func subject(_ subject: AppealPolicy.Subject, _ say: Speech, _ paper: inout Paper) {
+    let about =
+      switch subject {
+      case .handling:
+        say(
+          "You can ask for a second look at how your application was handled. The threshold decision is "
+            + "part of that.",
+          "Gallwch ofyn am ail olwg ar sut yr ymdriniwyd â'ch cais. Mae'r penderfyniad ar y trothwy yn rhan "
+            + "o hynny.")
+      case .review:
+        say(
+          "You can ask for a second look at how the review was carried out.",
+          "Gallwch ofyn am ail olwg ar sut y cynhaliwyd yr adolygiad.")
+      }
+    let appeals = pack.procedure.appeals.filter { $0.subject == subject }
+    guard !appeals.isEmpty else {
+      paper.paragraph(
+        about,
+        say(
+          "We do not know what the published procedure says about this. The law says that it must say "
+            + "something (Schedule 4, paragraph 3).",
+          "Nid ydym yn gwybod beth y mae'r weithdrefn gyhoeddedig yn ei ddweud am hyn. Yn ôl y gyfraith, "
+            + "rhaid iddi ddweud rhywbeth (Atodlen 4, paragraff 3)."),
+        say(
+          "Who hears it and the time limit are not known. Ask us, and do it as soon as you can.",
+          "Nid yw'n hysbys pwy sy'n gwrando arno na beth yw'r terfyn amser. Gofynnwch i ni cyn gynted ag y "
+            + "gallwch."))
+      return
+    }
+    for appeal in appeals { paper.paragraph(about, details(appeal, say)) }
+  }
+
+  private func details(_ appeal: AppealPolicy, _ say: Speech) -> String {
+    let grounds = appeal.grounds.map(say.name)
+    return [
+      appeal.handler.isEmpty
+        ? say("Who hears it is not known.", "Nid yw'n hysbys pwy sy'n gwrando arno.")
+        : say("It goes to: \(appeal.handler).", "Mae'n mynd at: \(appeal.handler)."),
+      window(appeal, say),
+      grounds.isEmpty
+        ? say("The grounds are not known.", "Nid yw'r seiliau'n hysbys.")
+        : say(
+          "You can do this if: \(grounds.joined(separator: "; or if ")).",
+          "Y seiliau dros wneud hyn: \(grounds.joined(separator: "; neu "))."),
+      appeal.stages > 1
+        ? say("There are \(appeal.stages) stages.", "Nifer y camau: \(appeal.stages).") : "",
+    ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private func window(_ appeal: AppealPolicy, _ say: Speech) -> String {
+    guard let window = appeal.window else {
+      return say(
+        "The time limit is not known. Do it as soon as you can.",
+        "Nid yw'r terfyn amser yn hysbys. Gwnewch hynny cyn gynted ag y gallwch.")
+    }
+    let period = say.period(window)
+    let sentence = say(
+      "You have \(period) after you are told.", "Y terfyn amser ar ôl i chi gael gwybod: \(period)."
+    )
+    guard let decidedOn, let last = try? window.deadline(from: decidedOn, in: pack.calendar) else {
+      return sentence
+    }
+    return sentence + " "
+      + say(
+        "So you have until \(say.day(last)) at least.",
+        "Felly mae gennych tan \(say.day(last)) o leiaf.")
+  }
+
+  /// Only where the law about it has begun.
+  private func localPolicingBody(_ say: Speech, _ paper: inout Paper) {
+    guard
+      let commencement = pack.procedure.commencements
+        .first(where: { $0.provision == .localPolicingBodyReview })
+    else { return }
+    let day = decidedOn ?? pack.from
+    if let from = commencement.from, from <= day {
+      let names = pack.procedure.localPolicingBodies
+        .filter { ($0.since ?? day) <= day && day <= ($0.until ?? day) }.map(\.name)
+      let name = names.isEmpty ? say.notKnown : say.all(names)
+      paper.paragraph(
+        say(
+          "You can also ask the local policing body to look at it: \(name).",
+          "Gallwch hefyd ofyn i'r corff plismona lleol edrych arno: \(name)."))
+    } else if decidedOn == nil {
+      paper.paragraph(
+        say(
+          "A new law lets the local policing body look at decisions. No day is known on which this begins here.",
+          "Mae cyfraith newydd yn gadael i'r corff plismona lleol edrych ar benderfyniadau. Nid oes diwrnod "
+            + "yn hysbys pan fydd hyn yn dechrau yma."))
+    }
+  }
+
+  private func signposts(_ say: Speech) -> [Paper.Line] {
+    let police = Paper.Line(
+      text: say(
+        "About the police: the police force first, then the Independent Office for Police Conduct.",
+        "Am yr heddlu: yr heddlu yn gyntaf, yna'r Swyddfa Annibynnol ar gyfer Ymddygiad yr Heddlu."),
+      address: "policeconduct.gov.uk")
+    switch pack.nation {
+    case .wales:
+      return [
+        Paper.Line(
+          text: say(
+            "About a council, a health board or a social landlord: the body first, then the Public Services "
+              + "Ombudsman for Wales.",
+            "Am gyngor, bwrdd iechyd neu landlord cymdeithasol: y corff yn gyntaf, yna Ombwdsmon "
+              + "Gwasanaethau Cyhoeddus Cymru."),
+          address: "ombudsman.wales"), police,
+      ]
+    case .england:
+      return [
+        Paper.Line(
+          text: say(
+            "About a council: the council first, then the Local Government and Social Care Ombudsman. It "
+              + "cannot look at decisions that the bodies make together as a partnership.",
+            "Am gyngor: y cyngor yn gyntaf, yna'r Local Government and Social Care Ombudsman. Ni all "
+              + "edrych ar benderfyniadau y mae'r cyrff yn eu gwneud gyda'i gilydd fel partneriaeth."
+          ),
+          address: "lgo.org.uk"),
+        Paper.Line(
+          text: say(
+            "About a social landlord: the landlord first, then the Housing Ombudsman.",
+            "Am landlord cymdeithasol: y landlord yn gyntaf, yna'r Housing Ombudsman."),
+          address: "housing-ombudsman.org.uk"), police,
+      ]
+    }
+  }
+}
+
+/// Who helps victims in an area.
+struct Support {
+  let pack: PolicyPack
+
+  func write(_ say: Speech, _ paper: inout Paper) {
+    paper.heading(say("Who can help you", "Pwy all eich helpu"))
+    guard !pack.supportAgencies.isEmpty else {
+      paper.paragraph(
+        say(
+          "We do not know which service helps victims in this area. Please ask us.",
+          "Nid ydym yn gwybod pa wasanaeth sy'n helpu dioddefwyr yn yr ardal hon. Gofynnwch i ni."))
+      return
+    }
+    paper.paragraph(
+      say(
+        "They help people who live with anti-social behaviour. You can go to them yourself.",
+        "Maent yn helpu pobl sy'n byw gydag ymddygiad gwrthgymdeithasol. Gallwch fynd atynt eich hun."
+      ))
+    paper.list(
+      pack.supportAgencies.map {
+        Paper.Line(text: $0.name + ($0.selfReferral.isEmpty ? "." : ":"), address: $0.selfReferral)
+      })
+    paper.quote(.support, from: pack)
+  }
+}

@@ -1,0 +1,224 @@
+public import CaseModel
+public import Policy
+public import ThresholdRules
+
+extension Letter {
+  /// Tells an applicant what was decided about the threshold, and why (s.104(6)). It says the decision
+  /// first, and never that somebody was wrong to apply.
+  public struct ThresholdNotice: Sendable, Hashable {
+    /// What was decided.
+    public enum Outcome: Sendable, Hashable {
+      /// There will be a review, by the route of this clause.
+      case met(String)
+      case notMet
+      /// The decision is put off to a day.
+      case deferred(CalendarDate)
+    }
+
+    public let assessment: Assessment
+    public let outcome: Outcome
+    public let pack: PolicyPack
+    public let caseReference: String
+    public let decidedOn: CalendarDate
+    /// The body and in what capacity; a name only if it is meant to be known.
+    public let decidedBy: String
+    /// As it was written down; empty if it was not.
+    public let reason: String
+    /// The complaints' own days and bodies; without them they go by the days in their reasons.
+    public let complaints: [ComplaintFacts]
+    /// Lends clocks where the pack has none.
+    public let lender: PolicyPack?
+    /// Such as `Dear Ms Jones`; nil where nobody is addressed.
+    public let salutation: String?
+
+    public init(
+      assessment: Assessment, outcome: Outcome, pack: PolicyPack, caseReference: String,
+      decidedOn: CalendarDate, decidedBy: String, reason: String = "",
+      complaints: [ComplaintFacts] = [], lender: PolicyPack? = nil, salutation: String? = nil
+    ) {
+      self.assessment = assessment
+      self.outcome = outcome
+      self.pack = pack
+      self.caseReference = caseReference
+      self.decidedOn = decidedOn
+      self.decidedBy = decidedBy
+      self.reason = reason
+      self.complaints = complaints
+      self.lender = lender
+      self.salutation = salutation
+    }
+
+    /// Plain text.
+    public func text(in language: Language) -> String { paper(in: language).text }
+
+    /// A whole page that stands alone.
+    public func html(in language: Language) -> String { paper(in: language).html }
+
+    func paper(in language: Language) -> Paper {
+      let say = Speech(language: language)
+      var paper = Paper(
+        say("Your request for an ASB case review", "Eich cais am adolygiad achos YG"), in: language)
+      paper.paragraph(
+        say("Case reference: \(caseReference).", "Cyfeirnod yr achos: \(caseReference)."),
+        say("Date: \(say.day(decidedOn)).", "Dyddiad: \(say.day(decidedOn))."))
+      paper.paragraph(salutation ?? "")
+      decision(say, &paper)
+      why(say, &paper)
+      oneByOne(say, &paper)
+      doubts(say, &paper)
+      changes(say, &paper)
+      next(say, &paper)
+      Support(pack: pack).write(say, &paper)
+      Challenge(pack: pack, decidedOn: decidedOn).write(say, &paper)
+      whoDecided(say, &paper)
+      return paper
+    }
+  }
+}
+
+// MARK: - In the order in which it is read
+
+extension Letter.ThresholdNotice {
+  private func decision(_ say: Speech, _ paper: inout Paper) {
+    switch outcome {
+    case .met:
+      paper.paragraph(
+        say(
+          "We have decided that there will be an ASB case review: the threshold is met.",
+          "Rydym wedi penderfynu y bydd adolygiad achos YG: mae'r trothwy wedi'i gyrraedd."))
+    case .notMet:
+      paper.paragraph(
+        say(
+          "We have decided that the threshold for an ASB case review is not met, so there is no review for now.",
+          "Rydym wedi penderfynu nad yw'r trothwy ar gyfer adolygiad achos YG wedi'i gyrraedd, felly ni fydd "
+            + "adolygiad am y tro."
+        ),
+        say(
+          "This does not mean that nothing happened. You did the right thing when you told us.",
+          "Nid yw hyn yn golygu na ddigwyddodd dim. Gwnaethoch y peth iawn drwy ddweud wrthym."))
+      paper.paragraph(
+        say(
+          "This letter says why, what would change it, who can help you, and what you can do if you do not agree.",
+          "Mae'r llythyr hwn yn dweud pam, beth fyddai'n newid y penderfyniad, pwy all eich helpu, a beth "
+            + "allwch ei wneud os nad ydych yn cytuno."))
+    case .deferred(let until):
+      paper.paragraph(
+        say(
+          "We have not decided yet: we will decide by \(say.day(until)).",
+          "Nid ydym wedi penderfynu eto: byddwn yn penderfynu erbyn \(say.day(until))."),
+        say(
+          "You do not have to apply again. The day on which you applied still counts.",
+          "Nid oes rhaid i chi wneud cais eto. Mae'r diwrnod y gwnaethoch gais yn dal i gyfrif."))
+    }
+    paper.paragraph(
+      say(
+        "ASB means anti-social behaviour. The threshold is the test for a review.",
+        "Ystyr YG yw ymddygiad gwrthgymdeithasol. Y trothwy yw'r prawf ar gyfer adolygiad."))
+  }
+
+  private func doubts(_ say: Speech, _ paper: inout Paper) {
+    if !assessment.turnsOn.isEmpty {
+      paper.heading(say("What we are not sure of", "Yr hyn nad ydym yn sicr ohono"))
+      paper.paragraph(
+        say(
+          "The result could change when we know more about this:",
+          "Gallai'r canlyniad newid pan fyddwn yn gwybod mwy am hyn:"))
+      paper.list(assessment.turnsOn.map { say.sentence($0, under: pack) })
+    }
+    paper.heading(say("What we knew", "Yr hyn yr oeddem yn ei wybod"))
+    paper.paragraph(
+      assessment.information.map { Completeness($0).sentence(say) }
+        ?? say(
+          "We used what your application says. We did not ask other bodies.",
+          "Defnyddiwyd yr hyn y mae eich cais yn ei ddweud. Ni ofynnwyd i gyrff eraill."))
+  }
+
+  private func changes(_ say: Speech, _ paper: inout Paper) {
+    if case .met = outcome { return }
+    paper.heading(say("What would change this", "Beth fyddai'n newid hyn"))
+    if assessment.changes.isEmpty {
+      paper.paragraph(
+        say(
+          "We cannot say what would change it. Please ask us.",
+          "Ni allwn ddweud beth fyddai'n newid hyn. Gofynnwch i ni."))
+    }
+    paper.list(assessment.changes.map { say.sentence($0, under: pack) })
+  }
+
+  private func next(_ say: Speech, _ paper: inout Paper) {
+    paper.heading(say("What happens next", "Beth sy'n digwydd nesaf"))
+    switch outcome {
+    case .met:
+      paper.paragraph(
+        say(
+          "The bodies will meet and look at your case together. This meeting is called a panel.",
+          "Bydd y cyrff yn cyfarfod ac yn edrych ar eich achos gyda'i gilydd. Panel yw enw'r cyfarfod hwn."
+        ), panelDay(say))
+      paper.paragraph(
+        say(
+          "We will ask you how you want to take part, and how the behaviour affects you.",
+          "Byddwn yn gofyn sut yr hoffech gymryd rhan, a sut mae'r ymddygiad yn effeithio arnoch."),
+        say(
+          "We will then tell you the outcome and what was recommended.",
+          "Yna byddwn yn dweud wrthych beth yw'r canlyniad a beth a argymhellwyd."))
+    case .notMet:
+      paper.paragraph(
+        say(
+          "There will be no panel for now. You can apply again at any time.",
+          "Ni fydd panel am y tro. Gallwch wneud cais eto unrhyw bryd."),
+        say(
+          "Please keep telling us, or the police, when something happens. Each report can count.",
+          "Daliwch ati i ddweud wrthym ni, neu wrth yr heddlu, pan fydd rhywbeth yn digwydd. Gall pob "
+            + "adroddiad gyfrif."))
+    case .deferred(let until):
+      paper.paragraph(
+        say(
+          "We will write to you by \(say.day(until)). If we need longer, we will tell you why.",
+          "Byddwn yn ysgrifennu atoch erbyn \(say.day(until)). Os bydd angen mwy o amser arnom, byddwn yn "
+            + "dweud pam."))
+    }
+    paper.paragraph(
+      say(
+        "If you are in danger, call 999. If it is not urgent, call the police on 101.",
+        "Os ydych mewn perygl, ffoniwch 999. Os nad yw'n fater brys, ffoniwch yr heddlu ar 101."))
+  }
+
+  /// By when the panel meets, where a clock says so.
+  private func panelDay(_ say: Speech) -> String {
+    guard let (clock, source) = pack.clock(.panel, fallback: lender), clock.anchor == .decision,
+      let day = try? clock.period.deadline(from: decidedOn, in: pack.calendar)
+    else {
+      return say(
+        "We do not know the day yet. We will tell you.",
+        "Nid ydym yn gwybod y diwrnod eto. Byddwn yn dweud wrthych.")
+    }
+    guard source == pack.name else {
+      return say(
+        "Our procedure gives no time for this. We aim for \(say.day(day)) at the latest.",
+        "Nid yw ein gweithdrefn yn rhoi amser ar gyfer hyn. Ein nod yw \(say.day(day)) fan bellaf.")
+    }
+    return say("It must meet by \(say.day(day)).", "Rhaid iddo gyfarfod erbyn \(say.day(day)).")
+  }
+
+  private var isDeferred: Bool {
+    if case .deferred = outcome { true } else { false }
+  }
+
+  private func whoDecided(_ say: Speech, _ paper: inout Paper) {
+    paper.heading(say("Who decided", "Pwy benderfynodd"))
+    let title = pack.procedure.title.isEmpty ? pack.name : pack.procedure.title
+    paper.paragraph(
+      decidedBy.isEmpty
+        ? say(
+          "It is not recorded here who decided. You can ask us.",
+          "Ni chofnodir yma pwy benderfynodd. Gallwch ofyn i ni.")
+        : isDeferred
+          ? say("This was put off by: \(decidedBy).", "Gohiriwyd hyn gan: \(decidedBy).")
+          : say("This was decided by: \(decidedBy).", "Penderfynwyd hyn gan: \(decidedBy)."),
+      say(
+        "The rules used are the procedure of \(title), version \(pack.version). It is the one for the day on "
+          + "which you applied.",
+        "Y rheolau a ddefnyddiwyd (gweithdrefn): \(title), fersiwn \(pack.version). Dyma'r un ar gyfer y "
+          + "diwrnod y gwnaethoch gais."))
+  }
+}

@@ -1,0 +1,85 @@
+import CaseModel
+public import Policy
+public import ThresholdRules
+
+/// What an officer sees of an assessment: the same lines that the letter is written from, with the rules and
+/// days behind each.
+public struct OfficerScreen: Sendable, Hashable {
+  public let assessment: Assessment
+  public let pack: PolicyPack
+  /// The complaints' own days and bodies, where they are at hand.
+  public let complaints: [ComplaintFacts]
+
+  public init(assessment: Assessment, pack: PolicyPack, complaints: [ComplaintFacts] = []) {
+    self.assessment = assessment
+    self.pack = pack
+    self.complaints = complaints
+  }
+
+  /// Plain text; its tables want a wide screen.
+  public var text: String { paper.text }
+
+  private var say: Speech { Speech(language: .english) }
+
+  private var paper: Paper {
+    var paper = Paper("Threshold: \(say.name(assessment.outcome))", in: .english)
+    paper.paragraph(
+      "\(assessment.counted) of \(assessment.required) complaints that s.104(4) requires count.",
+      assessment.met ? "The threshold must be decided met." : "A person decides, with a reason.")
+    paper.paragraph(
+      "Pack: \(assessment.policyName), version \(assessment.policyVersion), "
+        + "SHA-256 \(assessment.policyDigest).")
+    for route in assessment.routes { write(route, &paper) }
+    write("Not applied, or would count more", assessment.notes, &paper)
+    write("Facts that it turns on", assessment.turnsOn, &paper)
+    write("What would change it", assessment.changes, &paper)
+    paper.heading("Information")
+    paper.paragraph(
+      assessment.information.map { Completeness($0).sentence(say) } ?? "Nobody has been asked.")
+    return paper
+  }
+
+  private func write(_ route: RouteResult, _ paper: inout Paper) {
+    paper.heading("\(say.name(route.route)): \(say.name(route.outcome))")
+    paper.paragraph(
+      "Clause: \(route.clause).",
+      route.required > 0 ? "\(route.counted) of \(route.required) found." : "")
+    let call = ComplaintName(complaints: complaints, assessment: assessment, pack: pack)
+    paper.table(
+      "Complaints", ["No.", "Counts", "To", "Says so", "Rules", "Dates used", "Why"],
+      route.complaints.map { line in
+        [
+          String(line.index + 1), counts(line), call.body(line.index), standing(line.standing),
+          line.rules.joined(separator: ", "), dates(line.reason),
+          say.sentence(line.reason, under: pack),
+        ]
+      })
+    paper.list(route.toFind.map { say.sentence($0, under: pack) })
+  }
+
+  private func write(_ heading: String, _ reasons: [Reason], _ paper: inout Paper) {
+    guard !reasons.isEmpty else { return }
+    paper.heading(heading)
+    paper.list(reasons.map { "\(say.sentence($0, under: pack)) [\($0.code.rawValue)]" })
+  }
+
+  private func counts(_ line: ComplaintResult) -> String {
+    if let with = line.with { return "with \(with + 1)" }
+    return line.counted ? "yes" : "no"
+  }
+
+  private func standing(_ standing: Standing) -> String {
+    switch standing {
+    case .applicantSays: "applicant"
+    case .bodyConfirms: "body confirms"
+    case .bodyDisputes: "body disputes"
+    case .nobodyKnows: "nobody knows"
+    }
+  }
+
+  /// Such as `behaviour 2026-03-01, complaint 2026-03-02`.
+  private func dates(_ reason: Reason) -> String {
+    reason.details.filter { CalendarDate($0.value) != nil }
+      .map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,140 @@
+import CaseModel
+import Foundation
+import Policy
+import Testing
+import ThresholdRules
+
+@testable import Letters
+
+@Suite struct ThresholdNoticeTests {
+  static let names = Letter.ThresholdNotice.samples.map(\.name)
+
+  static func notice(_ name: String) throws -> Letter.ThresholdNotice {
+    try #require(Letter.ThresholdNotice.samples.first { $0.name == name }).notice
+  }
+
+  /// The file that a letter has to be like, letter by letter.
+  static func expected(_ name: String) throws -> String {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    return try String(contentsOf: folder.appending(path: "Expected/\(name)"), encoding: .utf8)
+  }
+
+  @Test(arguments: names, Language.allCases)
+  func `each letter is as expected`(name: String, language: Language) throws {
+    let text = try Self.notice(name).text(in: language)
+    #expect(try text == Self.expected("\(name).\(language.rawValue).txt"))
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a page is as expected`(language: Language) throws {
+    let html = try Self.notice("not-met").html(in: language)
+    #expect(try html == Self.expected("not-met.\(language.rawValue).html"))
+  }
+
+  @Test(arguments: [
+    ("met", "We have decided that there will be an ASB case review"),
+    ("not-met", "We have decided that the threshold for an ASB case review is not met"),
+    ("deferred", "We have not decided yet: we will decide by 10 April 2026"),
+  ])
+  func `the first sentence is the decision`(name: String, decision: String) throws {
+    let paragraphs = try Self.notice(name).text(in: .english).components(separatedBy: "\n\n")
+    #expect(paragraphs.count > 3 && paragraphs[2].hasPrefix(decision))
+  }
+
+  @Test func `every complaint has a line with its number, day and body`() throws {
+    let text = try Self.notice("not-met").text(in: .english)
+    #expect(text.contains("- Complaint 1, made on 2 March 2026 (Devon & Cornwall Police). "))
+    #expect(text.contains("- Complaint 4, made on 20 February 2026 (Exmouth Council). "))
+  }
+
+  @Test func `without the complaints at hand, days come from the reasons`() {
+    let text = Letter.ThresholdNotice.test(.notMet, complaints: []).text(in: .english)
+    #expect(text.contains("- Complaint 1, made on 2 March 2026. It counts"))
+    #expect(text.contains("- Complaint 3. Counts once"))
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a letter that refuses does not blame`(language: Language) throws {
+    let text = try Self.notice("not-met").text(in: language).lowercased()
+    for word in [
+      "you failed", "you should have", "your fault", "unfortunately", "invalid", "vexatious",
+      "too late", "eich bai", "dylech fod wedi",
+    ] {
+      #expect(!text.contains(word))
+    }
+  }
+
+  @Test func `it is addressed to nobody unless a salutation is given`() throws {
+    #expect(try !Self.notice("met").text(in: .english).contains("Dear"))
+    let addressed = Letter.ThresholdNotice.test(.notMet, salutation: "Dear Ms Jones,")
+    #expect(addressed.text(in: .english).contains("\n\nDear Ms Jones,\n\nWe have decided"))
+  }
+
+  @Test func `what would change it is in every letter that refuses or waits, in no other`() throws {
+    for name in ["not-met", "deferred"] {
+      #expect(try Self.notice(name).text(in: .english).contains("What would change this"))
+    }
+    #expect(try !Self.notice("met").text(in: .english).contains("What would change this"))
+  }
+
+  @Test func `a clock that is lent is not said to be the area's own`() {
+    let pack = PolicyPack.exmouth(clocks: [])
+    let lender = PolicyPack.blankLending([Clock(.panel, Period(20, .workingDays), from: .decision)])
+    let outcome = Letter.ThresholdNotice.Outcome.met("Exmouth procedure, part 3")
+    let lent = Letter.ThresholdNotice.test(outcome, pack: pack, lender: lender)
+    #expect(
+      lent.text(in: .english)
+        .contains("Our procedure gives no time for this. We aim for 21 April 2026 at the latest."))
+    let unknown = Letter.ThresholdNotice.test(outcome, pack: pack)
+    #expect(unknown.text(in: .english).contains("We do not know the day yet."))
+  }
+
+  @Test func `each nation has its own ombudsman`() {
+    let england = Letter.ThresholdNotice.test(.notMet).text(in: .english)
+    #expect(england.contains("lgo.org.uk") && england.contains("housing-ombudsman.org.uk"))
+    #expect(!england.contains("ombudsman.wales"))
+    let wales = Letter.ThresholdNotice.test(.notMet, pack: .exmouth(nation: .wales))
+      .text(in: .english)
+    #expect(wales.contains("ombudsman.wales") && !wales.contains("lgo.org.uk"))
+  }
+
+  @Test func `an appeal of which little is known says what is not known`() {
+    let pack = PolicyPack.exmouth {
+      $0.appeals = [AppealPolicy(.handling, grounds: [], window: nil, handler: "")]
+    }
+    let text = Letter.ThresholdNotice.test(.notMet, pack: pack).text(in: .english)
+    #expect(text.contains("Who hears it is not known."))
+    #expect(text.contains("The time limit is not known."))
+    #expect(text.contains("The grounds are not known."))
+  }
+
+  @Test func `the local policing body is named once the law about it has begun`() {
+    func text(from: CalendarDate?) -> String {
+      let pack = PolicyPack.exmouth {
+        $0.localPolicingBodies = [
+          LocalPolicingBody(name: "The Commissioner", kind: .commissioner)
+        ]
+        $0.commencements = [Commencement(.localPolicingBodyReview, from: from)]
+      }
+      return Letter.ThresholdNotice.test(.notMet, pack: pack).text(in: .english)
+    }
+    #expect(text(from: day("2026-03-20")).contains("look at it: The Commissioner."))
+    #expect(!text(from: day("2026-03-21")).contains("The Commissioner"))
+    #expect(!text(from: nil).contains("The Commissioner"))
+  }
+
+  @Test func `what enough complaints decide speaks of no other way`() {
+    let text = Letter.ThresholdNotice.test(.met("s.104(4)"), assessment: .two(required: 2))
+      .text(in: .english)
+    #expect(text.contains("At least 2 must count. Here 2 count."))
+    #expect(!text.contains("nother way"))
+  }
+}
+
+extension PolicyPack {
+  static func blankLending(_ clocks: [Clock]) -> PolicyPack {
+    PolicyPack(
+      name: PolicyPack.defaultName, version: "1", digest: "def", area: nil, nation: .england,
+      from: day("2014-10-20"), clocks: clocks)
+  }
+}
