@@ -99,7 +99,7 @@ extension ComplaintResult {
       1, .counts("2026-03-05", "2026-03-06", by: "2026-04-04", applyBy: "2026-09-05"),
       .bodyConfirms),
     ComplaintResult(
-      index: 2, counted: false, with: 1, rules: ["same-complainant-same-incident"],
+      index: 2, counted: false, with: 1, standing: .applicantSays,
       reason: .make(.sameComplainantSameIncident, ["with": "1"])),
     line(
       3,
@@ -116,7 +116,7 @@ extension ComplaintResult {
   ) -> ComplaintResult {
     ComplaintResult(
       index: index, counted: reason.code == .complaintCounts, with: nil, standing: standing,
-      rules: [reason.code.rawValue], reason: reason)
+      reason: reason)
   }
 }
 
