@@ -76,6 +76,7 @@ let package = Package(
     .executable(name: "recourse", targets: ["recourse"]),
     .executable(name: "protoc-gen-recourse", targets: ["protoc-gen-recourse"]),
     .library(name: "Bus", targets: ["Bus", "Calls"]),
+    .library(name: "Messages", targets: ["Messages"]),
     .library(name: "FuzzSupport", targets: ["FuzzSupport"]),
     .library(name: "WorkerKit", targets: ["WorkerKit"]),
     .library(name: "WorkerKitTesting", targets: ["WorkerKitTesting"]),
@@ -97,7 +98,7 @@ let package = Package(
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     module("ZeroMQ", ["CZeroMQ"]),
     .systemLibrary(name: "CLinux"),
-    module("CaseModel", []),
+    module("CaseModel", [], resources: [.embedInCode("Dates/Data")]),
     module("Policy", ["CaseModel"]),
     module(
       "PolicyDocuments", ["CaseModel", "Policy", crypto, yams], exclude: ["README.md"],
@@ -169,7 +170,7 @@ let package = Package(
     tests(
       "Letters", ["CaseModel", "Letters", "Policy", "ThresholdRules"], exclude: ["Expected"]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
-    tests("ReportingRules", ["CaseModel", "ReportingRules"]),
+    tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),
     tests("Supervisor", ["Supervisor", logging]),
     .target(name: "CHermetic", path: "Tests/Simulation/CHermetic"),
     .executableTarget(

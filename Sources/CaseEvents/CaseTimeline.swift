@@ -48,4 +48,7 @@ public struct CaseTimeline: Sendable, Hashable {
 
   /// Where the case stands; nil if nothing is known of it.
   public var status: CaseStatus? { CaseStatus.of(entries.map(\.fact)) }
+
+  /// Where its appeals stand, beside the status; nil if there is nothing to tell.
+  public var appealStatus: AppealStatus? { AppealStatus.of(entries.map(\.fact)) }
 }

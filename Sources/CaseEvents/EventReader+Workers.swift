@@ -1,7 +1,7 @@
 import CaseModel
 import Messages
 
-// A table for each worker: its event, and the fact that it is.
+// A table for each worker: its event, and the fact that it is. Threshold's is in a file of its own.
 
 extension EventReader {
   static let intake: [(String, Read)] = [
@@ -16,23 +16,6 @@ extension EventReader {
     },
     reading(Recourse_Intake_V1_ConsentGiven.self) { event in
       .consentGiven(purpose: try event.purpose.present, recipient: event.recipient)
-    },
-  ]
-
-  static let threshold: [(String, Read)] = [
-    reading(Recourse_Threshold_V1_NotificationOwed.self) { event in
-      .notificationOwed(body: try event.body.present)
-    },
-    reading(Recourse_Threshold_V1_BodyNotified.self) { event in
-      .bodyNotified(body: try event.body.present, on: try event.notifiedOn.day)
-    },
-    reading(Recourse_Threshold_V1_ThresholdAssessed.self) { event in
-      .thresholdAssessed(
-        outcome: try RouteOutcome(event.outcome), counted: Int(event.counted),
-        required: Int(event.required), on: try event.assessedOn.day)
-    },
-    reading(Recourse_Threshold_V1_ThresholdDecided.self) { event in
-      .thresholdDecided(met: event.met, clause: event.clause, on: try event.decidedOn.day)
     },
   ]
 
@@ -63,15 +46,4 @@ extension EventReader {
       .referralMade(agency: try event.agency.present)
     },
   ]
-}
-
-extension RouteOutcome {
-  fileprivate init(_ outcome: Recourse_Threshold_V1_Outcome.Value) throws {
-    switch outcome {
-    case .met: self = .met
-    case .personDecides: self = .personDecides
-    case .notMet: self = .notMet
-    case .unspecified, .UNRECOGNIZED: throw Unreadable()
-    }
-  }
 }

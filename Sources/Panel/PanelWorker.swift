@@ -24,8 +24,11 @@ public enum PanelWorker {
           try tx.keepReceipt(of: receipt.reference, on: receipt.receivedOn)
         },
         .on(Recourse_Threshold_V1_ThresholdDecided.self) { decided, tx in
-          guard let decision = try MetDecision(decided.event) else { return }
-          try OpenReview(library: library).apply(decision, in: tx)
+          if let decision = try MetDecision(decided.event) {
+            try OpenReview(library: library).apply(decision, in: tx)
+          } else if let reversal = try Reversal(decided.event) {
+            try KeepReview().apply(reversal, in: tx)
+          }
         },
       ],
       timers: [.on(OpenReview.timerKind) { timer, tx in try NoteBreach().apply(timer, in: tx) }],

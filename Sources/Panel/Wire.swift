@@ -32,3 +32,13 @@ struct MetDecision: Sendable, Hashable {
     decidedOn = try CalendarDate(event: event.decidedOn, field: "decided_on")
   }
 }
+
+extension Reversal {
+  /// Nil if it was decided that the threshold is met, or if this is the first decision of its case.
+  init?(_ event: Recourse_Threshold_V1_ThresholdDecided) throws {
+    guard !event.met, event.number > 1 else { return nil }
+    self.init(
+      reference: try CaseReference(event: event.caseReference),
+      decidedOn: try CalendarDate(event: event.decidedOn, field: "decided_on"))
+  }
+}

@@ -8,19 +8,34 @@ public enum PolicyDocument {
   /// Bytes of a document at most.
   public static let bytesLimit = 64 * 1024
 
-  /// Reads a document.
-  /// - Throws: ``PolicyDocumentError`` with the path of what is wrong; a pack that the Act does not allow
-  ///   is refused here.
+  /// Reads a document. It refuses only what cannot be understood; what the law says about it is for
+  /// `PolicyPack.lint()`.
+  /// - Throws: ``PolicyDocumentError`` with path and line of what is wrong.
   public static func parse(_ text: String) throws(PolicyDocumentError) -> PolicyPack {
+    let root = try root(of: text)
+    let outline = try DocumentOutline(of: root)
+    let reader = PackReader(root: root, digest: digest(of: text))
+    let pack = try reader.pack()
+    if let problem = pack.check().first {
+      throw PolicyDocumentError(
+        path: problem.path, message: problem.message, line: outline.line(of: problem.path))
+    }
+    try reader.checkPaths(against: outline)
+    return pack
+  }
+
+  /// On which line each value stands, counted from 1, so that a finding can be shown with its line. An
+  /// element of a list goes by its place (`clocks[0]`) and, where it has a key, by that too
+  /// (`clocks.decide`). Empty for what is no document.
+  public static func lines(of text: String) -> [String: Int] {
+    do { return try DocumentOutline(of: root(of: text)).lines } catch { return [:] }
+  }
+
+  private static func root(of text: String) throws(PolicyDocumentError) -> YAMLReader {
     guard text.utf8.count <= bytesLimit else {
       throw PolicyDocumentError(path: "", message: "a document has \(bytesLimit) bytes at most")
     }
-    let root = try YAMLReader(text: text)
-    let pack = try PackReader(root, digest: digest(of: text)).pack()
-    if let problem = pack.check().first(where: { $0.severity == .refused }) {
-      throw PolicyDocumentError(path: problem.path, message: problem.message)
-    }
-    return pack
+    return try YAMLReader(text: text)
   }
 
   /// SHA-256 over the text's UTF-8, in hexadecimal.
@@ -37,6 +52,17 @@ public struct PolicyDocumentError: Error, Sendable, Hashable, CustomStringConver
   /// Such as `mandatory.required`; empty for the whole.
   public let path: String
   public let message: String
+  /// Counted from 1; nil where no line can be named.
+  public let line: Int?
 
-  public var description: String { path.isEmpty ? message : "\(path): \(message)" }
+  init(path: String, message: String, line: Int? = nil) {
+    self.path = path
+    self.message = message
+    self.line = line
+  }
+
+  public var description: String {
+    let place = [line.map { "line \($0)" }, path.isEmpty ? nil : path].compactMap(\.self)
+    return place.isEmpty ? message : "\(place.joined(separator: ", ")): \(message)"
+  }
 }

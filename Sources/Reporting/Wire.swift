@@ -41,3 +41,16 @@ extension CountFact {
     self.init(fact: CountedFact(kind, reference.description, on: day), position: position)
   }
 }
+
+extension CountLaterDecision {
+  /// Nil if it is the first of its case: those of earlier versions have no number.
+  init?(_ decided: Received<Recourse_Threshold_V1_ThresholdDecided>) throws {
+    let event = decided.event
+    guard event.number > 1 else { return nil }
+    self.init(
+      reference: try CaseReference(event: event.caseReference), policyDigest: event.policyDigest,
+      number: Int(event.number), met: event.met,
+      decidedOn: try CalendarDate(event: event.decidedOn, field: "date"),
+      position: decided.position)
+  }
+}

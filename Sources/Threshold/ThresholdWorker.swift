@@ -27,6 +27,13 @@ public enum ThresholdWorker {
         Recourse_Threshold_V1_BodyNotified.self,
         Recourse_Threshold_V1_ThresholdAssessed.self,
         Recourse_Threshold_V1_ThresholdDecided.self,
+        Recourse_Threshold_V1_ThresholdDeferred.self,
+        Recourse_Threshold_V1_AppealMade.self,
+        Recourse_Threshold_V1_AppealDecided.self,
+        Recourse_Threshold_V1_InformationRequested.self,
+        Recourse_Threshold_V1_InformationReturned.self,
+        Recourse_Threshold_V1_InformationRefused.self,
+        Recourse_Threshold_V1_InformationChased.self,
       ],
       routes: [
         .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
@@ -37,6 +44,9 @@ public enum ThresholdWorker {
             KeptComplaint(received.event),
             of: CaseReference(event: received.event.caseReference), in: tx)
         },
+      ],
+      timers: [
+        .on(RequestInformation.timerKind) { timer, tx in try NoteOverdue().apply(timer, in: tx) }
       ],
       migrations: ThresholdMigrations.all,
       services: { context in

@@ -25,8 +25,8 @@ extension KeptComplaint {
         behaviour: try range(event.behaviourFrom, event.behaviourTo, "behaviour"),
         complaint: try range(event.complaintFrom, event.complaintTo, "complaint"),
         body: event.body, complainant: event.complainantKey, incident: event.incidentKey,
-        hate: event.hate),
-      madeTo: event.madeTo, household: event.householdKey)
+        hate: event.hate, household: event.householdKey),
+      madeTo: event.madeTo)
   }
 }
 

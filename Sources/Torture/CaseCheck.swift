@@ -81,9 +81,14 @@ struct CaseCheck {
     case .thresholdDecided(let met, _, _): met != submission.isMet
     case .panelHeld(_, let recommendations):
       recommendations != (submission.meeting == .withRecommendation ? 1 : 0)
-    case .bodyNotified, .panelScheduled, .applicationWithdrawn, .unreadable: true
+    // Nobody here does what these tell of.
+    case .bodyNotified, .panelScheduled, .applicationWithdrawn, .thresholdAssessedAnew,
+      .thresholdDecidedAnew, .thresholdDeferred, .informationRequested, .informationReturned,
+      .informationRefused, .informationChased, .appealMade, .appealDecided, .clockChanged,
+      .unreadable:
+      true
     case .notificationOwed(let body): !bodies.contains(body)
-    case .reviewOpened, .panelBlocked, .recommendationMade, .supportOffered:
+    case .reviewOpened, .panelBlocked, .recommendationMade, .supportOffered, .delayNoticeOwed:
       false
     }
   }
@@ -105,13 +110,16 @@ struct CaseCheck {
     switch fact {
     case .applicationReceived: []
     case .complaintRecorded, .consentGiven, .notificationOwed, .bodyNotified,
-      .applicationWithdrawn, .unreadable:
+      .applicationWithdrawn, .delayNoticeOwed, .clockChanged, .unreadable:
       ["ApplicationReceived"]
     case .thresholdAssessed: (0..<submission.complaints).map { "ComplaintRecorded \($0)" }
     case .supportOffered: ["ThresholdAssessed"]
     case .referralMade(let agency):
       ["ThresholdAssessed", "ConsentGiven SUPPORT_REFERRAL \(agency)"]
-    case .thresholdDecided: ["ThresholdAssessed"]
+    case .thresholdDecided, .thresholdDeferred, .thresholdAssessedAnew, .informationRequested,
+      .informationReturned, .informationRefused, .informationChased:
+      ["ThresholdAssessed"]
+    case .thresholdDecidedAnew, .appealMade, .appealDecided: ["ThresholdDecided"]
     case .reviewOpened: ["ThresholdDecided"]
     case .panelBlocked, .panelScheduled, .panelHeld: ["ReviewOpened"]
     case .recommendationMade: ["PanelHeld"]
@@ -131,6 +139,17 @@ extension CaseEventFact {
     case .bodyNotified(let body, _): "BodyNotified \(body)"
     case .thresholdAssessed: "ThresholdAssessed"
     case .thresholdDecided: "ThresholdDecided"
+    case .thresholdAssessedAnew: "ThresholdAssessed anew"
+    case .thresholdDecidedAnew: "ThresholdDecided anew"
+    case .thresholdDeferred: "ThresholdDeferred"
+    case .informationRequested(let body, _, _, _): "InformationRequested \(body)"
+    case .informationReturned(let body, _): "InformationReturned \(body)"
+    case .informationRefused(let body, _, _): "InformationRefused \(body)"
+    case .informationChased(let body, _): "InformationChased \(body)"
+    case .appealMade(let number, _, _, _, _): "AppealMade \(number)"
+    case .appealDecided(let number, _, _, _): "AppealDecided \(number)"
+    case .delayNoticeOwed(let stage, _, _): "DelayNoticeOwed \(stage)"
+    case .clockChanged(let stage, let change, _, _): "ClockChanged \(stage) \(change.rawValue)"
     case .reviewOpened: "ReviewOpened"
     case .panelScheduled: "PanelScheduled"
     case .panelBlocked: "PanelBlocked"

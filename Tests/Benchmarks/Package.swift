@@ -48,6 +48,15 @@ let package = Package(
     peer(
       "http2-peer",
       [.product(name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport")]),
+    .executableTarget(
+      name: "cases-peer",
+      dependencies: [
+        .product(name: "Bus", package: "recourse"),
+        .product(name: "Messages", package: "recourse"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"), grpc,
+      ],
+      swiftSettings: settings),
     peer("floor", [.product(name: "GRPCInProcessTransport", package: "grpc-swift-2")]),
   ],
   swiftLanguageModes: [.v6]

@@ -6,7 +6,7 @@ import SwiftProtobuf
 import Testing
 
 @Suite struct CaseEventFactTests {
-  @Test(arguments: Announced.all)
+  @Test(arguments: Announced.all + Announced.variants)
   func `each event is read as the fact that it is`(announced: Announced) throws {
     let payload: Data = try announced.event.serializedBytes()
     #expect(CaseEventFact(type: announced.type, payload: payload) == announced.fact)
@@ -52,6 +52,19 @@ import Testing
       $0.assessedOn = "2026-03-16"
     }
     let type = Recourse_Threshold_V1_ThresholdAssessed.protoMessageName
+    let fact = CaseEventFact(type: type, payload: try event.serializedBytes())
+    #expect(fact == .unreadable(type: type))
+  }
+
+  @Test func `an appeal whose day to be decided by does not exist is not shown`() throws {
+    let event = Recourse_Threshold_V1_AppealMade.with {
+      $0.number = 1
+      $0.subject = .handling
+      $0.ground = "any"
+      $0.madeOn = "2026-03-19"
+      $0.dueOn = "2026-02-30"
+    }
+    let type = Recourse_Threshold_V1_AppealMade.protoMessageName
     let fact = CaseEventFact(type: type, payload: try event.serializedBytes())
     #expect(fact == .unreadable(type: type))
   }

@@ -57,6 +57,16 @@ import Testing
     #expect(CaseTimeline([]).status == nil)
   }
 
+  @Test func `where the appeals stand is told beside the status`() throws {
+    let events = [
+      try logged(1, "ApplicationReceived"), try logged(2, "ThresholdDecided"),
+      try logged(3, "AppealMade"),
+    ]
+    #expect(CaseTimeline(events).status == .metMandatory)
+    #expect(CaseTimeline(events).appealStatus == .received)
+    #expect(CaseTimeline(events.dropLast()).appealStatus == nil)
+  }
+
   @Test func `what cannot be read has its line and leaves the status as it is`() throws {
     let timeline = CaseTimeline([
       try logged(1, "ApplicationReceived"), try logged(2, "recourse.future.v1.Unheard"),

@@ -40,31 +40,6 @@ struct Announced: Sendable, CustomStringConvertible {
     },
   ]
 
-  private static let threshold: [Announced] = [
-    Announced(.notificationOwed(body: "livewest")) {
-      (event: inout Recourse_Threshold_V1_NotificationOwed) in
-      event.body = "livewest"
-    },
-    Announced(.bodyNotified(body: "livewest", on: .test(17))) {
-      (event: inout Recourse_Threshold_V1_BodyNotified) in
-      event.body = "livewest"
-      event.notifiedOn = "2026-03-17"
-    },
-    Announced(.thresholdAssessed(outcome: .personDecides, counted: 2, required: 3, on: .test(16))) {
-      (event: inout Recourse_Threshold_V1_ThresholdAssessed) in
-      event.outcome = .personDecides
-      event.counted = 2
-      event.required = 3
-      event.assessedOn = "2026-03-16"
-    },
-    Announced(.thresholdDecided(met: true, clause: "s.104(4)", on: .test(18))) {
-      (event: inout Recourse_Threshold_V1_ThresholdDecided) in
-      event.met = true
-      event.clause = "s.104(4)"
-      event.decidedOn = "2026-03-18"
-    },
-  ]
-
   private static let panel: [Announced] = [
     Announced(.reviewOpened(on: .test(18), dueBy: .test(31))) {
       (event: inout Recourse_Panel_V1_ReviewOpened) in

@@ -4,8 +4,8 @@ import SwiftProtobuf
 extension StoredEvent {
   static let all = intake + threshold + panel + support
 
-  private static let reference = "4F7K-2M9X"
-  private static let digest = "sha256:0f1e2d3c"
+  static let reference = "4F7K-2M9X"
+  static let digest = "sha256:0f1e2d3c"
 
   private static let intake: [StoredEvent] = [
     StoredEvent { (event: inout Recourse_Intake_V1_ApplicationReceived) in
@@ -43,69 +43,6 @@ extension StoredEvent {
       event.consentID = "k1"
     },
   ]
-
-  private static let threshold: [StoredEvent] = [
-    StoredEvent { (event: inout Recourse_Threshold_V1_PolicyPackPublished) in
-      event.digest = digest
-      event.name = "plymouth"
-      event.version = "2026-01"
-      event.document = "name: plymouth\n"
-    },
-    StoredEvent { (event: inout Recourse_Threshold_V1_NotificationOwed) in
-      event.caseReference = reference
-      event.policyDigest = digest
-      event.body = "livewest"
-    },
-    StoredEvent { (event: inout Recourse_Threshold_V1_BodyNotified) in
-      event.caseReference = reference
-      event.policyDigest = digest
-      event.body = "livewest"
-      event.notifiedOn = "2026-03-17"
-    },
-    StoredEvent { (event: inout Recourse_Threshold_V1_ThresholdAssessed) in
-      event.caseReference = reference
-      event.policyDigest = digest
-      event.outcome = .personDecides
-      event.met = true
-      event.required = 3
-      event.counted = 2
-      event.routes = [route]
-      event.assessedOn = "2026-03-16"
-    },
-    StoredEvent { (event: inout Recourse_Threshold_V1_ThresholdDecided) in
-      event.caseReference = reference
-      event.policyDigest = digest
-      event.met = true
-      event.route = .mandatory
-      event.clause = "s.104(4)"
-      event.decidedOn = "2026-03-18"
-      event.officerKey = "o1"
-    },
-  ]
-
-  private static let route = Recourse_Threshold_V1_RouteFinding.with { route in
-    route.route = .local
-    route.clause = "local"
-    route.outcome = .notMet
-    route.required = 3
-    route.counted = 2
-    route.complaints = [
-      .with { finding in
-        finding.index = 1
-        finding.counted = true
-        finding.with = 0
-        finding.rules = ["one-incident"]
-        finding.reason.code = "same-incident"
-        finding.reason.details = [
-          .with {
-            $0.name = "with"
-            $0.value = "0"
-          }
-        ]
-      }
-    ]
-    route.toFind = [.with { $0.code = "harm" }]
-  }
 
   private static let panel: [StoredEvent] = [
     StoredEvent { (event: inout Recourse_Panel_V1_ReviewOpened) in

@@ -47,6 +47,80 @@ import Testing
       "Threshold decided on 16 March 2026: not met"
     ),
     (
+      .thresholdAssessedAnew(outcome: .met, counted: 3, required: 3, on: on),
+      "Threshold assessed anew on 16 March 2026: met; 3 of 3 required complaints count"
+    ),
+    (
+      .thresholdDecidedAnew(met: true, clause: "s.104(5)", on: on),
+      "Threshold decided anew on 16 March 2026, after an appeal: met (s.104(5))"
+    ),
+    (
+      .thresholdDecidedAnew(met: false, clause: "", on: on),
+      "Threshold decided anew on 16 March 2026, after an appeal: not met"
+    ),
+    (
+      .thresholdDeferred(on: on, until: day("2026-04-15")),
+      "Decision put off on 16 March 2026, to 15 April 2026"
+    ),
+    (
+      .informationRequested(body: "livewest", isMandatory: true, on: on, dueBy: day("2026-03-23")),
+      "livewest was asked for information on 16 March 2026, due by 23 March 2026; it must answer"
+    ),
+    (
+      .informationRequested(
+        body: "livewest", isMandatory: false, on: on, dueBy: day("2026-03-23")),
+      "livewest was asked for information on 16 March 2026, due by 23 March 2026; it may answer"
+    ),
+    (
+      .informationReturned(body: "livewest", on: on),
+      "livewest gave information on 16 March 2026"
+    ),
+    (
+      .informationRefused(body: "livewest", ground: .notHeld, on: on),
+      "livewest refused information on 16 March 2026: it holds none"
+    ),
+    (
+      .informationChased(body: "livewest", on: on),
+      "livewest was asked for information again on 16 March 2026"
+    ),
+    (
+      .appealMade(
+        number: 1, about: .handling, ground: "threshold-was-met", on: on,
+        dueBy: day("2026-04-08")),
+      "Appeal 1 made on 16 March 2026, about how the application was handled (threshold-was-met); "
+        + "to be decided by 8 April 2026"
+    ),
+    (
+      .appealMade(number: 2, about: .review, ground: "any", on: on, dueBy: nil),
+      "Appeal 2 made on 16 March 2026, about the review (any)"
+    ),
+    (
+      .appealDecided(number: 1, about: .handling, outcome: .referredBack, on: on),
+      "Appeal 1, about how the application was handled, decided on 16 March 2026: upheld, to be "
+        + "decided again by somebody else"
+    ),
+    (
+      .appealDecided(number: 2, about: .review, outcome: .dismissed, on: on),
+      "Appeal 2, about the review, decided on 16 March 2026: dismissed"
+    ),
+    (
+      .delayNoticeOwed(stage: "decide", dueBy: on, escalates: false),
+      "decide was due by 16 March 2026 and is late: the applicant must be told why"
+    ),
+    (
+      .delayNoticeOwed(stage: "decide", dueBy: on, escalates: true),
+      "decide was due by 16 March 2026 and is late: the applicant must be told why, and somebody "
+        + "above too"
+    ),
+    (
+      .clockChanged(stage: "decide", change: .paused, on: on, dueBy: nil),
+      "The clock for decide was stopped on 16 March 2026"
+    ),
+    (
+      .clockChanged(stage: "decide", change: .extended, on: on, dueBy: day("2026-03-30")),
+      "The clock for decide was given more time on 16 March 2026; due by 30 March 2026"
+    ),
+    (
       .reviewOpened(on: on, dueBy: day("2026-04-15")),
       "Review opened on 16 March 2026; the panel must meet by 15 April 2026"
     ),

@@ -12,12 +12,26 @@ import Testing
   static let scheduled = CaseEventFact.panelScheduled(on: on)
   static let blocked = CaseEventFact.panelBlocked(bodies: ["livewest"], dueBy: on)
   static let held = CaseEventFact.panelHeld(on: on, recommendations: 1)
+  static let deferred = CaseEventFact.thresholdDeferred(on: on, until: on)
+  static let metAnew = CaseEventFact.thresholdDecidedAnew(met: true, clause: "s.104(5)", on: on)
+  static let notMetAnew = CaseEventFact.thresholdDecidedAnew(met: false, clause: "", on: on)
+  static let assessedAnew = CaseEventFact.thresholdAssessedAnew(
+    outcome: .met, counted: 3, required: 3, on: on)
+  static let upheld = CaseEventFact.appealDecided(
+    number: 1, about: .handling, outcome: .referredBack, on: on)
   static let withdrawn = CaseEventFact.applicationWithdrawn(on: on)
   /// They change nothing, wherever they stand.
   static let beside: [CaseEventFact] = [
     .complaintRecorded(index: 0, on: on, body: ""), .consentGiven(purpose: "P", recipient: ""),
     .notificationOwed(body: "livewest"), .bodyNotified(body: "livewest", on: on),
     .recommendationMade(index: 0, body: "livewest", on: on), .supportOffered(agencies: []),
+    .informationRequested(body: "livewest", isMandatory: true, on: on, dueBy: on),
+    .informationReturned(body: "livewest", on: on),
+    .informationRefused(body: "livewest", ground: .notHeld, on: on),
+    .informationChased(body: "livewest", on: on), assessedAnew,
+    .appealMade(number: 1, about: .handling, ground: "any", on: on, dueBy: nil), upheld,
+    .delayNoticeOwed(stage: "decide", dueBy: on, escalates: false),
+    .clockChanged(stage: "decide", change: .paused, on: on, dueBy: nil),
     .referralMade(agency: "victim-support"), .unreadable(type: "recourse.future.v1.Unheard"),
   ]
 
@@ -50,6 +64,18 @@ import Testing
     Row([received, assessed, met, opened, scheduled, blocked], .panelScheduling),
     Row([received, assessed, met, opened, scheduled, held], .reviewed),
     Row([received, assessed, met, opened, scheduled, held, received], .reviewed),
+    // A decision that is put off, and made.
+    Row([received, assessed, deferred], .deferred),
+    Row([received, assessed, deferred, deferred, notMet], .notMet),
+    // What is appealed against stands until it is decided anew.
+    Row([received, assessed, notMet, upheld], .notMet),
+    Row([received, assessed, notMet, upheld, deferred], .deferred),
+    Row([received, assessed, notMet, upheld, metAnew], .metDiscretionary),
+    Row([received, assessed, notMet, upheld, metAnew, opened], .panelScheduling),
+    Row([received, assessed, met, upheld, notMetAnew], .notMet),
+    // A review that was opened is kept.
+    Row([received, assessed, met, opened, scheduled, upheld, notMetAnew], .panelScheduled),
+    Row([received, assessed, met, opened, scheduled, deferred, metAnew], .panelScheduled),
     Row([received, withdrawn], .withdrawn),
     // Others hear of it late.
     Row([received, withdrawn, assessed], .withdrawn),
@@ -74,5 +100,33 @@ import Testing
   @Test func `outcomes are ordered by strength`() {
     #expect(RouteOutcome.notMet < .personDecides && RouteOutcome.personDecides < .met)
     #expect(RouteOutcome.allCases.reversed().max() == .met)
+  }
+}
+
+@Suite struct AppealStatusTests {
+  static let on = day("2026-03-16")
+
+  static func made(_ number: Int, _ subject: AppealSubject = .handling) -> CaseEventFact {
+    .appealMade(number: number, about: subject, ground: "any", on: on, dueBy: nil)
+  }
+
+  static func decided(_ number: Int, _ outcome: AppealOutcome) -> CaseEventFact {
+    .appealDecided(number: number, about: .handling, outcome: outcome, on: on)
+  }
+
+  @Test(
+    arguments: [
+      ([], nil), ([CaseStatusTests.notMet], nil), ([made(1)], .received),
+      ([made(1), decided(1, .dismissed)], .dismissed),
+      ([made(1), decided(1, .referredBack)], .upheldReferBack),
+      // One of two is still open.
+      ([made(1), made(2, .review), decided(1, .dismissed)], .received),
+      ([made(1), decided(1, .dismissed), made(2)], .received),
+      // It has been done as the appeal asked.
+      ([made(1), decided(1, .referredBack), CaseStatusTests.metAnew], nil),
+      ([made(1), made(2, .review), decided(1, .referredBack), CaseStatusTests.metAnew], .received),
+    ] as [([CaseEventFact], AppealStatus?)])
+  func `where the appeals stand after events`(facts: [CaseEventFact], status: AppealStatus?) {
+    #expect(AppealStatus.of(facts) == status)
   }
 }

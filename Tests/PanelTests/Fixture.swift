@@ -64,7 +64,7 @@ extension TestPlace {
   /// Announces an application and the decision about it, and waits until everybody has taken them in.
   func announceDecided(
     _ reference: CaseReference, met: Bool = true, on day: String = Fixture.decidedOn,
-    digest: String = Fixture.plymouth
+    digest: String = Fixture.plymouth, number: UInt32 = 1
   ) async throws {
     let source = try #require(context(of: "source"))
     try await source.slice.write { tx in
@@ -81,6 +81,7 @@ extension TestPlace {
           $0.policyDigest = digest
           $0.met = met
           $0.decidedOn = day
+          $0.number = number
         }, key: reference.key)
     }
     try await settle()

@@ -9,13 +9,22 @@ import Testing
   }
 
   @Test(arguments: BuiltInPolicyDocuments.all)
-  func `nothing is wrong with a document that is built in`(text: String) throws {
+  func `every document that is built in can be used`(text: String) throws {
     #expect(try PolicyDocument.parse(text).check().isEmpty)
+  }
+
+  @Test func `the Act allows everything that is lent`() throws {
+    let findings = try PolicyDocument.parse(BuiltInPolicyDocuments.recourseDefault).lint()
+    #expect(findings.filter { $0.severity != .note } == [])
   }
 
   @Test func `an application in Plymouth has a pack on any day since its launch`() throws {
     let shelf = try Self.shelf()
-    #expect(shelf.areas == ["plymouth"])
+    #expect(
+      shelf.areas == [
+        "birmingham", "durham", "gosport", "hinckley-and-bosworth", "horsham", "lincolnshire",
+        "oldham", "plymouth", "richmond", "south-wales", "stockton", "wandsworth", "westminster",
+      ])
     for text in ["2022-01-17", "2026-03-16", "2028-12-31"] {
       let on = try #require(CalendarDate(text))
       #expect(try shelf.pack(forArea: "plymouth", receivedOn: on).name == "plymouth")

@@ -11,18 +11,14 @@ import Testing
       area: "cardiff", nation: .wales, from: try date("2026-01-01"), until: try date("2026-12-31"),
       mandatory: MandatoryRule(
         required: 2, complaintWindow: Period(6, .weeks), applicationWindow: Period(200, .days)),
-      alternatives: [
-        LocalAlternative(
-          key: "hate", kind: .hate(complaints: 2, ofHate: 1), clause: "Procedure 1",
-          toFind: [.findFurtherActions]),
-        LocalAlternative(key: "people", kind: .severalPeople(5), clause: "Procedure 2"),
-        LocalAlternative(
-          key: "vulnerable", kind: .vulnerability, clause: "Procedure 3",
-          toFind: [.findVulnerability]),
-        LocalAlternative(key: "risk", kind: .riskBand("high"), clause: "Procedure 4"),
+      alternatives: Self.alternatives, factors: [.harm, .persistence],
+      caveats: [
+        Caveat(.shorterWindow, on: .local, words: "within seven days", period: Period(7, .days))
       ],
-      factors: [.harm, .persistence], caveats: [Caveat(.caseClosed, on: .local)],
-      clocks: [Clock(.panel, Period(20, .workingDays), from: .decision, isPausable: true)],
+      clocks: [
+        Clock(
+          .panel, Period(20, .workingDays), from: .decision, isPausable: true, onBreach: .escalate)
+      ],
       bodies: [
         RelevantBody(key: "council", name: "Council", kind: .council, isRequiredForPanel: true),
         RelevantBody(key: "police", name: "Police", kind: .police),
@@ -35,8 +31,74 @@ import Testing
       supportAgencies: [
         SupportAgency(key: "victim-support", name: "Victim Support", selfReferral: "example.org")
       ],
-      questionnaire: ["frequency", "fear"])
+      questionnaire: ["frequency", "fear"], procedure: try procedure(),
+      provenance: Provenance(
+        sources: [
+          .init(
+            key: "S50", title: "Procedure", address: "example.org/procedure", isInPart: true),
+          .init(key: "act", title: "The Act", address: "legislation.gov.uk/ukpga/2014/12"),
+        ],
+        rests: [
+          .init(path: "mandatory", sources: ["S50", "act"]),
+          .init(path: "caveats.shorter-window", sources: [], assumption: "Read from the form"),
+        ],
+        unknown: [
+          "appeals.review.window", "clocks.response", "contact.ways.phone", "bodies.police.since",
+        ]))
     #expect(pack == expected)
+  }
+
+  static let alternatives = [
+    LocalAlternative(
+      key: "hate", kind: .hate(complaints: 2, ofHate: 1), clause: "Procedure 1",
+      toFind: [.findFurtherActions]),
+    LocalAlternative(
+      key: "people", kind: .severalPeople(5), clause: "Procedure 2",
+      complaintWindow: Period(30, .days), applicationWindow: Period(9, .months)),
+    LocalAlternative(
+      key: "vulnerable", kind: .vulnerability, clause: "Procedure 3", toFind: [.findVulnerability]),
+    LocalAlternative(key: "risk", kind: .riskBand("high"), clause: "Procedure 4"),
+    LocalAlternative(key: "homes", kind: .severalHouseholds(3), clause: "Procedure 5"),
+  ]
+
+  private func procedure() throws -> PolicyPack.Procedure {
+    var procedure = PolicyPack.Procedure()
+    procedure.title = "Cardiff"
+    procedure.succeeds = ["west-cardiff", "east-cardiff"]
+    procedure.publishedAt = "example.org/procedure"
+    procedure.contact = PointOfContact(
+      name: "Community Safety Team",
+      ways: [.init(.online, at: "example.org/form"), .init(.inPerson, at: "City Hall")])
+    procedure.dedupe = .sameIncident
+    procedure.recipients = [.police, .council]
+    procedure.decision = DecisionPolicy(
+      body: "council", capacity: "Manager", needsSecondSignatureOnNotMet: true,
+      givesBenefitOfTheDoubt: false)
+    procedure.appeals = [
+      AppealPolicy(
+        .handling, grounds: [.thresholdWasMet], window: Period(28, .days), handler: "A director",
+        stages: 2),
+      AppealPolicy(.review, grounds: [], window: nil, handler: ""),
+    ]
+    procedure.localPolicingBodies = [
+      LocalPolicingBody(
+        name: "A commissioner", kind: .commissioner, since: try date("2012-11-22"),
+        until: try date("2028-05-03"))
+    ]
+    procedure.consultations = [Consultation(with: .localPolicingBody, on: try date("2025-11-03"))]
+    procedure.reporting = ReportingPolicy(
+      period: Period(3, .months), startMonth: 1, reversal: .net,
+      publishedAt: "example.org/figures")
+    procedure.retention = [Retention(of: .notMet, period: Period(36, .months))]
+    procedure.closures = [try date("2026-12-29"), try date("2026-12-30")]
+    procedure.closesAtHour = 17
+    procedure.languages = [.welsh, .english]
+    procedure.wordings = [Wording(.pledge, in: .welsh, text: "Addewid")]
+    procedure.commencements = [
+      Commencement(.dataReturn, from: try date("2027-04-01")),
+      Commencement(.localPolicingBodyReview, from: nil),
+    ]
+    return procedure
   }
 
   @Test func `what a document does not say is as the Act has it`() throws {
@@ -46,6 +108,31 @@ import Testing
         == PolicyPack(
           name: "least", version: "1", digest: PolicyDocument.digest(of: Document.least),
           area: nil, nation: .england, from: try date("2020-01-01")))
+  }
+
+  @Test func `what the law does not allow is understood all the same`() throws {
+    let text = Document.full.replacing("required: 2", with: "required: 9")
+      .replacing("route: LOCAL", with: "route: MANDATORY")
+      .replacing("kind: health, ", with: "kind: council, ")
+    let pack = try PolicyDocument.parse(text)
+    #expect(pack.mandatory.required == 9 && pack.caveats.map(\.route) == [.mandatory])
+    #expect(pack.mandatory.lawful.required == 3)
+  }
+
+  @Test func `every value's line is known by its place and by its key`() {
+    let lines = PolicyDocument.lines(of: Document.full)
+    for (path, text) in [
+      ("name", "name: cardiff"), ("contact", "contact:"), ("contact.name", "name: Community"),
+      ("contact.ways.in-person.at", "City Hall"), ("contact.ways[1].at", "City Hall"),
+      ("mandatory.required", "required: 2"), ("alternatives.risk.band", "band: high"),
+      ("clocks", "clocks:"), ("clocks.panel.period", "stage: panel"), ("clocks[0]", "stage: panel"),
+      ("caveats.shorter-window", "shorter-window"), ("bodies.landlord", "key: landlord"),
+      ("appeals.review", "subject: review"), ("sources.S50.inPart", "inPart"),
+      ("unknown", "unknown:"),
+    ] {
+      #expect(lines[path] == Document.line(of: text), "\(path)")
+    }
+    #expect(lines["clocks.decide"] == nil)
   }
 
   private func date(_ text: String) throws -> CalendarDate { try #require(CalendarDate(text)) }

@@ -83,4 +83,62 @@ import Testing
     #expect(shelf.all == [Self.first] && shelf["e1"] == Self.first && shelf["e2"] == nil)
     #expect(PolicyShelf().areas.isEmpty && Self.shelf.areas == ["exmouth", "sidmouth"])
   }
+
+  /// Exmouth and Sidmouth became East Devon in 2028, East Devon became Devon in 2030.
+  static let merged = PolicyShelf([
+    .test(digest: "e", area: "exmouth", from: "2020-01-01"),
+    .test(digest: "s", area: "sidmouth", from: "2020-01-01", until: "2027-12-31"),
+    .test(digest: "v", area: "east-devon", from: "2028-04-01") {
+      $0.succeeds = ["exmouth", "sidmouth", "budleigh"]
+    },
+    .test(digest: "v2", area: "east-devon", from: "2029-04-01"),
+    .test(digest: "d", area: "devon", from: "2030-04-01", until: "2031-03-31") {
+      $0.succeeds = ["east-devon"]
+    },
+  ])
+
+  @Test(arguments: [
+    ("exmouth", "2028-03-31", "e"), ("exmouth", "2028-04-01", "v"),
+    ("budleigh", "2028-04-01", "v"), ("sidmouth", "2029-04-01", "v2"),
+    ("east-devon", "2030-03-31", "v2"), ("east-devon", "2030-04-01", "d"),
+    ("exmouth", "2030-04-01", "d"), ("devon", "2030-04-01", "d"),
+  ])
+  func `from its first day an area's successor's pack applies`(
+    area: String, received: String, digest: String
+  ) throws {
+    #expect(try Self.merged.pack(forArea: area, receivedOn: day(received)).digest == digest)
+  }
+
+  @Test(arguments: [
+    ("sidmouth", "2028-01-01", ["east-devon"], "east-devon takes its place from 2028-04-01"),
+    ("budleigh", "2028-03-31", ["east-devon"], "east-devon takes its place from 2028-04-01"),
+    (
+      "exmouth", "2031-04-01", ["east-devon", "devon"],
+      "east-devon takes its place from 2028-04-01; devon takes its place from 2030-04-01"
+    ),
+    ("devon", "2030-03-31", [], "no policy pack of devon was in force on 2030-03-31"),
+  ])
+  func `without a pack in force one is told where the area went`(
+    area: String, received: String, mergers: [String], words: String
+  ) throws {
+    let error = try #require(throws: PolicyChoiceError.self) {
+      try Self.merged.pack(forArea: area, receivedOn: day(received))
+    }
+    guard case .noneInForce(area, day(received), let went) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(went.map(\.area) == mergers && error.description.hasSuffix(words))
+  }
+
+  @Test func `areas that take each other's place are no endless way`() throws {
+    let shelf = PolicyShelf([
+      .test(digest: "a", area: "exmouth") { $0.succeeds = ["sidmouth"] },
+      .test(digest: "b", area: "sidmouth") { $0.succeeds = ["exmouth"] },
+      .test(digest: "c", area: "budleigh") { $0.succeeds = ["budleigh"] },
+    ])
+    #expect(try shelf.pack(forArea: "exmouth", receivedOn: day("2026-01-01")).digest == "b")
+    #expect(try shelf.pack(forArea: "sidmouth", receivedOn: day("2026-01-01")).digest == "a")
+    #expect(try shelf.pack(forArea: "budleigh", receivedOn: day("2026-01-01")).digest == "c")
+  }
 }

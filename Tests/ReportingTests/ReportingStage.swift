@@ -2,6 +2,8 @@ import CaseModel
 import Foundation
 import GRPCCore
 import Messages
+import Policy
+import PolicyDocuments
 import SwiftProtobuf
 import Testing
 import WorkerKit
@@ -25,7 +27,36 @@ struct ReportingStage {
     emits: [
       Recourse_Intake_V1_ApplicationReceived.self, Recourse_Threshold_V1_ThresholdDecided.self,
       Recourse_Panel_V1_PanelHeld.self, Recourse_Panel_V1_RecommendationMade.self,
+      Recourse_Threshold_V1_PolicyPackPublished.self,
     ])
+
+  /// A procedure that says this of reversals, or nothing.
+  static func document(reversal: String?) -> String {
+    """
+    name: testshire
+    version: "1"
+    area: testshire
+    nation: england
+    from: 2022-01-17
+    \(reversal.map { "reporting: {period: 12 months, startMonth: 4, reversal: \($0)}" } ?? "")
+    """
+  }
+
+  /// Publishes a procedure; gives its digest.
+  func publish(_ document: String) async throws -> String {
+    let pack = try PolicyDocument.parse(document)
+    let context = try #require(place.context(of: "announcer"))
+    try await context.slice.write { tx in
+      try tx.emit(
+        Recourse_Threshold_V1_PolicyPackPublished.with {
+          $0.digest = pack.digest
+          $0.name = pack.name
+          $0.version = pack.version
+          $0.document = document
+        }, key: EventKey(parsing: "area/testshire"))
+    }
+    return pack.digest
+  }
 
   /// References that are valid, in alphabetical order.
   static func references(_ count: Int) -> [CaseReference] {
@@ -41,12 +72,16 @@ struct ReportingStage {
       }, of: reference)
   }
 
-  func decided(_ reference: CaseReference, met: Bool, on day: String) async throws {
+  func decided(
+    _ reference: CaseReference, met: Bool, on day: String, number: UInt32 = 0, digest: String = ""
+  ) async throws {
     try await announce(
       Recourse_Threshold_V1_ThresholdDecided.with {
         $0.caseReference = reference.description
         $0.met = met
         $0.decidedOn = day
+        $0.number = number
+        $0.policyDigest = digest
       }, of: reference)
   }
 

@@ -77,6 +77,38 @@ import WorkerKitTesting
     }
   }
 
+  @Test(
+    arguments: [
+      (nil, true, 1), (nil, false, 1), ("count-original", true, 1), ("net", true, 0),
+      ("net", false, 1),
+    ] as [(String?, Bool, UInt32)])
+  func `a decision after an appeal counts as the case's procedure says`(
+    reversal: String?, met: Bool, count: UInt32
+  ) async throws {
+    try await ReportingStage.with { stage in
+      let reference = try #require(ReportingStage.references(1).first)
+      let digest = try await stage.publish(ReportingStage.document(reversal: reversal))
+      try await stage.decided(reference, met: false, on: "2026-04-10", number: 1, digest: digest)
+      try await stage.decided(reference, met: met, on: "2026-04-24", number: 2, digest: digest)
+      try await stage.held(reference, on: "2026-04-30")
+      let april = try await stage.statutory("2026-04-01", "2026-04-30")
+      #expect(april.thresholdNotMet.count == count)
+      #expect(april.reviews.cases == [reference.description])
+      #expect(april.parkedEvents == 0)
+    }
+  }
+
+  @Test func `a decision after an appeal under a pack that nobody published waits`() async throws {
+    try await ReportingStage.with { stage in
+      let reference = try #require(ReportingStage.references(1).first)
+      try await stage.decided(reference, met: false, on: "2026-04-10", number: 1)
+      try await stage.decided(
+        reference, met: true, on: "2026-04-24", number: 2, digest: "no such digest")
+      let april = try await stage.statutory("2026-04-01", "2026-04-30")
+      #expect(april.thresholdNotMet.count == 1 && april.parkedEvents == 1)
+    }
+  }
+
   @Test func `the position that the figures stand at is the log's`() async throws {
     try await ReportingStage.with { stage in
       let cases = ReportingStage.references(3)

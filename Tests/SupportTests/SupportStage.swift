@@ -73,13 +73,17 @@ struct SupportStage {
     return try CaseReference(parsing: response.caseReference)
   }
 
-  /// Announces that the case has been assessed.
-  func assess(_ reference: CaseReference) async throws {
+  /// Announces that the case has been assessed; with a revision, that it has been again.
+  func assess(
+    _ reference: CaseReference, revision: UInt32 = 0,
+    outcome: Recourse_Threshold_V1_Outcome.Value = .met
+  ) async throws {
     try await announce(
       Recourse_Threshold_V1_ThresholdAssessed.with {
         $0.caseReference = reference.description
-        $0.outcome = .met
+        $0.outcome = outcome
         $0.assessedOn = "2026-03-20"
+        $0.revision = revision
       }, of: reference)
   }
 

@@ -72,6 +72,19 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `an assessment that is made anew changes nothing that was offered`() async throws {
+    try await SupportStage.with { stage in
+      let reference = try await stage.apply(consents: [])
+      try await stage.assess(reference, outcome: .notMet)
+      try await stage.place.settle()
+      let first = try await stage.support(reference)
+      try await stage.assess(reference, revision: 1)
+      try await stage.place.settle()
+      #expect(try await stage.support(reference) == first && first.offered)
+      #expect(try await stage.announced(of: reference) == ["SupportOffered"])
+    }
+  }
+
   @Test func `when Threshold assesses by itself, the consents of the application are in`()
     async throws
   {

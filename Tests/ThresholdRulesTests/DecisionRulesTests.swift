@@ -33,6 +33,9 @@ import Testing
       .test([Made(), Made(complainant: "flat-4")]), under: .test(alternatives: [two]))
     #expect(assessment.outcome == .met)
     #expect(DecisionRules.refusal(met: false, assessment: assessment, reason: "x") == nil)
+    #expect(
+      DecisionRules.refusal(met: false, assessment: assessment, reason: " ")
+        == .overrideNeedsReason)
     #expect(DecisionRules.refusal(met: true, assessment: assessment, reason: "") == .reasonNeeded)
   }
 

@@ -8,13 +8,20 @@ import WorkerKitTesting
 
 /// s.104(2): the current procedure is published.
 @Suite struct PolicyPublicationTests {
+  /// Whose each built-in pack is.
+  static func keys() throws -> [String] {
+    try BuiltInPolicyDocuments.all.map { text in
+      try PolicyDocument.parse(text).area.map { "area/\($0)" } ?? "system/policy"
+    }
+  }
+
   @Test func `each pack is published whole, the one that lends clocks first`() async throws {
     try await Fixture.place { place in
       try await place.settle()
       let logged = try await place.events()
-      #expect(logged.map(\.event.key) == ["system/policy", "area/plymouth"])
+      #expect(logged.map(\.event.key) == (try Self.keys()))
       let packs = try await place.events(Recourse_Threshold_V1_PolicyPackPublished.self)
-      #expect(packs.map(\.name) == [PolicyPack.defaultName, "plymouth"])
+      #expect(packs.first?.name == PolicyPack.defaultName)
       #expect(packs.map(\.document) == BuiltInPolicyDocuments.all)
       #expect(packs.map(\.digest) == packs.map { PolicyDocument.digest(of: $0.document) })
     }
@@ -24,7 +31,9 @@ import WorkerKitTesting
     try await Fixture.place(onDisk: true) { place in
       try await place.restart("threshold")
       try await place.settle()
-      #expect(try await place.events(Recourse_Threshold_V1_PolicyPackPublished.self).count == 2)
+      #expect(
+        try await place.events(Recourse_Threshold_V1_PolicyPackPublished.self).count
+          == BuiltInPolicyDocuments.all.count)
     }
   }
 
@@ -34,7 +43,8 @@ import WorkerKitTesting
     let worker = ThresholdWorker.worker(documents: BuiltInPolicyDocuments.all.reversed())
     try await TestPlace.with([worker], now: Fixture.now) { place in
       try await place.settle()
-      #expect(try await place.events().map(\.event.key) == ["system/policy", "area/plymouth"])
+      let keys = try await place.events().map(\.event.key)
+      #expect(keys.first == "system/policy" && keys.sorted() == (try Self.keys().sorted()))
     }
   }
 }

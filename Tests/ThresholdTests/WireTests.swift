@@ -16,7 +16,7 @@ import WorkerKit
     let day = try #require(CalendarDate("2026-03-01"))
     #expect(kept.facts.behaviour == day...day)
     #expect(kept.facts.index == 4 && kept.facts.hate && kept.facts.complainant == "k1")
-    #expect(kept.household == "h" && kept.madeTo == "COUNCIL")
+    #expect(kept.facts.household == "h" && kept.madeTo == "COUNCIL")
   }
 
   @Test func `an event with a broken date names the field and not the text`() throws {

@@ -202,8 +202,9 @@ struct EffectSettlingTests {
     let old = try Slice.open(path: path, for: Self.sink(), clock: clock)
     try await old.write { transaction in
       try transaction.execute(
+        "DROP TABLE kit_effect")
+      try transaction.execute(
         """
-        DROP TABLE kit_effect;
         CREATE TABLE kit_effect (
           kind TEXT NOT NULL,
           effect_key TEXT NOT NULL,
@@ -212,10 +213,12 @@ struct EffectSettlingTests {
           attempts BIGINT NOT NULL,
           next_at BIGINT NOT NULL,
           PRIMARY KEY (kind, effect_key)
-        );
-        INSERT INTO kit_effect VALUES ('letter', 'a', 'i', 'uncertain', 3, 1000000);
-        DELETE FROM grdb_migrations WHERE identifier = 'kit-2';
+        )
         """)
+      try transaction.execute(
+        "INSERT INTO kit_effect VALUES ('letter', 'a', 'i', 'uncertain', 3, 1000000)")
+      try transaction.execute(
+        "DELETE FROM grdb_migrations WHERE identifier = 'kit-2'")
     }
     try old.close()
     let new = try Slice.open(path: path, for: Self.sink(), clock: clock)

@@ -51,6 +51,8 @@ struct LogCore: Sendable {
   /// Oldest first, never empty.
   private let generations: [LogGeneration]
   var calls: [UInt64: Hosted] = [:]
+  /// The calls among them that read, in order: they are told of what is new.
+  private var readers: [UInt64] = []
   /// The one backup that is being made, and what it keeps back.
   var backup: Backup?
   /// The backup has ended or needs stillness no more: ``resume()`` has something to do.
@@ -71,7 +73,11 @@ struct LogCore: Sendable {
   }
 
   mutating func close(_ call: UInt64) {
-    if case .backup? = calls.removeValue(forKey: call)?.kind { endBackup(call) }
+    switch calls.removeValue(forKey: call)?.kind {
+    case .backup: endBackup(call)
+    case .read: readers.removeAll { $0 == call }
+    case .append, nil: break
+    }
     if !kept.isEmpty {
       kept.removeAll { $0.call == call }
       keptBytes = kept.reduce(0) { $0 + $1.bytes }
@@ -166,6 +172,7 @@ struct LogCore: Sendable {
   ) -> [Step] {
     let reader = Reader(query: query, follows: follows, stopsAt: head)
     calls[call] = Hosted(machine: machine, kind: .read(reader))
+    readers.insert(call, at: readers.firstIndex { $0 > call } ?? readers.endIndex)
     return readOn(call)
   }
 
@@ -229,7 +236,7 @@ struct LogCore: Sendable {
       head = max(head, appended.head)
       var steps = [(call, note(appended, for: call))]
       if isNews {
-        for reader in calls.keys.sorted() where reader != call {
+        for reader in readers {
           let next = readOn(reader)
           if !next.isEmpty { steps.append((reader, next)) }
         }

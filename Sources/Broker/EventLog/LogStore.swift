@@ -96,7 +96,8 @@ struct LogStore: Sendable {
   }
 
   static func head(_ database: Database) throws -> Int64 {
-    let live = try Int64.fetchOne(database, sql: "SELECT MAX(position) FROM event")
+    let newest = try database.cachedStatement(sql: "SELECT MAX(position) FROM event")
+    let live = try Int64.fetchOne(newest)
     return try live ?? LogSegment.newest(database)?.last ?? 0
   }
 
@@ -158,13 +159,17 @@ struct LogStore: Sendable {
     do {
       return try database.write { database in
         var head = try Self.head(database)
-        return try batches.map { batch in
+        var marks = ProducerMarks()
+        let recordedAt = Self.microseconds(recordedAt)
+        let results: [Result<LogResult.Appended, LogRefusal>] = try batches.map { batch in
           do {
-            return .success(try append(batch, &head, Self.microseconds(recordedAt), database))
+            return .success(try append(batch, &head, &marks, recordedAt, database))
           } catch let refusal as LogRefusal {
             return .failure(refusal)
           }
         }
+        try marks.keep(in: database)
+        return results
       }
     } catch {
       return batches.map { _ in .failure(.storage(LogError.reason(error))) }
@@ -172,11 +177,11 @@ struct LogStore: Sendable {
   }
 
   private func append(
-    _ batch: Recourse_Bus_V1_AppendRequest, _ head: inout Int64, _ recordedAt: Int64,
-    _ database: Database
+    _ batch: Recourse_Bus_V1_AppendRequest, _ head: inout Int64, _ marks: inout ProducerMarks,
+    _ recordedAt: Int64, _ database: Database
   ) throws -> LogResult.Appended {
     let producer = batch.producer
-    var mark = try ProducerMark.current(of: producer, in: database)
+    var mark = try marks.current(of: producer, in: database)
     let known = try LogRules.alreadyDurable(
       first: batch.events[0].sequence, count: batch.events.count, mark: mark.sequence)
     try checkSame(batch.events.prefix(known), mark, database)
@@ -187,7 +192,9 @@ struct LogStore: Sendable {
       mark.sequence = event.sequence
       mark.position = UInt64(head)
     }
-    try mark.keep(auditHead: batch.auditHead, epoch: producer.epoch, in: database)
+    mark.auditHead = batch.auditHead
+    mark.epoch = producer.epoch
+    marks.note(mark)
     return LogResult.Appended(
       sequence: mark.sequence, position: mark.position, head: UInt64(head))
   }
@@ -196,12 +203,13 @@ struct LogStore: Sendable {
   static func insert(
     _ stored: StoredEvent, orIgnore: Bool = false, _ database: Database
   ) throws {
-    try database.execute(
+    let statement = try database.cachedStatement(
       sql: """
         INSERT \(orIgnore ? "OR IGNORE " : "")INTO event (position, slice_id, incarnation, sequence, worker, event_key,
           partition_number, type, payload, occurred_at, recorded_at, checksum)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        """)
+    try statement.execute(
       arguments: [
         stored.position, stored.sliceID, stored.incarnation, stored.sequence, stored.worker,
         stored.key, stored.partition, stored.type, stored.payload, stored.occurredAt,

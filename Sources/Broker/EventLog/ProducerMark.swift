@@ -16,25 +16,32 @@ struct ProducerMark {
   let branchedFrom: UInt32
   let branchedAfter: UInt64
 
+  /// The newest epoch of a process that appended under it.
+  var epoch: UInt64 = 0
+  /// Head of the slice's audit chain at its newest append.
+  var auditHead = Data()
+
+  /// The newest mark of a slice that the log knows; nil if it knows none.
+  static func newest(of slice: Data, in database: Database) throws -> ProducerMark? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(columns) FROM producer WHERE slice_id = ? ORDER BY incarnation DESC LIMIT 1")
+    return try Row.fetchOne(statement, arguments: [slice]).map(ProducerMark.init)
+  }
+
+  /// The mark that a producer appends under, given the newest of its slice.
   /// - Throws: ``LogRefusal`` if the producer must not append any more, or never could.
   static func current(
-    of producer: Recourse_Bus_V1_Producer, in database: Database
+    of producer: Recourse_Bus_V1_Producer, newest: ProducerMark?, in database: Database
   ) throws -> ProducerMark {
-    let row = try Row.fetchOne(
-      database,
-      sql: "SELECT * FROM producer WHERE slice_id = ? ORDER BY incarnation DESC LIMIT 1",
-      arguments: [producer.sliceID])
-    guard let row else { return ProducerMark(unknown: producer) }
-    let newest = ProducerMark(row)
+    guard let newest else { return ProducerMark(unknown: producer) }
     guard producer.incarnation >= newest.incarnation else {
       throw LogRefusal.fenced(incarnation: producer.incarnation, newest: newest.incarnation)
     }
     guard producer.incarnation == newest.incarnation else {
       return try branch(of: producer, in: database)
     }
-    let epoch = UInt64(row["epoch"] as Int64)
-    guard producer.epoch >= epoch else {
-      throw LogRefusal.superseded(epoch: producer.epoch, newest: epoch)
+    guard producer.epoch >= newest.epoch else {
+      throw LogRefusal.superseded(epoch: producer.epoch, newest: newest.epoch)
     }
     return newest
   }
@@ -69,27 +76,30 @@ struct ProducerMark {
     return mark.incarnation
   }
 
-  func keep(auditHead: Data, epoch: UInt64, in database: Database) throws {
-    try database.execute(
+  func keep(in database: Database) throws {
+    let statement = try database.cachedStatement(
       sql: """
-        INSERT INTO producer (slice_id, incarnation, sequence, position, audit_head, branched_from,
-          branched_after, epoch)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO producer (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (slice_id, incarnation) DO UPDATE SET
           sequence = excluded.sequence, position = excluded.position,
           audit_head = excluded.audit_head, epoch = excluded.epoch
-        """,
+        """)
+    try statement.execute(
       arguments: [
         sliceID, incarnation, Int64(sequence), Int64(position), auditHead, branchedFrom,
         Int64(branchedAfter), Int64(epoch),
       ])
   }
 
+  private static let columns = """
+    slice_id, incarnation, sequence, position, audit_head, branched_from, branched_after, epoch
+    """
+
   private static func find(
     _ sliceID: Data, _ incarnation: UInt32, in database: Database
   ) throws -> ProducerMark? {
     try Row.fetchOne(
-      database, sql: "SELECT * FROM producer WHERE slice_id = ? AND incarnation = ?",
+      database, sql: "SELECT \(columns) FROM producer WHERE slice_id = ? AND incarnation = ?",
       arguments: [sliceID, incarnation]
     ).map(ProducerMark.init)
   }
@@ -103,11 +113,43 @@ extension ProducerMark {
       branchedFrom: 0, branchedAfter: 0)
   }
 
+  /// - Parameter row: of ``columns``, in their order.
   private init(_ row: Row) {
     self.init(
-      sliceID: row["slice_id"], incarnation: UInt32(row["incarnation"] as Int64),
-      sequence: UInt64(row["sequence"] as Int64), position: UInt64(row["position"] as Int64),
-      branchedFrom: UInt32(row["branched_from"] as Int64),
-      branchedAfter: UInt64(row["branched_after"] as Int64))
+      sliceID: row[0], incarnation: UInt32(row[1] as Int64), sequence: UInt64(row[2] as Int64),
+      position: UInt64(row[3] as Int64), branchedFrom: UInt32(row[5] as Int64),
+      branchedAfter: UInt64(row[6] as Int64), epoch: UInt64(row[7] as Int64), auditHead: row[4])
+  }
+}
+
+/// The marks of the producers that append in one commit: each is read once and written once.
+struct ProducerMarks {
+  private var marks: [Data: ProducerMark] = [:]
+  private var changed: Set<Data> = []
+
+  /// - Throws: ``LogRefusal`` if the producer must not append any more, or never could.
+  mutating func current(
+    of producer: Recourse_Bus_V1_Producer, in database: Database
+  ) throws -> ProducerMark {
+    let slice = producer.sliceID
+    let kept = marks[slice]
+    if let kept, producer.incarnation > kept.incarnation {
+      // Another incarnation looks its origin up among those that are written.
+      if changed.remove(slice) != nil { try kept.keep(in: database) }
+    }
+    let newest = try kept ?? ProducerMark.newest(of: slice, in: database)
+    let mark = try ProducerMark.current(of: producer, newest: newest, in: database)
+    if kept == nil, let newest { marks[slice] = newest }
+    return mark
+  }
+
+  /// What a producer's mark is now.
+  mutating func note(_ mark: ProducerMark) {
+    marks[mark.sliceID] = mark
+    changed.insert(mark.sliceID)
+  }
+
+  func keep(in database: Database) throws {
+    for slice in changed { try marks[slice]?.keep(in: database) }
   }
 }

@@ -2,6 +2,8 @@
 public enum CaseStatus: String, Sendable, CaseIterable {
   case received
   case thresholdAssessment = "threshold_assessment"
+  /// The decision is put off to a day.
+  case deferred
   case metMandatory = "met_mandatory"
   case metLocal = "met_local"
   case metDiscretionary = "met_discretionary"
@@ -24,6 +26,11 @@ public enum CaseStatus: String, Sendable, CaseIterable {
     return switch fact {
     case .applicationReceived: status ?? .received
     case .thresholdAssessed: status == .received ? .thresholdAssessment : status
+    case .thresholdDeferred: status?.isOfReview == true ? status : .deferred
+    // A review that was opened is kept, whatever is decided anew.
+    case .thresholdDecidedAnew where status?.isOfReview == true: status
+    case .thresholdDecidedAnew(met: false, _, _): .notMet
+    case .thresholdDecidedAnew(met: true, let clause, _): met(by: clause)
     case .thresholdDecided(met: false, _, _): .notMet
     case .thresholdDecided(met: true, let clause, _): met(by: clause)
     case .reviewOpened, .panelBlocked: .panelScheduling
@@ -31,8 +38,18 @@ public enum CaseStatus: String, Sendable, CaseIterable {
     case .panelHeld: .reviewed
     case .applicationWithdrawn: .withdrawn
     case .complaintRecorded, .consentGiven, .notificationOwed, .bodyNotified, .recommendationMade,
-      .supportOffered, .referralMade, .unreadable:
+      .supportOffered, .referralMade, .thresholdAssessedAnew, .informationRequested,
+      .informationReturned, .informationRefused, .informationChased, .appealMade, .appealDecided,
+      .delayNoticeOwed, .clockChanged, .unreadable:
       status
+    }
+  }
+
+  /// True from the opening of a review on.
+  private var isOfReview: Bool {
+    switch self {
+    case .panelScheduling, .panelScheduled, .reviewed: true
+    default: false
     }
   }
 

@@ -101,8 +101,8 @@ extension Reason {
     case .caveatToFind:
       "Rhaid i berson ganfod a yw amod y weithdrefn, “\(self["caveat"])”, wedi'i fodloni."
     case .householdsToFind:
-      "Rhaid i berson ganfod faint o aelwydydd a gwynodd: nifer yr aelwydydd sy'n hysbys yw "
-        + "\(self["counted"]), a'r nifer sydd ei angen yw \(self["required"])."
+      "Rhaid i berson ganfod faint o aelwydydd a gwynodd (nifer hysbys: \(self["counted"]); nifer "
+        + "angenrheidiol: \(self["required"]))."
     case .weighPersistence:
       "Mae person yn pwyso a mesur pa mor barhaus yw'r ymddygiad (adran 104(5)(a))\(persistenceFacts)."
     case .weighHarm:

@@ -120,6 +120,15 @@ public struct Reason: Sendable, Hashable {
       }
     }
 
+    /// The day since 1970 or the number that it is; nil for a text.
+    public var whole: Int? {
+      switch content {
+      case .day(let day): day.daysSince1970
+      case .number(let number): number
+      case .text: nil
+      }
+    }
+
     public init(_ name: String, _ value: String) {
       self.name = name
       content =

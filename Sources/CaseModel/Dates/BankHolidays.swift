@@ -1,82 +1,30 @@
-/// Bank holidays 2012 to 2028, substitute days included (figures: the bank holidays that GOV.UK publishes).
+/// The bank holidays that are known: the file `Data/bank-holidays.txt`, read once.
 ///
-/// Each line is a year; each number is month and day, so 1226 is 26 December.
-enum BankHolidays {
+/// They are data, not a formula: one-off ones come by proclamation.
+public enum BankHolidays {
+  /// The day on which the file was last compared with what is published.
+  public static let knownOn: CalendarDate? = lines.lazy.compactMap { line in
+    guard line.first == "#" else { return nil }
+    return line.split(separator: " ").last.flatMap { CalendarDate(String($0.dropLast())) }
+  }.first
+
   static func dates(of division: WorkingCalendar.Division) -> Set<CalendarDate> {
-    let table =
-      switch division {
-      case .englandAndWales: englandAndWales
-      case .scotland: scotland
-      case .northernIreland: northernIreland
-      }
-    var dates: Set<CalendarDate> = []
-    for (year, days) in table {
-      for day in days {
-        if let date = CalendarDate(year: year, month: day / 100, day: day % 100) {
-          dates.insert(date)
-        }
-      }
-    }
-    return dates
+    table[division] ?? []
   }
 
-  private static let englandAndWales: [(Int, [Int])] = [
-    (2012, [102, 406, 409, 507, 604, 605, 827, 1225, 1226]),
-    (2013, [101, 329, 401, 506, 527, 826, 1225, 1226]),
-    (2014, [101, 418, 421, 505, 526, 825, 1225, 1226]),
-    (2015, [101, 403, 406, 504, 525, 831, 1225, 1228]),
-    (2016, [101, 325, 328, 502, 530, 829, 1226, 1227]),
-    (2017, [102, 414, 417, 501, 529, 828, 1225, 1226]),
-    (2018, [101, 330, 402, 507, 528, 827, 1225, 1226]),
-    (2019, [101, 419, 422, 506, 527, 826, 1225, 1226]),
-    (2020, [101, 410, 413, 508, 525, 831, 1225, 1228]),
-    (2021, [101, 402, 405, 503, 531, 830, 1227, 1228]),
-    (2022, [103, 415, 418, 502, 602, 603, 829, 919, 1226, 1227]),
-    (2023, [102, 407, 410, 501, 508, 529, 828, 1225, 1226]),
-    (2024, [101, 329, 401, 506, 527, 826, 1225, 1226]),
-    (2025, [101, 418, 421, 505, 526, 825, 1225, 1226]),
-    (2026, [101, 403, 406, 504, 525, 831, 1225, 1228]),
-    (2027, [101, 326, 329, 503, 531, 830, 1227, 1228]),
-    (2028, [103, 414, 417, 501, 529, 828, 1225, 1226]),
-  ]
+  private static let table: [WorkingCalendar.Division: Set<CalendarDate>] = {
+    var table: [WorkingCalendar.Division: Set<CalendarDate>] = [:]
+    for line in lines where line.first != "#" {
+      let words = line.split(separator: " ")
+      guard let day = words.first.flatMap({ CalendarDate(String($0)) }) else { continue }
+      for word in words.dropFirst() {
+        guard let division = WorkingCalendar.Division(rawValue: String(word)) else { continue }
+        table[division, default: []].insert(day)
+      }
+    }
+    return table
+  }()
 
-  private static let scotland: [(Int, [Int])] = [
-    (2012, [102, 103, 406, 507, 604, 605, 806, 1130, 1225, 1226]),
-    (2013, [101, 102, 329, 506, 527, 805, 1202, 1225, 1226]),
-    (2014, [101, 102, 418, 505, 526, 804, 1201, 1225, 1226]),
-    (2015, [101, 102, 403, 504, 525, 803, 1130, 1225, 1228]),
-    (2016, [101, 104, 325, 502, 530, 801, 1130, 1226, 1227]),
-    (2017, [102, 103, 414, 501, 529, 807, 1130, 1225, 1226]),
-    (2018, [101, 102, 330, 507, 528, 806, 1130, 1225, 1226]),
-    (2019, [101, 102, 419, 506, 527, 805, 1202, 1225, 1226]),
-    (2020, [101, 102, 410, 508, 525, 803, 1130, 1225, 1228]),
-    (2021, [101, 104, 402, 503, 531, 802, 1130, 1227, 1228]),
-    (2022, [103, 104, 415, 502, 602, 603, 801, 919, 1130, 1226, 1227]),
-    (2023, [102, 103, 407, 501, 508, 529, 807, 1130, 1225, 1226]),
-    (2024, [101, 102, 329, 506, 527, 805, 1202, 1225, 1226]),
-    (2025, [101, 102, 418, 505, 526, 804, 1201, 1225, 1226]),
-    (2026, [101, 102, 403, 504, 525, 803, 1130, 1225, 1228]),
-    (2027, [101, 104, 326, 503, 531, 802, 1130, 1227, 1228]),
-    (2028, [103, 104, 414, 501, 529, 807, 1130, 1225, 1226]),
-  ]
-
-  private static let northernIreland: [(Int, [Int])] = [
-    (2012, [102, 319, 406, 409, 507, 604, 605, 712, 827, 1225, 1226]),
-    (2013, [101, 318, 329, 401, 506, 527, 712, 826, 1225, 1226]),
-    (2014, [101, 317, 418, 421, 505, 526, 714, 825, 1225, 1226]),
-    (2015, [101, 317, 403, 406, 504, 525, 713, 831, 1225, 1228]),
-    (2016, [101, 317, 325, 328, 502, 530, 712, 829, 1226, 1227]),
-    (2017, [102, 317, 414, 417, 501, 529, 712, 828, 1225, 1226]),
-    (2018, [101, 319, 330, 402, 507, 528, 712, 827, 1225, 1226]),
-    (2019, [101, 318, 419, 422, 506, 527, 712, 826, 1225, 1226]),
-    (2020, [101, 317, 410, 413, 508, 525, 713, 831, 1225, 1228]),
-    (2021, [101, 317, 402, 405, 503, 531, 712, 830, 1227, 1228]),
-    (2022, [103, 317, 415, 418, 502, 602, 603, 712, 829, 919, 1226, 1227]),
-    (2023, [102, 317, 407, 410, 501, 508, 529, 712, 828, 1225, 1226]),
-    (2024, [101, 318, 329, 401, 506, 527, 712, 826, 1225, 1226]),
-    (2025, [101, 317, 418, 421, 505, 526, 714, 825, 1225, 1226]),
-    (2026, [101, 317, 403, 406, 504, 525, 713, 831, 1225, 1228]),
-    (2027, [101, 317, 326, 329, 503, 531, 712, 830, 1227, 1228]),
-    (2028, [103, 317, 414, 417, 501, 529, 712, 828, 1225, 1226]),
-  ]
+  private static let lines = String(decoding: PackageResources.bank_holidays_txt, as: UTF8.self)
+    .split(separator: "\n")
 }

@@ -16,6 +16,13 @@ public enum LondonTime {
     return midnight - secondsAheadOfUTC(atUnixSeconds: midnight - 3_600)
   }
 
+  /// The instant at which the clocks of London show a full hour of a day, in seconds since 1970; of two,
+  /// the first. Clocks change at one in the morning, so hours of work are never affected.
+  public static func instant(ofHour hour: Int, on date: CalendarDate) -> Int64 {
+    let shown = Int64(date.daysSince1970) * 86_400 + Int64(hour) * 3_600
+    return shown - secondsAheadOfUTC(atUnixSeconds: shown - 3_600)
+  }
+
   private static func changeover(year: Int, month: Int) -> Int64 {
     guard let last = CalendarDate(year: year, month: month, day: 31) else { return .max }
     let index = Weekday.allCases.firstIndex(of: last.weekday) ?? 0

@@ -59,16 +59,16 @@ public enum Recourse_Threshold_V1_Threshold: Sendable {
                 type: .unary
             )
         }
-        /// Namespace for "Defer" metadata.
-        public enum Defer: Sendable {
-            /// Request type for "Defer".
-            public typealias Input = Recourse_Threshold_V1_DeferRequest
-            /// Response type for "Defer".
-            public typealias Output = Recourse_Threshold_V1_DeferResponse
-            /// Descriptor for "Defer".
+        /// Namespace for "DeferDecision" metadata.
+        public enum DeferDecision: Sendable {
+            /// Request type for "DeferDecision".
+            public typealias Input = Recourse_Threshold_V1_DeferDecisionRequest
+            /// Response type for "DeferDecision".
+            public typealias Output = Recourse_Threshold_V1_DeferDecisionResponse
+            /// Descriptor for "DeferDecision".
             public static let descriptor = GRPCCore.MethodDescriptor(
                 service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
-                method: "Defer",
+                method: "DeferDecision",
                 type: .unary
             )
         }
@@ -181,7 +181,7 @@ public enum Recourse_Threshold_V1_Threshold: Sendable {
             GetAssessment.descriptor,
             Decide.descriptor,
             Countersign.descriptor,
-            Defer.descriptor,
+            DeferDecision.descriptor,
             RecordNotified.descriptor,
             RequestInformation.descriptor,
             RecordInformation.descriptor,
@@ -258,19 +258,19 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_CountersignResponse>
 
-        /// Handle the "Defer" method.
+        /// Handle the "DeferDecision" method.
         ///
         /// - Parameters:
-        ///   - request: A streaming request of `Recourse_Threshold_V1_DeferRequest` messages.
+        ///   - request: A streaming request of `Recourse_Threshold_V1_DeferDecisionRequest` messages.
         ///   - context: Context providing information about the RPC.
         /// - Throws: Any error which occurred during the processing of the request. Thrown errors
         ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
         ///     to an internal error.
-        /// - Returns: A streaming response of `Recourse_Threshold_V1_DeferResponse` messages.
-        func defer(
-            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_DeferRequest>,
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_DeferDecisionResponse` messages.
+        func deferDecision(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_DeferDecisionRequest>,
             context: GRPCCore.ServerContext
-        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_DeferResponse>
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_DeferDecisionResponse>
 
         /// Handle the "RecordNotified" method.
         ///
@@ -435,19 +435,19 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_CountersignResponse>
 
-        /// Handle the "Defer" method.
+        /// Handle the "DeferDecision" method.
         ///
         /// - Parameters:
-        ///   - request: A request containing a single `Recourse_Threshold_V1_DeferRequest` message.
+        ///   - request: A request containing a single `Recourse_Threshold_V1_DeferDecisionRequest` message.
         ///   - context: Context providing information about the RPC.
         /// - Throws: Any error which occurred during the processing of the request. Thrown errors
         ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
         ///     to an internal error.
-        /// - Returns: A response containing a single `Recourse_Threshold_V1_DeferResponse` message.
-        func defer(
-            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_DeferRequest>,
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_DeferDecisionResponse` message.
+        func deferDecision(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_DeferDecisionRequest>,
             context: GRPCCore.ServerContext
-        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_DeferResponse>
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_DeferDecisionResponse>
 
         /// Handle the "RecordNotified" method.
         ///
@@ -610,19 +610,19 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Threshold_V1_CountersignResponse
 
-        /// Handle the "Defer" method.
+        /// Handle the "DeferDecision" method.
         ///
         /// - Parameters:
-        ///   - request: A `Recourse_Threshold_V1_DeferRequest` message.
+        ///   - request: A `Recourse_Threshold_V1_DeferDecisionRequest` message.
         ///   - context: Context providing information about the RPC.
         /// - Throws: Any error which occurred during the processing of the request. Thrown errors
         ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
         ///     to an internal error.
-        /// - Returns: A `Recourse_Threshold_V1_DeferResponse` to respond with.
-        func defer(
-            request: Recourse_Threshold_V1_DeferRequest,
+        /// - Returns: A `Recourse_Threshold_V1_DeferDecisionResponse` to respond with.
+        func deferDecision(
+            request: Recourse_Threshold_V1_DeferDecisionRequest,
             context: GRPCCore.ServerContext
-        ) async throws -> Recourse_Threshold_V1_DeferResponse
+        ) async throws -> Recourse_Threshold_V1_DeferDecisionResponse
 
         /// Handle the "RecordNotified" method.
         ///
@@ -776,11 +776,11 @@ extension Recourse_Threshold_V1_Threshold.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
-            forMethod: Recourse_Threshold_V1_Threshold.Method.Defer.descriptor,
-            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_DeferRequest>(),
-            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_DeferResponse>(),
+            forMethod: Recourse_Threshold_V1_Threshold.Method.DeferDecision.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_DeferDecisionRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_DeferDecisionResponse>(),
             handler: { request, context in
-                try await self.defer(
+                try await self.deferDecision(
                     request: request,
                     context: context
                 )
@@ -913,11 +913,11 @@ extension Recourse_Threshold_V1_Threshold.ServiceProtocol {
         return GRPCCore.StreamingServerResponse(single: response)
     }
 
-    public func defer(
-        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_DeferRequest>,
+    public func deferDecision(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_DeferDecisionRequest>,
         context: GRPCCore.ServerContext
-    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_DeferResponse> {
-        let response = try await self.defer(
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_DeferDecisionResponse> {
+        let response = try await self.deferDecision(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1055,12 +1055,12 @@ extension Recourse_Threshold_V1_Threshold.SimpleServiceProtocol {
         )
     }
 
-    public func defer(
-        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_DeferRequest>,
+    public func deferDecision(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_DeferDecisionRequest>,
         context: GRPCCore.ServerContext
-    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_DeferResponse> {
-        return GRPCCore.ServerResponse<Recourse_Threshold_V1_DeferResponse>(
-            message: try await self.defer(
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_DeferDecisionResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_DeferDecisionResponse>(
+            message: try await self.deferDecision(
                 request: request.message,
                 context: context
             ),
@@ -1239,23 +1239,23 @@ extension Recourse_Threshold_V1_Threshold {
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_CountersignResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
-        /// Call the "Defer" method.
+        /// Call the "DeferDecision" method.
         ///
         /// - Parameters:
-        ///   - request: A request containing a single `Recourse_Threshold_V1_DeferRequest` message.
-        ///   - serializer: A serializer for `Recourse_Threshold_V1_DeferRequest` messages.
-        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_DeferResponse` messages.
+        ///   - request: A request containing a single `Recourse_Threshold_V1_DeferDecisionRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_DeferDecisionRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_DeferDecisionResponse` messages.
         ///   - options: Options to apply to this RPC.
         ///   - handleResponse: A closure which handles the response and returns its result to
         ///       the caller. Returning from the closure will cancel the RPC if it hasn't
         ///       already finished.
         /// - Returns: The result of `handleResponse`.
-        func defer<Result>(
-            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferRequest>,
-            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_DeferRequest>,
-            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_DeferResponse>,
+        func deferDecision<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferDecisionRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_DeferDecisionRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_DeferDecisionResponse>,
             options: GRPCCore.CallOptions,
-            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferResponse>) async throws -> Result
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferDecisionResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "RecordNotified" method.
@@ -1517,29 +1517,29 @@ extension Recourse_Threshold_V1_Threshold {
             )
         }
 
-        /// Call the "Defer" method.
+        /// Call the "DeferDecision" method.
         ///
         /// - Parameters:
-        ///   - request: A request containing a single `Recourse_Threshold_V1_DeferRequest` message.
-        ///   - serializer: A serializer for `Recourse_Threshold_V1_DeferRequest` messages.
-        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_DeferResponse` messages.
+        ///   - request: A request containing a single `Recourse_Threshold_V1_DeferDecisionRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_DeferDecisionRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_DeferDecisionResponse` messages.
         ///   - options: Options to apply to this RPC.
         ///   - handleResponse: A closure which handles the response and returns its result to
         ///       the caller. Returning from the closure will cancel the RPC if it hasn't
         ///       already finished.
         /// - Returns: The result of `handleResponse`.
-        public func defer<Result>(
-            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferRequest>,
-            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_DeferRequest>,
-            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_DeferResponse>,
+        public func deferDecision<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferDecisionRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_DeferDecisionRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_DeferDecisionResponse>,
             options: GRPCCore.CallOptions = .defaults,
-            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferResponse>) async throws -> Result = { response in
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferDecisionResponse>) async throws -> Result = { response in
                 try response.message
             }
         ) async throws -> Result where Result: Sendable {
             try await self.client.unary(
                 request: request,
-                descriptor: Recourse_Threshold_V1_Threshold.Method.Defer.descriptor,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.DeferDecision.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -1867,26 +1867,26 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
         )
     }
 
-    /// Call the "Defer" method.
+    /// Call the "DeferDecision" method.
     ///
     /// - Parameters:
-    ///   - request: A request containing a single `Recourse_Threshold_V1_DeferRequest` message.
+    ///   - request: A request containing a single `Recourse_Threshold_V1_DeferDecisionRequest` message.
     ///   - options: Options to apply to this RPC.
     ///   - handleResponse: A closure which handles the response and returns its result to
     ///       the caller. Returning from the closure will cancel the RPC if it hasn't
     ///       already finished.
     /// - Returns: The result of `handleResponse`.
-    public func defer<Result>(
-        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferRequest>,
+    public func deferDecision<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferDecisionRequest>,
         options: GRPCCore.CallOptions = .defaults,
-        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferResponse>) async throws -> Result = { response in
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferDecisionResponse>) async throws -> Result = { response in
             try response.message
         }
     ) async throws -> Result where Result: Sendable {
-        try await self.defer(
+        try await self.deferDecision(
             request: request,
-            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_DeferRequest>(),
-            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_DeferResponse>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_DeferDecisionRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_DeferDecisionResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2183,7 +2183,7 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
         )
     }
 
-    /// Call the "Defer" method.
+    /// Call the "DeferDecision" method.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -2193,19 +2193,19 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
     ///       the caller. Returning from the closure will cancel the RPC if it hasn't
     ///       already finished.
     /// - Returns: The result of `handleResponse`.
-    public func defer<Result>(
-        _ message: Recourse_Threshold_V1_DeferRequest,
+    public func deferDecision<Result>(
+        _ message: Recourse_Threshold_V1_DeferDecisionRequest,
         metadata: GRPCCore.Metadata = [:],
         options: GRPCCore.CallOptions = .defaults,
-        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferResponse>) async throws -> Result = { response in
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_DeferDecisionResponse>) async throws -> Result = { response in
             try response.message
         }
     ) async throws -> Result where Result: Sendable {
-        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferRequest>(
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_DeferDecisionRequest>(
             message: message,
             metadata: metadata
         )
-        return try await self.defer(
+        return try await self.deferDecision(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -420,7 +420,7 @@ public nonisolated struct Recourse_Threshold_V1_CountersignResponse: Sendable {
   fileprivate var _decision: Recourse_Threshold_V1_ThresholdDecided? = nil
 }
 
-public nonisolated struct Recourse_Threshold_V1_DeferRequest: Sendable {
+public nonisolated struct Recourse_Threshold_V1_DeferDecisionRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -442,7 +442,7 @@ public nonisolated struct Recourse_Threshold_V1_DeferRequest: Sendable {
   public init() {}
 }
 
-public nonisolated struct Recourse_Threshold_V1_DeferResponse: Sendable {
+public nonisolated struct Recourse_Threshold_V1_DeferDecisionResponse: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -1644,8 +1644,8 @@ nonisolated extension Recourse_Threshold_V1_CountersignResponse: SwiftProtobuf.M
   }
 }
 
-nonisolated extension Recourse_Threshold_V1_DeferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".DeferRequest"
+nonisolated extension Recourse_Threshold_V1_DeferDecisionRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DeferDecisionRequest"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}until\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
@@ -1687,7 +1687,7 @@ nonisolated extension Recourse_Threshold_V1_DeferRequest: SwiftProtobuf.Message,
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  public static func ==(lhs: Recourse_Threshold_V1_DeferRequest, rhs: Recourse_Threshold_V1_DeferRequest) -> Bool {
+  public static func ==(lhs: Recourse_Threshold_V1_DeferDecisionRequest, rhs: Recourse_Threshold_V1_DeferDecisionRequest) -> Bool {
     if lhs.caseReference != rhs.caseReference {return false}
     if lhs.until != rhs.until {return false}
     if lhs.officer != rhs.officer {return false}
@@ -1699,8 +1699,8 @@ nonisolated extension Recourse_Threshold_V1_DeferRequest: SwiftProtobuf.Message,
   }
 }
 
-nonisolated extension Recourse_Threshold_V1_DeferResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".DeferResponse"
+nonisolated extension Recourse_Threshold_V1_DeferDecisionResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DeferDecisionResponse"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}repeated\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
@@ -1726,7 +1726,7 @@ nonisolated extension Recourse_Threshold_V1_DeferResponse: SwiftProtobuf.Message
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  public static func ==(lhs: Recourse_Threshold_V1_DeferResponse, rhs: Recourse_Threshold_V1_DeferResponse) -> Bool {
+  public static func ==(lhs: Recourse_Threshold_V1_DeferDecisionResponse, rhs: Recourse_Threshold_V1_DeferDecisionResponse) -> Bool {
     if lhs.logPosition != rhs.logPosition {return false}
     if lhs.repeated != rhs.repeated {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -10,7 +10,7 @@ extension Recourse_Threshold_V1_Threshold {
     "recourse.threshold.v1.Threshold/GetAssessment",
     "recourse.threshold.v1.Threshold/Decide",
     "recourse.threshold.v1.Threshold/Countersign",
-    "recourse.threshold.v1.Threshold/Defer",
+    "recourse.threshold.v1.Threshold/DeferDecision",
     "recourse.threshold.v1.Threshold/RecordNotified",
     "recourse.threshold.v1.Threshold/RequestInformation",
     "recourse.threshold.v1.Threshold/RecordInformation",
@@ -69,16 +69,16 @@ extension Recourse_Threshold_V1_Threshold {
         onResponse: handleResponse)
     }
 
-    public func defer<Value: Sendable>(
-      request: ClientRequest<Recourse_Threshold_V1_DeferRequest>,
-      serializer: some MessageSerializer<Recourse_Threshold_V1_DeferRequest>,
-      deserializer: some MessageDeserializer<Recourse_Threshold_V1_DeferResponse>,
+    public func deferDecision<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_DeferDecisionRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_DeferDecisionRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_DeferDecisionResponse>,
       options: CallOptions = .defaults,
       onResponse handleResponse:
-        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_DeferResponse>) async throws -> Value = { try $0.message }
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_DeferDecisionResponse>) async throws -> Value = { try $0.message }
     ) async throws -> Value {
       try await caller.unary(
-        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.Defer.descriptor,
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.DeferDecision.descriptor,
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
@@ -216,10 +216,10 @@ extension Recourse_Threshold_V1_Threshold.ServiceProtocol {
       serializer: ProtobufSerializer<Recourse_Threshold_V1_CountersignResponse>(),
       handler: { try await self.countersign(request: $0, context: $1) })
     registry.registerUnary(
-      Recourse_Threshold_V1_Threshold.Method.Defer.descriptor,
-      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_DeferRequest>(),
-      serializer: ProtobufSerializer<Recourse_Threshold_V1_DeferResponse>(),
-      handler: { try await self.defer(request: $0, context: $1) })
+      Recourse_Threshold_V1_Threshold.Method.DeferDecision.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_DeferDecisionRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_DeferDecisionResponse>(),
+      handler: { try await self.deferDecision(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Threshold_V1_Threshold.Method.RecordNotified.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RecordNotifiedRequest>(),

@@ -16,6 +16,7 @@ struct OpenReview {
   ///   ``DecisionWithoutApplication``; `BeyondHorizon` if bank holidays are not known for so long.
   func apply(_ decision: MetDecision, in tx: SliceTransaction) throws {
     let review = try review(after: decision, tx)
+    try tx.removeReversal(of: decision.reference)
     guard try tx.open(review) else { return }
     try tx.announceOpened(review)
     try tx.schedule(
@@ -39,12 +40,13 @@ struct OpenReview {
       switch clock.anchor {
       case .receipt: receivedOn
       case .decision: decision.decidedOn
-      case .acknowledgement, .meeting, .outcome: throw PanelClockError.unusableAnchor(source)
+      case .acknowledgement, .information, .meeting, .outcome, .appeal:
+        throw PanelClockError.unusableAnchor(source)
       }
     return KeptReview(
       reference: decision.reference, policyDigest: decision.policyDigest,
       openedOn: decision.decidedOn,
-      dueOn: try clock.period.deadline(from: anchor, in: .englandAndWales), clockSource: source,
+      dueOn: try clock.period.deadline(from: anchor, in: pack.calendar), clockSource: source,
       requiredBodies: pack.bodiesForQuorum(on: decision.decidedOn).map(\.key))
   }
 

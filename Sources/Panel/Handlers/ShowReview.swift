@@ -7,6 +7,7 @@ struct ShowReview: Sendable {
     let review: KeptReview
     let panelDay: PanelDay?
     let state: State
+    let reversal: Reversal?
   }
 
   /// Worked out from what is kept, never kept itself.
@@ -32,7 +33,9 @@ struct ShowReview: Sendable {
       } else {
         .owed
       }
-    return View(review: review, panelDay: panelDay, state: state)
+    return View(
+      review: review, panelDay: panelDay, state: state,
+      reversal: try tx.reversal(of: reference))
   }
 }
 

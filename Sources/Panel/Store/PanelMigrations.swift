@@ -3,7 +3,9 @@ import WorkerKit
 
 /// The schema of Panel's slice. Steps are added, never edited.
 enum PanelMigrations {
-  static let all = [PolicyLibrary.migration, reviews, availability, schedules, meetings, breaches]
+  static let all = [
+    PolicyLibrary.migration, reviews, availability, schedules, meetings, breaches, reversals,
+  ]
 
   /// s.104(1): what a met decision creates, on the day of that decision. A clock may count from the day
   /// of receipt instead, so that is kept as well.
@@ -95,6 +97,16 @@ enum PanelMigrations {
       case_reference TEXT NOT NULL PRIMARY KEY REFERENCES review (case_reference),
       due_on TEXT NOT NULL,
       recorded_on TEXT NOT NULL
+    )
+    """)
+
+  /// The decision that made the review owed was taken back; the review is kept all the same.
+  private static let reversals = Migration(
+    "reversals",
+    """
+    CREATE TABLE reversal (
+      case_reference TEXT NOT NULL PRIMARY KEY REFERENCES review (case_reference),
+      decided_on TEXT NOT NULL
     )
     """)
 }

@@ -42,6 +42,19 @@ extension SliceTransaction {
     }
     return true
   }
+
+  /// Keeps that the decision behind a review was taken back.
+  func keep(_ reversal: Reversal) throws {
+    try removeReversal(of: reversal.reference)
+    try execute(
+      "INSERT INTO reversal (case_reference, decided_on) VALUES (?, ?)",
+      .text(reversal.reference.description), .text(reversal.decidedOn.description))
+  }
+
+  /// The decision stands again.
+  func removeReversal(of reference: CaseReference) throws {
+    try execute("DELETE FROM reversal WHERE case_reference = ?", .text(reference.description))
+  }
 }
 
 extension SliceReader {
@@ -70,6 +83,15 @@ extension SliceReader {
       openedOn: try storedDate(try row.text("opened_on")),
       dueOn: try storedDate(try row.text("due_on")), clockSource: try row.text("clock_source"),
       requiredBodies: bodies)
+  }
+
+  /// That the decision behind a review was taken back, if it was.
+  func reversal(of reference: CaseReference) throws -> Reversal? {
+    try row(
+      "SELECT decided_on FROM reversal WHERE case_reference = ?", .text(reference.description)
+    ).map {
+      Reversal(reference: reference, decidedOn: try storedDate(try $0.text("decided_on")))
+    }
   }
 
   /// Reviews that have neither a day nor a meeting and require this body, by reference.

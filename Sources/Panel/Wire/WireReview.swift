@@ -10,6 +10,7 @@ extension Recourse_Panel_V1_GetReviewResponse {
     requiredBodies = view.review.requiredBodies
     clockSource = view.review.clockSource
     panelOn = view.panelDay?.day.description ?? ""
+    explanation = view.reversal?.explanation ?? ""
     switch view.state {
     case .owed:
       state = .owed
@@ -18,7 +19,8 @@ extension Recourse_Panel_V1_GetReviewResponse {
     case .blocked(let block):
       state = .blocked
       blockingBodies = block.bodies
-      explanation = block.explanation(in: .english)
+      explanation = [explanation, block.explanation(in: .english)].filter { !$0.isEmpty }
+        .joined(separator: " ")
     case .held(let meeting):
       state = .held
       heldOn = meeting.heldOn.description

@@ -10,82 +10,32 @@ struct PolicyCheck {
   }
 
   mutating func run() {
-    if let area = pack.area { checkKey(area, "area") }
-    if let until = pack.until, until < pack.from { refuse("until", "it ends before it begins") }
+    checkArea()
+    checkDays(pack.from, pack.until, "until")
     checkMandatory()
     checkAlternatives()
     checkCaveats()
+    checkProcedure()
     checkClocks()
     checkBodies()
-    checkKeys(pack.supportAgencies.map(\.key), "supportAgencies")
+    checkProvenance()
   }
 
-  private mutating func checkMandatory() {
-    let rule = pack.mandatory
-    if !(1...MandatoryRule.requiredLimit).contains(rule.required) {
-      refuse("mandatory.required", "s.104(4) allows 1 to 3 complaints, not \(rule.required)")
+  private mutating func checkArea() {
+    if let area = pack.area { checkKey(area, "area") }
+    for (index, area) in pack.procedure.succeeds.enumerated() {
+      checkKey(area, "succeeds[\(index)]")
+      if area == pack.area { refuse("succeeds[\(index)]", "an area cannot take its own place") }
     }
-    let act = MandatoryRule()
-    checkWindow(rule.complaintWindow, "mandatory.complaintWindow", act.complaintWindow)
-    checkWindow(rule.applicationWindow, "mandatory.applicationWindow", act.applicationWindow)
-  }
-
-  private mutating func checkWindow(_ window: Period, _ path: String, _ act: Period) {
-    if !(1...Period.amountLimit).contains(window.amount) {
-      refuse(path, "a window is 1 to \(Period.amountLimit) long")
-    } else if window.unit == .workingDays {
-      refuse(path, "a window is counted in days, weeks or months, not in working days")
-    } else if Self.isShorter(window, than: act) {
-      warn(path, "shorter than the Act's own period (s.104(11))")
-    }
-  }
-
-  /// Compared over the shortest and the longest months, so that neither reading hides it.
-  private static func isShorter(_ window: Period, than act: Period) -> Bool {
-    ["2026-02-01", "2026-07-01"].compactMap(CalendarDate.init).contains {
-      window.lastDay(beginningWith: $0) < act.lastDay(beginningWith: $0)
-    }
-  }
-
-  private mutating func checkAlternatives() {
-    for (index, alternative) in pack.alternatives.enumerated() {
-      let path = "alternatives[\(index)]"
-      switch alternative.kind {
-      case .hate(let complaints, let ofHate):
-        if complaints < 1 { refuse("\(path).complaints", "at least 1 is needed") }
-        if ofHate < 1 || ofHate > max(complaints, 1) {
-          refuse("\(path).ofHate", "at least 1 is needed, and no more than complaints")
-        }
-      case .severalPeople(let people):
-        if people < 2 { refuse("\(path).people", "several people are at least 2") }
-      case .severalHouseholds(let households):
-        if households < 2 { refuse("\(path).households", "several households are at least 2") }
-      case .vulnerability, .riskBand: break
-      }
-      for (place, code) in alternative.toFind.enumerated() where !code.isFinding {
-        refuse("\(path).toFind[\(place)]", "\(code.rawValue) is nothing that a person finds")
-      }
-    }
-    checkKeys(pack.alternatives.map(\.key), "alternatives")
-  }
-
-  private mutating func checkCaveats() {
-    for (index, caveat) in pack.caveats.enumerated() {
-      if caveat.route == .mandatory {
-        refuse("caveats[\(index)]", "\(caveat.kind.rawValue) may not narrow s.104(4)")
-      } else {
-        warn("caveats[\(index)]", "\(caveat.kind.rawValue): the guidance asks to avoid this")
-      }
+    if pack.area == nil, !pack.procedure.succeeds.isEmpty {
+      refuse("succeeds", "only a pack that has an area can take another's place")
     }
   }
 
   private mutating func checkClocks() {
-    var stages: Set<Clock.Stage> = []
+    checkOnce(pack.clocks.map(\.stage.rawValue), "clocks", "stage")
     for (index, clock) in pack.clocks.enumerated() {
       let path = "clocks[\(index)]"
-      if !stages.insert(clock.stage).inserted {
-        refuse("\(path).stage", "\(clock.stage.rawValue) has a clock already")
-      }
       if !(0...Period.amountLimit).contains(clock.period.amount) {
         refuse("\(path).period", "a clock runs for 0 to \(Period.amountLimit)")
       }
@@ -98,33 +48,71 @@ struct PolicyCheck {
     }
   }
 
-  mutating func checkKeys(_ keys: [String], _ path: String) {
-    for (index, key) in keys.enumerated() { checkKey(key, "\(path)[\(index)].key") }
-    if Set(keys).count != keys.count { refuse(path, "a key stands there twice") }
+  private mutating func checkBodies() {
+    checkKeys(pack.bodies.map(\.key), "bodies")
+    for (index, body) in pack.bodies.enumerated() {
+      checkDays(body.since, body.until, "bodies[\(index)].until")
+    }
+    if pack.bodies.count(where: \.isRequiredForPanel) > PolicyPack.requiredBodiesLimit {
+      refuse("bodies", "a panel requires \(PolicyPack.requiredBodiesLimit) bodies at most")
+    }
+    checkKeys(pack.supportAgencies.map(\.key), "supportAgencies")
   }
 
-  private mutating func checkKey(_ key: String, _ path: String) {
+  // MARK: - What several need
+
+  mutating func refuse(_ path: String, _ message: String) {
+    problems.append(PolicyProblem(path: path, message: message))
+  }
+
+  mutating func checkDays(_ since: CalendarDate?, _ until: CalendarDate?, _ path: String) {
+    guard let since, let until, until < since else { return }
+    refuse(path, "it ends before it begins; expected is \(since) or later")
+  }
+
+  /// A time that is counted on the calendar: neither empty nor in working days, which are for clocks.
+  mutating func checkWindow(_ window: Period?, _ path: String) {
+    guard let window else { return }
+    if !(1...Period.amountLimit).contains(window.amount) {
+      refuse(path, "it is 1 to \(Period.amountLimit) long")
+    } else if window.unit == .workingDays {
+      refuse(path, "it is counted in days, weeks or months, not in working days")
+    }
+  }
+
+  mutating func checkCount(_ count: Int, atLeast least: Int = 1, _ path: String) {
+    guard !(least...PolicyPack.countLimit).contains(count) else { return }
+    refuse(path, "\(least) to \(PolicyPack.countLimit) is expected, not \(count)")
+  }
+
+  /// Each name stands once in a list.
+  mutating func checkOnce(_ names: [String], _ path: String, _ field: String? = nil) {
+    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+      let place = field.map { "\(path)[\(index)].\($0)" } ?? "\(path)[\(index)]"
+      refuse(place, "\(name) stands there already; each stands once")
+    }
+  }
+
+  mutating func checkKeys(_ keys: [String], _ path: String) {
+    for (index, key) in keys.enumerated() { checkKey(key, "\(path)[\(index)].key") }
+    checkOnce(keys, path, "key")
+  }
+
+  mutating func checkKey(_ key: String, _ path: String, mayHaveCapitals: Bool = false) {
     let isKey = key.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
         UInt8(ascii: "-"):
         true
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): mayHaveCapitals
       default: false
       }
     }
     guard isKey, (1...EventKey.nameLimit).contains(key.utf8.count) else {
-      refuse(
-        path, "a key has 1 to \(EventKey.nameLimit) lower-case letters, digits and hyphens")
+      let letters = mayHaveCapitals ? "letters" : "lower-case letters"
+      refuse(path, "a key has 1 to \(EventKey.nameLimit) \(letters), digits and hyphens")
       return
     }
-  }
-
-  mutating func refuse(_ path: String, _ message: String) {
-    problems.append(PolicyProblem(severity: .refused, path: path, message: message))
-  }
-
-  private mutating func warn(_ path: String, _ message: String) {
-    problems.append(PolicyProblem(severity: .warning, path: path, message: message))
   }
 }
 

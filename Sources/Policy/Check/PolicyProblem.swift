@@ -1,21 +1,13 @@
-/// What is wrong with a pack, in law or in itself.
+/// Why a pack cannot be understood. What the law says about it is a ``PolicyFinding``.
 public struct PolicyProblem: Sendable, Hashable {
-  /// How bad it is.
-  public enum Severity: String, Sendable {
-    /// The pack cannot be used.
-    case refused
-    /// It can be used; somebody should look.
-    case warning
-  }
-
-  public let severity: Severity
-  /// Where, such as `mandatory.required`.
+  /// Where, such as `mandatory.required` or `clocks[0].from`.
   public let path: String
+  /// What is wrong, and what is expected.
   public let message: String
 }
 
 extension PolicyPack {
-  /// Everything that is wrong with it.
+  /// Everything that keeps it from being used: names, dates, ranges and what contradicts itself.
   public func check() -> [PolicyProblem] {
     var check = PolicyCheck(pack: self)
     check.run()
@@ -25,4 +17,7 @@ extension PolicyPack {
   /// Bodies that a panel may require at most: the smallest set that has no day in common is searched for
   /// among all of them.
   public static let requiredBodiesLimit = 12
+
+  /// Complaints, people, households or stages at most that a rule may ask for.
+  public static let countLimit = 100
 }

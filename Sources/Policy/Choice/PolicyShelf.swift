@@ -30,17 +30,41 @@ public struct PolicyShelf: Sendable, Hashable {
   }
 
   /// The pack for an application received in an area on a day: of those in force, the one that began last;
-  /// of those that began together, the newest version.
+  /// of those that began together, the newest version. From the day on which another area took its place it
+  /// is that area's.
   public func pack(
     forArea area: String, receivedOn day: CalendarDate
   ) throws(PolicyChoiceError) -> PolicyPack {
-    let ofArea = packs.filter { $0.area == area }
-    guard !ofArea.isEmpty else { throw .unknownArea(known: areas) }
-    let inForce = ofArea.filter { $0.isInForce(on: day) }
-    guard let pack = inForce.max(by: { $0.isSuperseded(by: $1) }) else {
-      throw .noneInForce(area: area, on: day)
+    let way = succession(from: area, on: day)
+    let last = way.last?.area ?? area
+    let inForce = packs.filter { $0.area == last && $0.isInForce(on: day) }
+    if let pack = inForce.max(by: { $0.isSuperseded(by: $1) }) { return pack }
+    let mergers = way + (successor(of: last).map { [$0] } ?? [])
+    guard packs.contains(where: { $0.area == area }) || !mergers.isEmpty else {
+      throw .unknownArea(known: areas)
     }
-    return pack
+    throw .noneInForce(area: area, on: day, mergers: mergers)
+  }
+
+  /// The areas that took an area's place one after another, up to a day.
+  private func succession(from area: String, on day: CalendarDate) -> [PolicyChoiceError.Merger] {
+    var way: [PolicyChoiceError.Merger] = []
+    var last = area
+    while let next = successor(of: last, by: day), next.area != area,
+      !way.contains(where: { $0.area == next.area })
+    {
+      way.append(next)
+      last = next.area
+    }
+    return way
+  }
+
+  /// Which area takes an area's place, and since when; the first to do so.
+  private func successor(of area: String, by day: CalendarDate? = nil) -> PolicyChoiceError.Merger?
+  {
+    packs.filter { $0.procedure.succeeds.contains(area) && $0.from <= day ?? $0.from }
+      .compactMap { pack in pack.area.map { PolicyChoiceError.Merger(area: $0, from: pack.from) } }
+      .min { ($0.from, $0.area) < ($1.from, $1.area) }
   }
 }
 
@@ -67,7 +91,21 @@ extension PolicyPack {
 /// Why no pack could be chosen.
 public enum PolicyChoiceError: Error, Sendable, Hashable, CustomStringConvertible {
   case unknownArea(known: [String])
-  case noneInForce(area: String, on: CalendarDate)
+  /// Where the area went, if another takes its place.
+  case noneInForce(area: String, on: CalendarDate, mergers: [Merger] = [])
+
+  /// An area that takes another's place.
+  public struct Merger: Sendable, Hashable {
+    /// The one that takes it.
+    public let area: String
+    /// The first day on which it does.
+    public let from: CalendarDate
+
+    public init(area: String, from: CalendarDate) {
+      self.area = area
+      self.from = from
+    }
+  }
 
   /// Stable code.
   public var code: String {
@@ -81,8 +119,9 @@ public enum PolicyChoiceError: Error, Sendable, Hashable, CustomStringConvertibl
     switch self {
     case .unknownArea(let known):
       "there is no policy pack for this area; areas that have one: \(known.joined(separator: ", "))"
-    case .noneInForce(let area, let day):
-      "no policy pack of \(area) was in force on \(day)"
+    case .noneInForce(let area, let day, let mergers):
+      (["no policy pack of \(area) was in force on \(day)"]
+        + mergers.map { "\($0.area) takes its place from \($0.from)" }).joined(separator: "; ")
     }
   }
 }

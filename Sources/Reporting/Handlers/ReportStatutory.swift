@@ -39,7 +39,8 @@ struct ReportStatutory {
   /// Figures and standing come from one consistent state.
   func read(_ slice: SliceReader) throws -> Result {
     Result(
-      figures: StatutoryFigures(try slice.facts(upTo: period.upperBound), in: period),
+      figures: StatutoryFigures(
+        try slice.facts(upTo: period.upperBound), later: try slice.laterDecisions(), in: period),
       standing: try slice.logStanding())
   }
 

@@ -27,19 +27,28 @@ public struct CountedFact: Sendable, Hashable {
 public struct StatutoryFigures: Sendable, Hashable {
   /// Sorted references of the applications received.
   public let applications: [String]
-  /// A reference stands once for each time that the threshold was decided not met.
+  /// A reference stands once for each time that the threshold was decided not met. A decision after an
+  /// appeal counts as the case's procedure says: not at all, or in place of the first.
   public let thresholdNotMet: [String]
+  /// Of those, the cases whose threshold was decided met later, after an appeal: a note to the figure.
+  public let reversedOnAppeal: [String]
   /// Reviews carried out, each case once, by the day of its first meeting that was held.
   public let reviews: [String]
   /// Reviews that led to recommendations, each case once, by the day of the first.
   public let reviewsWithRecommendations: [String]
 
-  public init(_ facts: some Sequence<CountedFact>, in period: ClosedRange<CalendarDate>) {
+  /// - Parameters:
+  ///   - facts: up to the end of the period at least.
+  ///   - later: decisions that took the place of others, whenever they were made.
+  public init(
+    _ facts: some Sequence<CountedFact>, later: [LaterDecision] = [],
+    in period: ClosedRange<CalendarDate>
+  ) {
     let facts = Array(facts)
+    let notMet = DecidedNotMet(facts, later)
     applications = Self.firsts(.applicationReceived, facts, period)
-    thresholdNotMet =
-      facts.filter { $0.kind == .decidedNotMet && period.contains($0.on) }.map(\.reference)
-      .sorted()
+    thresholdNotMet = notMet.counted.filter { period.contains($0.on) }.map(\.reference).sorted()
+    reversedOnAppeal = notMet.reversed.intersection(thresholdNotMet).sorted()
     reviews = Self.firsts(.panelHeld, facts, period)
     reviewsWithRecommendations = Self.firsts(.recommendationMade, facts, period)
   }

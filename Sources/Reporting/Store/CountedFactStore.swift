@@ -1,4 +1,5 @@
 import CaseModel
+import Policy
 import ReportingRules
 import WorkerKit
 
@@ -11,6 +12,17 @@ extension SliceTransaction {
       VALUES (?, ?, ?, ?) ON CONFLICT (log_position) DO NOTHING
       """, .integer(Int64(position)), .text(fact.kind.rawValue), .text(fact.reference),
       .text(fact.on.description))
+  }
+
+  /// - Parameter position: of the event in the log.
+  func keep(_ decision: LaterDecision, at position: UInt64) throws {
+    try execute(
+      """
+      INSERT INTO later_decision (
+        log_position, case_reference, number, met, reversal, decided_on
+      ) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (log_position) DO NOTHING
+      """, .integer(Int64(position)), .text(decision.reference), .integer(decision.number),
+      .bool(decision.met), .text(decision.reversal.rawValue), .text(decision.on.description))
   }
 }
 
@@ -29,6 +41,24 @@ extension SliceReader {
         let day = CalendarDate(try row.text("happened_on"))
       else { throw SliceError.wrongType("counted_fact") }
       return CountedFact(kind, try row.text("case_reference"), on: day)
+    }
+  }
+
+  /// Decisions that took the place of others, in the log's order. One that was made after a period may
+  /// have taken a decision of the period back.
+  func laterDecisions() throws -> [LaterDecision] {
+    try rows(
+      """
+      SELECT case_reference, number, met, reversal, decided_on FROM later_decision
+      ORDER BY log_position
+      """
+    ).map { row in
+      guard let reversal = ReportingPolicy.Reversal(rawValue: try row.text("reversal")),
+        let day = CalendarDate(try row.text("decided_on"))
+      else { throw SliceError.wrongType("later_decision") }
+      return LaterDecision(
+        try row.text("case_reference"), number: try row.int("number"), met: try row.bool("met"),
+        reversal: reversal, on: day)
     }
   }
 }

@@ -11,8 +11,9 @@ struct ShowAssessment: Sendable {
   struct View: Sendable {
     let application: KeptApplication
     let assessment: KeptAssessment
-    let decision: KeptDecision?
+    let standing: DecisionStanding
     let notifications: [KeptNotification]
+    let information: [KeptInformationRequest]
     let policyName: String
     let policyVersion: String
   }
@@ -26,8 +27,9 @@ struct ShowAssessment: Sendable {
       actor: "caller", action: "threshold.read-assessment", subject: reference.description)
     return View(
       application: application, assessment: assessment,
-      decision: try tx.decision(of: reference),
-      notifications: try tx.notifications(of: reference), policyName: pack.name,
+      standing: try tx.decisionStanding(of: reference),
+      notifications: try tx.notifications(of: reference),
+      information: try tx.informationRequests(of: reference), policyName: pack.name,
       policyVersion: pack.version)
   }
 }

@@ -5,7 +5,8 @@ import ThresholdRules
 import WorkerKit
 
 /// A named person signs whether the threshold is met. The rules say what may be signed; the name and the
-/// words stay here, and an opaque key leaves in their place.
+/// words stay here, and an opaque key leaves in their place. Where the procedure asks for two signatures
+/// on "not met", the first one waits for the second.
 struct SignDecision: Sendable {
   let met: Bool
   /// Who signs.
@@ -13,36 +14,51 @@ struct SignDecision: Sendable {
   let reason: String
   /// What "met" rests on, if the person says so.
   var route: RouteName?
+  /// The body for which they sign, by key; empty for the one that the procedure names.
+  var body = ""
+  /// Empty for the one that the procedure names.
+  var capacity = ""
   let library: PolicyLibrary
 
-  /// - Returns: the decision and the application that it is about.
-  /// - Throws: the refusals `unknown-case`, `not-assessed-yet`, `already-decided`, and those of
-  ///   `DecisionRules`.
+  /// - Returns: the decision, nil if it waits for a second signature, and the application that it is
+  ///   about.
+  /// - Throws: the refusals `unknown-case`, `not-assessed-yet`, `already-decided`, `same-officer`,
+  ///   `unknown-body`, `route-not-open`, and those of `DecisionRules`.
   func apply(
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
-  ) throws -> (KeptDecision, KeptApplication) {
+  ) throws -> (decision: KeptDecision?, application: KeptApplication) {
     let application = try tx.knownApplication(reference)
     _ = try tx.knownAssessment(reference)
-    if let earlier = try tx.decision(of: reference) { throw alreadyDecided(earlier, reference) }
-    let assessment = Assessment.of(
-      try tx.facts(of: application), under: try library.pack(application.policyDigest, in: tx))
-    if let refusal = DecisionRules.refusal(met: met, assessment: assessment, reason: reason) {
-      throw Refusal(
-        .state, code: refusal.rawValue, path: refusal == .reasonNeeded ? "reason" : "met",
-        message: refusal.message)
-    }
+    let number = try tx.decisionStanding(of: reference).numberToSign(by: officer, of: reference)
+    let pack = try library.pack(application.policyDigest, in: tx)
+    let assessment = try tx.assessmentNow(of: application, under: pack)
+    try DecisionRules.check(met: met, assessment, reason: reason)
     let route = met ? try openRoute(of: assessment) : nil
+    let signature = Signature(
+      officer: try tx.officer(officer, using: &generator), body: try signingBody(pack, tx.today),
+      capacity: capacity.isEmpty ? pack.procedure.decision.capacity : capacity, reason: reason)
+    if !met, pack.procedure.decision.needsSecondSignatureOnNotMet {
+      try wait(signature, reference, in: tx)
+      return (nil, application)
+    }
     let decision = KeptDecision(
-      met: met, route: route?.route, clause: route?.clause ?? "", decidedOn: tx.today,
-      officer: officer,
-      officerKey: try tx.officerKey(of: officer, fresh: Self.drawKey(using: &generator)),
-      reason: reason)
-    try tx.keep(decision, of: reference)
-    try tx.announceDecided(decision, of: application)
+      number: number, recommended: assessment.outcome, met: met, route: route?.route,
+      clause: route?.clause ?? "", decidedOn: tx.today, signature: signature, second: nil)
+    try tx.conclude(decision, by: assessment, of: application)
     try tx.audit(
       actor: officer, action: "threshold.decide", subject: reference.description, reason: reason)
     return (decision, application)
+  }
+
+  /// The first of two signatures, in place of one that waits.
+  private func wait(
+    _ signature: Signature, _ reference: CaseReference, in tx: SliceTransaction
+  ) throws {
+    try tx.keep(PendingDecision(signedOn: tx.today, signature: signature), of: reference)
+    try tx.audit(
+      actor: officer, action: "threshold.sign-first", subject: reference.description,
+      reason: reason)
   }
 
   private func openRoute(of assessment: Assessment) throws -> (route: RouteName, clause: String) {
@@ -54,18 +70,49 @@ struct SignDecision: Sendable {
         + "see `threshold assess` or the case for what it says of each route.")
   }
 
-  private func alreadyDecided(_ earlier: KeptDecision, _ reference: CaseReference) -> Refusal {
-    Refusal(
-      .state, code: "already-decided",
-      message: "It was decided on \(earlier.decidedOn) that the threshold of \(reference) is "
-        + "\(earlier.met ? "met" : "not met"). A decision is signed once.")
+  private func signingBody(_ pack: PolicyPack, _ today: CalendarDate) throws -> String {
+    guard !body.isEmpty else { return pack.procedure.decision.body }
+    guard let known = pack.body(body), known.exists(on: today) else {
+      let keys = pack.bodies.filter { $0.exists(on: today) }.map(\.key)
+      throw Refusal(
+        .input, code: "unknown-body", path: "body",
+        message: "This is not the key of a body of the area; expected one of: "
+          + keys.joined(separator: ", ") + ".")
+    }
+    return body
   }
+}
 
-  /// 128 random bits, in hexadecimal.
-  private static func drawKey(using generator: inout some RandomNumberGenerator) -> String {
-    (0..<2).map { _ in
-      let digits = String(UInt64.random(in: .min ... .max, using: &generator), radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+extension DecisionRules {
+  /// - Throws: the refusals `must-be-met`, `reason-needed` and `override-needs-reason`.
+  static func check(met: Bool, _ assessment: Assessment, reason: String) throws {
+    guard let refusal = refusal(met: met, assessment: assessment, reason: reason) else { return }
+    throw WorkerKit.Refusal(
+      .state, code: refusal.rawValue, path: refusal == .mustBeMet ? "met" : "reason",
+      message: refusal.message)
+  }
+}
+
+extension SliceTransaction {
+  /// Keeps and announces a decision that has all its signatures, with what it was derived from; nothing
+  /// waits or is put off any more.
+  func conclude(
+    _ decision: KeptDecision, by assessment: Assessment, of application: KeptApplication
+  ) throws {
+    try keep(decision, of: application.reference)
+    try keepInputs(of: application, decisionNumber: decision.number, assessment: assessment)
+    try removePendingDecision(of: application.reference)
+    try removeDeferral(of: application.reference)
+    try announceDecided(decision, of: application)
+  }
+}
+
+extension SliceReader {
+  /// What the rules say of a case as it stands now.
+  func assessmentNow(
+    of application: KeptApplication, under pack: PolicyPack
+  ) throws -> Assessment {
+    let inputs = try inputs(of: application)
+    return Assessment.of(inputs.facts, inputs.evidence, under: pack)
   }
 }

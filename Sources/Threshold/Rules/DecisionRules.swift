@@ -8,6 +8,8 @@ public enum DecisionRules {
     case mustBeMet = "must-be-met"
     /// Met without s.104(4): the reasons must be written down.
     case reasonNeeded = "reason-needed"
+    /// Not met although a route of the area's own is: the reasons must be written down.
+    case overrideNeedsReason = "override-needs-reason"
 
     /// What is wrong and what would be right.
     public var message: String {
@@ -16,6 +18,9 @@ public enum DecisionRules {
         "enough complaints count, so the threshold must be decided met (s.104(4)); decide --met"
       case .reasonNeeded:
         "s.104(4) does not decide this one; say why the threshold is met with --reason"
+      case .overrideNeedsReason:
+        "a route of the area's own is met, though s.104(4) does not decide this one; say why the "
+          + "threshold is not met all the same with --reason"
       }
     }
   }
@@ -25,7 +30,9 @@ public enum DecisionRules {
     met: Bool, assessment: Assessment, reason: String
   ) -> Refusal? {
     if !met, assessment.met { return .mustBeMet }
-    if met, !assessment.met, reason.allSatisfy(\.isWhitespace) { return .reasonNeeded }
+    guard reason.allSatisfy(\.isWhitespace) else { return nil }
+    if met, !assessment.met { return .reasonNeeded }
+    if !met, assessment.outcome == .met { return .overrideNeedsReason }
     return nil
   }
 

@@ -18,8 +18,6 @@ struct KeptComplaint: Sendable, Hashable {
   let facts: ComplaintFacts
   /// What kind of body it was made to, as the form words it.
   let madeTo: String
-  /// Opaque key of a household within the case, or empty.
-  let household: String
 }
 
 extension SliceTransaction {
@@ -47,7 +45,7 @@ extension SliceTransaction {
       .text(facts.behaviour.lowerBound.description), .text(facts.behaviour.upperBound.description),
       .text(facts.complaint.lowerBound.description), .text(facts.complaint.upperBound.description),
       .text(facts.body), .text(complaint.madeTo), .text(facts.complainant),
-      .text(complaint.household), .text(facts.incident), .bool(facts.hate))
+      .text(facts.household), .text(facts.incident), .bool(facts.hate))
   }
 }
 
@@ -72,23 +70,16 @@ extension SliceReader {
     let complaints = try rows(
       """
       SELECT place, behaviour_from, behaviour_to, complaint_from, complaint_to, body,
-        complainant_key, incident_key, hate
+        complainant_key, household_key, incident_key, hate
       FROM complaint WHERE case_reference = ? ORDER BY place
       """, .text(application.reference.description)
     ).map { row in
       ComplaintFacts(
-        index: try row.int("place"), behaviour: try range("behaviour", in: row),
-        complaint: try range("complaint", in: row), body: try row.text("body"),
+        index: try row.int("place"), behaviour: try storedRange("behaviour", in: row),
+        complaint: try storedRange("complaint", in: row), body: try row.text("body"),
         complainant: try row.text("complainant_key"), incident: try row.text("incident_key"),
-        hate: try row.bool("hate"))
+        hate: try row.bool("hate"), household: try row.text("household_key"))
     }
     return ApplicationFacts(receivedOn: application.receivedOn, complaints: complaints)
-  }
-
-  private func range(_ name: String, in row: SQLRow) throws -> ClosedRange<CalendarDate> {
-    let first = try storedDate(row.text(name + "_from"))
-    let last = try storedDate(row.text(name + "_to"))
-    guard first <= last else { throw DamagedSlice(what: "a range of days") }
-    return first...last
   }
 }

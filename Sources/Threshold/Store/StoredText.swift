@@ -1,4 +1,5 @@
 import CaseModel
+import WorkerKit
 
 /// Reads a day as the slice keeps it.
 /// - Throws: ``DamagedSlice``: what is kept was checked before it was kept.
@@ -11,6 +12,14 @@ func storedDate(_ text: String) throws -> CalendarDate {
 func stored<Name: RawRepresentable<String>>(_: Name.Type, _ text: String) throws -> Name {
   guard let name = Name(rawValue: text) else { throw DamagedSlice(what: "\(Name.self)") }
   return name
+}
+
+/// Reads a range of days from the columns `NAME_from` and `NAME_to`.
+func storedRange(_ name: String, in row: SQLRow) throws -> ClosedRange<CalendarDate> {
+  let first = try storedDate(row.text(name + "_from"))
+  let last = try storedDate(row.text(name + "_to"))
+  guard first <= last else { throw DamagedSlice(what: "a range of days") }
+  return first...last
 }
 
 /// Something in the slice is not what this worker wrote there.

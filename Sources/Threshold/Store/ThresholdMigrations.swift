@@ -3,7 +3,9 @@ import WorkerKit
 
 /// The schema of Threshold's slice. Steps are added, never edited.
 enum ThresholdMigrations {
-  static let all = [PolicyLibrary.migration, inputs, notifications, assessments, decisions]
+  static let all =
+    [PolicyLibrary.migration, inputs, notifications, assessments, decisions] + furtherDecisions
+    + InformationMigrations.all
 
   /// What the rules are given, as Intake announced it: days, bodies, opaque keys.
   private static let inputs = Migration(

@@ -11,6 +11,8 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol, 
   let context: WorkerContext
   let library: PolicyLibrary
   let makeGenerator: ThresholdWorker.GeneratorFactory
+  /// For packs that are tried out and not adopted.
+  let documents = LastDocument()
 
   func getAssessment(
     request: Recourse_Threshold_V1_GetAssessmentRequest, context call: ServerContext
@@ -20,30 +22,6 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol, 
     let handler = ShowAssessment(library: library)
     let view = try await context.slice.write { try handler.apply(reference, in: $0) }
     return try Recourse_Threshold_V1_GetAssessmentResponse(view)
-  }
-
-  func decide(
-    request: Recourse_Threshold_V1_DecideRequest, context call: ServerContext
-  ) async throws -> Recourse_Threshold_V1_DecideResponse {
-    let reference = try CaseReference(request: request.caseReference)
-    let handler = SignDecision(
-      met: request.met, officer: try signature(request.officer),
-      reason: try text(request.reason, path: "reason", limit: Limits.reason),
-      route: RouteName(request.route), library: library)
-    try await context.waitUntil(request.atLeastPosition)
-    let result = try await context.command(
-      "threshold.decide", key: commandKey(request.idempotencyKey), request: request.bare
-    ) { tx in
-      var generator = makeGenerator()
-      let (decision, application) = try handler.apply(reference, in: tx, using: &generator)
-      return Recourse_Threshold_V1_DecideResponse.with {
-        $0.decision = .init(decision, of: application)
-      }
-    }
-    var response = result.response
-    response.repeated = result.repeated
-    response.logPosition = result.logPosition
-    return response
   }
 
   func recordNotified(
@@ -70,17 +48,5 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol, 
   }
 
   /// Without a key a repetition cannot be told; every request is a new one.
-  private func commandKey(_ key: String) -> String { key.isEmpty ? RandomKey.make() : key }
-}
-
-extension RouteName {
-  /// Nil where the request leaves it open.
-  fileprivate init?(_ route: Recourse_Threshold_V1_RouteFinding.Route) {
-    switch route {
-    case .mandatory: self = .mandatory
-    case .local: self = .local
-    case .discretionary: self = .discretionary
-    case .unspecified, .UNRECOGNIZED: return nil
-    }
-  }
+  func commandKey(_ key: String) -> String { key.isEmpty ? RandomKey.make() : key }
 }

@@ -44,14 +44,15 @@ extension SliceTransaction {
 
   /// Announces an assessment. Returns what is to be kept of it.
   func announceAssessed(
-    _ assessment: Assessment, of application: KeptApplication
+    _ assessment: Assessment, revision: Int, of application: KeptApplication
   ) throws -> KeptAssessment {
     let event = Recourse_Threshold_V1_ThresholdAssessed(
-      assessment, of: application.reference, on: today)
+      assessment, revision: revision, of: application.reference, on: today)
     try emit(event, key: application.reference.key)
     return KeptAssessment(
-      policyDigest: assessment.policyDigest, assessedOn: today, outcome: assessment.outcome,
-      findings: try event.serializedBytes())
+      revision: revision, policyDigest: assessment.policyDigest, assessedOn: today,
+      outcome: assessment.outcome, findings: try event.serializedBytes(),
+      input: try inputs(of: application).serialized())
   }
 
   func announceDecided(_ decision: KeptDecision, of application: KeptApplication) throws {
@@ -72,5 +73,8 @@ extension Recourse_Threshold_V1_ThresholdDecided {
     clause = decision.clause
     decidedOn = decision.decidedOn.description
     officerKey = decision.officerKey
+    number = UInt32(decision.number)
+    body = decision.signature.body
+    secondOfficerKey = decision.second?.key ?? ""
   }
 }

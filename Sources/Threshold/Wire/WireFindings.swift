@@ -5,7 +5,9 @@ import ThresholdRules
 
 extension Recourse_Threshold_V1_ThresholdAssessed {
   /// An assessment as it is announced.
-  init(_ assessment: Assessment, of reference: CaseReference, on day: CalendarDate) {
+  init(
+    _ assessment: Assessment, revision: Int, of reference: CaseReference, on day: CalendarDate
+  ) {
     self.init()
     caseReference = reference.description
     policyDigest = assessment.policyDigest
@@ -15,6 +17,12 @@ extension Recourse_Threshold_V1_ThresholdAssessed {
     counted = UInt32(assessment.counted)
     routes = assessment.routes.map(Recourse_Threshold_V1_RouteFinding.init)
     assessedOn = day.description
+    notes = assessment.notes.map(Recourse_Threshold_V1_Reason.init)
+    changes = assessment.changes.map(Recourse_Threshold_V1_Reason.init)
+    turnsOn = assessment.turnsOn.map(Recourse_Threshold_V1_Reason.init)
+    if let completeness = assessment.information { information = .init(completeness) }
+    engineVersion = UInt32(Assessment.engineVersion)
+    self.revision = UInt32(revision)
   }
 }
 
@@ -39,6 +47,50 @@ extension Recourse_Threshold_V1_ComplaintFinding {
     if let other = result.with { with = UInt32(other) }
     rules = result.rules
     reason = .init(result.reason)
+    standing = .init(result.standing)
+  }
+}
+
+extension Recourse_Threshold_V1_Standing.Value {
+  init(_ standing: Standing) {
+    self =
+      switch standing {
+      case .applicantSays: .applicantSays
+      case .bodyConfirms: .bodyConfirms
+      case .bodyDisputes: .bodyDisputes
+      case .nobodyKnows: .nobodyKnows
+      }
+  }
+}
+
+extension Standing {
+  /// Nil where nothing is said.
+  init?(_ standing: Recourse_Threshold_V1_Standing.Value) {
+    switch standing {
+    case .applicantSays: self = .applicantSays
+    case .bodyConfirms: self = .bodyConfirms
+    case .bodyDisputes: self = .bodyDisputes
+    case .nobodyKnows: self = .nobodyKnows
+    case .unspecified, .UNRECOGNIZED: return nil
+    }
+  }
+}
+
+extension Recourse_Threshold_V1_Completeness {
+  init(_ completeness: InformationCompleteness) {
+    self.init()
+    asked = UInt32(completeness.asked)
+    returned = UInt32(completeness.returned)
+    refused = UInt32(completeness.refused)
+    overdue = UInt32(completeness.overdue)
+  }
+}
+
+extension InformationCompleteness {
+  init(_ completeness: Recourse_Threshold_V1_Completeness) {
+    self.init(
+      asked: Int(completeness.asked), returned: Int(completeness.returned),
+      refused: Int(completeness.refused), overdue: Int(completeness.overdue))
   }
 }
 

@@ -4,10 +4,12 @@ import Messages
 import SwiftProtobuf
 import WorkerKit
 
-/// How long a text of a request may be, in characters.
+/// How long a text of a request may be, in characters, and how much there may be of what else it holds.
 enum Limits {
   static let officer = 200
   static let reason = 10_000
+  /// Findings in one answer of a body.
+  static let findings = 1_000
 }
 
 /// A text without the white space around it.
@@ -23,12 +25,13 @@ func text(_ written: String, path: String, limit: Int) throws -> String {
 
 /// Who signs.
 /// - Throws: the refusal `missing`.
-func signature(_ written: String) throws -> String {
+func signature(
+  _ written: String,
+  _ message: String = "A decision is signed by a named person; expected a name."
+) throws -> String {
   let officer = try text(written, path: "officer", limit: Limits.officer)
   guard !officer.isEmpty else {
-    throw Refusal(
-      .input, code: "missing", path: "officer",
-      message: "A decision is signed by a named person; expected a name.")
+    throw Refusal(.input, code: "missing", path: "officer", message: message)
   }
   return officer
 }
@@ -44,25 +47,7 @@ func optionalDate(_ text: String, path: String) throws -> CalendarDate? {
   return date
 }
 
-/// What tells one request from another: neither the key that it is repeated under nor the position that
-/// it waits for.
-extension Recourse_Threshold_V1_DecideRequest {
-  var bare: Self {
-    var request = self
-    request.idempotencyKey = ""
-    request.atLeastPosition = 0
-    return request
-  }
-}
-
-extension Recourse_Threshold_V1_RecordNotifiedRequest {
-  var bare: Self {
-    var request = self
-    request.idempotencyKey = ""
-    request.atLeastPosition = 0
-    return request
-  }
-}
+extension Recourse_Threshold_V1_RecordNotifiedRequest: CommandRequest {}
 
 extension Recourse_Threshold_V1_GetAssessmentResponse {
   /// - Throws: if the findings that are kept cannot be read.
@@ -70,17 +55,14 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
     self.init()
     assessment = try Recourse_Threshold_V1_ThresholdAssessed(
       serializedBytes: view.assessment.findings)
-    if let signed = view.decision {
-      decision = .init(signed, of: view.application)
-      officer = signed.officer
-      reason = signed.reason
-    }
+    show(view.standing, of: view.application)
     notifications = view.notifications.map { kept in
       .with {
         $0.body = kept.body
         $0.notifiedOn = kept.notifiedOn?.description ?? ""
       }
     }
+    information = view.information.map(Recourse_Threshold_V1_InformationRequest.init)
     policyName = view.policyName
     policyVersion = view.policyVersion
   }

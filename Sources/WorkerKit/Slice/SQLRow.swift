@@ -21,18 +21,28 @@ public struct SQLRow {
   }
   /// Nil if the column is null.
   public func optionalText(_ column: String) throws -> String? {
-    row[column] == nil ? nil : try text(column)
+    row[try place(of: column)] == nil ? nil : try text(column)
   }
   /// Nil if the column is null.
   public func optionalInt(_ column: String) throws -> Int? {
-    row[column] == nil ? nil : try int(column)
+    row[try place(of: column)] == nil ? nil : try int(column)
+  }
+  /// Nil if the column is null.
+  public func optionalBlob(_ column: String) throws -> Data? {
+    row[try place(of: column)] == nil ? nil : try blob(column)
   }
 
   private func value<T: DatabaseValueConvertible>(_ column: String) throws -> T {
-    guard row.hasColumn(column) else { throw SliceError.noSuchColumn(column) }
-    guard let value = T.fromDatabaseValue(row[column]) else {
+    guard let value = T.fromDatabaseValue(row[try place(of: column)]) else {
       throw SliceError.wrongType(column)
     }
     return value
+  }
+
+  /// By the name exactly as the SQL has it: GRDB's own way makes lower case of every name at every turn,
+  /// which is most of what reading many rows takes.
+  private func place(of column: String) throws -> Int {
+    for (index, name) in row.columnNames.enumerated() where name == column { return index }
+    throw SliceError.noSuchColumn(column)
   }
 }

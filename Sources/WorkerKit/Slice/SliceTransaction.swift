@@ -32,7 +32,7 @@ public final class SliceTransaction: SliceReader {
   /// Changes rows. Returns how many were changed by it.
   @discardableResult
   public func execute(_ sql: String, _ arguments: SQLValue...) throws -> Int {
-    try database.execute(sql: sql, arguments: Self.arguments(arguments))
+    try database.cachedStatement(sql: sql).execute(arguments: Self.arguments(arguments))
     return database.changesCount
   }
 

@@ -180,6 +180,7 @@ extension CaseStatus {
     switch self {
     case .received: "received"
     case .thresholdAssessment: "assessed, waiting for a decision"
+    case .deferred: "assessed, the decision is put off"
     case .metMandatory: "threshold met under s.104(4)"
     case .metLocal: "threshold met by the area's own rule"
     case .metDiscretionary: "threshold met under s.104(5)"

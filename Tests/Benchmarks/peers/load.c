@@ -38,7 +38,7 @@ static double number(const char *name, const char *text, double least) {
 }
 
 load_options load_parse(int argc, char **argv) {
-  load_options options = {.in_flight = 1, .body = 256, .seconds = 3, .warmup = 1};
+  load_options options = {.in_flight = 1, .depth = 1, .body = 256, .seconds = 3, .warmup = 1};
   for (int i = 2; i < argc; i += 2) {
     const char *name = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
     if (!value) fail("%s: a value is missing", name);
@@ -52,6 +52,10 @@ load_options load_parse(int argc, char **argv) {
       if (!options.is_sync && strcmp(value, "async")) fail("--mode %s: sync or async", value);
     } else if (!strcmp(name, "--in-flight")) {
       options.in_flight = (unsigned)number(name, value, 1);
+    } else if (!strcmp(name, "--depth")) {
+      options.depth = (unsigned)number(name, value, 1);
+    } else if (!strcmp(name, "--groups")) {
+      options.groups = value;
     } else if (!strcmp(name, "--body")) {
       options.body = (size_t)number(name, value, 0);
     } else if (!strcmp(name, "--seconds")) {
@@ -92,6 +96,14 @@ static double middle(size_t place) {
 void load_end_call(load *load, uint64_t began, uint64_t done) {
   load->total++;
   if (began < load->start || done > load->end) return;
+  load->calls++;
+  load->has_latencies = true;
+  load->latencies[place(done - began)]++;
+}
+
+void load_end_append(load *load, uint64_t began, uint64_t done) {
+  load->total++;
+  if (done < load->start || done > load->end) return;
   load->calls++;
   load->has_latencies = true;
   load->latencies[place(done - began)]++;

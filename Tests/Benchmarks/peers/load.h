@@ -10,7 +10,9 @@ typedef struct {
   const char *at;
   bool is_stream;
   bool is_sync;        // --mode sync; means something to nats_peer alone
-  unsigned in_flight;  // logical callers
+  unsigned in_flight;  // logical callers, streams or connections
+  unsigned depth;      // appends that each of them has in flight; means something to wire_appends
+  const char *groups;  // a file with rows of each commit; means something to sqlite_appends
   size_t body;         // bytes of a request and of a reply
   double seconds, warmup;
 } load_options;
@@ -34,6 +36,8 @@ uint64_t load_now(void);  // CLOCK_MONOTONIC, nanoseconds
 load_options load_parse(int argc, char **argv);
 void load_begin(load *load, const load_options *options);
 void load_end_call(load *load, uint64_t began, uint64_t done);
+// An append counts by when it is durable alone: with many in flight each takes long.
+void load_end_append(load *load, uint64_t began, uint64_t done);
 void load_end_message(load *load, uint64_t time);
 void load_add(load *sum, const load *part);
 void load_print(const load *load, const load_options *options);

@@ -15,6 +15,7 @@ enum wire_kind {
   BYE = 7,
   OPEN = 16,
   DATA = 17,
+  END = 18,
   STATUS = 19,
   CANCEL = 20,
   CREDIT = 21,

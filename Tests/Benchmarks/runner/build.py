@@ -8,6 +8,14 @@ from pathlib import Path
 _COMPILER = ["cc", "-std=c11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra"]
 _PEERS = {
     "wire_peer": (["wire_peer.c", "wire_broker.c", "wire.c", "load.c"], ["-lzmq"], "libzmq3-dev"),
+    "wire_appends": (["wire_appends.c", "wire.c", "load.c"], ["-lzmq"], "libzmq3-dev"),
+    "sqlite_appends": (["sqlite_appends.c", "load.c"], ["-lsqlite3"], "libsqlite3-dev"),
+    "postgres_appends": (
+        ["postgres_appends.c", "load.c"],
+        ["-I/usr/include/postgresql", "-lpq"],
+        "libpq-dev",
+    ),
+    "count_syncs.so": (["count_syncs.c"], ["-shared", "-fPIC"], "libc6-dev"),
     "nats_peer": (["nats_peer.c", "nats_loop.c", "load.c"], ["-lnats", "-lpthread"], "libnats-dev"),
 }
 

@@ -6,9 +6,12 @@ import argparse
 import os
 import platform
 import re
+import sqlite3
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+
+from runner.appends import postgres_version
 
 LOAD_LIMIT = 0.5
 
@@ -27,14 +30,27 @@ def _cpu() -> str:
     return match[1] if match else platform.machine()
 
 
-def conditions(root: Path, peers: Path, options: argparse.Namespace) -> dict:
+def _disk(folder: Path) -> str:
+    """The file system that everything durable is on."""
+    return _said(["findmnt", "--noheadings", "--output", "FSTYPE,SOURCE", "--target", str(folder)])
+
+
+def conditions(root: Path, peers: Path, folder: Path, options: argparse.Namespace) -> dict:
     load = os.getloadavg()[0]
     warnings = []
     if load > LOAD_LIMIT:
         warnings.append(
             f"the load average is {load:.2f}: something else runs, so the figures are rough"
         )
+    disk = " ".join(_disk(folder).split())
+    if disk.startswith("tmpfs"):
+        warnings.append(
+            f"{folder} is in memory, so nothing is durable there: name another --folder"
+        )
     return {
+        "disk": disk,
+        "sqlite": sqlite3.sqlite_version,
+        "postgres": postgres_version(),
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "cpu": _cpu(),
         "cores": len(os.sched_getaffinity(0)),

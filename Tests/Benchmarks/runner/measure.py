@@ -24,6 +24,7 @@ COUNTING_SECONDS, COUNTING_WARMUP = 1.0, 0.2
 @dataclass(frozen=True)
 class Settings:
     folder: Path
+    durable: Path  # on a disk; what is measured there is forced to it
     seconds: float
     warmup: float
     rounds: int
@@ -44,6 +45,17 @@ class Settings:
 
     def all_cores(self) -> set[int]:
         return self.cores("call") | self.cores("serve")
+
+
+def caller_report(caller: Process) -> dict:
+    """What a caller that has ended says that it measured."""
+    try:
+        said = json.loads(caller.output.read_text())
+    except ValueError as error:
+        raise Failed(f"call said no JSON: {caller.last_words()}") from error
+    if said["errors"] or not said["calls"]:
+        raise Failed(f"{said['errors']} errors, {said['calls']} calls")
+    return said
 
 
 @dataclass(frozen=True)
@@ -90,15 +102,6 @@ class _Run:
         times = ["--seconds", str(seconds), "--warmup", str(warmup)]
         return self.command("call", self.system.call, [*self.case.options, *times])
 
-    def report(self, caller: Process) -> dict:
-        try:
-            said = json.loads(caller.output.read_text())
-        except ValueError as error:
-            raise Failed(f"call said no JSON: {caller.last_words()}") from error
-        if said["errors"] or not said["calls"]:
-            raise Failed(f"{said['errors']} errors, {said['calls']} calls")
-        return said
-
     def measure(self) -> dict[str, float | None]:
         with Processes(self.folder) as processes:
             others = self.start(processes)
@@ -110,7 +113,7 @@ class _Run:
                 seconds[process.name] = process.cpu() - begun
                 process.sample_memory()
             total = sum(seconds.values())
-            said = self.report(caller)
+            said = caller_report(caller)
             figures = {"per_second": said["calls"] / said["seconds"]}
             for name in ("p50_us", "p99_us", "p999_us"):
                 figures[name] = said.get(name)  # absent or null: not measured
@@ -141,7 +144,7 @@ class _Run:
             for counter in counters:
                 counter.popen.send_signal(signal.SIGINT)
                 counter.popen.wait(SLACK)
-            calls = self.report(caller)["total_calls"]
+            calls = caller_report(caller)["total_calls"]
             counts = {role: SystemCalls.read(file) for role, file in files.items()}
             if None in counts.values():
                 raise Failed("perf gave no count")
@@ -152,8 +155,8 @@ def _in_folder(system: System, case: Case, settings: Settings) -> _Run:
     return _Run(system, case, settings, Path(tempfile.mkdtemp(dir=settings.folder)))
 
 
-def _say(case: Case, what: str, system: System, result: str) -> None:
-    print(f"{case.name}  {what}  {system.name}: {result}", file=sys.stderr, flush=True)
+def say(case: str, what: str, system: str, result: str) -> None:
+    print(f"{case}  {what}  {system}: {result}", file=sys.stderr, flush=True)
 
 
 def run_case(case: Case, systems: list[System], settings: Settings) -> dict[str, dict]:
@@ -171,7 +174,7 @@ def run_case(case: Case, systems: list[System], settings: Settings) -> dict[str,
                 result = f"{figures['per_second']:,.0f}/s"
             except Failed as failure:
                 failed[system.name] = result = str(failure)
-            _say(case, f"round {number + 1}", system, result)
+            say(case.name, f"round {number + 1}", system.name, result)
     counting = settings.counts_system_calls and SystemCalls.works(settings.folder)
     results = {}
     for system in systems:
@@ -179,18 +182,18 @@ def run_case(case: Case, systems: list[System], settings: Settings) -> dict[str,
         if system.name in failed:
             result["failed"] = failed[system.name]
         else:
-            result |= _summary(rounds[system.name])
+            result |= summary(rounds[system.name])
             if counting:
                 try:
                     result["syscalls"] = _in_folder(system, case, settings).count_system_calls()
                 except Failed as failure:
                     result["syscalls_failed"] = str(failure)
-                    _say(case, "system calls", system, str(failure))
+                    say(case.name, "system calls", system.name, str(failure))
         results[system.name] = result
     return results
 
 
-def _summary(rounds: list[dict]) -> dict[str, dict]:
+def summary(rounds: list[dict]) -> dict[str, dict]:
     summary: dict[str, dict] = {"median": {}, "min": {}, "max": {}}
     for name in rounds[0]:
         values = [figures[name] for figures in rounds]

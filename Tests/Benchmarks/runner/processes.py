@@ -6,6 +6,7 @@ import os
 import re
 import select
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -36,13 +37,14 @@ class Process:
             )
         self.pid = self.popen.pid
         self.peak_kib = 0
+        self.stop_signal, self.stop_limit = signal.SIGTERM, STOP_LIMIT
 
-    def wait_for(self, word: str) -> None:
+    def wait_for(self, word: str, seconds: float = READY_LIMIT) -> None:
         """Waits until it has written the word."""
-        limit = time.monotonic() + READY_LIMIT
+        limit = time.monotonic() + seconds
         while word not in self.output.read_text() + self.log.read_text():
             if time.monotonic() > limit:
-                raise Failed(f"{self.name} is not ready after {READY_LIMIT:g} s")
+                raise Failed(f"{self.name} is not ready after {seconds:g} s")
             try:
                 self.popen.wait(0.01)
             except subprocess.TimeoutExpired:
@@ -92,9 +94,9 @@ class Process:
 
     def stop(self) -> None:
         if self.popen.poll() is None:
-            self.popen.terminate()
+            self.popen.send_signal(self.stop_signal)
             try:
-                self.popen.wait(STOP_LIMIT)
+                self.popen.wait(self.stop_limit)
             except subprocess.TimeoutExpired:
                 self.popen.kill()
                 self.popen.wait()

@@ -20,6 +20,7 @@ def conditions(here: dict) -> str:
         f"load {here['load']}",
         f"libzmq {here['libzmq']} · nats-server {here['nats-server']} · cnats {here['cnats']} · "
         f"Swift {here['swift']} · Recourse {here['recourse']}",
+        f"SQLite {here['sqlite']} · PostgreSQL {here['postgres']} · {here['disk']}",
         f"{_PINS[here['pin']]} · median of {here['rounds']} rounds of {here['seconds']:g} s, "
         f"after {here['warmup']:g} s of warm-up",
         *(f"**Warning**: {warning}." for warning in here["warnings"]),
@@ -27,18 +28,18 @@ def conditions(here: dict) -> str:
     return "  \n".join(lines) + "\n"
 
 
-def _rate(results: dict[str, dict], names: list[str]) -> float | None:
+def rate(results: dict[str, dict], names: list[str]) -> float | None:
     rates = [
         results[name]["median"]["per_second"] for name in names if "median" in results.get(name, {})
     ]
     return max(rates, default=None)
 
 
-def _ratio(rate: float, base: float | None) -> str:
+def ratio(rate: float, base: float | None) -> str:
     return f"{rate / base:.2f}" if base else "–"
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
     if value is None:
         return "–"
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
@@ -46,17 +47,18 @@ def _number(value: float | None) -> str:
 
 def _with_broker(median: dict, name: str) -> str:
     broker = median.get(f"{name}_broker")
-    return _number(median[name]) + (f" ({_number(broker)})" if broker is not None else "")
+    return number(median[name]) + (f" ({number(broker)})" if broker is not None else "")
 
 
-def _spread(result: dict) -> str:
+def spread(result: dict) -> str:
     """How far the rounds lie from each other: half of the range, of the median."""
     low, middle, high = (result[kind]["per_second"] for kind in ("min", "median", "max"))
     return f"{(high - low) / 2 / middle * 100:.0f} %"
 
 
-def _others(results: dict[str, dict]) -> str:
-    shares = [figures["foreign"] for result in results.values() for figures in result["rounds"]]
+def others(results: dict[str, dict]) -> str:
+    rounds = [figures for result in results.values() for figures in result["rounds"]]
+    shares = [figures["foreign"] for figures in rounds if "foreign" in figures]
     if not shares:
         return ""
     middle, most = statistics.median(shares) * 100, max(shares) * 100
@@ -70,11 +72,11 @@ def _row(name: str, result: dict, nats: float | None, http2: float | None) -> li
     calls = result.get("syscalls")
     return [
         name,
-        _number(median["per_second"]),
-        _spread(result),
-        _ratio(median["per_second"], nats),
-        _ratio(median["per_second"], http2),
-        *(_number(median[percentile]) for percentile in ("p50_us", "p99_us", "p999_us")),
+        number(median["per_second"]),
+        spread(result),
+        ratio(median["per_second"], nats),
+        ratio(median["per_second"], http2),
+        *(number(median[percentile]) for percentile in ("p50_us", "p99_us", "p999_us")),
         _with_broker(median, "cpu_us"),
         f"{sum(calls.values()):.2f}" if calls else "–",
         _with_broker(median, "peak_mib"),
@@ -83,7 +85,7 @@ def _row(name: str, result: dict, nats: float | None, http2: float | None) -> li
 
 def case(case: Case, results: dict[str, dict]) -> str:
     one = "message" if case.is_stream else "call"
-    nats, http2 = _rate(results, NATS), _rate(results, HTTP2)
+    nats, http2 = rate(results, NATS), rate(results, HTTP2)
     head = [
         case.name, f"{one}s/s", "±", "× NATS", "× HTTP/2", "p50 µs", "p99 µs", "p99.9 µs",
         f"CPU µs/{one} (broker)", f"system calls/{one}", "peak MiB (broker)",
@@ -92,11 +94,11 @@ def case(case: Case, results: dict[str, dict]) -> str:
     lines = [f"### {case.title}", ""]
     for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows):
         lines.append("| " + " | ".join(row) + " |")
-    notes = _others(results)
+    notes = others(results)
     if nats:
-        base = next(n for n in NATS if _rate(results, [n]) == nats)
+        base = next(n for n in NATS if rate(results, [n]) == nats)
         notes += f"× NATS is of {base}. "
-    broker, ceiling = _rate(results, [FORWARDING]), _rate(results, [CEILING])
+    broker, ceiling = rate(results, [FORWARDING]), rate(results, [CEILING])
     if broker and ceiling:
         notes += f"Recourse's broker forwards {broker / ceiling:.2f} of what the C broker does."
     return "\n".join([*lines, "", notes.strip()]) + "\n"

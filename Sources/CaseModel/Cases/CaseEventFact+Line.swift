@@ -1,0 +1,119 @@
+extension CaseEventFact {
+  /// One plain line for the timeline.
+  public var line: String {
+    switch self {
+    case .applicationReceived(let day, let area, let complaints):
+      "Application received on \(day.inWords) in \(area), with "
+        + Self.count(complaints, "complaint")
+    case .complaintRecorded(let index, let day, let body):
+      "Complaint \(index + 1), made on \(day.inWords)\(body.isEmpty ? "" : " to \(body)"), recorded"
+    case .consentGiven(let purpose, let recipient):
+      "Consent given: \(purpose)\(recipient.isEmpty ? "" : " to \(recipient)")"
+    case .notificationOwed(let body): "\(body) must be told of the application (s.104(3))"
+    case .bodyNotified(let body, let day): "\(body) was told on \(day.inWords)"
+    case .thresholdAssessed(let outcome, let counted, let required, let day):
+      "Threshold assessed on \(day.inWords): \(outcome.inWords); \(counted) of \(required) required "
+        + "complaints count"
+    case .thresholdDecided(let met, let clause, let day):
+      "Threshold decided on \(day.inWords): \(met ? "met" : "not met")"
+        + (clause.isEmpty ? "" : " (\(clause))")
+    case .thresholdAssessedAnew(let outcome, let counted, let required, let day):
+      "Threshold assessed anew on \(day.inWords): \(outcome.inWords); \(counted) of \(required) "
+        + "required complaints count"
+    case .thresholdDecidedAnew(let met, let clause, let day):
+      "Threshold decided anew on \(day.inWords), after an appeal: \(met ? "met" : "not met")"
+        + (clause.isEmpty ? "" : " (\(clause))")
+    case .thresholdDeferred(let day, let until):
+      "Decision put off on \(day.inWords), to \(until.inWords)"
+    case .informationRequested(let body, let isMandatory, let day, let due):
+      "\(body) was asked for information on \(day.inWords), due by \(due.inWords); it "
+        + (isMandatory ? "must" : "may") + " answer"
+    case .informationReturned(let body, let day): "\(body) gave information on \(day.inWords)"
+    case .informationRefused(let body, let ground, let day):
+      "\(body) refused information on \(day.inWords): \(ground.inWords)"
+    case .informationChased(let body, let day):
+      "\(body) was asked for information again on \(day.inWords)"
+    case .appealMade(let number, let subject, let ground, let day, let due):
+      "Appeal \(number) made on \(day.inWords), about \(subject.inWords) (\(ground))"
+        + (due.map { "; to be decided by \($0.inWords)" } ?? "")
+    case .appealDecided(let number, let subject, let outcome, let day):
+      "Appeal \(number), about \(subject.inWords), decided on \(day.inWords): \(outcome.inWords)"
+    case .delayNoticeOwed(let stage, let due, let escalates):
+      "\(stage) was due by \(due.inWords) and is late: the applicant must be told why"
+        + (escalates ? ", and somebody above too" : "")
+    case .clockChanged(let stage, let change, let day, let due):
+      "The clock for \(stage) \(change.inWords) on \(day.inWords)"
+        + (due.map { "; due by \($0.inWords)" } ?? "")
+    case .reviewOpened(let day, let due):
+      "Review opened on \(day.inWords); the panel must meet by \(due.inWords)"
+    case .panelScheduled(let day): "Panel set for \(day.inWords)"
+    case .panelBlocked(let bodies, let due):
+      "No day for the panel by \(due.inWords)"
+        + (bodies.isEmpty ? "" : ": \(bodies.joined(separator: ", "))")
+    case .panelHeld(let day, let recommendations):
+      "Panel held on \(day.inWords), with " + Self.count(recommendations, "recommendation")
+    case .recommendationMade(let index, let body, let day):
+      "Recommendation \(index + 1) made to \(body) on \(day.inWords)"
+    case .supportOffered(let agencies):
+      "Support offered: how to reach \(agencies.joined(separator: ", "))"
+    case .referralMade(let agency): "Referred to \(agency), with consent"
+    case .applicationWithdrawn(let day): "Application withdrawn on \(day.inWords)"
+    case .unreadable(let type): "An event of type \(type) that this version cannot read"
+    }
+  }
+
+  /// Such as "no complaints", "1 complaint", "2 complaints".
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(number == 0 ? "no" : String(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+extension RouteOutcome {
+  /// Such as "a person decides".
+  public var inWords: String {
+    switch self {
+    case .met: "met"
+    case .personDecides: "a person decides"
+    case .notMet: "not met"
+    }
+  }
+}
+
+extension InformationRefusal {
+  fileprivate var inWords: String {
+    switch self {
+    case .dataProtection: "data protection law forbids it"
+    case .investigatoryPowers: "the law on intercepted communications forbids it"
+    case .notHeld: "it holds none"
+    case .notPublicFunction: "it does not hold it as a public body"
+    }
+  }
+}
+
+extension AppealSubject {
+  fileprivate var inWords: String {
+    switch self {
+    case .handling: "how the application was handled"
+    case .review: "the review"
+    }
+  }
+}
+
+extension AppealOutcome {
+  fileprivate var inWords: String {
+    switch self {
+    case .referredBack: "upheld, to be decided again by somebody else"
+    case .dismissed: "dismissed"
+    }
+  }
+}
+
+extension ClockChange {
+  fileprivate var inWords: String {
+    switch self {
+    case .paused: "was stopped"
+    case .resumed: "runs again"
+    case .extended: "was given more time"
+    }
+  }
+}

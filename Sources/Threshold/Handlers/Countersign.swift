@@ -1,0 +1,66 @@
+import CaseModel
+import Policy
+import PolicyLibrary
+import ThresholdRules
+import WorkerKit
+
+/// A second person signs a "not met" that waits, as it is on record, or does not agree to it.
+struct Countersign: Sendable {
+  /// Somebody else than who signed first.
+  let officer: String
+  let library: PolicyLibrary
+
+  /// The second signature: the decision is made on the day on which it has both.
+  /// - Throws: the refusals `unknown-case`, `nothing-to-countersign`, `same-officer`, and those of
+  ///   `DecisionRules`: the assessment may be another one by now.
+  func apply(
+    _ reference: CaseReference, in tx: SliceTransaction,
+    using generator: inout some RandomNumberGenerator
+  ) throws -> (decision: KeptDecision, application: KeptApplication) {
+    let application = try tx.knownApplication(reference)
+    let standing = try tx.decisionStanding(of: reference)
+    let pending = try pendingDecision(standing, reference)
+    let number = try standing.numberToSign(by: officer, of: reference)
+    let pack = try library.pack(application.policyDigest, in: tx)
+    let assessment = try tx.assessmentNow(of: application, under: pack)
+    try DecisionRules.check(met: false, assessment, reason: pending.signature.reason)
+    let decision = KeptDecision(
+      number: number, recommended: assessment.outcome, met: false, route: nil, clause: "",
+      decidedOn: tx.today, signature: pending.signature,
+      second: try tx.officer(officer, using: &generator))
+    try tx.conclude(decision, by: assessment, of: application)
+    try tx.audit(
+      actor: officer, action: "threshold.countersign", subject: reference.description,
+      reason: "not met, signed first by \(pending.signature.officer.name) on \(pending.signedOn)")
+    return (decision, application)
+  }
+
+  /// The second person does not agree: what waited is dropped, and the case is undecided as before.
+  /// - Throws: the refusals `unknown-case`, `nothing-to-countersign` and `same-officer`.
+  func decline(
+    _ reference: CaseReference, reason: String, in tx: SliceTransaction
+  ) throws {
+    _ = try tx.knownApplication(reference)
+    _ = try pendingDecision(try tx.decisionStanding(of: reference), reference)
+    try tx.removePendingDecision(of: reference)
+    try tx.audit(
+      actor: officer, action: "threshold.decline", subject: reference.description, reason: reason)
+  }
+
+  private func pendingDecision(
+    _ standing: DecisionStanding, _ reference: CaseReference
+  ) throws -> PendingDecision {
+    guard let pending = standing.pending else {
+      throw Refusal(
+        .state, code: "nothing-to-countersign",
+        message: "No decision in \(reference) waits for a second signature.")
+    }
+    guard !Officer.areSame(pending.signature.officer.name, officer) else {
+      throw Refusal(
+        .state, code: "same-officer", path: "officer",
+        message: "The second signature is somebody else's than the first. Who signed first can "
+          + "decide anew, in place of what waits.")
+    }
+    return pending
+  }
+}

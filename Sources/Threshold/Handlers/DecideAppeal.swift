@@ -1,0 +1,60 @@
+import CaseModel
+import PolicyLibrary
+import WorkerKit
+
+/// Decides an appeal. One about the handling that is upheld opens the threshold decision again, for
+/// somebody else to sign; the decision appealed against stands until then.
+struct DecideAppeal: Sendable {
+  let number: Int
+  let outcome: KeptAppeal.Outcome
+  /// Somebody who has not signed a decision of the case.
+  let officer: String
+  let reason: String
+  let library: PolicyLibrary
+
+  /// Where it is opened again, it is assessed with what has come in since the decision.
+  /// - Throws: the refusals `unknown-case`, `unknown-appeal`, `appeal-already-decided` and
+  ///   `same-officer`.
+  func apply(
+    _ reference: CaseReference, in tx: SliceTransaction,
+    using generator: inout some RandomNumberGenerator
+  ) throws -> KeptAppeal {
+    let application = try tx.knownApplication(reference)
+    let standing = try tx.decisionStanding(of: reference)
+    var appeal = try openAppeal(standing, reference)
+    guard !standing.hasSigned(officer) else {
+      throw Refusal(
+        .state, code: "same-officer", path: "officer",
+        message: "An appeal is decided by somebody who has signed no decision of \(reference).")
+    }
+    let verdict = KeptAppeal.Verdict(
+      outcome: outcome, decidedOn: tx.today, officer: try tx.officer(officer, using: &generator),
+      reason: reason)
+    try tx.keep(verdict, ofAppeal: number, of: reference)
+    appeal.verdict = verdict
+    try tx.announceDecided(appeal, verdict, of: application)
+    try AssessThreshold(library: library).applyAnew(application, in: tx)
+    try tx.audit(
+      actor: officer, action: "threshold.decide-appeal", subject: reference.description,
+      reason: reason)
+    return appeal
+  }
+
+  private func openAppeal(
+    _ standing: DecisionStanding, _ reference: CaseReference
+  ) throws -> KeptAppeal {
+    guard let appeal = standing.appeals.first(where: { $0.number == number }) else {
+      let open = standing.appeals.filter { $0.verdict == nil }.map { String($0.number) }
+      throw Refusal(
+        .notFound, code: "unknown-appeal", path: "number",
+        message: "\(reference) has no appeal \(number); "
+          + (open.isEmpty ? "none is open." : "open: \(open.joined(separator: ", "))."))
+    }
+    if let verdict = appeal.verdict {
+      throw Refusal(
+        .state, code: "appeal-already-decided", path: "number",
+        message: "Appeal \(number) of \(reference) was decided on \(verdict.decidedOn).")
+    }
+    return appeal
+  }
+}

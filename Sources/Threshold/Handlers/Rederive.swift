@@ -1,0 +1,182 @@
+import CaseModel
+import Policy
+import PolicyLibrary
+import ThresholdRules
+import WorkerKit
+
+/// Derives what the rules say anew from what was kept with each decision, a page at a time: under the pack
+/// that it was made under, to prove that nothing comes out otherwise, or under another one, to see what
+/// that would change. It reads beside those who write and keeps nobody waiting.
+struct Rederive: Sendable {
+  /// Decisions in a page.
+  static let pageLimit = 20_000
+  /// Decisions read at once; between two reads the caller may have given up.
+  static let batchLimit = 2_000
+  /// Lines of differences, a decision's own and its complaints', after which a page ends.
+  static let linesLimit = 4_000
+
+  /// The decision at which the page before ended; 0 for the first page.
+  let after: Int
+  /// Decisions in the page at most.
+  let limit: Int
+  /// Takes the place of the packs of its area, and of the areas that it succeeds; nil to derive each
+  /// decision under its own pack.
+  let given: PolicyPack?
+  /// Days of receipt, written `YYYY-MM-DD`.
+  let receivedIn: ClosedRange<String>
+  let library: PolicyLibrary
+
+  struct Page: Sendable {
+    /// Where it ended; nil if there are no more.
+    var next: Int?
+    var lookedAt = 0
+    var differences: [RederivedDifference] = []
+    /// Outcomes that were stored, and those that come out.
+    var before = Tally()
+    var after = Tally()
+    /// Decisions that are concerned in all; counted on the first page.
+    var total: Int?
+    fileprivate var lines = 0
+  }
+
+  /// How many of each outcome matter to those who plan.
+  struct Tally: Sendable {
+    var met = 0
+    var personDecides = 0
+
+    mutating func add(_ outcome: RouteOutcome) {
+      switch outcome {
+      case .met: met += 1
+      case .personDecides: personDecides += 1
+      case .notMet: break
+      }
+    }
+  }
+
+  /// - Throws: `CancellationError` if nobody waits for it any more; ``DamagedSlice``.
+  func page(of slice: Slice) async throws -> Page {
+    var page = Page()
+    if after == 0 { page.total = try await slice.read { try total(in: $0) } }
+    var (place, left) = (after, limit)
+    while left > 0 {
+      try Task.checkCancellation()
+      let (from, wanted) = (place, min(left, Self.batchLimit))
+      let batch = try await slice.read { try readBatch(after: from, limit: wanted, in: $0) }
+      for kept in batch.inputs {
+        place = kept.sequence
+        guard let pack = batch.packs[kept.policyDigest], receivedIn.contains(kept.receivedOn)
+        else { continue }
+        try look(at: kept, under: pack, &page)
+        if page.lines >= Self.linesLimit {
+          page.next = place
+          return page
+        }
+      }
+      guard batch.inputs.count == wanted else { return page }
+      left -= wanted
+    }
+    page.next = place
+    return page
+  }
+
+  private struct Batch: Sendable {
+    let inputs: [KeptInput]
+    /// By digest, those whose decisions are concerned.
+    let packs: [String: PolicyPack]
+  }
+
+  private func readBatch(after place: Int, limit: Int, in slice: SliceReader) throws -> Batch {
+    Batch(
+      inputs: try slice.keptInputs(after: place, limit: limit),
+      packs: Dictionary(uniqueKeysWithValues: try concerned(in: slice).map { ($0.digest, $0) }))
+  }
+
+  private func total(in slice: SliceReader) throws -> Int {
+    try concerned(in: slice).reduce(0) { sum, pack in
+      sum + (try slice.decisionsCount(under: pack.digest, receivedIn: receivedIn))
+    }
+  }
+
+  /// The packs whose decisions are looked at.
+  private func concerned(in slice: SliceReader) throws -> [PolicyPack] {
+    let packs = try library.shelf(in: slice).all
+    guard let given, let area = given.area else { return packs }
+    let areas = Set([area] + given.procedure.succeeds)
+    return packs.filter { $0.area.map(areas.contains) ?? false }
+  }
+
+  private func look(at kept: KeptInput, under pack: PolicyPack, _ page: inout Page) throws {
+    let inputs = try AssessmentInputs(serialized: kept.input)
+    let now = Assessment.of(inputs.facts, inputs.evidence, under: given ?? pack)
+    page.lookedAt += 1
+    page.before.add(kept.outcome)
+    page.after.add(now.outcome)
+    let difference: RederivedDifference?
+    if given == nil {
+      difference = isSame(now, as: kept) ? nil : RederivedDifference(kept, after: now.outcome)
+    } else if now.outcome == kept.outcome {
+      difference = nil
+    } else {
+      let own = Assessment.of(inputs.facts, inputs.evidence, under: pack)
+      difference = RederivedDifference(kept, from: own, to: now)
+    }
+    guard let difference else { return }
+    page.differences.append(difference)
+    page.lines += 1 + difference.complaints.count
+  }
+
+  /// What an earlier version of the rules said is held to its outcome: a version is raised where reasons
+  /// are given otherwise.
+  private func isSame(_ now: Assessment, as kept: KeptInput) -> Bool {
+    guard now.outcome == kept.outcome else { return false }
+    return kept.engine != Assessment.engineVersion || LinesDigest.of(now) == kept.lines
+  }
+}
+
+/// A decision whose assessment comes out otherwise.
+struct RederivedDifference: Sendable, Hashable {
+  let reference: String
+  let receivedOn: String
+  let before: RouteOutcome
+  let after: RouteOutcome
+  /// What changed, by complaint.
+  var complaints: [Complaint] = []
+  /// Clauses of routes whose outcome changed.
+  var clauses: [String] = []
+
+  /// One complaint of which something else is said.
+  struct Complaint: Sendable, Hashable {
+    let index: Int
+    let countedBefore: Bool
+    let countedAfter: Bool
+    let reasonBefore: Reason
+    let reasonAfter: Reason
+  }
+
+  /// That the rules say something else than they did of the same, under the same pack.
+  init(_ kept: KeptInput, after outcome: RouteOutcome) {
+    reference = kept.reference
+    receivedOn = kept.receivedOn
+    before = kept.outcome
+    after = outcome
+  }
+
+  /// What another pack changes.
+  init(_ kept: KeptInput, from own: Assessment, to other: Assessment) {
+    self.init(kept, after: other.outcome)
+    guard let difference = AssessmentDifference.between(own, other) else { return }
+    clauses = difference.clauses
+    complaints = difference.complaints.map { changed in
+      Complaint(
+        index: changed.index,
+        countedBefore: Self.counts(changed.index, on: changed.clause, own),
+        countedAfter: Self.counts(changed.index, on: changed.clause, other),
+        reasonBefore: changed.before, reasonAfter: changed.after)
+    }
+  }
+
+  private static func counts(_ index: Int, on clause: String, _ assessment: Assessment) -> Bool {
+    assessment.routes.first { $0.clause == clause }?.complaints
+      .contains { $0.index == index && $0.counted } ?? false
+  }
+}

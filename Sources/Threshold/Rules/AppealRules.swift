@@ -1,0 +1,60 @@
+public import CaseModel
+public import Policy
+
+/// What somebody who is dissatisfied may do (Sch. 4 para 3). Where the procedure is not known to say
+/// something, nobody is kept from an appeal by it.
+public enum AppealRules {
+  /// Why an appeal cannot be made.
+  public enum Refusal: Error, Sendable, Hashable {
+    /// The procedure has these grounds and no others.
+    case groundNotInProcedure([AppealPolicy.Ground])
+    /// The procedure has so many stages, and they are used up.
+    case noFurtherStage(Int)
+    /// It could have been made until and on this day.
+    case tooLate(lastDay: CalendarDate)
+
+    /// Stable.
+    public var code: String {
+      switch self {
+      case .groundNotInProcedure: "ground-not-in-procedure"
+      case .noFurtherStage: "no-further-stage"
+      case .tooLate: "appeal-too-late"
+      }
+    }
+
+    /// What is wrong and what would be right.
+    public var message: String {
+      switch self {
+      case .groundNotInProcedure(let grounds):
+        "the procedure does not have this ground; it has: "
+          + grounds.map(\.rawValue).joined(separator: ", ")
+      case .noFurtherStage(let stages):
+        "the procedure has \(stages) stage\(stages == 1 ? "" : "s") of appeal against a decision, "
+          + "and no further one"
+      case .tooLate(let lastDay):
+        "the last day for this appeal was \(lastDay.inWords) (\(lastDay))"
+      }
+    }
+  }
+
+  /// Nil if the appeal may be made.
+  /// - Parameters:
+  ///   - policy: what the procedure says of such appeals; nil where it is not known to say anything.
+  ///   - day: what the window is counted from; nil where it is not known.
+  ///   - earlier: appeals that were made about the same before.
+  public static func refusal(
+    on ground: AppealPolicy.Ground, madeOn: CalendarDate, under policy: AppealPolicy?,
+    countedFrom day: CalendarDate?, earlier: Int, in calendar: WorkingCalendar
+  ) throws(BeyondHorizon) -> Refusal? {
+    guard let policy else { return nil }
+    let grounds = policy.grounds
+    if !grounds.isEmpty, !grounds.contains(.any), !grounds.contains(ground) {
+      return .groundNotInProcedure(grounds)
+    }
+    let stages = max(1, policy.stages)
+    if earlier >= stages { return .noFurtherStage(stages) }
+    guard let window = policy.window, let day else { return nil }
+    let lastDay = try window.deadline(from: day, in: calendar)
+    return madeOn > lastDay ? .tooLate(lastDay: lastDay) : nil
+  }
+}

@@ -1,0 +1,135 @@
+import CaseModel
+import Messages
+import Policy
+import SwiftProtobuf
+import WorkerKit
+
+/// A request that changes something in a case.
+protocol CommandRequest: Message {
+  var caseReference: String { get }
+  var idempotencyKey: String { get set }
+  var atLeastPosition: UInt64 { get set }
+}
+
+extension CommandRequest {
+  /// What tells one request from another: neither the key that it is repeated under nor the position
+  /// that it waits for.
+  var bare: Self {
+    var request = self
+    request.idempotencyKey = ""
+    request.atLeastPosition = 0
+    return request
+  }
+}
+
+/// What comes of one.
+protocol CommandResponse: Message & Sendable {
+  var logPosition: UInt64 { get set }
+  var repeated: Bool { get set }
+}
+
+extension Recourse_Threshold_V1_DecideRequest: CommandRequest {}
+extension Recourse_Threshold_V1_DecideResponse: CommandResponse {}
+extension Recourse_Threshold_V1_CountersignRequest: CommandRequest {}
+extension Recourse_Threshold_V1_CountersignResponse: CommandResponse {}
+extension Recourse_Threshold_V1_DeferDecisionRequest: CommandRequest {}
+extension Recourse_Threshold_V1_DeferDecisionResponse: CommandResponse {}
+extension Recourse_Threshold_V1_MakeAppealRequest: CommandRequest {}
+extension Recourse_Threshold_V1_MakeAppealResponse: CommandResponse {}
+extension Recourse_Threshold_V1_DecideAppealRequest: CommandRequest {}
+extension Recourse_Threshold_V1_DecideAppealResponse: CommandResponse {}
+
+/// A reason that must be there.
+/// - Throws: the refusals `missing` and `too-long`.
+func grounds(_ written: String, _ message: String) throws -> String {
+  let reason = try text(written, path: "reason", limit: Limits.reason)
+  guard !reason.isEmpty else {
+    throw Refusal(.input, code: "missing", path: "reason", message: message)
+  }
+  return reason
+}
+
+extension Recourse_Threshold_V1_GetAssessmentResponse {
+  /// What stands, who signed it, what waits, and what is appealed against.
+  mutating func show(_ standing: DecisionStanding, of application: KeptApplication) {
+    if let current = standing.current {
+      decision = .init(current, of: application)
+      officer = current.officer
+      reason = current.reason
+      capacity = current.signature.capacity
+      secondOfficer = current.second?.name ?? ""
+    }
+    if let waiting = standing.pending {
+      pending = .with {
+        $0.met = false
+        $0.officer = waiting.signature.officer.name
+        $0.reason = waiting.signature.reason
+        $0.signedOn = waiting.signedOn.description
+      }
+    }
+    appeals = standing.appeals.map(Recourse_Threshold_V1_Appeal.init)
+    deferredUntil = standing.deferral?.until.description ?? ""
+    deferralReason = standing.deferral?.reason ?? ""
+  }
+}
+
+extension Recourse_Threshold_V1_Appeal {
+  /// Officer and reason are of whoever wrote last: while it is open, who put it on record and what
+  /// whoever appeals says; then who decided it, and why.
+  init(_ appeal: KeptAppeal) {
+    self.init()
+    number = UInt32(appeal.number)
+    subject = .init(appeal.subject)
+    ground = appeal.ground.rawValue
+    madeOn = appeal.madeOn.description
+    dueOn = appeal.dueOn?.description ?? ""
+    officer = appeal.recorder.name
+    reason = appeal.words
+    guard let verdict = appeal.verdict else { return }
+    outcome = .init(verdict.outcome)
+    decidedOn = verdict.decidedOn.description
+    officer = verdict.officer.name
+    reason = verdict.reason
+  }
+}
+
+extension SliceTransaction {
+  /// Without the officer's name and words.
+  func announceDeferred(_ deferral: Deferral, of application: KeptApplication) throws {
+    try emit(
+      Recourse_Threshold_V1_ThresholdDeferred.with {
+        $0.caseReference = application.reference.description
+        $0.policyDigest = application.policyDigest
+        $0.deferredOn = deferral.deferredOn.description
+        $0.until = deferral.until.description
+      }, key: application.reference.key)
+  }
+
+  func announceMade(_ appeal: KeptAppeal, of application: KeptApplication) throws {
+    try emit(
+      Recourse_Threshold_V1_AppealMade.with {
+        $0.caseReference = application.reference.description
+        $0.policyDigest = application.policyDigest
+        $0.number = UInt32(appeal.number)
+        $0.subject = .init(appeal.subject)
+        $0.ground = appeal.ground.rawValue
+        $0.madeOn = appeal.madeOn.description
+        $0.dueOn = appeal.dueOn?.description ?? ""
+      }, key: application.reference.key)
+  }
+
+  func announceDecided(
+    _ appeal: KeptAppeal, _ verdict: KeptAppeal.Verdict, of application: KeptApplication
+  ) throws {
+    try emit(
+      Recourse_Threshold_V1_AppealDecided.with {
+        $0.caseReference = application.reference.description
+        $0.policyDigest = application.policyDigest
+        $0.number = UInt32(appeal.number)
+        $0.subject = .init(appeal.subject)
+        $0.outcome = .init(verdict.outcome)
+        $0.decidedOn = verdict.decidedOn.description
+        $0.officerKey = verdict.officer.key
+      }, key: application.reference.key)
+  }
+}

@@ -1,0 +1,67 @@
+import Policy
+import PolicyDocuments
+import Testing
+
+/// What the law says of the real procedures. It stops none of them; nothing of it is applied to s.104(4).
+@Suite struct AreaLawTests {
+  struct Row: Sendable, CustomTestStringConvertible {
+    /// Area and version.
+    let pack: String
+    /// Codes and paths.
+    let errors: [String]
+    var shorterWindow = false
+
+    var testDescription: String { pack }
+  }
+
+  static let rows = [
+    Row(pack: "birmingham 1", errors: ["caveat-on-mandatory caveats.within-last-month"]),
+    Row(pack: "durham 1", errors: []),
+    Row(pack: "gosport 1", errors: []),
+    Row(pack: "hinckley-and-bosworth 2024", errors: ["caveat-on-mandatory caveats[0]"]),
+    Row(pack: "hinckley-and-bosworth 2026", errors: []),
+    Row(pack: "horsham 1", errors: [], shorterWindow: true),
+    Row(pack: "lincolnshire 1", errors: [], shorterWindow: true),
+    Row(pack: "oldham 1", errors: ["caveat-on-mandatory caveats.single-agency"]),
+    Row(pack: "plymouth 2", errors: ["caveat-on-mandatory caveats.other-household"]),
+    Row(pack: "richmond 1", errors: ["dedupe-beyond-one-incident dedupe"]),
+    Row(pack: "south-wales 1", errors: ["caveat-on-mandatory caveats.other-household"]),
+    Row(pack: "stockton 1", errors: ["caveat-on-mandatory caveats.anonymous"]),
+    Row(pack: "wandsworth 1", errors: ["dedupe-beyond-one-incident dedupe"]),
+    Row(
+      pack: "westminster 1",
+      errors: [
+        "caveat-on-mandatory caveats.no-action-taken",
+        "caveat-on-mandatory caveats.within-last-month",
+        "caveat-on-mandatory caveats.tenancy-only", "caveat-on-mandatory caveats.vexatious",
+      ]),
+  ]
+
+  static func packs() throws -> [String: PolicyPack] {
+    let packs = try BuiltInPolicyDocuments.all.map { try PolicyDocument.parse($0) }
+    return Dictionary(
+      uniqueKeysWithValues: packs.compactMap { pack in
+        pack.area.map { ("\($0) \(pack.version)", pack) }
+      })
+  }
+
+  @Test(arguments: rows)
+  func `what is unlawful in a real procedure is named`(row: Row) throws {
+    let findings = try #require(try Self.packs()[row.pack]).lint()
+    let errors = findings.filter { $0.severity == .error }.map { "\($0.code) \($0.path)" }
+    #expect(errors == row.errors)
+    let windows = findings.filter { $0.code == "complaint-window-shorter" }
+    #expect(windows.isEmpty == !row.shorterWindow)
+  }
+
+  @Test func `every area is in the table`() throws {
+    #expect(try Self.packs().keys.sorted() == Self.rows.map(\.pack).sorted())
+  }
+
+  @Test func `no value stands without a source or what was assumed`() throws {
+    for text in BuiltInPolicyDocuments.all {
+      let findings = try PolicyDocument.parse(text).lint()
+      #expect(findings.filter { $0.code == "unsourced-value" }.map(\.path) == [])
+    }
+  }
+}
