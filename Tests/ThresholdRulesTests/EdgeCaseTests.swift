@@ -11,9 +11,7 @@ import Testing
 
   static func met(
     _ complaints: [Made], received: String = "2026-03-16", _ pack: PolicyPack = .test()
-  )
-    -> Bool
-  {
+  ) -> Bool {
     Assessment.of(.test(complaints, received: received), under: pack).met
   }
 

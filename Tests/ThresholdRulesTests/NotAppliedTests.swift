@@ -12,8 +12,7 @@ import Testing
   func `a condition laid on s.104(4)`(kind: Caveat.Kind) {
     let caveat = Caveat(kind, on: .mandatory, period: Period(1, .days))
     let assessment = Assessment.of(Self.three, under: .test(caveats: [caveat]))
-    let words = String(kind.rawValue.map { $0 == "-" ? " " : $0 })
-    #expect(assessment.notes == [Reason(.caveatNotApplied, [.init("caveat", words)])])
+    #expect(assessment.notes == [Reason(.caveatNotApplied, [.init("caveat", kind.rawValue)])])
     #expect(assessment.met && assessment.changes.isEmpty)
     // One laid on another route is none of its business.
     let other = Caveat(kind, on: .local)

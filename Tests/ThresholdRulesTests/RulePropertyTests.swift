@@ -6,7 +6,7 @@ import Testing
 
 /// What holds under every pack, whatever is known.
 @Suite struct RulePropertyTests {
-  static let rounds = 1_500
+  static let rounds = 800
 
   /// A pack, an application and what was found out about it.
   struct Drawn: CustomStringConvertible {

@@ -138,7 +138,7 @@ import Testing
     let people = LocalAlternative(key: "b", kind: .severalPeople(4), clause: "Procedure 3")
     let pack = PolicyPack.test(alternatives: [hate, people])
     var seen: Set<Reason.Code> = []
-    for _ in 0..<1_500 {
+    for _ in 0..<600 {
       let facts = ApplicationFacts.drawn(
         Int.random(in: 0..<6, using: &generator), using: &generator)
       let assessment = Assessment.of(facts, under: pack)

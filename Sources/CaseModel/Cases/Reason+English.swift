@@ -40,11 +40,11 @@ extension Reason {
     case .notOnRecord:
       "Does not count: \(body) has no record of it, and the procedure asks for one."
     case .caveatNarrows:
-      "Does not count on this route: the procedure's condition “\(self["caveat"])” is not fulfilled."
+      "Does not count on this route: the procedure's condition “\(caveat)” is not fulfilled."
     case .evidence:
       "Is evidence for the person who decides: it was reported \(when("complaint"))."
     case .caveatNotApplied:
-      "The procedure's condition “\(self["caveat"])” was not applied: nothing local narrows s.104(4)."
+      "The procedure's condition “\(caveat)” was not applied: nothing local narrows s.104(4)."
     case .requiredHeldToAct:
       "The procedure asks for \(count("asked", "complaint", "complaints")); s.104(4) allows "
         + "\((Int(self["asked"]) ?? 0) < 1 ? "from 1 to" : "no more than") \(self["applied"]), and "
@@ -53,7 +53,7 @@ extension Reason {
       "By the procedure's own periods \(count("counted", "complaint counts", "complaints count")); by those "
         + "of the Act (s.104(11)) it would be \(self["byAct"])."
     case .dedupeNotApplied:
-      "The procedure's rule that \(dedupeRule) was not applied to s.104(4): complaints by different people, "
+      "The procedure's rule \(dedupeRule) was not applied to s.104(4): complaints by different people, "
         + "or about different incidents, are different complaints."
     case .moreComplaintsNeeded:
       "\(more("qualifying complaint", "qualifying complaints"))\(ofHate), and an application by "
@@ -100,7 +100,7 @@ extension Reason {
     case .findHighRisk:
       "A person must find that the risk assessment calls for a review."
     case .caveatToFind:
-      "A person must find whether the procedure's condition “\(self["caveat"])” is fulfilled."
+      "A person must find whether the procedure's condition “\(caveat)” is fulfilled."
     case .householdsToFind:
       "A person must find how many households complained: "
         + "\(count("counted", "is known", "are known")), and \(count("required", "is", "are")) needed."
@@ -174,10 +174,16 @@ extension Reason {
     (self["counted"] == "0" ? "with " : "without ") + (others.isEmpty ? "it" : "them")
   }
 
+  /// As the procedure words it; a kind of condition that it does not word is a key.
+  private var caveat: String {
+    self["caveat"].contains(" ")
+      ? self["caveat"] : String(self["caveat"].map { $0 == "-" ? " " : $0 })
+  }
+
   private var dedupeRule: String {
     switch self["rule"] {
-    case "same-incident": "all reports of one incident are one complaint"
-    case "same-complainant-same-day": "one person's reports on one day are one complaint"
+    case "same-incident": "that all reports of one incident are one complaint"
+    case "same-complainant-same-day": "that one person's reports on one day are one complaint"
     default: "“\(self["rule"])”"
     }
   }
@@ -202,7 +208,7 @@ extension Reason {
   }
 
   private var responseFacts: String {
-    guard !self["bodies"].isEmpty else { return "" }
+    guard !self["bodies"].isEmpty, !self["again"].isEmpty else { return "" }
     return ": reported to \(count("bodies", "body", "bodies")), and "
       + "\(count("again", "report", "reports")) came after the first day"
   }

@@ -30,22 +30,17 @@ extension Reason {
       "Yn cyfrif unwaith ynghyd â chwyn \(place("with")): rhoddodd yr un person wybod amdani ar yr un "
         + "diwrnod, sef \(date("complaint"))."
     case .recipientNotRecognised:
-      "Nid yw'n cyfrif ar y llwybr hwn: nid yw'r weithdrefn yn cydnabod adroddiadau i'r corff dan sylw "
-        + "(\(self["body"]))."
+      "Nid yw'n cyfrif ar y llwybr hwn: nid yw'r weithdrefn yn cydnabod adroddiadau i'r corff dan sylw"
+        + "\(body)."
     case .disputed:
-      "Nid yw'n cyfrif: yn ôl y corff dan sylw (\(self["body"])), ni roddwyd gwybod amdani."
+      "Nid yw'n cyfrif: yn ôl y corff dan sylw\(body), ni roddwyd gwybod amdani."
     case .notOnRecord:
-      "Nid yw'n cyfrif: nid oes gan y corff dan sylw (\(self["body"])) gofnod ohoni, ac mae'r weithdrefn "
+      "Nid yw'n cyfrif: nid oes gan y corff dan sylw\(body) gofnod ohoni, ac mae'r weithdrefn "
         + "yn gofyn am un."
     case .caveatNarrows:
       "Nid yw'n cyfrif ar y llwybr hwn: nid yw amod y weithdrefn, “\(self["caveat"])”, wedi'i fodloni."
     case .evidence:
       "Mae'n dystiolaeth i'r person sy'n penderfynu: rhoddwyd gwybod amdani \(when("complaint"))."
-    case .caveatToFind:
-      "Rhaid i berson ganfod a yw amod y weithdrefn, “\(self["caveat"])”, wedi'i fodloni."
-    case .householdsToFind:
-      "Rhaid i berson ganfod faint o aelwydydd a gwynodd (nifer hysbys: \(self["counted"]); nifer "
-        + "angenrheidiol: \(self["required"]))."
     case .caveatNotApplied:
       "Ni chymhwyswyd amod y weithdrefn, “\(self["caveat"])”: ni chaiff dim byd lleol gyfyngu ar "
         + "adran 104(4)."
@@ -59,35 +54,35 @@ extension Reason {
       "Ni chymhwyswyd rheol y weithdrefn, “\(self["rule"])”, i adran 104(4): mae cwynion gan bobl wahanol, "
         + "neu am ddigwyddiadau gwahanol, yn gwynion gwahanol."
     case .moreComplaintsNeeded:
-      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])), a chais erbyn \(date("by")), yn newid y "
+      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(ofHate)), a chais erbyn \(date("by")), yn newid y "
         + "canlyniad (\(clause))."
     case .moreComplaintsNeededAnew:
-      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])) yn newid y canlyniad (\(clause)); mae'r "
-        + "rhai a gyfrifodd yn rhy hen i'w cyfrif eto."
+      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(ofHate)) yn newid y canlyniad (\(clause)); "
+        + "ni fyddai'r un o'r rhai a wnaed hyd yma yn cyfrif."
     case .moreOfHateNeeded:
       "Byddai rhagor o gwynion am ddigwyddiad casineb neu drosedd casineb ymhlith y rhai sy'n cyfrif "
         + "(nifer: \(self["needed"])) yn newid y canlyniad (\(clause))."
     case .morePeopleNeeded:
-      "Byddai cwynion cymwys gan ragor o bobl (nifer y bobl: \(self["needed"])), a chais erbyn "
-        + "\(date("by")), yn newid y canlyniad (\(clause))."
+      "Byddai cwynion cymwys gan ragor o bobl (nifer y bobl: \(self["needed"]))\(applicationBy) yn newid y "
+        + "canlyniad (\(clause))."
     case .moreHouseholdsNeeded:
-      "Byddai cwynion cymwys o ragor o aelwydydd (nifer yr aelwydydd: \(self["needed"])), a chais erbyn "
-        + "\(date("by")), yn newid y canlyniad (\(clause))."
+      "Byddai cwynion cymwys o ragor o aelwydydd (nifer yr aelwydydd: \(self["needed"]))\(applicationBy) "
+        + "yn newid y canlyniad (\(clause))."
     case .findingNeeded:
       "Yr hyn y mae person yn ei ganfod sy'n penderfynu'r canlyniad yma (\(clause))."
     case .turnsOnDay:
-      "Mae'r canlyniad yn dibynnu ar ddyddiad cwyn \(place("place")): pe bai "
+      "Mae'r canlyniad yn dibynnu ar ddyddiad cwyn \(place("place"))\(others): pe bai "
         + (self["day"] == "behaviour" ? "yr ymddygiad wedi digwydd" : "rhywun wedi rhoi gwybod")
         + " ar ôl \(date("by")), y canlyniad fyddai: \(outcome)."
     case .turnsOnDispute:
-      "Mae'r canlyniad yn dibynnu ar gwyn \(place("place")), y mae'r corff dan sylw (\(self["body"])) yn ei "
-        + "herio: hebddi, y canlyniad fyddai: \(outcome)."
+      "Mae'r canlyniad yn dibynnu ar gwyn \(place("place")), y mae'r corff dan sylw\(body) yn ei herio"
+        + "\(others): \(withOrWithout), y canlyniad fyddai: \(outcome)."
     case .turnsOnRecord:
-      "Mae'r canlyniad yn dibynnu ar gwyn \(place("place")), nad oes gan y corff dan sylw "
-        + "(\(self["body"])) gofnod ohoni: hebddi, y canlyniad fyddai: \(outcome)."
+      "Mae'r canlyniad yn dibynnu ar gwyn \(place("place")), nad oes gan y corff dan sylw\(body) gofnod "
+        + "ohoni\(others): \(withOrWithout), y canlyniad fyddai: \(outcome)."
     case .settledByRecord:
       "Byddai cofnod o gwyn \(place("place")) yn setlo'r mater: cyfeirnod, neges neu gofnod galwadau, neu'r "
-        + "hyn sydd gan y corff dan sylw (\(self["body"])) ar ffeil."
+        + "hyn sydd gan y corff dan sylw\(body) ar ffeil."
     case .tooFewOfHate:
       "Byddai'n rhaid i berson ganfod bod o leiaf \(self["required"]) o'r cwynion sy'n cyfrif yn ymwneud â "
         + "digwyddiad casineb neu drosedd casineb; nifer y cwynion y rhoddwyd gwybod amdanynt felly: "
@@ -103,15 +98,21 @@ extension Reason {
       "Rhaid i berson ganfod bod adroddiadau gan sawl person yn ymwneud ag ymddygiad cysylltiedig."
     case .findHighRisk:
       "Rhaid i berson ganfod bod yr asesiad risg yn galw am adolygiad."
+    case .caveatToFind:
+      "Rhaid i berson ganfod a yw amod y weithdrefn, “\(self["caveat"])”, wedi'i fodloni."
+    case .householdsToFind:
+      "Rhaid i berson ganfod faint o aelwydydd a gwynodd (nifer hysbys: \(self["counted"]); nifer "
+        + "angenrheidiol: \(self["required"]))."
     case .weighPersistence:
-      "Mae person yn pwyso a mesur pa mor barhaus yw'r ymddygiad (adran 104(5)(a))."
+      "Mae person yn pwyso a mesur pa mor barhaus yw'r ymddygiad (adran 104(5)(a))\(persistenceFacts)."
     case .weighHarm:
       "Mae person yn pwyso a mesur y niwed y mae'r ymddygiad yn ei achosi, neu y gallai ei achosi "
-        + "(adran 104(5)(b))."
+        + "(adran 104(5)(b))\(harmFacts)."
     case .weighResponse:
-      "Mae person yn pwyso a mesur pa mor ddigonol oedd yr ymateb i'r ymddygiad (adran 104(5)(c))."
+      "Mae person yn pwyso a mesur pa mor ddigonol oedd yr ymateb i'r ymddygiad "
+        + "(adran 104(5)(c))\(responseFacts)."
     case .bodyNeverAvailable:
-      "Nid oes gan y corff dan sylw (\(self["body"])) ddiwrnod y gall eistedd arno o \(date("from")) hyd "
+      "Nid oes gan y corff dan sylw\(body) ddiwrnod y gall eistedd arno o \(date("from")) hyd "
         + "at \(date("due"))."
     case .bodiesNeverTogether:
       "Nid oes gan y cyrff hyn ddiwrnod yn gyffredin o \(date("from")) hyd at \(date("due")): "
@@ -129,6 +130,57 @@ extension Reason {
   private var clause: String {
     let clause = self["clause"]
     return clause.hasPrefix("s.") ? "adran " + clause.dropFirst(2) : clause
+  }
+
+  /// In brackets; nothing where it is not known which body it is.
+  private var body: String { self["body"].isEmpty ? "" : " (\(self["body"]))" }
+
+  /// How many of those that are needed must be of hate.
+  private var ofHate: String {
+    self["ofHate"].isEmpty
+      ? "" : "; am ddigwyddiad casineb neu drosedd casineb, o leiaf: \(self["ofHate"])"
+  }
+
+  private var applicationBy: String {
+    self["by"].isEmpty ? "" : ", a chais erbyn \(date("by")),"
+  }
+
+  /// Facts in doubt that decide only together with this one.
+  private var others: String {
+    guard let together = Int(self["together"]), together > 1 else { return "" }
+    return ", ynghyd â ffeithiau eraill sydd mewn amheuaeth (nifer: \(together - 1))"
+  }
+
+  private var withOrWithout: String {
+    switch (self["counted"] == "0", others.isEmpty) {
+    case (true, true): "gyda hi"
+    case (true, false): "gyda nhw"
+    case (false, true): "hebddi"
+    case (false, false): "hebddynt"
+    }
+  }
+
+  private var persistenceFacts: String {
+    guard !self["complaints"].isEmpty else { return "" }
+    let days =
+      self["first"] == self["last"]
+      ? "ar \(date("first"))" : "o \(date("first")) hyd at \(date("last"))"
+    return
+      "; nifer y cwynion: \(self["complaints"]), \(days); heb eu cyfrif o dan adran 104(4) ond yn "
+      + "dystiolaeth yma: \(self["uncounted"])"
+  }
+
+  private var harmFacts: String {
+    guard !self["people"].isEmpty else { return "" }
+    return
+      "; nifer y bobl a gwynodd: \(self["people"]); nifer y cwynion am gasineb: \(self["ofHate"])"
+  }
+
+  private var responseFacts: String {
+    guard !self["bodies"].isEmpty, !self["again"].isEmpty else { return "" }
+    return
+      "; nifer y cyrff y rhoddwyd gwybod iddynt: \(self["bodies"]); nifer yr adroddiadau ar ôl y diwrnod "
+      + "cyntaf: \(self["again"])"
   }
 
   private var outcome: String {

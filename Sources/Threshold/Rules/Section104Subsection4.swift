@@ -54,8 +54,6 @@ enum Section104Subsection4 {
 }
 
 extension Caveat {
-  /// As the procedure words it; else what kind it is.
-  var label: String {
-    words.isEmpty ? String(kind.rawValue.map { $0 == "-" ? " " : $0 }) : words
-  }
+  /// As the procedure words it; else the key of its kind.
+  var label: String { words.isEmpty ? kind.rawValue : words }
 }
