@@ -9,11 +9,13 @@ import Testing
     let oracle = Self.oracle
     var before: CalendarDate?
     for place in oracle.days.indices {
-      let date = try #require(oracle.date(place))
+      guard let date = oracle.date(place) else { throw NoSuchDay() }
       let day = oracle.days[place]
-      #expect((date.year, date.month, date.day) == (day.year, day.month, day.day))
-      #expect(date.weekday == oracle.weekday(place))
-      if let before { #expect(before.adding(days: 1) == date && before < date) }
+      let isRight =
+        (date.year, date.month, date.day) == (day.year, day.month, day.day)
+        && date.weekday == oracle.weekday(place)
+        && (before.map { $0.adding(days: 1) == date && $0 < date } ?? true)
+      if !isRight { Issue.record("\(date)") }
       before = date
     }
   }
@@ -22,9 +24,11 @@ import Testing
   func `a period of months beginning with any day ends where the law says`(months: Int) throws {
     let oracle = Self.oracle
     for place in 0...oracle.horizon {
-      let date = try #require(oracle.date(place))
-      let last = try #require(oracle.lastDay(ofMonths: months, beginningWith: place))
-      #expect(Period(months, .months).lastDay(beginningWith: date) == oracle.date(last))
+      guard let date = oracle.date(place) else { throw NoSuchDay() }
+      let last = oracle.lastDay(ofMonths: months, beginningWith: place) ?? 0
+      if Period(months, .months).lastDay(beginningWith: date) != oracle.date(last) {
+        Issue.record("\(date)")
+      }
     }
   }
 
@@ -33,10 +37,11 @@ import Testing
     let oracle = Self.oracle
     let calendar = WorkingCalendar.englandAndWales
     for place in 0...oracle.horizon {
-      let date = try #require(oracle.date(place))
-      let later = try #require(oracle.day(place, afterMonths: months))
-      #expect(
-        try Period(months, .months).deadline(from: date, in: calendar) == oracle.date(later))
+      guard let date = oracle.date(place) else { throw NoSuchDay() }
+      let later = oracle.day(place, afterMonths: months) ?? 0
+      if try Period(months, .months).deadline(from: date, in: calendar) != oracle.date(later) {
+        Issue.record("\(date)")
+      }
     }
   }
 
@@ -44,12 +49,12 @@ import Testing
   func `days and weeks, counted on the list`(days: Int) throws {
     let oracle = Self.oracle
     for place in 0...oracle.horizon {
-      let date = try #require(oracle.date(place))
-      #expect(
-        Period(days, .days).lastDay(beginningWith: date) == oracle.date(place + days - 1))
-      guard days.isMultiple(of: 7) else { continue }
-      #expect(
-        Period(days / 7, .weeks).lastDay(beginningWith: date) == oracle.date(place + days - 1))
+      guard let date = oracle.date(place) else { throw NoSuchDay() }
+      let last = oracle.date(place + days - 1)
+      let inDays = Period(days, .days).lastDay(beginningWith: date)
+      let isWhole = days.isMultiple(of: 7)
+      let inWeeks = isWhole ? Period(days / 7, .weeks).lastDay(beginningWith: date) : inDays
+      if inDays != last || inWeeks != last { Issue.record("\(date)") }
     }
   }
 
@@ -58,20 +63,22 @@ import Testing
     let oracle = Self.oracle
     let closure = try #require(CalendarDate("2024-12-24"))
     for calendar in [WorkingCalendar(division), WorkingCalendar(division, closures: [closure])] {
-      let dates = try (0...oracle.horizon).map { try #require(oracle.date($0)) }
+      let dates = (0...oracle.horizon).compactMap { oracle.date($0) }
       let worked = try dates.indices.filter { try calendar.isWorkingDay(dates[$0]) }
       var next = 0
       for place in dates.indices {
         while next < worked.count, worked[next] <= place { next += 1 }
         for amount in [1, 2, 5, 10, 21] where next + amount - 1 < worked.count {
           let later = dates[worked[next + amount - 1]]
-          #expect(try calendar.adding(workingDays: amount, to: dates[place]) == later)
+          if try calendar.adding(workingDays: amount, to: dates[place]) != later {
+            Issue.record("\(dates[place])")
+          }
         }
       }
     }
   }
 
-  @Test func `the file of bank holidays says when it was compared, and every line of it is read`()
+  @Test func `the file of bank holidays says when it was compared`()
     throws
   {
     let known = try #require(BankHolidays.knownOn)
@@ -79,3 +86,5 @@ import Testing
       known > WorkingCalendar.horizon.lowerBound && known < WorkingCalendar.horizon.upperBound)
   }
 }
+
+private struct NoSuchDay: Error {}

@@ -94,7 +94,7 @@ import Testing
   static let decision: [Row] = [
     ("body: council", "body: [council]", "decision.body"),
     ("body: council", "body: county", "decision.body"),
-    ("capacity: Manager", "capacity:", "decision.capacity"),
+    ("capacity: Manager", "capacity: \"\"", "decision.capacity"),
     (
       "secondSignatureOnNotMet: true", "secondSignatureOnNotMet: two",
       "decision.secondSignatureOnNotMet"
