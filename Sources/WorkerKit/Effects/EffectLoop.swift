@@ -13,7 +13,7 @@ struct EffectLoop: Sendable {
 
   func run() async throws {
     guard !routes.isEmpty else { return }
-    let kinds = routes.keys.sorted()
+    let kinds = EffectTable.Kinds(routes.values)
     // Up to here waits are over, even if the worker's clock stands still or was put back.
     var waitedUntil = Date.distantPast
     while true {
@@ -23,7 +23,7 @@ struct EffectLoop: Sendable {
         guard let route = routes[row.effect.kind] else { continue }
         // Whatever is being sent now was being sent when an earlier process ended.
         switch row.state {
-        case .sending: try await resolve(row, route, at: time)
+        case .sending, .uncertain: try await resolve(row, route, at: time)
         default: try await perform(row, route, at: time)
         }
       }
@@ -33,7 +33,7 @@ struct EffectLoop: Sendable {
 
   /// Waits until there may be something to do. Returns the time whose wait is over; nil if effects have
   /// changed meanwhile.
-  private func wait(from time: Date, _ kinds: [String]) async throws -> Date? {
+  private func wait(from time: Date, _ kinds: EffectTable.Kinds) async throws -> Date? {
     let next = try await context.slice.read { try EffectTable.next(of: kinds, in: $0) }
     guard let next else {
       try await signal.wait()
@@ -49,15 +49,17 @@ struct EffectLoop: Sendable {
     time + BackOff.delay(after: attempts) / .seconds(1)
   }
 
-  /// Finds out about an effect that was being sent when the process ended.
+  /// Finds out about an effect that was being sent when the process ended, unless a person settles it meanwhile.
   private func resolve(
     _ row: EffectTable.Row, _ route: EffectRoute, at time: Date
   ) async throws {
     let effect = row.effect
-    guard let ask = route.ask else {
+    if row.state == .sending {
       _ = try await context.slice.write {
         try EffectTable.move(effect, from: .sending, to: .uncertain, in: $0)
       }
+    }
+    guard let ask = route.ask else {
       context.logger.error(
         "nobody knows whether an effect happened: a person decides",
         metadata: ["kind": "\(effect.kind)"])
@@ -69,12 +71,17 @@ struct EffectLoop: Sendable {
     } catch {
       try Task.checkCancellation()
       if case SliceError.fenced = error { throw error }
-      let next = Self.next(after: row.attempts, at: time)
-      return try await context.slice.write { try EffectTable.putOff(effect, until: next, in: $0) }
+      context.logger.warning(
+        "nobody says whether an effect happened: asked again, unless a person decides",
+        metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
+      let next = Self.next(after: row.attempts + 1, at: time)
+      return try await context.slice.write {
+        try EffectTable.putOff(effect, in: .uncertain, until: next, in: $0)
+      }
     }
-    if happened { return try await confirm(effect, route) }
+    if happened { return try await confirm(effect, route, from: .uncertain) }
     _ = try await context.slice.write {
-      try EffectTable.move(effect, from: .sending, to: .intended, in: $0)
+      try EffectTable.move(effect, from: .uncertain, to: .intended, in: $0)
     }
   }
 
@@ -104,13 +111,17 @@ struct EffectLoop: Sendable {
         metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
       return
     }
-    try await confirm(effect, route)
+    try await confirm(effect, route, from: .sending)
   }
 
   /// It happened: that is written down even if this process is leaving.
-  private func confirm(_ effect: Effect, _ route: EffectRoute) async throws {
+  private func confirm(
+    _ effect: Effect, _ route: EffectRoute, from state: EffectTable.State
+  ) async throws {
     try await context.slice.writePatiently { transaction in
-      _ = try EffectTable.move(effect, from: .sending, to: .confirmed, in: transaction)
+      guard try EffectTable.move(effect, from: state, to: .confirmed, in: transaction) else {
+        return
+      }
       try route.confirmed(effect, transaction)
     }
   }

@@ -74,7 +74,7 @@ struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol, UnaryServ
       let seen = context.progress.facts.changes
       let isBusy = try await context.slice.read { [worker, now = context.clock.now] reader in
         let timers = try TimerTable.due(at: now, of: worker.timers.map(\.kind), in: reader)
-        let effects = try EffectTable.open(of: worker.effects.map(\.kind), in: reader)
+        let effects = try EffectTable.open(of: EffectTable.Kinds(worker.effects), in: reader)
         return try !timers.isEmpty || effects > 0 || OutboxTable.length(in: reader) > 0
       }
       if !isBusy { return }
