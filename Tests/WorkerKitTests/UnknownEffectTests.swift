@@ -91,4 +91,56 @@ struct UnknownEffectTests {
       #expect(try await place.effects("abandoned").effects.map(\.key) == ["a"])
     }
   }
+
+  @Test func `one that is cut off because its worker leaves is asked about, not repeated`()
+    async throws
+  {
+    let performed = Gate()
+    let sink = Self.sink { _, context in
+      guard !performed.isOpen(after: 1) else { return }
+      // As long as the worker is there.
+      try await context.progress.wait { _ in false }
+    } ask: { _, _ in
+      true
+    }
+    try await TestPlace.with([sink], now: Fixture.start, onDisk: true) { place in
+      try await place.context(of: "sink")?.slice.write { try $0.intend("letter", key: "a") }
+      while performed.count == 0 { await Task.yield() }
+      try await place.restart("sink")
+      try await place.settle()
+      #expect(try await place.outcomes() == ["a happened"])
+      #expect(performed.count == 1)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `where a channel does not know it is asked`(happened: Bool) async throws {
+    let performed = Gate()
+    let sink = Self.sink { _, _ in
+      guard performed.isOpen(after: 1) else { throw EffectUnknown() }
+    } ask: { _, _ in
+      happened
+    }
+    try await TestPlace.with([sink], now: Fixture.start) { place in
+      try await place.context(of: "sink")?.slice.write { try $0.intend("letter", key: "a") }
+      try await place.settle()
+      #expect(try await place.outcomes() == ["a happened"])
+      #expect(performed.count == (happened ? 1 : 2))
+    }
+  }
+
+  @Test func `where a channel does not know and cannot be asked a person decides`() async throws {
+    let performed = Gate()
+    let sink = Self.sink(
+      perform: { _, _ in
+        _ = performed.isOpen(after: 0)
+        throw EffectUnknown()
+      }, ask: nil)
+    try await TestPlace.with([sink], now: Fixture.start) { place in
+      try await place.context(of: "sink")?.slice.write { try $0.intend("letter", key: "a") }
+      try await place.settle()
+      #expect(try await place.status(of: "sink").uncertainEffects == 1)
+      #expect(performed.count == 1)
+    }
+  }
 }

@@ -100,12 +100,18 @@ struct EffectLoop: Sendable {
     } catch let refused as EffectRefused {
       return try await abandon(effect, route, refused)
     } catch {
+      // Cut off, and nobody knows: asked about at the next start.
+      try Task.checkCancellation()
+      let next = Self.next(after: row.attempts + 1, at: time)
+      if error is EffectUnknown {
+        return try await slice.writePatiently {
+          try EffectTable.putOff(effect, in: .sending, until: next, in: $0)
+        }
+      }
       // It did not happen: that is written down even if this process is leaving.
-      let next = Task.isCancelled ? nil : Self.next(after: row.attempts + 1, at: time)
       try await slice.writePatiently {
         _ = try EffectTable.move(effect, from: .sending, to: .intended, next: next, in: $0)
       }
-      try Task.checkCancellation()
       context.logger.warning(
         "an effect did not happen and is tried again",
         metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
