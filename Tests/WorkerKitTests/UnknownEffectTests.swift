@@ -143,4 +143,42 @@ struct UnknownEffectTests {
       #expect(performed.count == 1)
     }
   }
+
+  @Test func `one that happened and cannot be recorded is uncertain, and its worker goes on`()
+    async throws
+  {
+    let trouble = Trouble("record")
+    let performed = Gate()
+    let sink = Self.sink(
+      perform: { _, _ in _ = performed.isOpen(after: 0) }, ask: { _, _ in true },
+      recording: { try trouble.check("record") })
+    try await TestPlace.with([sink], now: Fixture.start) { place in
+      try await place.context(of: "sink")?.slice.write { try $0.intend("letter", key: "a") }
+      while try await place.status(of: "sink").uncertainEffects == 0 { await Task.yield() }
+      #expect(try await place.status(of: "sink").health == .serving)
+      trouble.change("record")
+      try await place.settle()
+      #expect(try await place.outcomes() == ["a happened"])
+      #expect(performed.count == 1)
+    }
+  }
+
+  @Test func `one that was refused and cannot be recorded is shown, and its worker goes on`()
+    async throws
+  {
+    let trouble = Trouble("record")
+    let sink = Self.sink(
+      perform: { _, _ in throw EffectRefused(reason: "no-consent") }, ask: nil,
+      recording: { try trouble.check("record") })
+    try await TestPlace.with([sink], now: Fixture.start) { place in
+      try await place.context(of: "sink")?.slice.write { try $0.intend("letter", key: "a") }
+      while try await place.status(of: "sink").detail.isEmpty { await Task.yield() }
+      let status = try await place.status(of: "sink")
+      #expect(status.health == .serving)
+      trouble.change("record")
+      try await place.settle()
+      #expect(try await place.outcomes() == ["a abandoned"])
+      #expect(try await place.status(of: "sink").detail.isEmpty)
+    }
+  }
 }

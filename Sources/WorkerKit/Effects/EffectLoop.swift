@@ -69,17 +69,15 @@ struct EffectLoop: Sendable {
     do {
       happened = try await ask(effect, context)
     } catch {
-      try Task.checkCancellation()
-      if case SliceError.fenced = error { throw error }
-      context.logger.warning(
-        "nobody says whether an effect happened: asked again, unless a person decides",
-        metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
+      try tell(
+        error, of: effect,
+        "nobody says whether an effect happened: asked again, unless a person decides")
       let next = Self.next(after: row.attempts + 1, at: time)
       return try await context.slice.write {
         try EffectTable.putOff(effect, in: .uncertain, until: next, in: $0)
       }
     }
-    if happened { return try await confirm(effect, route, from: .uncertain) }
+    if happened { return try await confirm(row, route, from: .uncertain, at: time) }
     _ = try await context.slice.write {
       try EffectTable.move(effect, from: .uncertain, to: .intended, in: $0)
     }
@@ -98,7 +96,7 @@ struct EffectLoop: Sendable {
     do {
       try await route.perform(effect, context)
     } catch let refused as EffectRefused {
-      return try await abandon(effect, route, refused)
+      return try await abandon(row, route, refused, at: time)
     } catch {
       // Cut off, and nobody knows: asked about at the next start.
       try Task.checkCancellation()
@@ -117,34 +115,62 @@ struct EffectLoop: Sendable {
         metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
       return
     }
-    try await confirm(effect, route, from: .sending)
+    try await confirm(row, route, from: .sending, at: time)
   }
 
-  /// It happened: that is written down even if this process is leaving.
+  /// It happened: that is written down even if this process is leaving. Where the worker's own part of it fails
+  /// it is uncertain: it is asked about again, or a person decides.
   private func confirm(
-    _ effect: Effect, _ route: EffectRoute, from state: EffectTable.State
+    _ row: EffectTable.Row, _ route: EffectRoute, from state: EffectTable.State, at time: Date
   ) async throws {
-    try await context.slice.writePatiently { transaction in
-      guard try EffectTable.move(effect, from: state, to: .confirmed, in: transaction) else {
-        return
+    let effect = row.effect
+    do {
+      try await context.slice.writePatiently { transaction in
+        guard try EffectTable.move(effect, from: state, to: .confirmed, in: transaction) else {
+          return
+        }
+        try route.confirmed(effect, transaction)
       }
-      try route.confirmed(effect, transaction)
+    } catch {
+      try tell(error, of: effect, "an effect happened and could not be recorded")
+      let next = Self.next(after: row.attempts + 1, at: time)
+      try await context.slice.writePatiently { transaction in
+        try EffectTable.move(effect, from: .sending, to: .uncertain, in: transaction)
+        try EffectTable.putOff(effect, in: .uncertain, until: next, in: transaction)
+      }
     }
   }
 
-  /// It will never happen: that is written down even if this process is leaving.
+  /// It will never happen: that is written down even if this process is leaving. Where the worker's own part of it
+  /// fails it is tried again, and refused again.
   private func abandon(
-    _ effect: Effect, _ route: EffectRoute, _ refused: EffectRefused
+    _ row: EffectTable.Row, _ route: EffectRoute, _ refused: EffectRefused, at time: Date
   ) async throws {
-    let slice = context.slice
-    try await toTheEnd {
-      try await slice.write { transaction in
+    let effect = row.effect
+    do {
+      try await context.slice.writePatiently { transaction in
         try EffectTable.move(effect, from: .sending, to: .abandoned, in: transaction)
         try route.abandoned(effect, refused, transaction)
         try transaction.audit(
           actor: "worker", action: "effect.refused", subject: "\(effect.kind) \(effect.key)",
           reason: refused.reason)
       }
+    } catch {
+      try tell(error, of: effect, "an effect was refused and that could not be recorded")
+      let next = Self.next(after: row.attempts + 1, at: time)
+      try await context.slice.writePatiently {
+        _ = try EffectTable.move(effect, from: .sending, to: .intended, next: next, in: $0)
+      }
     }
+  }
+
+  /// Says what failed that is the fault of one effect alone.
+  /// - Throws: what ends this loop.
+  private func tell(_ error: any Error, of effect: Effect, _ what: Logger.Message) throws {
+    try Task.checkCancellation()
+    if case SliceError.fenced = error { throw error }
+    if error is StorageFailure { throw error }
+    context.logger.warning(
+      what, metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
   }
 }

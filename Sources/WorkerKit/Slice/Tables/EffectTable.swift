@@ -135,6 +135,13 @@ enum EffectTable {
     )?.int("length") ?? 0
   }
 
+  /// Effects that failed so far and are tried again.
+  static func failingCount(in reader: SliceReader) throws -> Int {
+    try reader.row(
+      "SELECT COUNT(*) AS length FROM kit_effect WHERE state = 'intended' AND attempts > 0"
+    )?.int("length") ?? 0
+  }
+
   private static func row(_ row: SQLRow) throws -> Row {
     guard let state = State(rawValue: try row.text("state")) else {
       throw SliceError.wrongType("state")
