@@ -6,6 +6,9 @@ public enum Bounds {
   public static let announceWaitLimit: Duration = .seconds(5)
   /// Attempts at an event before it is set aside with its key.
   public static let attemptsLimit = 5
+  /// Attempts at an event at which another worker was away, before it is set aside with its key all the same: it
+  /// may be the event that fells the other worker. With the longest wait between them this is about half an hour.
+  public static let awayAttemptsLimit = 200
   /// Wait before the second attempt at an event or an effect; doubles each time.
   public static let retryDelay: Duration = .milliseconds(100)
   /// Longest wait between two attempts.
