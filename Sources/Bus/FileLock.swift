@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 
 /// A lock on a file that one process holds at a time. The system takes it back when the process ends,
@@ -28,6 +29,31 @@ public final class FileLock: Sendable {
 
   /// Notes for all later owners that what the lock guards has been made.
   public func mark() { write(true) }
+
+  /// Renews the time of the lock's file, at once and again and again while something is done that takes its time: who
+  /// waits for the lock sees that its owner is at work.
+  public func beating<T>(every seconds: Int, while work: () throws -> T) rethrows -> T {
+    // A thread of its own, for the work keeps this one.
+    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "lock"))
+    timer.schedule(deadline: .now(), repeating: .seconds(seconds))
+    timer.setEventHandler { [descriptor] in _ = futimens(descriptor, nil) }
+    let ended = DispatchSemaphore(value: 0)
+    timer.setCancelHandler { ended.signal() }
+    timer.resume()
+    defer {
+      timer.cancel()
+      // The descriptor may be another's soon.
+      ended.wait()
+    }
+    return try work()
+  }
+
+  /// The time of a lock's file, in nanoseconds; nil if there is none.
+  public static func beat(path: String) -> Int? {
+    var found = stat()
+    guard stat(path, &found) == 0 else { return nil }
+    return found.st_mtim.tv_sec * 1_000_000_000 + found.st_mtim.tv_nsec
+  }
 
   private static let mark = " made\n"
 

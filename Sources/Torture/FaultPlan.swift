@@ -30,6 +30,9 @@ public struct FaultPlan: Sendable, Hashable {
   /// Milliseconds.
   static let window = 60_000
 
+  /// How often each signal is in it.
+  public var counts: [Signal: Int] { steps.reduce(into: [:]) { $0[$1.signal, default: 0] += 1 } }
+
   /// - Parameters:
   ///   - processes: names of those that may be hit.
   ///   - milliseconds: how long the run is; nothing is stopped beyond its end.

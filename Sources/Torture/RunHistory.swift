@@ -102,6 +102,9 @@ public struct RunHistory: Sendable, Hashable {
   public var referrals: [Referral] = []
   public var figures = Figures()
   public var workers: [Worker] = []
+  /// How often each signal was to be sent, and was.
+  public var planned: [FaultPlan.Signal: Int] = [:]
+  public var sent: [FaultPlan.Signal: Int] = [:]
 
   public init() {}
 }

@@ -15,7 +15,24 @@ public enum TortureChecker {
     checkReferrals(history, cases, &report)
     checkFigures(history.figures, cases, &report)
     for worker in history.workers { check(worker, &report) }
+    checkTested(history, &report)
     return report
+  }
+
+  /// So many kills or stops may all miss, where each process was away just then.
+  static let missesLimit = 2
+
+  /// Clients had answers, and faults happened.
+  private static func checkTested(_ history: RunHistory, _ report: inout TortureReport) {
+    if report.acknowledged == 0 {
+      report.add(.untested, "applications", "none of \(report.attempted) was acknowledged")
+    }
+    for signal in [FaultPlan.Signal.kill, .stop] {
+      let planned = history.planned[signal, default: 0]
+      if planned > missesLimit, history.sent[signal, default: 0] == 0 {
+        report.add(.untested, signal.rawValue, "none of \(planned) that were planned was sent")
+      }
+    }
   }
 
   /// A case of the log, and the application that it is about.

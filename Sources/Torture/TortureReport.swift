@@ -22,10 +22,12 @@ public struct Finding: Sendable, Hashable {
     /// Events were set aside.
     case parked
     /// Nobody knows of an effect whether it happened. Every channel of the built-in workers can be asked, so
-    /// no fault explains one.
+    /// no fault explains one that stays so.
     case uncertain
     /// A worker does not serve, or is behind.
     case unsettled
+    /// The run did not put to the test what it was to: that all is well then says nothing.
+    case untested
   }
 
   public let kind: Kind
@@ -56,7 +58,7 @@ public struct TortureReport: Sendable, Hashable {
 
   /// Whether what is not as expected may only be late.
   public var mayOnlyBeLate: Bool {
-    findings.allSatisfy { [.missing, .unsettled, .wrongFigure].contains($0.kind) }
+    findings.allSatisfy { [.missing, .unsettled, .uncertain, .wrongFigure].contains($0.kind) }
   }
 
   /// How many findings there are of a kind.

@@ -1,3 +1,4 @@
+import CSimulatedDisk
 import GRDB
 import SimulatedDisk
 import Testing
@@ -57,5 +58,31 @@ import Testing
     }
     #expect(try paused.batches() == [1])
     #expect(try Ledger(disk, node: "other").batches() == [1, 2])
+  }
+
+  @Test func `any number of processes come and go, and each that is killed is dead`() throws {
+    let disk = SimulatedDisk("many")
+    for number in 0..<2 * SIMULATED_DISK_NODES_LIMIT {
+      disk.run(as: "process-\(number)")
+      let ledger = try Ledger(disk)
+      // Every other one goes down at a write, the rest are killed.
+      if number.isMultiple(of: 2) {
+        disk.onEvent { _, _ in .crash }
+        #expect(throws: DatabaseError.self) { try ledger.record(1) }
+        disk.onEvent(nil)
+        #expect(throws: DatabaseError.self) { try Ledger(disk) }
+      }
+      disk.crash("process-\(number)")
+      #expect(throws: DatabaseError.self) { try ledger.record(1) }
+    }
+    #expect(try Ledger(disk).batches() == [])
+  }
+
+  @Test func `faults that were set for a node wait for its files`() throws {
+    let disk = SimulatedDisk("waiting")
+    disk.setFaults("node") { $0.capacity_bytes = 0 }
+    disk.crash("other")
+    let error = #expect(throws: DatabaseError.self) { try Ledger(disk) }
+    #expect(error?.resultCode == .SQLITE_FULL)
   }
 }

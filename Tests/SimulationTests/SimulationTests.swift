@@ -12,6 +12,10 @@ struct SimulationTests {
   private static let runsAll = ProcessInfo.processInfo.environment["RECOURSE_TEST_BUDGET"] == "all"
 
   private static func run(_ arguments: String...) async throws -> (status: Int, output: String) {
+    try await run(arguments)
+  }
+
+  private static func run(_ arguments: [String]) async throws -> (status: Int, output: String) {
     let result = try await Subprocess.run(
       .path(FilePath(program)), arguments: Arguments(arguments),
       output: .string(limit: outputBytesLimit), error: .string(limit: outputBytesLimit))
@@ -38,6 +42,16 @@ struct SimulationTests {
     #expect(first.output.contains("trace"))
     #expect(first == (try await Self.run("--seeds", "3", "--verbose")))
     #expect(first.output != (try await Self.run("--seeds", "4", "--verbose")).output)
+  }
+
+  @Test func `a batch in which a kind of fault never happened fails, and says which`() async throws
+  {
+    let arguments = ["--seeds", "1", "--applications", "1", "--every-fault-from"]
+    let outcome = try await Self.run(arguments + ["1"])
+    #expect(outcome.status == 1, "\(outcome.output)")
+    #expect(outcome.output.contains("0 failed"))
+    #expect(outcome.output.contains("never happened in 1 seeds: "))
+    #expect(try await Self.run(arguments + ["2"]).status == 0)
   }
 
   /// Each with as many seeds as it takes, and some more.

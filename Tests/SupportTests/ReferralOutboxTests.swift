@@ -24,10 +24,10 @@ import Testing
 
   @Test func `what was put in is there whole, under the referral's name alone`() throws {
     try withOutbox { outbox in
-      #expect(!outbox.holds("ab12"))
+      #expect(try !outbox.hasTaken("ab12"))
       try outbox.put(Data("letter".utf8), as: "ab12")
-      #expect(outbox.holds("ab12"))
-      #expect(try names(in: outbox) == ["ab12.json"])
+      #expect(try outbox.hasTaken("ab12"))
+      #expect(try names(in: outbox) == ["ab12.json", "ab12.sent"])
       let file = outbox.folder.appending(path: "ab12.json")
       #expect(try Data(contentsOf: file) == Data("letter".utf8))
     }
@@ -46,9 +46,9 @@ import Testing
       try outbox.put(Data("first".utf8), as: "other")
       let leftover = outbox.folder.appending(path: ".ab12.partial")
       try Data("half a let".utf8).write(to: leftover)
-      #expect(!outbox.holds("ab12"))
+      #expect(try !outbox.hasTaken("ab12"))
       try outbox.put(Data("letter".utf8), as: "ab12")
-      #expect(try names(in: outbox) == ["ab12.json", "other.json"])
+      #expect(try names(in: outbox) == ["ab12.json", "ab12.sent", "other.json", "other.sent"])
       let file = outbox.folder.appending(path: "ab12.json")
       #expect(try Data(contentsOf: file) == Data("letter".utf8))
     }
@@ -59,7 +59,7 @@ import Testing
       let letter = Data(repeating: 0x61, count: 100_000)
       try outbox.put(letter, as: "ab12")
       try outbox.put(letter, as: "ab12")
-      #expect(try names(in: outbox) == ["ab12.json"])
+      #expect(try names(in: outbox) == ["ab12.json", "ab12.sent"])
       #expect(try Data(contentsOf: outbox.folder.appending(path: "ab12.json")) == letter)
     }
   }
@@ -69,7 +69,27 @@ import Testing
       // A file where the folder should be.
       try Data().write(to: outbox.folder)
       #expect(throws: (any Error).self) { try outbox.put(Data("letter".utf8), as: "ab12") }
-      #expect(!outbox.holds("ab12"))
+      #expect(try !outbox.hasTaken("ab12"))
+    }
+  }
+
+  @Test func `what was fetched was there, and its marker tells nothing but that`() throws {
+    try withOutbox { outbox in
+      try outbox.put(Data("letter".utf8), as: "ab12")
+      try FileManager.default.removeItem(at: outbox.folder.appending(path: "ab12.json"))
+      #expect(try outbox.hasTaken("ab12"))
+      let marker = outbox.folder.appending(path: "ab12.sent")
+      #expect(try Data(contentsOf: marker).isEmpty)
+      #expect(try mode(marker) == 0o600)
+    }
+  }
+
+  @Test func `a marker that is missing beside its file is made when it is asked for`() throws {
+    try withOutbox { outbox in
+      try outbox.put(Data("letter".utf8), as: "ab12")
+      try FileManager.default.removeItem(at: outbox.folder.appending(path: "ab12.sent"))
+      #expect(try outbox.hasTaken("ab12"))
+      #expect(try names(in: outbox) == ["ab12.json", "ab12.sent"])
     }
   }
 }

@@ -34,7 +34,30 @@ import WorkerKitTesting
       let file = stage.place.outputDirectory.appending(
         path: "referrals/\(effect.idempotencyKey).json")
       try FileManager.default.removeItem(at: file)
-      #expect(try await !send.ask(context))
+      #expect(try await send.ask(context))
+      let other = Effect(kind: effect.kind, key: effect.key, idempotencyKey: "other")
+      #expect(try await !SendReferral(other, PolicyLibrary()).ask(context))
+    }
+  }
+
+  @Test func `what was fetched since a backup is not sent again after it was restored`()
+    async throws
+  {
+    try await withSentReferral { stage, effect, context in
+      let key = try ReferralKey(parsing: effect.key)
+      // As a restore leaves what was intended at the backup.
+      try await context.slice.write { tx in
+        try EffectTable.move(effect, from: .confirmed, to: .sending, in: tx)
+        try tx.execute("UPDATE referral SET state = 'INTENDED'")
+      }
+      for name in try stage.letters().keys {
+        try FileManager.default.removeItem(
+          at: stage.place.outputDirectory.appending(path: "referrals/\(name)"))
+      }
+      try await stage.place.restart("support")
+      try await stage.place.settle()
+      #expect(try await stage.support(key.reference).referrals.map(\.state) == [.sent])
+      #expect(try stage.letters().isEmpty)
     }
   }
 

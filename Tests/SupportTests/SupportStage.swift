@@ -116,12 +116,14 @@ struct SupportStage {
       .map { String($0.event.type.split(separator: ".").last ?? "") }
   }
 
-  /// The files in the outbox, by name.
+  /// The letters in the outbox, by name.
   func letters() throws -> [String: Data] {
     let folder = place.outputDirectory.appending(path: "referrals")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     var letters: [String: Data] = [:]
-    for name in names { letters[name] = try Data(contentsOf: folder.appending(path: name)) }
+    for name in names where name.hasSuffix(".json") {
+      letters[name] = try Data(contentsOf: folder.appending(path: name))
+    }
     return letters
   }
 }

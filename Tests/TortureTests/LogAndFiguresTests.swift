@@ -68,9 +68,37 @@ import Testing
     #expect(found == [.parked, .uncertain, .unsettled])
   }
 
-  @Test func `only what is missing may be late`() {
+  @Test func `a run without acknowledgements is no test`() {
+    #expect(TortureChecker.check(RunHistory()).findings.map(\.kind) == [.untested])
+    var history = Fixture.history
+    history.applications = history.applications.map { application in
+      var application = application
+      application.references = []
+      return application
+    }
+    let report = TortureChecker.check(history)
+    #expect(report.count(.untested) == 1)
+    #expect(!report.mayOnlyBeLate)
+  }
+
+  @Test(arguments: [FaultPlan.Signal.kill, .stop])
+  func `a run whose faults all missed is no test`(signal: FaultPlan.Signal) {
+    let some = TortureChecker.missesLimit + 1
+    #expect(findings { $0.planned = [signal: some] } == [.untested])
+    #expect(findings { $0.planned = [signal: some - 1] } == [])
+    let hit = findings { history in
+      history.planned = [signal: some]
+      history.sent = [signal: 1]
+    }
+    #expect(hit == [])
+  }
+
+  @Test func `only what is missing or uncertain may be late`() {
     var history = Fixture.history
     history.referrals.removeLast()
+    history.workers = [
+      RunHistory.Worker(name: "support", isSettled: true, parked: 0, uncertain: 1)
+    ]
     #expect(TortureChecker.check(history).mayOnlyBeLate)
     history.referrals = Fixture.history.referrals + [history.referrals[0]]
     #expect(!TortureChecker.check(history).mayOnlyBeLate)

@@ -16,6 +16,12 @@ import Testing
     #expect(plan(7) != plan(8))
   }
 
+  @Test func `a plan counts its signals`() {
+    let counts = plan(7).counts
+    #expect(counts.values.reduce(0, +) == plan(7).steps.count)
+    #expect(counts[.stop] == counts[.resume])
+  }
+
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `ten minutes hold every kind of fault for every process`(seed: UInt64) {
     let steps = plan(seed).steps

@@ -61,4 +61,59 @@ struct ClockTests {
       #expect(try await place.status(of: "sink").detail.isEmpty)
     }
   }
+
+  @Test func `a timer that failed while the clock was years ahead does not sleep until then`()
+    async throws
+  {
+    let trouble = Trouble("a")
+    let reminder = TimerRoute.on("reminder") { timer, transaction in
+      try trouble.check(timer.key)
+      try transaction.execute("INSERT INTO outcome (text) VALUES (?)", .text(timer.key))
+    }
+    let sink = Fixture.sink(timers: [reminder]) { area, transaction in
+      try transaction.schedule("reminder", key: area, at: transaction.now + 10)
+    }
+    let years = 3.0 * 365 * 86_400
+    try await TestPlace.with([Fixture.source, sink], now: Fixture.start) { place in
+      let progress = try #require(place.context(of: "sink")?.progress)
+      try await place.announce(["a"])
+      try await place.settle()
+      place.clock.jump(by: years)
+      place.clock.advance(by: 60)
+      while try await place.status(of: "sink").detail.contains("1 timers") == false {
+        await Task.yield()
+      }
+      trouble.change("a")
+      place.clock.jump(by: -years)
+      place.clock.advance(by: 60)
+      try await progress.wait { ($0.clockJump?.seconds ?? 0) < 0 }
+      try await place.timersToFire()
+      #expect(try await place.outcomes() == ["a"])
+    }
+  }
+
+  @Test func `a timer that was put off is due at its next look, or if that is too far away`()
+    async throws
+  {
+    let reminder = TimerRoute.on("reminder") { _, _ in }
+    let slice = try Slice.inMemory(
+      for: Fixture.sink(timers: [reminder]), clock: FixedClock(Fixture.start))
+    let limit = Bounds.timerRetryLimit / .seconds(1)
+    try await slice.write { transaction in
+      for (key, due, next) in [
+        ("now", 0.0, 0.0), ("put off", -10, limit), ("lost", -10, limit + 1),
+        ("to come", limit + 1, limit + 1),
+      ] {
+        try transaction.schedule("reminder", key: key, at: transaction.now + due)
+        try transaction.execute(
+          "UPDATE kit_timer SET next_at = ? WHERE timer_key = ?", .moment(transaction.now + next),
+          .text(key))
+      }
+    }
+    let due = try await slice.read {
+      try TimerTable.due(at: Fixture.start, of: ["reminder"], in: $0).map(\.key)
+    }
+    #expect(due == ["now", "lost"])
+    try slice.close()
+  }
 }

@@ -181,11 +181,14 @@ struct EffectSettlingTests {
     try await slice.write { transaction in
       for key in ["a", "b"] { try transaction.intend("letter", key: key) }
       let row = try #require(try EffectTable.find(kind: "letter", key: "a", in: transaction))
-      try EffectTable.putOff(row.effect, until: Fixture.start + 5, in: transaction)
+      try EffectTable.putOff(
+        row.effect, in: .intended, until: Fixture.start + 5, in: transaction)
     }
     func due(after seconds: Double) async throws -> [String] {
       try await slice.read {
-        try EffectTable.due(at: Fixture.start + seconds, of: ["letter"], in: $0).map(\.effect.key)
+        try EffectTable.due(
+          at: Fixture.start + seconds, of: EffectTable.Kinds(Self.sink().effects), in: $0
+        ).map(\.effect.key)
       }
     }
     #expect(try await due(after: 0) == ["b"])

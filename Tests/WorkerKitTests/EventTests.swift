@@ -110,17 +110,13 @@ struct EventTests {
     }
   }
 
-  @Test func `an attempt that failed because another worker was away does not count`()
-    async throws
-  {
-    let gate = Gate()
-    let sink = Worker(
+  /// Asks another worker first, which fails as `ask` says.
+  private static func asking(_ ask: @escaping @Sendable (String) throws -> Void) -> Worker {
+    Worker(
       name: "sink",
       routes: [
-        .on(Recourse_Intake_V1_ApplicationReceived.self) { _, _ in
-          guard gate.isOpen(after: Bounds.attemptsLimit + 2) else {
-            throw RPCError(code: .unavailable, message: "away")
-          }
+        .on(Recourse_Intake_V1_ApplicationReceived.self) { received, _ in
+          try ask(received.event.area)
         } apply: { received, _, transaction in
           try transaction.execute(
             "INSERT INTO taken (position, area) VALUES (?, ?)",
@@ -130,10 +126,47 @@ struct EventTests {
       migrations: [
         Migration("sink-1", "CREATE TABLE taken (position BIGINT PRIMARY KEY, area TEXT NOT NULL)")
       ])
+  }
+
+  @Test func `an attempt that failed because another worker was away does not count`()
+    async throws
+  {
+    let gate = Gate()
+    let sink = Self.asking { _ in
+      guard gate.isOpen(after: Bounds.attemptsLimit + 2) else {
+        throw RPCError(code: .unavailable, message: "away")
+      }
+    }
     try await TestPlace.with([Fixture.source, sink], now: Fixture.start) { place in
       try await place.announce(["x"])
       try await place.context(of: "sink")?.progress.wait { $0.taken >= 1 }
       #expect(try await place.taken() == ["x"])
+    }
+  }
+
+  @Test(arguments: [RPCError.Code.unavailable, .deadlineExceeded])
+  func `an event at which another worker is away for ever is parked in the end`(
+    code: RPCError.Code
+  ) async throws {
+    let tried = Gate()
+    let sink = Self.asking { area in
+      guard area == "bad" else { return }
+      _ = tried.isOpen(after: 0)
+      throw RPCError(code: code, message: "away")
+    }
+    try await TestPlace.with([Fixture.source, sink], now: Fixture.start) { place in
+      try await place.announce(["bad", "later"])
+      try await place.announce(["other"], key: "case/B")
+      while tried.count == 0 { await Task.yield() }
+      // As after all attempts but one.
+      try await place.context(of: "sink")?.slice.write {
+        try $0.execute("UPDATE kit_inbox SET away = ?", .integer(Bounds.awayAttemptsLimit - 1))
+      }
+      try await place.context(of: "sink")?.progress.wait { $0.taken >= 3 }
+      #expect(try await place.taken() == ["other"])
+      let parked = try await place.parked().events
+      #expect(parked.map(\.attempts) == [UInt32(Bounds.awayAttemptsLimit), 0])
+      #expect(parked.first?.error.hasPrefix("another worker was away") == true)
     }
   }
 }

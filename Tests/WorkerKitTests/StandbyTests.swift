@@ -33,6 +33,33 @@ struct StandbyTests {
     #expect(end(after: Self.seconds(100, .absent)) == 60)
   }
 
+  /// Looks once a second and says at which the owner is to be ended first, if it beats until then.
+  private func end(
+    within seconds: Int, beatingUntil last: Int
+  ) -> Int? {
+    var watch = StandbyWatch()
+    return (0..<seconds).first {
+      watch.shouldEnd(Self.owner, .absent, beat: min($0, last), at: .seconds($0))
+    }
+  }
+
+  @Test func `one that shows that it opens its slice is left alone, but not for ever`() {
+    let minute = 60
+    #expect(end(within: 1000 + minute, beatingUntil: 1000) == nil)
+    #expect(end(within: 2000, beatingUntil: 1000) == 1000 + minute + 1)
+    let limit = Int(Bounds.openingLimit.components.seconds)
+    #expect(end(within: 2 * limit, beatingUntil: .max) == limit + minute + 1)
+  }
+
+  @Test func `one that worked and is away is ended, whatever its lock's file shows`() {
+    var watch = StandbyWatch()
+    _ = watch.shouldEnd(Self.owner, .present, beat: 0, at: .zero)
+    let end = (1...20).first {
+      watch.shouldEnd(Self.owner, .absent, beat: $0, at: .seconds($0))
+    }
+    #expect(end == 6)
+  }
+
   @Test func `while the broker is away nobody is ended, and then the time begins anew`() {
     let before = [.present] + Self.seconds(3, .absent)
     #expect(end(after: before + Self.seconds(100, .unknown)) == nil)

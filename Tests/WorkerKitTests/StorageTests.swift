@@ -66,6 +66,30 @@ struct StorageTests {
     }
   }
 
+  @Test func `while a slice is being opened its lock's file shows that`() async throws {
+    try await withPath { path in
+      try open(path).close()
+      var configuration = Configuration()
+      configuration.allowsUnsafeTransactions = true
+      let other = try DatabaseQueue(path: path, configuration: configuration)
+      try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+      let worker = Task {
+        try await WorkerMain.run(
+          Fixture.source, over: MemoryNetwork().makeLink(), slice: .file(URL(filePath: path)),
+          clock: FixedClock(Fixture.start), logger: Self.silent
+        ) { _ in }
+      }
+      func beat() -> Int { FileLock.beat(path: path + ".lock") ?? 0 }
+      while beat() == 0 { await Task.yield() }
+      let first = beat()
+      // It waits for the other's transaction: what the lock writes at its start is over long before.
+      while beat() < first + 900_000_000 { await Task.yield() }
+      try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+      worker.cancel()
+      _ = await worker.result
+    }
+  }
+
   @Test func `what is no slice at all is named and left as it is`() async throws {
     try await withPath { path in
       let letter = Data(String(repeating: "Dear Sir or Madam, ", count: 1000).utf8)

@@ -18,7 +18,7 @@ struct SendReferral {
   /// - Throws: `EffectRefused` with Intake's code if it never will be; else it may be tried again.
   func perform(_ context: WorkerContext) async throws {
     let outbox = try ReferralOutbox(of: context)
-    guard !outbox.holds(effect.idempotencyKey) else { return }
+    guard try !outbox.hasTaken(effect.idempotencyKey) else { return }
     let key = try ReferralKey(parsing: effect.key)
     let (referral, referrer) = try await context.slice.read { [library] slice in
       let supported = try slice.knownCase(key.reference)
@@ -30,8 +30,8 @@ struct SendReferral {
     try outbox.put(letter.json(), as: effect.idempotencyKey)
   }
 
-  /// True if an attempt that was cut off had come to its end.
+  /// True if an attempt that was cut off, or that a backup knows nothing of, had come to its end.
   func ask(_ context: WorkerContext) async throws -> Bool {
-    try ReferralOutbox(of: context).holds(effect.idempotencyKey)
+    try ReferralOutbox(of: context).hasTaken(effect.idempotencyKey)
   }
 }

@@ -6,7 +6,8 @@ import WorkerKit
 /// for each, named by the referral alone and readable by the owner alone.
 ///
 /// A file is there whole or not at all, also after a power cut. Whoever fetches them may remove a file once
-/// its referral is shown as sent.
+/// its referral is shown as sent. An empty file beside it stays and tells that it was there: a worker that was
+/// restored from a backup does not send it again.
 struct ReferralOutbox: Sendable {
   let folder: URL
 
@@ -20,9 +21,13 @@ struct ReferralOutbox: Sendable {
     self.folder = folder
   }
 
-  /// True if a referral is in the outbox.
-  func holds(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: path(of: name))
+  /// True if a referral is in the outbox, or was and has been fetched.
+  func hasTaken(_ name: String) throws -> Bool {
+    if FileManager.default.fileExists(atPath: marker(of: name)) { return true }
+    guard FileManager.default.fileExists(atPath: path(of: name)) else { return false }
+    // Cut off between the two.
+    try mark(name)
+    return true
   }
 
   /// Puts a referral in. Doing so again changes nothing that can be seen.
@@ -40,6 +45,17 @@ struct ReferralOutbox: Sendable {
     }
     try synchronize(folder.path)
     try synchronize(folder.deletingLastPathComponent().path)
+    try mark(name)
+  }
+
+  /// Notes for ever that a referral, which is durable, was put in.
+  private func mark(_ name: String) throws {
+    try write(Data(), to: marker(of: name))
+    try synchronize(folder.path)
+  }
+
+  private func marker(of name: String) -> String {
+    folder.appending(path: "\(name).sent").path
   }
 
   private func path(of name: String) -> String {

@@ -13,7 +13,7 @@ struct EffectLoop: Sendable {
 
   func run() async throws {
     guard !routes.isEmpty else { return }
-    let kinds = routes.keys.sorted()
+    let kinds = EffectTable.Kinds(routes.values)
     // Up to here waits are over, even if the worker's clock stands still or was put back.
     var waitedUntil = Date.distantPast
     while true {
@@ -23,7 +23,7 @@ struct EffectLoop: Sendable {
         guard let route = routes[row.effect.kind] else { continue }
         // Whatever is being sent now was being sent when an earlier process ended.
         switch row.state {
-        case .sending: try await resolve(row, route, at: time)
+        case .sending, .uncertain: try await resolve(row, route, at: time)
         default: try await perform(row, route, at: time)
         }
       }
@@ -33,7 +33,7 @@ struct EffectLoop: Sendable {
 
   /// Waits until there may be something to do. Returns the time whose wait is over; nil if effects have
   /// changed meanwhile.
-  private func wait(from time: Date, _ kinds: [String]) async throws -> Date? {
+  private func wait(from time: Date, _ kinds: EffectTable.Kinds) async throws -> Date? {
     let next = try await context.slice.read { try EffectTable.next(of: kinds, in: $0) }
     guard let next else {
       try await signal.wait()
@@ -49,15 +49,17 @@ struct EffectLoop: Sendable {
     time + BackOff.delay(after: attempts) / .seconds(1)
   }
 
-  /// Finds out about an effect that was being sent when the process ended.
+  /// Finds out about an effect that was being sent when the process ended, unless a person settles it meanwhile.
   private func resolve(
     _ row: EffectTable.Row, _ route: EffectRoute, at time: Date
   ) async throws {
     let effect = row.effect
-    guard let ask = route.ask else {
+    if row.state == .sending {
       _ = try await context.slice.write {
         try EffectTable.move(effect, from: .sending, to: .uncertain, in: $0)
       }
+    }
+    guard let ask = route.ask else {
       context.logger.error(
         "nobody knows whether an effect happened: a person decides",
         metadata: ["kind": "\(effect.kind)"])
@@ -67,14 +69,17 @@ struct EffectLoop: Sendable {
     do {
       happened = try await ask(effect, context)
     } catch {
-      try Task.checkCancellation()
-      if case SliceError.fenced = error { throw error }
-      let next = Self.next(after: row.attempts, at: time)
-      return try await context.slice.write { try EffectTable.putOff(effect, until: next, in: $0) }
+      try tell(
+        error, of: effect,
+        "nobody says whether an effect happened: asked again, unless a person decides")
+      let next = Self.next(after: row.attempts + 1, at: time)
+      return try await context.slice.write {
+        try EffectTable.putOff(effect, in: .uncertain, until: next, in: $0)
+      }
     }
-    if happened { return try await confirm(effect, route) }
+    if happened { return try await confirm(row, route, from: .uncertain, at: time) }
     _ = try await context.slice.write {
-      try EffectTable.move(effect, from: .sending, to: .intended, in: $0)
+      try EffectTable.move(effect, from: .uncertain, to: .intended, in: $0)
     }
   }
 
@@ -91,43 +96,81 @@ struct EffectLoop: Sendable {
     do {
       try await route.perform(effect, context)
     } catch let refused as EffectRefused {
-      return try await abandon(effect, route, refused)
+      return try await abandon(row, route, refused, at: time)
     } catch {
+      // Cut off, and nobody knows: asked about at the next start.
+      try Task.checkCancellation()
+      let next = Self.next(after: row.attempts + 1, at: time)
+      if error is EffectUnknown {
+        return try await slice.writePatiently {
+          try EffectTable.putOff(effect, in: .sending, until: next, in: $0)
+        }
+      }
       // It did not happen: that is written down even if this process is leaving.
-      let next = Task.isCancelled ? nil : Self.next(after: row.attempts + 1, at: time)
       try await slice.writePatiently {
         _ = try EffectTable.move(effect, from: .sending, to: .intended, next: next, in: $0)
       }
-      try Task.checkCancellation()
       context.logger.warning(
         "an effect did not happen and is tried again",
         metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
       return
     }
-    try await confirm(effect, route)
+    try await confirm(row, route, from: .sending, at: time)
   }
 
-  /// It happened: that is written down even if this process is leaving.
-  private func confirm(_ effect: Effect, _ route: EffectRoute) async throws {
-    try await context.slice.writePatiently { transaction in
-      _ = try EffectTable.move(effect, from: .sending, to: .confirmed, in: transaction)
-      try route.confirmed(effect, transaction)
+  /// It happened: that is written down even if this process is leaving. Where the worker's own part of it fails
+  /// it is uncertain: it is asked about again, or a person decides.
+  private func confirm(
+    _ row: EffectTable.Row, _ route: EffectRoute, from state: EffectTable.State, at time: Date
+  ) async throws {
+    let effect = row.effect
+    do {
+      try await context.slice.writePatiently { transaction in
+        guard try EffectTable.move(effect, from: state, to: .confirmed, in: transaction) else {
+          return
+        }
+        try route.confirmed(effect, transaction)
+      }
+    } catch {
+      try tell(error, of: effect, "an effect happened and could not be recorded")
+      let next = Self.next(after: row.attempts + 1, at: time)
+      try await context.slice.writePatiently { transaction in
+        try EffectTable.move(effect, from: .sending, to: .uncertain, in: transaction)
+        try EffectTable.putOff(effect, in: .uncertain, until: next, in: transaction)
+      }
     }
   }
 
-  /// It will never happen: that is written down even if this process is leaving.
+  /// It will never happen: that is written down even if this process is leaving. Where the worker's own part of it
+  /// fails it is tried again, and refused again.
   private func abandon(
-    _ effect: Effect, _ route: EffectRoute, _ refused: EffectRefused
+    _ row: EffectTable.Row, _ route: EffectRoute, _ refused: EffectRefused, at time: Date
   ) async throws {
-    let slice = context.slice
-    try await toTheEnd {
-      try await slice.write { transaction in
+    let effect = row.effect
+    do {
+      try await context.slice.writePatiently { transaction in
         try EffectTable.move(effect, from: .sending, to: .abandoned, in: transaction)
         try route.abandoned(effect, refused, transaction)
         try transaction.audit(
           actor: "worker", action: "effect.refused", subject: "\(effect.kind) \(effect.key)",
           reason: refused.reason)
       }
+    } catch {
+      try tell(error, of: effect, "an effect was refused and that could not be recorded")
+      let next = Self.next(after: row.attempts + 1, at: time)
+      try await context.slice.writePatiently {
+        _ = try EffectTable.move(effect, from: .sending, to: .intended, next: next, in: $0)
+      }
     }
+  }
+
+  /// Says what failed that is the fault of one effect alone.
+  /// - Throws: what ends this loop.
+  private func tell(_ error: any Error, of effect: Effect, _ what: Logger.Message) throws {
+    try Task.checkCancellation()
+    if case SliceError.fenced = error { throw error }
+    if error is StorageFailure { throw error }
+    context.logger.warning(
+      what, metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
   }
 }

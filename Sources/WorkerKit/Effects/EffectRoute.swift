@@ -18,13 +18,19 @@ public struct EffectRefused: Error, Sendable, Hashable {
   }
 }
 
+/// Thrown where nobody knows whether an effect happened, such as when a connection broke before the answer: the
+/// other side is asked later, or a person decides.
+public struct EffectUnknown: Error, Sendable, Hashable {
+  public init() {}
+}
+
 /// How effects of one kind are carried out, and what is done about those of which nobody knows
 /// whether they happened: after a crash between the two, an effect is uncertain.
 public struct EffectRoute: Sendable {
   /// Names the effects that it carries out.
   public let kind: String
   /// Carries it out. Throwing means that it did not happen: it is tried again later, or never if what is
-  /// thrown is ``EffectRefused``.
+  /// thrown is ``EffectRefused``. Nobody knows after ``EffectUnknown``, or if the worker left meanwhile.
   let perform: @Sendable (Effect, WorkerContext) async throws -> Void
   /// Asks the other side whether it happened. Nil where it cannot be asked: a person decides.
   let ask: (@Sendable (Effect, WorkerContext) async throws -> Bool)?
@@ -36,7 +42,8 @@ public struct EffectRoute: Sendable {
 
   /// How effects of a kind are carried out, asked about where that is possible, and recorded.
   /// - Parameters:
-  ///   - perform: throws if it did not happen: it is tried again later, or never after ``EffectRefused``.
+  ///   - perform: throws if it did not happen: it is tried again later, or never after ``EffectRefused``; throws
+  ///     ``EffectUnknown`` if that is not known. What it throws once its task is cancelled means that as well.
   ///   - ask: whether it happened; nil where the other side cannot be asked.
   ///   - confirmed: runs in the transaction that records that it happened.
   ///   - abandoned: runs in the transaction that records that it never will; without ``EffectRefused`` a

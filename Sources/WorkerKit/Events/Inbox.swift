@@ -6,8 +6,8 @@ import Logging
 ///
 /// An event that cannot be handled is tried again with growing waits; after
 /// ``Bounds/attemptsLimit`` attempts, crashes included, it is parked with its key, and the events of
-/// other keys flow on. An attempt that failed because another worker or the log was away, or because the slice
-/// could not be written to, does not count.
+/// other keys flow on. An attempt that failed because the slice could not be written to does not count; one at
+/// which another worker or the log was away counts apart, up to ``Bounds/awayAttemptsLimit``.
 struct Inbox: Sendable {
   let routes: [String: Route]
   let context: WorkerContext
@@ -75,11 +75,14 @@ struct Inbox: Sendable {
         return true
       }
       if isWaiting { return }
-      let (attempt, error) = try await context.slice.write {
+      let (attempt, away, error) = try await context.slice.write {
         try InboxTable.hold(event.position, in: $0)
       }
       guard attempt <= Bounds.attemptsLimit else {
-        return try await park(event, attempt - 1, error)
+        return try await park(event, attempt - 1 + away, error)
+      }
+      guard away < Bounds.awayAttemptsLimit else {
+        return try await park(event, attempt - 1 + away, Self.away)
       }
       if try await attemptOnce(event, route) { return }
       try await backOff.pause()
@@ -108,7 +111,7 @@ struct Inbox: Sendable {
         "an event could not be handled and is tried again",
         metadata: ["position": "\(event.position)", "type": "\(event.type)"])
       if let error = error as? RPCError, [.unavailable, .deadlineExceeded].contains(error.code) {
-        try await context.slice.write { try InboxTable.undoHold(in: $0) }
+        try await context.slice.write { try InboxTable.countAway(in: $0) }
       } else {
         // The kind of error only: its text may hold what must not leave the handler.
         let kind = String(describing: type(of: error))
@@ -130,6 +133,7 @@ struct Inbox: Sendable {
   }
 
   private static let waiting = "waits for an earlier event of its key"
+  private static let away = "another worker was away, or ended, whenever this event was tried"
   /// The error of an attempt that nobody has told the end of.
   static let ended = "the worker ended while it held this event"
 }

@@ -6,6 +6,9 @@ public enum Bounds {
   public static let announceWaitLimit: Duration = .seconds(5)
   /// Attempts at an event before it is set aside with its key.
   public static let attemptsLimit = 5
+  /// Attempts at an event at which another worker was away, before it is set aside with its key all the same: it
+  /// may be the event that fells the other worker. With the longest wait between them this is about half an hour.
+  public static let awayAttemptsLimit = 200
   /// Wait before the second attempt at an event or an effect; doubles each time.
   public static let retryDelay: Duration = .milliseconds(100)
   /// Longest wait between two attempts.
@@ -46,8 +49,13 @@ public enum Bounds {
   public static let standbyGapLimit: Duration = .seconds(3)
   /// An active instance whose session is away for longer is killed by its standby: two heartbeats.
   public static let absenceLimit: Duration = .seconds(4)
-  /// The same for one that has not been seen with a session yet: it may be migrating its slice.
+  /// The same for one that has not been seen with a session yet, from the last beat by which it showed that it opens
+  /// its slice.
   public static let firstSessionLimit: Duration = .seconds(60)
+  /// From one such beat to the next.
+  public static let openingBeatSeconds = 1
+  /// How long the opening of a slice, with its migrations, may take while a standby waits.
+  public static let openingLimit: Duration = .seconds(6 * 3600)
   /// How long a process that was killed may take to end.
   public static let killWaitLimit: Duration = .seconds(5)
   /// Between two looks whether it has ended.

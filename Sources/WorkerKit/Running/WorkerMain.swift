@@ -95,8 +95,9 @@ public enum WorkerMain {
     case .file(let url):
       // Opening a slice takes it from whoever has it: not from one that is running.
       let held = try lock ?? FileLock(path: lockPath(of: url))
-      slice = try Slice.open(
-        path: url.path, for: worker, clock: clock, wasMade: held.isMarked)
+      slice = try held.beating(every: Bounds.openingBeatSeconds) {
+        try Slice.open(path: url.path, for: worker, clock: clock, wasMade: held.isMarked)
+      }
       held.mark()
       lock = held
     case .inline(let path):

@@ -33,24 +33,24 @@ struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol, UnaryServ
         unready: try worker.unready(reader), outbox: try OutboxTable.length(in: reader),
         parked: try InboxTable.parkedCount(in: reader),
         uncertain: try EffectTable.count(.uncertain, in: reader),
-        failing: Self.failing(try TimerTable.failingCount(in: reader))
+        timers: try TimerTable.failingCount(in: reader),
+        effects: try EffectTable.failingCount(in: reader)
       )
     }
     let unserved = facts.storage.map { "\($0)" } ?? numbers.unready ?? facts.readingRefused
     status.health = unserved == nil ? .serving : .notServing
     let jump = facts.clockJump?.note(at: context.clock.monotonic)
-    status.detail =
-      unserved
-      ?? [numbers.failing, jump ?? ""].filter { !$0.isEmpty }
-      .joined(separator: "; ")
+    // What an operator should look at although the worker serves.
+    let notes = [
+      numbers.timers == 0
+        ? nil : "\(numbers.timers) timers were due and could not be handled so far",
+      numbers.effects == 0 ? nil : "\(numbers.effects) effects failed so far and are tried again",
+      jump,
+    ]
+    status.detail = unserved ?? notes.compactMap(\.self).joined(separator: "; ")
     status.outboxLength = UInt32(clamping: numbers.outbox)
     status.parkedEvents = UInt32(clamping: numbers.parked)
     status.uncertainEffects = UInt32(clamping: numbers.uncertain)
-  }
-
-  /// What an operator should look at although the worker serves; empty if there is nothing.
-  private static func failing(_ timers: Int) -> String {
-    timers == 0 ? "" : "\(timers) timers were due and could not be handled so far"
   }
 
   func await(
@@ -74,7 +74,7 @@ struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol, UnaryServ
       let seen = context.progress.facts.changes
       let isBusy = try await context.slice.read { [worker, now = context.clock.now] reader in
         let timers = try TimerTable.due(at: now, of: worker.timers.map(\.kind), in: reader)
-        let effects = try EffectTable.open(of: worker.effects.map(\.kind), in: reader)
+        let effects = try EffectTable.open(of: EffectTable.Kinds(worker.effects), in: reader)
         return try !timers.isEmpty || effects > 0 || OutboxTable.length(in: reader) > 0
       }
       if !isBusy { return }

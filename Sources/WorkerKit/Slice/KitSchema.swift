@@ -116,5 +116,7 @@ enum KitSchema {
       ALTER TABLE kit_identity ADD COLUMN branched_after BIGINT NOT NULL DEFAULT 0;
       ALTER TABLE kit_inbox ADD COLUMN log_generation BIGINT NOT NULL DEFAULT 0;
       """),
+    // Attempts at the held event at which another worker was away.
+    Migration("kit-4-away", "ALTER TABLE kit_inbox ADD COLUMN away BIGINT NOT NULL DEFAULT 0"),
   ]
 }

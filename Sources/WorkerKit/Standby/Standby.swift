@@ -48,7 +48,10 @@ struct Standby: Sendable {
       isTold = true
       let owner = LockOwner(named: lockPath)
       let sight = await look(directory)
-      if watch.shouldEnd(owner, sight, at: clock.monotonic), let owner { try await end(owner) }
+      let beat = FileLock.beat(path: lockPath)
+      if watch.shouldEnd(owner, sight, beat: beat, at: clock.monotonic), let owner {
+        try await end(owner)
+      }
       try await pause(Bounds.standbyInterval)
     }
   }

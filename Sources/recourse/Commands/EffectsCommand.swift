@@ -8,9 +8,9 @@ struct EffectsCommand: AsyncParsableCommand {
     commandName: "effects",
     abstract: "Show what workers do outside, and settle what nobody knows.",
     discussion: """
-      An effect is intended, then it is being sent, then it is confirmed. If the worker ended in between \
-      and the other side cannot be asked, it is uncertain: it is not repeated by itself, a person decides. \
-      An abandoned one is not to happen any more.
+      An effect is intended, then it is being sent, then it is confirmed. If the worker ended in between, \
+      it is uncertain: the other side is asked until it answers; where it cannot be asked, or a person is \
+      sooner, a person decides. An abandoned one is not to happen any more.
       """,
     subcommands: [List.self, Settle.self])
 }

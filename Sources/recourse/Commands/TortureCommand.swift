@@ -13,8 +13,9 @@ struct TortureCommand: AsyncParsableCommand {
       panels, each again until it is answered; kills broker and workers (SIGKILL) or stops them for a \
       while (SIGSTOP, SIGCONT), as the seed says. Then reads the whole log and checks that everything \
       that was acknowledged is there once and in order, that every consequence came about once, and that \
-      the four figures are true. Exit status 70 if anything is not as it must be; the directory is kept \
-      then. Every fault is in its logs/torture.log.
+      the four figures are true; a run in which nothing was acknowledged, or in which faults missed, proves \
+      nothing. Exit status 70 if anything is not as it must be; the directory is kept then. Every fault is \
+      in its logs/torture.log.
 
       Example: recourse torture --minutes 10
       """)

@@ -1,6 +1,7 @@
 // Which files there are: the entries as everybody sees them, and the changes of them that are not durable.
 
 #include "parts.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,14 +17,17 @@ simulated_disk *disk_of(const char *path) {
 
 // MARK: - Nodes
 
-// They live as long as the disk.
 node *node_named(simulated_disk *disk, const char *name, size_t length) {
   unsigned count = 0;
   node **link = &disk->nodes;
   for (; *link; link = &(*link)->next, count += 1) {
     if (strlen((*link)->name) == length && memcmp((*link)->name, name, length) == 0) return *link;
   }
-  if (count >= SIMULATED_DISK_NODES_LIMIT) return NULL;
+  if (count >= SIMULATED_DISK_NODES_LIMIT) {
+    fprintf(stderr, "a simulated disk has %u nodes and processes, and is to have %.*s\n", count,
+        (int)length, name);
+    abort();
+  }
   node *made = allocate(sizeof *made + length + 1);
   memcpy(made->name, name, length);
   made->faults = disk->faults;
@@ -34,6 +38,32 @@ node *node_of(simulated_disk *disk, const char *path) {
   const char *name = path + strlen(disk->root) + 1;
   const char *slash = strchr(name, '/');
   return node_named(disk, name, slash ? (size_t)(slash - name) : 0);
+}
+
+// Whether anything of the node lives, or somebody has set it up.
+static bool is_needed(const simulated_disk *disk, const node *node) {
+  if (node == disk->running || node->down || node->has_own_faults) return true;
+  for (entry *entry = disk->entries; entry; entry = entry->next) {
+    if (entry->node == node) return true;
+  }
+  for (handle *handle = disk->handles; handle; handle = handle->next) {
+    if (handle->node == node || handle->owner == node) return true;
+  }
+  return false;
+}
+
+void nodes_forget(simulated_disk *disk) {
+  if (disk->telling > 0) return;
+  node **link = &disk->nodes;
+  while (*link) {
+    node *node = *link;
+    if (is_needed(disk, node)) {
+      link = &node->next;
+    } else {
+      *link = node->next;
+      free(node);
+    }
+  }
 }
 
 // MARK: - Entries
@@ -50,7 +80,7 @@ static entry *add(simulated_disk *disk, const char *path, file *file) {
   entry **link = &disk->entries;
   for (; *link; link = &(*link)->next) count += 1;
   node *node = node_of(disk, path);
-  if (!node || count >= SIMULATED_DISK_FILES_LIMIT) return NULL;
+  if (count >= SIMULATED_DISK_FILES_LIMIT) return NULL;
   size_t bytes = strlen(path) + 1;
   entry *made = allocate(sizeof *made + bytes);
   memcpy(made->path, path, bytes);

@@ -7,7 +7,9 @@
 int tell(simulated_disk *disk, node *owner, simulated_disk_event event, const char *path) {
   if (!disk->on_event) return SQLITE_OK;
   unsigned crashes = owner->crashes;
+  disk->telling += 1;
   int code = disk->on_event(disk->context, event, path);
+  disk->telling -= 1;
   if (code != SQLITE_OK && owner->crashes == crashes) owner->down = true;
   return code;
 }

@@ -68,6 +68,7 @@ uint64_t next_random(uint64_t *state);
 typedef struct node {
   struct node *next;
   simulated_disk_faults faults;
+  bool has_own_faults; // that were set by its name
   bool down;
   unsigned crashes;
   char name[];
@@ -113,6 +114,7 @@ struct simulated_disk {
   change *changes;
   handle *handles; // the living
   node *running;
+  unsigned telling; // calls of `on_event` that have not returned
   simulated_disk_faults faults; // of nodes to come
   simulated_disk_counters counters;
   void *context;
@@ -124,9 +126,11 @@ extern simulated_disk *every_disk;
 
 // The disk whose root the path is beneath.
 simulated_disk *disk_of(const char *path);
-// NULL when there are too many.
+// Made if there is none; aborts when there are too many.
 node *node_named(simulated_disk *disk, const char *name, size_t length);
 node *node_of(simulated_disk *disk, const char *path);
+// Forgets those of which nothing lives; while an event is told, none.
+void nodes_forget(simulated_disk *disk);
 entry *entry_at(simulated_disk *disk, const char *path);
 // NULL when there are too many.
 entry *entry_create(simulated_disk *disk, const char *path);

@@ -33,6 +33,7 @@ void handle_kill(handle *dying) {
   file_release(dying->file);
   dying->file = NULL;
   dying->disk = NULL;
+  dying->node = dying->owner = NULL;
   dying->lock_level = SQLITE_LOCK_NONE;
   dying->readers = dying->writers = 0;
 }

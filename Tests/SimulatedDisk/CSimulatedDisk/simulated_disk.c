@@ -71,20 +71,26 @@ simulated_disk *simulated_disk_create(const char *root) {
   return disk;
 }
 
+static void crash(node *node) {
+  node->crashes += 1;
+  node->down = false;
+}
+
 void simulated_disk_reset(simulated_disk *disk) {
   lock_disks();
   handles_kill(disk, NULL);
   directory_forget(disk);
   for (node *node = disk->nodes; node; node = node->next) {
     node->faults = simulated_disk_no_faults();
-    node->down = false;
-    node->crashes += 1;
+    node->has_own_faults = false;
+    crash(node);
   }
   disk->faults = simulated_disk_no_faults();
   disk->counters = (simulated_disk_counters){0};
   disk->running = NULL;
   disk->on_event = NULL;
   disk->on_sync = NULL;
+  nodes_forget(disk);
   unlock_disks();
 }
 
@@ -111,19 +117,13 @@ void simulated_disk_run_as(simulated_disk *disk, const char *process) {
   unlock_disks();
 }
 
-static void crash(node *node) {
-  node->crashes += 1;
-  node->down = false;
-}
-
 void simulated_disk_process_crash(simulated_disk *disk, const char *process) {
   lock_disks();
   node *owner = node_named(disk, process, strlen(process));
-  if (owner) {
-    crash(owner);
-    handles_kill(disk, owner);
-    disk->counters.process_crashes += 1;
-  }
+  crash(owner);
+  handles_kill(disk, owner);
+  nodes_forget(disk);
+  disk->counters.process_crashes += 1;
   unlock_disks();
 }
 
@@ -135,6 +135,7 @@ void simulated_disk_power_cut(simulated_disk *disk, uint64_t seed) {
   for (entry *entry = disk->entries; entry; entry = entry->next) {
     file_lose_power(entry->file, &seed, &disk->counters);
   }
+  nodes_forget(disk);
   disk->counters.power_cuts += 1;
   unlock_disks();
 }
@@ -156,9 +157,13 @@ void simulated_disk_set_faults(
   lock_disks();
   if (name) {
     node *named = node_named(disk, name, strlen(name));
-    if (named) named->faults = faults;
+    named->faults = faults;
+    named->has_own_faults = true;
   } else {
-    for (node *node = disk->nodes; node; node = node->next) node->faults = faults;
+    for (node *node = disk->nodes; node; node = node->next) {
+      node->faults = faults;
+      node->has_own_faults = false;
+    }
     disk->faults = faults;
   }
   unlock_disks();
@@ -166,8 +171,7 @@ void simulated_disk_set_faults(
 
 simulated_disk_faults simulated_disk_get_faults(simulated_disk *disk, const char *name) {
   lock_disks();
-  node *node = node_named(disk, name, strlen(name));
-  simulated_disk_faults faults = node ? node->faults : disk->faults;
+  simulated_disk_faults faults = node_named(disk, name, strlen(name))->faults;
   unlock_disks();
   return faults;
 }
@@ -177,7 +181,7 @@ simulated_disk_faults simulated_disk_get_faults(simulated_disk *disk, const char
 int64_t simulated_disk_bytes(simulated_disk *disk, const char *name) {
   lock_disks();
   node *node = name ? node_named(disk, name, strlen(name)) : NULL;
-  int64_t bytes = name && !node ? 0 : entries_bytes(disk, node);
+  int64_t bytes = entries_bytes(disk, node);
   unlock_disks();
   return bytes;
 }

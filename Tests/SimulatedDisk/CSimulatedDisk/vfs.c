@@ -27,7 +27,7 @@ static node *owner_of(simulated_disk *disk, const char *path) {
 static int open_locked(handle *handle, const char *path, int flags, int *flags_given) {
   simulated_disk *disk = disk_of(path);
   node *node = disk ? node_of(disk, path) : NULL;
-  struct node *owner = node ? owner_of(disk, path) : NULL;
+  struct node *owner = disk ? owner_of(disk, path) : NULL;
   if (!owner || owner->down || strlen(path) > SIMULATED_DISK_PATH_BYTES_LIMIT) {
     return SQLITE_CANTOPEN;
   }

@@ -23,7 +23,7 @@ final class Faults {
   private var isOver = false
   private let run: Run
   private let scheduler = Scheduler.shared
-  /// A node that is to go down at one of its next syncs.
+  /// A node that is to go down at one of its next syncs, with the power if that is the kind.
   private var doomed: (node: String, event: simulated_disk_event, countdown: Int, kind: Kind)?
 
   init(_ run: Run) {
@@ -57,10 +57,20 @@ final class Faults {
     case .killAfterCommit:
       doomed = (node, SIMULATED_DISK_AFTER_SYNC, Chance.number(0..<4), kind)
     case .powerCut:
-      guard Chance.oneIn(3) else { return }
+      guard Chance.oneIn(2) else { return }
+      // Between two commits nothing is pending that could be lost or torn, before a sync it is.
+      guard Chance.oneIn(2) else {
+        doomed = (node, SIMULATED_DISK_BEFORE_SYNC, Chance.number(0..<4), kind)
+        return
+      }
       count(kind)
       run.cutPower()
     case .connectionBreak:
+      // While nothing is on its way, nothing can come late.
+      guard Chance.oneIn(2) else {
+        run.network.whenBroken = { [unowned self] in count(kind) }
+        return
+      }
       if run.network.breakOne() { count(kind) }
     case .slowNetwork:
       count(kind)
@@ -140,7 +150,7 @@ final class Faults {
     guard scheduler.current == run.owner(of: node) else { return false }
     self.doomed = nil
     count(doomed.kind)
-    run.kill(node)
+    if doomed.kind == .powerCut { run.cutPower() } else { run.kill(node) }
     return true
   }
 
@@ -149,6 +159,7 @@ final class Faults {
     isOver = true
     doomed = nil
     run.network.slowness = 1
+    run.network.whenBroken = nil
     for node in run.nodeNames {
       Disk.heal(node)
       scheduler.straighten(node)

@@ -4,7 +4,7 @@ import Glibc
 @_spi(ExperimentalCustomExecutors) import _Concurrency
 
 /// `simulation --seeds 1-100 [--applications N] [--mutant NAME] [--verbose]`: runs seeds one after the other and
-/// prints what each had and what broke.
+/// prints what each had and what broke. A batch that is large enough also fails if a kind of fault never happened.
 @main
 enum Main {
   static func main() {
@@ -26,7 +26,11 @@ enum Main {
       }
     }
     print(summary.text)
-    exit(summary.failed.isEmpty ? 0 : 1)
+    let missing = summary.runs < options.everyFaultFrom ? [] : summary.missing
+    if !missing.isEmpty {
+      print("never happened in \(summary.runs) seeds: \(missing.joined(separator: ", "))")
+    }
+    exit(summary.failed.isEmpty && missing.isEmpty ? 0 : 1)
   }
 
   private static func perform(_ seed: UInt64, _ options: Options) -> Report {
@@ -58,10 +62,13 @@ struct Options {
   var mutant: Mutant?
   var isVerbose = false
   var stopsAtFailure = false
+  /// So many seeds have every kind of fault, or something is wrong with the faults.
+  var everyFaultFrom = 200
 
   static let usage =
     "usage: simulation [--seeds N | --seeds N-M] [--applications N] [--mutant NAME] [--verbose] "
-    + "[--stop]\nmutants: " + Mutant.allCases.map(\.rawValue).joined(separator: ", ")
+    + "[--stop] [--every-fault-from N]\nmutants: "
+    + Mutant.allCases.map(\.rawValue).joined(separator: ", ")
 
   /// Nil if something is not understood.
   init?(_ arguments: [String]) {
@@ -77,6 +84,9 @@ struct Options {
       case "--applications":
         guard let count = Int(rest.popFirst() ?? ""), count > 0 else { return nil }
         applications = count
+      case "--every-fault-from":
+        guard let count = Int(rest.popFirst() ?? ""), count > 0 else { return nil }
+        everyFaultFrom = count
       case "--mutant":
         guard let mutant = Mutant(rawValue: rest.popFirst() ?? "") else { return nil }
         self.mutant = mutant
@@ -95,7 +105,7 @@ struct Options {
 /// What many runs had.
 struct Summary {
   private(set) var failed: [UInt64] = []
-  private var runs = 0
+  private(set) var runs = 0
   private var faults: [String: Int] = [:]
   private var (events, applications, attempts, frames, commits, steps) = (0, 0, 0, 0, 0, 0)
 
@@ -109,6 +119,13 @@ struct Summary {
     frames += report.frames
     commits += report.commits
     steps += report.steps
+  }
+
+  /// Kinds of faults and what they lead to, of which there was none.
+  var missing: [String] {
+    (Faults.Kind.allCases.map(\.rawValue) + Report.consequences).filter {
+      faults[$0, default: 0] == 0
+    }
   }
 
   var text: String {

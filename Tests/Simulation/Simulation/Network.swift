@@ -52,6 +52,8 @@ final class Network: @unchecked Sendable {
   private(set) var counters = Counters()
   /// Frames take this many times longer.
   var slowness: UInt64 = 1
+  /// If there is one, a connection breaks as soon as a frame is on its way up it, and this is called.
+  var whenBroken: (() -> Void)?
 
   func makeLink(for owner: Owner) -> SimulatedLink {
     let link = SimulatedLink(owner: owner, network: self)
@@ -93,6 +95,10 @@ final class Network: @unchecked Sendable {
       return
     }
     sendUp(Self.copied(frame), connection)
+    guard let whenBroken else { return }
+    self.whenBroken = nil
+    breakUp(connection)
+    whenBroken()
   }
 
   private func sendUp(_ frame: Frame, _ connection: Connection) {

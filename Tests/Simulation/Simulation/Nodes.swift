@@ -76,6 +76,7 @@ final class WorkerNode: @unchecked Sendable {
     endings[why, default: 0] += 1
     forget()
     scheduler.end(owner)
+    Disk.processCrash(owner)
     startSoon()
   }
 

@@ -145,11 +145,11 @@ final class Run: @unchecked Sendable {
     var counts = (faults?.counts ?? [:]).reduce(into: [String: Int]()) {
       $0[$1.key.rawValue] = $1.value
     }
-    counts["dropped frame"] = network.counters.dropped
-    counts["late frame"] = network.counters.late
-    counts["reordered frame"] = network.counters.reordered
-    counts["torn write"] = Int(disk.torn_writes)
-    counts["lost write"] = Int(disk.lost_writes)
+    let consequences = [
+      network.counters.dropped, network.counters.late, network.counters.reordered,
+      Int(disk.torn_writes), Int(disk.lost_writes),
+    ]
+    counts.merge(zip(Report.consequences, consequences)) { $1 }
     return Report(
       seed: seed, failures: failures, faults: counts, events: Checks.lastCount,
       applications: people.applications.count, attempts: people.attempts,
@@ -163,6 +163,11 @@ final class Run: @unchecked Sendable {
 
 /// What a run gave.
 struct Report {
+  /// What faults lead to, and is counted beside them.
+  static let consequences = [
+    "dropped frame", "late frame", "reordered frame", "torn write", "lost write",
+  ]
+
   let seed: UInt64
   let failures: [String]
   let faults: [String: Int]

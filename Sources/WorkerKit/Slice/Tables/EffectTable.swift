@@ -10,7 +10,7 @@ enum EffectTable {
   struct Row: Sendable {
     let effect: Effect
     let state: State
-    /// How often it was begun.
+    /// How often it was begun, and looked at in vain.
     let attempts: Int
     /// Since when it is in its state.
     let changedAt: Date
@@ -32,38 +32,50 @@ enum EffectTable {
 
   // MARK: Those that are still to happen
 
+  /// Kinds of effects. Those that can be asked about are looked at while they are uncertain too.
+  struct Kinds: Sendable {
+    private let all: [String]
+    private let asked: [String]
+
+    init(_ routes: some Sequence<EffectRoute>) {
+      all = routes.map(\.kind).sorted()
+      asked = routes.filter { $0.ask != nil }.map(\.kind).sorted()
+    }
+
+    fileprivate var condition: String {
+      let open = "state IN ('intended', 'sending') AND kind IN (\(SQLValue.marks(all.count)))"
+      if asked.isEmpty { return open }
+      return "(\(open) OR state = 'uncertain' AND kind IN (\(SQLValue.marks(asked.count))))"
+    }
+
+    fileprivate var arguments: [SQLValue] { (all + asked).map { .text($0) } }
+  }
+
   /// Effects of these kinds that are to be carried out, or asked about, by a time: those that have waited
   /// longest first.
-  static func due(at time: Date, of kinds: [String], in reader: SliceReader) throws -> [Row] {
+  static func due(at time: Date, of kinds: Kinds, in reader: SliceReader) throws -> [Row] {
     try reader.rows(
       """
-      SELECT * FROM kit_effect
-      WHERE state IN ('intended', 'sending') AND kind IN (\(SQLValue.marks(kinds.count)))
-        AND next_at <= ?
+      SELECT * FROM kit_effect WHERE \(kinds.condition) AND next_at <= ?
       ORDER BY next_at, kind, effect_key LIMIT ?
       """,
-      arguments: kinds.map { .text($0) } + [.moment(time), .integer(Bounds.effectBatchLimit)]
+      arguments: kinds.arguments + [.moment(time), .integer(Bounds.effectBatchLimit)]
     ).map(Self.row)
   }
 
   /// When the next one of these kinds is to be looked at, or nil.
-  static func next(of kinds: [String], in reader: SliceReader) throws -> Date? {
+  static func next(of kinds: Kinds, in reader: SliceReader) throws -> Date? {
     try reader.rows(
-      """
-      SELECT next_at FROM kit_effect
-      WHERE state IN ('intended', 'sending') AND kind IN (\(SQLValue.marks(kinds.count)))
-      ORDER BY next_at LIMIT 1
-      """, arguments: kinds.map { .text($0) }
+      "SELECT next_at FROM kit_effect WHERE \(kinds.condition) ORDER BY next_at LIMIT 1",
+      arguments: kinds.arguments
     ).first?.moment("next_at")
   }
 
   /// Effects of these kinds that are still to happen, or of which nobody has been able to ask yet.
-  static func open(of kinds: [String], in reader: SliceReader) throws -> Int {
+  static func open(of kinds: Kinds, in reader: SliceReader) throws -> Int {
     try reader.rows(
-      """
-      SELECT COUNT(*) AS length FROM kit_effect
-      WHERE state IN ('intended', 'sending') AND kind IN (\(SQLValue.marks(kinds.count)))
-      """, arguments: kinds.map { .text($0) }
+      "SELECT COUNT(*) AS length FROM kit_effect WHERE \(kinds.condition)",
+      arguments: kinds.arguments
     ).first?.int("length") ?? 0
   }
 
@@ -86,13 +98,15 @@ enum EffectTable {
     return changed == 1
   }
 
-  /// Puts off the next look at an effect, whose state stays.
+  /// Puts off the next look at an effect whose state is known and stays.
   static func putOff(
-    _ effect: Effect, until next: Date, in transaction: SliceTransaction
+    _ effect: Effect, in state: State, until next: Date, in transaction: SliceTransaction
   ) throws {
     try transaction.execute(
-      "UPDATE kit_effect SET next_at = ? WHERE kind = ? AND effect_key = ?", .moment(next),
-      .text(effect.kind), .text(effect.key))
+      """
+      UPDATE kit_effect SET attempts = attempts + 1, next_at = ?
+      WHERE kind = ? AND effect_key = ? AND state = ?
+      """, .moment(next), .text(effect.kind), .text(effect.key), .text(state.rawValue))
   }
 
   // MARK: What an operator sees
@@ -118,6 +132,13 @@ enum EffectTable {
   static func count(_ state: State, in reader: SliceReader) throws -> Int {
     try reader.row(
       "SELECT COUNT(*) AS length FROM kit_effect WHERE state = ?", .text(state.rawValue)
+    )?.int("length") ?? 0
+  }
+
+  /// Effects that failed so far and are tried again.
+  static func failingCount(in reader: SliceReader) throws -> Int {
+    try reader.row(
+      "SELECT COUNT(*) AS length FROM kit_effect WHERE state = 'intended' AND attempts > 0"
     )?.int("length") ?? 0
   }
 

@@ -19,22 +19,25 @@ enum InboxTable {
   }
 
   /// Notes that an event is about to be handled. Committed before the attempt, so that a crash while
-  /// holding it counts. Returns which attempt this is, from 1, and the error of the one before.
+  /// holding it counts. Returns which attempt this is, from 1, without those at which another worker was away, how
+  /// many these were, and the error of the attempt before.
   static func hold(
     _ position: UInt64, in transaction: SliceTransaction
-  ) throws -> (attempt: Int, error: String) {
+  ) throws -> (attempt: Int, away: Int, error: String) {
     try transaction.execute(
       """
       UPDATE kit_inbox SET
         attempts = CASE WHEN holding = ? THEN attempts + 1 ELSE 1 END,
+        away = CASE WHEN holding = ? THEN away ELSE 0 END,
         error = CASE WHEN holding = ? THEN error ELSE '' END,
         holding = ?
       """,
-      .integer(Int64(position)), .integer(Int64(position)), .integer(Int64(position)))
-    guard let row = try transaction.row("SELECT attempts, error FROM kit_inbox") else {
+      .integer(Int64(position)), .integer(Int64(position)), .integer(Int64(position)),
+      .integer(Int64(position)))
+    guard let row = try transaction.row("SELECT attempts, away, error FROM kit_inbox") else {
       throw SliceError.noSuchColumn("kit_inbox")
     }
-    return (try row.int("attempts"), try row.text("error"))
+    return (try row.int("attempts"), try row.int("away"), try row.text("error"))
   }
 
   /// True if the process ended while it held an event or a batch that is not taken yet: events up to there
@@ -63,9 +66,15 @@ enum InboxTable {
     try transaction.execute("UPDATE kit_inbox SET attempts = attempts - 1 WHERE attempts > 0")
   }
 
+  /// At the attempt another worker was away: it counts apart.
+  static func countAway(in transaction: SliceTransaction) throws {
+    try undoHold(in: transaction)
+    try transaction.execute("UPDATE kit_inbox SET away = away + 1")
+  }
+
   /// Nothing is held: the event is taken or parked.
   static func release(in transaction: SliceTransaction) throws {
-    try transaction.execute("UPDATE kit_inbox SET holding = 0, attempts = 0")
+    try transaction.execute("UPDATE kit_inbox SET holding = 0, attempts = 0, away = 0")
   }
 
   /// The event is taken into account, in the transaction of its effects.

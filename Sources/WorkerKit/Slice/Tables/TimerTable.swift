@@ -37,14 +37,20 @@ enum TimerTable {
     ).first?.moment("next_at")
   }
 
+  /// Those of these kinds that are to be looked at. One that was put off is due as well if its next look is further
+  /// away than it can have been put off for: the clock was set back since.
   static func due(at now: Date, of kinds: [String], in reader: SliceReader) throws -> [DueTimer] {
     try reader.rows(
       """
       SELECT kind, timer_key, due_at FROM kit_timer
-      WHERE kind IN (\(SQLValue.marks(kinds.count))) AND next_at <= ?
+      WHERE kind IN (\(SQLValue.marks(kinds.count)))
+        AND (next_at <= ? OR due_at <= ? AND next_at > ?)
       ORDER BY next_at, kind, timer_key LIMIT ?
       """,
-      arguments: kinds.map { .text($0) } + [.moment(now), .integer(Bounds.timerBatchLimit)]
+      arguments: kinds.map { .text($0) } + [
+        .moment(now), .moment(now), .moment(now + Bounds.timerRetryLimit / .seconds(1)),
+        .integer(Bounds.timerBatchLimit),
+      ]
     ).map { row in
       DueTimer(
         kind: try row.text("kind"), key: try row.text("timer_key"),

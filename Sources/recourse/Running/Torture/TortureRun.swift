@@ -51,7 +51,7 @@ struct TortureRun: Sendable {
       try await group.waitForAll()
     }
     try await tormented
-    let report = try await TortureVerdict(directory: directory, record: record).reach()
+    let report = try await TortureVerdict(directory: directory, plan: plan, record: record).reach()
     return Outcome(report: report, progress: record.progress)
   }
 

@@ -9,6 +9,7 @@ import Torture
 /// Waits until a system that was tortured is quiet, reads all that it holds, and has it checked.
 struct TortureVerdict: Sendable {
   let directory: DataDirectory
+  let plan: FaultPlan
   let record: TortureRecord
   private let clock = ContinuousClock()
 
@@ -22,8 +23,9 @@ struct TortureVerdict: Sendable {
   /// How long it may take to read the log. Reading it verifies every checksum.
   static let readLimit: Duration = .seconds(600)
 
-  init(directory: DataDirectory, record: TortureRecord) {
+  init(directory: DataDirectory, plan: FaultPlan, record: TortureRecord) {
     self.directory = directory
+    self.plan = plan
     self.record = record
   }
 
@@ -33,6 +35,8 @@ struct TortureVerdict: Sendable {
       var history = RunHistory()
       history.bodies = record.forms.bodies
       history.applications = record.applications
+      history.planned = plan.counts
+      history.sent = record.progress.faults
       history.workers = try await workers(quietBy: quietEnd, connection)
       let end = clock.now.advanced(by: Self.consequencesLimit)
       while true {

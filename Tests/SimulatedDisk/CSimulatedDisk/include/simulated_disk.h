@@ -50,8 +50,10 @@
 #define SIMULATED_DISK_PENDING_ENTRIES_LIMIT 1024
 // Bytes that all files of a disk may have together: SQLITE_FULL.
 #define SIMULATED_DISK_BYTES_LIMIT (1024LL * 1024 * 1024)
-// Files, and nodes and processes together, that a disk may have: SQLITE_CANTOPEN.
+// Files that a disk may have: SQLITE_CANTOPEN.
 #define SIMULATED_DISK_FILES_LIMIT 4096
+// Nodes and processes together that a disk may have at a time: the program aborts. A name counts until a crash
+// or a reset leaves it without files and open handles; a node's does for as long as faults are set for it by name.
 #define SIMULATED_DISK_NODES_LIMIT 256
 // Bytes that a path may have: SQLITE_CANTOPEN.
 #define SIMULATED_DISK_PATH_BYTES_LIMIT 480
