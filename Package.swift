@@ -176,8 +176,8 @@ let package = Package(
     .executableTarget(
       name: "simulation",
       dependencies: [
-        "Broker", "Bus", "CHermetic", "CSimulatedDisk", "Messages", "WorkerKit", "ZeroMQ", deque,
-        grdb, grpc, heap, logging, protobuf,
+        "Broker", "Bus", "CHermetic", "CSimulatedDisk", "Messages", "PolicyDocuments", "WorkerKit",
+        "ZeroMQ", deque, grdb, grpc, heap, logging, protobuf,
       ] + everyWorker,
       path: "Tests/Simulation/Simulation", swiftSettings: settings),
     tests("Torture", ["CaseModel", "Torture"]),

@@ -35,8 +35,8 @@ struct ImportTable: Sendable {
       "Tests/BusTesting": ["Broker", "Bus"],
       "Tests/SimulatedDisk": ["CSimulatedDisk"],
       "Tests/Simulation": [
-        "Broker", "Bus", "CHermetic", "CSimulatedDisk", "Intake", "Messages", "Panel", "Reporting",
-        "Support", "Threshold", "WorkerKit", "ZeroMQ",
+        "Broker", "Bus", "CHermetic", "CSimulatedDisk", "Intake", "Messages", "Panel",
+        "PolicyDocuments", "Reporting", "Support", "Threshold", "WorkerKit", "ZeroMQ",
       ],
       "Tests/FuzzSupport": ["Broker", "Bus", "Messages", "ZeroMQ"],
       "Tests/Fuzz": ["FuzzDriver", "FuzzSupport"],

@@ -31,7 +31,10 @@ enum Fixture {
     ])
 
   static func place(
-    documents: [String] = BuiltInPolicyDocuments.all, _ body: (TestPlace) async throws -> Void
+    documents: [String] = [
+      BuiltInPolicyDocuments.recourseDefault, BuiltInPolicyDocuments.plymouth,
+    ],
+    _ body: (TestPlace) async throws -> Void
   ) async throws {
     try await TestPlace.with(
       [ThresholdWorker.worker(documents: documents), PanelWorker.worker(), source], now: now, body)

@@ -42,7 +42,7 @@ struct SupportStage {
     ],
     onStart: { context in
       try await context.slice.write { tx in
-        for document in BuiltInPolicyDocuments.all {
+        for document in [BuiltInPolicyDocuments.recourseDefault, BuiltInPolicyDocuments.plymouth] {
           let pack = try PolicyDocument.parse(document)
           let published = Recourse_Threshold_V1_PolicyPackPublished.with {
             $0.digest = pack.digest

@@ -49,7 +49,7 @@ import WorkerKitTesting
         ])
       #expect(mandatory.complaints[0].reason.details.contains { $0.value == "2025-10-19" })
       #expect(response.assessment.outcome == .notMet)
-      #expect(response.policyName == "plymouth" && response.policyVersion == "1")
+      #expect(response.policyName == "plymouth" && response.policyVersion == "2")
       #expect(!response.hasDecision)
     }
   }

@@ -27,8 +27,9 @@ enum Fixture {
   static func place(
     onDisk: Bool = false, _ body: (TestPlace) async throws -> Void
   ) async throws {
+    let documents = [BuiltInPolicyDocuments.recourseDefault, BuiltInPolicyDocuments.plymouth]
     try await TestPlace.with(
-      [ThresholdWorker.worker(), source], now: now, onDisk: onDisk, body)
+      [ThresholdWorker.worker(documents: documents), source], now: now, onDisk: onDisk, body)
   }
 
   static let plymouth = PolicyDocument.digest(of: BuiltInPolicyDocuments.plymouth)

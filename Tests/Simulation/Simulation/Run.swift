@@ -4,6 +4,7 @@ import CSimulatedDisk
 import Foundation
 import Intake
 import Panel
+import PolicyDocuments
 import Reporting
 import Support
 import Threshold
@@ -50,7 +51,15 @@ final class Run: @unchecked Sendable {
     self.peer = peer
     people = People(applications, client: BusClient(peer: peer))
     let makers: [(String, @Sendable () -> Worker)] = [
-      ("intake", { IntakeWorker.worker() }), ("threshold", { ThresholdWorker.worker() }),
+      ("intake", { IntakeWorker.worker() }),
+      (
+        "threshold",
+        {
+          ThresholdWorker.worker(documents: [
+            BuiltInPolicyDocuments.recourseDefault, BuiltInPolicyDocuments.plymouth,
+          ])
+        }
+      ),
       ("panel", { PanelWorker.worker() }), ("support", { SupportWorker.worker() }),
       ("reporting", { ReportingWorker.worker() }),
     ]
