@@ -34,10 +34,13 @@ public enum ThresholdWorker {
         Recourse_Threshold_V1_InformationReturned.self,
         Recourse_Threshold_V1_InformationRefused.self,
         Recourse_Threshold_V1_InformationChased.self,
+        Recourse_Threshold_V1_DelayNoticeOwed.self,
+        Recourse_Threshold_V1_ClockChanged.self,
       ],
       routes: [
         .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
-          try TakeInApplication(library: library).apply(KeptApplication(received.event), in: tx)
+          try TakeInApplication(library: library).apply(
+            KeptApplication(received.event), arrivedAt: received.event.receivedAt.seconds, in: tx)
         },
         .on(Recourse_Intake_V1_ComplaintRecorded.self) { received, tx in
           try AssessThreshold(library: library).apply(
@@ -46,7 +49,10 @@ public enum ThresholdWorker {
         },
       ],
       timers: [
-        .on(RequestInformation.timerKind) { timer, tx in try NoteOverdue().apply(timer, in: tx) }
+        .on(RequestInformation.timerKind) { timer, tx in try NoteOverdue().apply(timer, in: tx) },
+        .on(CaseClocks.timerKind) { timer, tx in
+          try CaseClocks(library: library).noteLate(timer, in: tx)
+        },
       ],
       migrations: ThresholdMigrations.all,
       services: { context in

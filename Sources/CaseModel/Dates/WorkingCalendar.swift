@@ -47,6 +47,19 @@ public struct WorkingCalendar: Sendable, Hashable {
     return day
   }
 
+  /// How many days are worked after one day, up to and with another; nought if that is not later.
+  public func workingDays(
+    after first: CalendarDate, through last: CalendarDate
+  ) throws(BeyondHorizon) -> Int {
+    var count = 0
+    var day = first
+    while day < last {
+      day = day.adding(days: 1)
+      if try isWorkingDay(day) { count += 1 }
+    }
+    return count
+  }
+
   /// The first working day after a day.
   public func nextWorkingDay(after date: CalendarDate) throws(BeyondHorizon) -> CalendarDate {
     try adding(workingDays: 1, to: date)

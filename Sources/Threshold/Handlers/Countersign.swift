@@ -29,6 +29,7 @@ struct Countersign: Sendable {
       decidedOn: tx.today, signature: pending.signature,
       second: try tx.officer(officer, using: &generator))
     try tx.conclude(decision, by: assessment, of: application)
+    try CaseClocks(library: library).stop(.decide, of: reference, in: tx)
     try tx.audit(
       actor: officer, action: "threshold.countersign", subject: reference.description,
       reason: "not met, signed first by \(pending.signature.officer.name) on \(pending.signedOn)")

@@ -1,4 +1,5 @@
 import CaseModel
+import Policy
 import PolicyLibrary
 import WorkerKit
 
@@ -33,6 +34,16 @@ struct DecideAppeal: Sendable {
     try tx.keep(verdict, ofAppeal: number, of: reference)
     appeal.verdict = verdict
     try tx.announceDecided(appeal, verdict, of: application)
+    let clocks = CaseClocks(library: library)
+    try clocks.stop(.appeal, round: number, of: reference, in: tx)
+    if outcome == .referredBack, appeal.subject == .handling {
+      // To be decided again: counted from here.
+      let round = standing.decisions.count + 1
+      for anchor in [Clock.Anchor.receipt, .information] {
+        try clocks.start(
+          .decide, round: round, from: anchor, on: tx.today, of: application, in: tx)
+      }
+    }
     try AssessThreshold(library: library).applyAnew(application, in: tx)
     try tx.audit(
       actor: officer, action: "threshold.decide-appeal", subject: reference.description,

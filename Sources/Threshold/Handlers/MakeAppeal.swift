@@ -52,6 +52,7 @@ struct MakeAppeal: Sendable {
       recorder: try tx.officer(officer, using: &generator), words: words, verdict: nil)
     try tx.keep(appeal, of: reference)
     try tx.announceMade(appeal, of: application)
+    try startClock(of: appeal, decision, application, in: tx)
     let window = policy?.window == nil ? "; the procedure is not known to say by when" : ""
     try tx.audit(
       actor: officer, action: "threshold.make-appeal", subject: reference.description,
@@ -99,6 +100,19 @@ struct MakeAppeal: Sendable {
       message:
         "Appeal \(open.number) of \(reference), made on \(open.madeOn), is about the same and "
         + "has not been decided yet.")
+  }
+
+  private func startClock(
+    of appeal: KeptAppeal, _ decision: KeptDecision, _ application: KeptApplication,
+    in tx: SliceTransaction
+  ) throws {
+    for (anchor, day) in [
+      (Clock.Anchor.appeal, appeal.madeOn), (.decision, decision.decidedOn),
+      (.receipt, application.receivedOn),
+    ] {
+      try CaseClocks(library: library).start(
+        .appeal, round: appeal.number, from: anchor, on: day, of: application, in: tx)
+    }
   }
 
   /// By when it has to be decided, by the pack's own clock or a lent one; nil if neither has one that

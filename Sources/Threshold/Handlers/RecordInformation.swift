@@ -33,6 +33,10 @@ struct RecordInformation: Sendable {
     try tx.audit(
       actor: officer.isEmpty ? "unnamed" : officer, action: "threshold.record-information",
       subject: reference.description, reason: "\(body) \(answer.state.rawValue) on \(day)")
+    if try tx.informationRequests(of: reference).allSatisfy({ $0.answers > 0 }) {
+      try CaseClocks(library: library).start(
+        .decide, round: 1, from: .information, on: day, of: application, in: tx)
+    }
     try AssessThreshold(library: library).applyAnew(application, in: tx)
     return try tx.assessment(of: reference)
   }

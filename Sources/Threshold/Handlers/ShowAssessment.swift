@@ -14,6 +14,7 @@ struct ShowAssessment: Sendable {
     let standing: DecisionStanding
     let notifications: [KeptNotification]
     let information: [KeptInformationRequest]
+    let clocks: [ClockView]
     let policyName: String
     let policyVersion: String
   }
@@ -29,7 +30,11 @@ struct ShowAssessment: Sendable {
       application: application, assessment: assessment,
       standing: try tx.decisionStanding(of: reference),
       notifications: try tx.notifications(of: reference),
-      information: try tx.informationRequests(of: reference), policyName: pack.name,
+      information: try tx.informationRequests(of: reference),
+      clocks: try tx.clocks(of: reference).compactMap {
+        // One that cannot be read for want of bank holidays hides nothing else.
+        try? ClockView($0, on: tx.today, in: pack.calendar)
+      }, policyName: pack.name,
       policyVersion: pack.version)
   }
 }

@@ -46,6 +46,7 @@ struct SignDecision: Sendable {
       number: number, recommended: assessment.outcome, met: met, route: route?.route,
       clause: route?.clause ?? "", decidedOn: tx.today, signature: signature, second: nil)
     try tx.conclude(decision, by: assessment, of: application)
+    try CaseClocks(library: library).stop(.decide, of: reference, in: tx)
     try tx.audit(
       actor: officer, action: "threshold.decide", subject: reference.description, reason: reason)
     return (decision, application)

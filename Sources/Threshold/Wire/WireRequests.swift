@@ -63,6 +63,7 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
       }
     }
     information = view.information.map(Recourse_Threshold_V1_InformationRequest.init)
+    clocks = view.clocks.map(Recourse_Threshold_V1_ClockReading.init)
     policyName = view.policyName
     policyVersion = view.policyVersion
   }

@@ -1,0 +1,102 @@
+import CaseModel
+import Policy
+import PolicyLibrary
+import WorkerKit
+
+/// Lets a clock stand still, run again, or gives it more time, with a name and a reason.
+struct ChangeClock: Sendable {
+  enum Kind: Sendable {
+    case pause
+    case resume
+    /// By so many working days.
+    case extend(Int)
+  }
+
+  /// As the pack names it.
+  let stage: String
+  let kind: Kind
+  let officer: String
+  let reason: String
+  let library: PolicyLibrary
+
+  /// - Throws: the refusals `unknown-case`, `unknown-stage`, `no-clock`, `beyond-horizon`, and those of
+  ///   `ClockRefusal`.
+  func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> ClockView {
+    let application = try tx.knownApplication(reference)
+    var clock = try openClock(reference, in: tx)
+    let change = change(on: tx.today)
+    do {
+      try clock.running.apply(change)
+    } catch {
+      throw Refusal(
+        .state, code: error.code, path: "change", message: "\(error).".capitalizedSentence)
+    }
+    let pack = try library.pack(application.policyDigest, in: tx)
+    let view = try ClockView(clock, on: tx.today, in: pack.calendar)
+    try tx.keep(change, of: clock, by: officer, reason: reason, reference)
+    try CaseClocks(library: library).schedule(clock, reference, under: pack, in: tx)
+    try tx.announceChanged(clock, change, due: view.due, of: application)
+    try tx.audit(
+      actor: officer, action: "threshold.change-clock", subject: reference.description,
+      reason: "\(stage): \(reason)")
+    return view
+  }
+
+  private func change(on today: CalendarDate) -> RunningClock.Change {
+    switch kind {
+    case .pause: .paused(on: today)
+    case .resume: .resumed(on: today)
+    case .extend(let days): .extended(workingDays: days, on: today)
+    }
+  }
+
+  private func openClock(
+    _ reference: CaseReference, in tx: SliceTransaction
+  ) throws -> KeptClock {
+    guard let stage = Clock.Stage(rawValue: stage) else {
+      throw Refusal(
+        .input, code: "unknown-stage", path: "stage",
+        message: "Expected one of: "
+          + Clock.Stage.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+    }
+    if let clock = try tx.openClock(stage, of: reference) { return clock }
+    let open = try tx.clocks(of: reference).filter { $0.doneOn == nil }.map(\.stage.rawValue)
+    throw Refusal(
+      .state, code: "no-clock", path: "stage",
+      message: "No clock of this stage runs for \(reference) here; "
+        + (open.isEmpty ? "none does." : "those that do: " + open.joined(separator: ", ") + "."))
+  }
+}
+
+/// A clock as it is shown.
+struct ClockView: Sendable {
+  let clock: KeptClock
+  /// Nil while it stands still.
+  let due: CalendarDate?
+  let isLate: Bool
+  /// Working days that pauses and extensions have added.
+  let daysAdded: Int
+
+  /// - Throws: the refusal `beyond-horizon`.
+  init(_ clock: KeptClock, on today: CalendarDate, in calendar: WorkingCalendar) throws {
+    self.clock = clock
+    do {
+      let running = clock.running
+      let first = try running.clock.period.deadline(from: running.anchor, in: calendar)
+      due = try running.due(in: calendar)
+      isLate = try running.isLate(on: today, doneOn: clock.doneOn, in: calendar)
+      daysAdded =
+        try due.map { due throws(BeyondHorizon) in
+          try calendar.workingDays(after: first, through: due)
+        } ?? 0
+    } catch let beyond as BeyondHorizon {
+      throw Refusal(
+        .state, code: beyond.code, path: "stage", message: "\(beyond).".capitalizedSentence)
+    }
+  }
+}
+
+extension String {
+  /// With a capital at its beginning.
+  fileprivate var capitalizedSentence: String { prefix(1).uppercased() + dropFirst() }
+}

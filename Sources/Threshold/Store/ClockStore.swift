@@ -1,0 +1,134 @@
+import CaseModel
+import Policy
+import WorkerKit
+
+/// A stage's clock in one case, as it is kept.
+struct KeptClock: Sendable, Hashable {
+  /// The first decision's clock is round 1, the one after an appeal round 2; of appeals, their number.
+  let round: Int
+  var running: RunningClock
+  /// The day on which the stage was done; nil while it is open.
+  var doneOn: CalendarDate?
+  /// The deadline that a notice of delay was owed for, if one was.
+  var noticeFor: CalendarDate?
+
+  var stage: Clock.Stage { running.clock.stage }
+}
+
+extension SliceTransaction {
+  /// Keeps a clock that begins. One that runs already is left as it is.
+  func keep(_ clock: KeptClock, of reference: CaseReference) throws {
+    let rule = clock.running.clock
+    try execute(
+      """
+      INSERT INTO stage_clock (
+        case_reference, stage, round, source, amount, unit, counted_from, pausable, on_breach,
+        anchor_on
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_reference, stage, round) DO NOTHING
+      """, .text(reference.description), .text(rule.stage.rawValue), .integer(clock.round),
+      .text(clock.running.source), .integer(rule.period.amount), .text(rule.period.unit.rawValue),
+      .text(rule.anchor.rawValue), .bool(rule.isPausable), .text(rule.onBreach.rawValue),
+      .text(clock.running.anchor.description))
+  }
+
+  /// Keeps a change that was made to a clock, with who made it and why.
+  func keep(
+    _ change: RunningClock.Change, of clock: KeptClock, by officer: String, reason: String,
+    _ reference: CaseReference
+  ) throws {
+    try execute(
+      """
+      INSERT INTO stage_clock_change (
+        case_reference, stage, round, number, change, changed_on, working_days, officer, reason
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, .text(reference.description), .text(clock.stage.rawValue), .integer(clock.round),
+      .integer(clock.running.changes.count), .text(change.name), .text(change.on.description),
+      .integer(change.workingDays), .text(officer), .text(reason))
+  }
+
+  func keepDone(_ clock: KeptClock, on day: CalendarDate, of reference: CaseReference) throws {
+    try execute(
+      """
+      UPDATE stage_clock SET done_on = ? WHERE case_reference = ? AND stage = ? AND round = ?
+      """, .text(day.description), .text(reference.description), .text(clock.stage.rawValue),
+      .integer(clock.round))
+  }
+
+  func keepNotice(
+    _ clock: KeptClock, for due: CalendarDate, of reference: CaseReference
+  ) throws {
+    try execute(
+      """
+      UPDATE stage_clock SET notice_for = ? WHERE case_reference = ? AND stage = ? AND round = ?
+      """, .text(due.description), .text(reference.description), .text(clock.stage.rawValue),
+      .integer(clock.round))
+  }
+}
+
+extension SliceReader {
+  /// The clocks of a case: first those of the decision, by round.
+  func clocks(of reference: CaseReference) throws -> [KeptClock] {
+    try rows(
+      """
+      SELECT stage, round, source, amount, unit, counted_from, pausable, on_breach, anchor_on,
+        done_on, notice_for
+      FROM stage_clock WHERE case_reference = ? ORDER BY stage DESC, round
+      """, .text(reference.description)
+    ).map { row in
+      let period = Period(
+        try row.int("amount"), try stored(Period.Unit.self, try row.text("unit")))
+      let clock = Clock(
+        try stored(Clock.Stage.self, try row.text("stage")), period,
+        from: try stored(Clock.Anchor.self, try row.text("counted_from")),
+        isPausable: try row.bool("pausable"),
+        onBreach: try stored(Clock.Breach.self, try row.text("on_breach")))
+      let round = try row.int("round")
+      return KeptClock(
+        round: round,
+        running: RunningClock(
+          clock, source: try row.text("source"),
+          anchor: try storedDate(try row.text("anchor_on")),
+          changes: try clockChanges(clock.stage, round, of: reference)),
+        doneOn: try row.optionalText("done_on").map(storedDate),
+        noticeFor: try row.optionalText("notice_for").map(storedDate))
+    }
+  }
+
+  /// The clock of a stage that is not done, if there is one.
+  func openClock(_ stage: Clock.Stage, of reference: CaseReference) throws -> KeptClock? {
+    try clocks(of: reference).last { $0.stage == stage && $0.doneOn == nil }
+  }
+
+  private func clockChanges(
+    _ stage: Clock.Stage, _ round: Int, of reference: CaseReference
+  ) throws -> [RunningClock.Change] {
+    try rows(
+      """
+      SELECT change, changed_on, working_days FROM stage_clock_change
+      WHERE case_reference = ? AND stage = ? AND round = ? ORDER BY number
+      """, .text(reference.description), .text(stage.rawValue), .integer(round)
+    ).map { row in
+      let day = try storedDate(try row.text("changed_on"))
+      switch try row.text("change") {
+      case "PAUSED": return .paused(on: day)
+      case "RESUMED": return .resumed(on: day)
+      default: return .extended(workingDays: try row.int("working_days"), on: day)
+      }
+    }
+  }
+}
+
+extension RunningClock.Change {
+  /// As it is kept.
+  fileprivate var name: String {
+    switch self {
+    case .paused: "PAUSED"
+    case .resumed: "RESUMED"
+    case .extended: "EXTENDED"
+    }
+  }
+
+  fileprivate var workingDays: Int {
+    if case .extended(let days, _) = self { days } else { 0 }
+  }
+}

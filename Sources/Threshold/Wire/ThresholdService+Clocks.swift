@@ -1,0 +1,105 @@
+import CaseModel
+import GRPCCore
+import Messages
+import Policy
+import SwiftProtobuf
+import WorkerKit
+
+/// The call about a case's clocks.
+extension ThresholdService {
+  func changeClock(
+    request: Recourse_Threshold_V1_ChangeClockRequest, context call: ServerContext
+  ) async throws -> Recourse_Threshold_V1_ChangeClockResponse {
+    let handler = ChangeClock(
+      stage: request.stage, kind: try ChangeClock.Kind(request),
+      officer: try signature(
+        request.officer, "A clock is changed by a named person; expected a name."),
+      reason: try grounds(request.reason, "A clock is changed with a reason; expected one."),
+      library: library)
+    return try await carryOut("threshold.change-clock", request) { reference, tx in
+      let view = try handler.apply(reference, in: tx)
+      return .with { $0.clock = .init(view) }
+    }
+  }
+}
+
+extension Recourse_Threshold_V1_ChangeClockRequest: CommandRequest {}
+extension Recourse_Threshold_V1_ChangeClockResponse: CommandResponse {}
+
+extension ChangeClock.Kind {
+  /// - Throws: the refusals `missing` and `unexpected`.
+  fileprivate init(_ request: Recourse_Threshold_V1_ChangeClockRequest) throws {
+    guard request.change == .extended || request.workingDays == 0 else {
+      throw Refusal(
+        .input, code: "unexpected", path: "workingDays",
+        message: "Only an extension has a number of working days.")
+    }
+    switch request.change {
+    case .paused: self = .pause
+    case .resumed: self = .resume
+    case .extended: self = .extend(Int(request.workingDays))
+    case .unspecified, .UNRECOGNIZED:
+      throw Refusal(
+        .input, code: "missing", path: "change",
+        message: "Expected one of PAUSED, RESUMED, EXTENDED.")
+    }
+  }
+}
+
+extension Recourse_Threshold_V1_ClockReading {
+  init(_ view: ClockView) {
+    self.init()
+    let running = view.clock.running
+    stage = running.clock.stage.rawValue
+    anchorOn = running.anchor.description
+    dueOn = view.due?.description ?? ""
+    doneOn = view.clock.doneOn?.description ?? ""
+    paused = running.isPaused && view.clock.doneOn == nil
+    late = view.isLate
+    daysAdded = UInt32(view.daysAdded)
+    source = running.source
+  }
+}
+
+extension SliceTransaction {
+  /// A stage is late: the applicant must be told why.
+  func announceLate(
+    _ clock: KeptClock, due: CalendarDate, of application: KeptApplication
+  ) throws {
+    try emit(
+      Recourse_Threshold_V1_DelayNoticeOwed.with {
+        $0.caseReference = application.reference.description
+        $0.policyDigest = application.policyDigest
+        $0.stage = clock.stage.rawValue
+        $0.dueOn = due.description
+        $0.onBreach = clock.running.clock.onBreach.rawValue
+      }, key: application.reference.key)
+  }
+
+  /// Without the officer's name and reason.
+  func announceChanged(
+    _ clock: KeptClock, _ change: RunningClock.Change, due: CalendarDate?,
+    of application: KeptApplication
+  ) throws {
+    try emit(
+      Recourse_Threshold_V1_ClockChanged.with {
+        $0.caseReference = application.reference.description
+        $0.policyDigest = application.policyDigest
+        $0.stage = clock.stage.rawValue
+        $0.change = .init(change)
+        $0.changedOn = change.on.description
+        $0.dueOn = due?.description ?? ""
+      }, key: application.reference.key)
+  }
+}
+
+extension Recourse_Threshold_V1_ClockChanged.Change {
+  fileprivate init(_ change: RunningClock.Change) {
+    self =
+      switch change {
+      case .paused: .paused
+      case .resumed: .resumed
+      case .extended: .extended
+      }
+  }
+}
