@@ -36,8 +36,8 @@ public enum SliceLocation: Sendable {
   /// In memory, gone with the worker: for tests.
   case memory
   /// A file that is used on the thread of whoever asks and has no lock: for a simulation, which decides by
-  /// itself what runs when.
-  case inline(path: String)
+  /// itself what runs when. `force` writes a file of its disk anew and syncs it.
+  case inline(path: String, force: @Sendable (String) throws -> Void)
 }
 
 /// Starts a worker. Built-in workers and plugins start the same way.
@@ -100,8 +100,9 @@ public enum WorkerMain {
       }
       held.mark()
       lock = held
-    case .inline(let path):
-      slice = try Slice.open(path: path, for: worker, clock: clock, isInline: true)
+    case .inline(let path, let force):
+      slice = try Slice.open(
+        path: path, for: worker, clock: clock, isInline: true, force: force)
     case .memory:
       slice = try Slice.inMemory(for: worker, clock: clock)
     }

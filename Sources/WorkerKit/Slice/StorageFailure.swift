@@ -1,3 +1,4 @@
+import Bus
 import Foundation
 import GRDB
 public import GRPCCore
@@ -14,7 +15,7 @@ public struct StorageFailure: Error, Sendable, Hashable {
     case readOnly
     /// Another process holds it for longer than is waited for.
     case busy
-    /// The system cannot open it, or cannot read or write it; SQLite's extended code says more.
+    /// The system cannot open it, or cannot read or write it; the code, SQLite's or the system's, says more.
     case failed(code: Int32)
     /// The slice was there at an earlier start.
     case missing
@@ -40,6 +41,11 @@ public struct StorageFailure: Error, Sendable, Hashable {
 
   /// Nil if an error is not about the storage.
   init?(_ error: any Error, path: String) {
+    if let error = error as? UnsyncedFileError {
+      let failed = Kind.failed(code: error.code)
+      self.init(error.isFull ? .full : error.isReadOnly ? .readOnly : failed, path: path)
+      return
+    }
     guard let error = error as? DatabaseError else { return nil }
     let code = error.extendedResultCode.rawValue
     switch error.resultCode {
@@ -80,7 +86,7 @@ extension StorageFailure: CustomStringConvertible {
     case .full: "the disk with its slice is full"
     case .readOnly: "its slice may only be read"
     case .busy: "another process holds its slice"
-    case .failed(let code): "its slice cannot be opened, read or written (SQLite's code \(code))"
+    case .failed(let code): "its slice cannot be opened, read or written (code \(code))"
     case .missing: "its slice was there before and is missing"
     case .damaged: "its slice is damaged"
     case .notADatabase: "the file of its slice holds something else"
