@@ -68,6 +68,16 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
       wayOut: "Name the right directory, or make this one.")
   }
 
+  /// There was a log here, and there is none.
+  static func gone(_ path: String) -> LogError {
+    LogError(
+      code: "log-lost", place: path, what: "The log was here before and is missing, or empty.",
+      wayOut: """
+        Bring the file back, or restore a backup: `recourse restore`. To begin a new log, which takes no worker that \
+        knows this one, remove the file \(path).lock.
+        """)
+  }
+
   /// The live file is new, but there is an archive.
   static func lost(_ path: String, _ folder: String) -> LogError {
     LogError(

@@ -16,9 +16,10 @@ struct LogStore: Sendable {
   let complain: @Sendable (LogError) -> Void
 
   /// Opens or makes the file.
+  /// - Parameter wasMade: the log was there at an earlier start, so an empty one must not take its place.
   /// - Throws: ``LogError``.
   init(
-    path: String, limits: LogLimits = LogLimits(),
+    path: String, wasMade: Bool = false, limits: LogLimits = LogLimits(),
     complain: @escaping @Sendable (LogError) -> Void = { _ in }
   ) throws {
     let folder = URL(filePath: path).deletingLastPathComponent().path
@@ -29,8 +30,9 @@ struct LogStore: Sendable {
       let archive = LogArchive(logPath: path, limits: limits)
       self.archive = archive
       self.complain = complain
-      let isNew = !FileManager.default.fileExists(atPath: path)
-      if isNew, !archive.files.isEmpty { throw LogError.lost(path, archive.folder) }
+      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+      if wasMade, (size ?? 0) == 0 { throw LogError.gone(path) }
+      if size == nil, !archive.files.isEmpty { throw LogError.lost(path, archive.folder) }
       database = try Self.open(path, force: UnsyncedFile.force)
       if try head() == 0, !archive.files.isEmpty { throw LogError.lost(path, archive.folder) }
       for fault in archive.faults(try database.read(LogSegment.all)) { complain(fault) }
@@ -150,6 +152,9 @@ struct LogStore: Sendable {
           """)
     }
     migrator.registerMigration("log-archive") { try $0.execute(sql: LogSegment.migration) }
+    migrator.registerMigration("log-random-generation") {
+      try $0.execute(sql: LogGeneration.ofItsOwn)
+    }
     return migrator
   }
 
