@@ -90,6 +90,16 @@ struct StorageTests {
     }
   }
 
+  @Test func `a slice that was put away on purpose is made anew`() async throws {
+    try await withPath { path in
+      try FileLock(path: path + ".lock").mark()
+      try FileLock(path: path + ".lock").unmark()
+      let lock = try FileLock(path: path + ".lock")
+      #expect(!lock.isMarked)
+      try open(path, wasMade: lock.isMarked).close()
+    }
+  }
+
   @Test func `what is no slice at all is named and left as it is`() async throws {
     try await withPath { path in
       let letter = Data(String(repeating: "Dear Sir or Madam, ", count: 1000).utf8)

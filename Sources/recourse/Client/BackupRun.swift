@@ -46,17 +46,23 @@ struct BackupRun: Sendable {
     ).with(wayOut: "Choose another name, or remove \(folder).")
   }
 
-  /// Whose slices belong to the whole: all that are built in, and all others that are connected.
+  /// Whose slices belong to the whole: all that are built in, all others that are connected, and all others that
+  /// keep a slice here, for it would be missing in the backup.
   private func workers() async throws -> [String] {
     let service = "recourse.worker.v1.Worker"
     let sessions = try await connection.sessions().sessions
     let serving = Set(sessions.filter { $0.services.contains(service) }.map(\.worker))
-    let away = WorkerCatalogue.names.filter { !serving.contains($0) }
+    let others = connection.directory.workersWithSlices.filter {
+      !WorkerCatalogue.names.contains($0)
+    }
+    let away = (WorkerCatalogue.names + others).filter { !serving.contains($0) }
     guard away.isEmpty else {
       throw Failure(
         exit: .tryAgain, code: "worker-away", path: away[0],
         message: "A backup needs every worker, and \(away.joined(separator: ", ")) is away.",
-        wayOut: "`recourse status` shows who is there; try again when all are.")
+        wayOut:
+          "`recourse status` shows who is there; try again when all are. The slice of a worker that is "
+          + "never to run again belongs out of \(connection.directory.path)/slices.")
     }
     return serving.sorted()
   }

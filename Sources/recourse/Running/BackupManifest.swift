@@ -57,6 +57,13 @@ struct BackupManifest: Codable, Sendable {
       }
   }
 
+  /// Workers whose slices it has.
+  var slices: [String] {
+    files.filter { $0.path != Self.logFile }.map {
+      String($0.path.dropFirst("slices/".count).dropLast(".sqlite".count))
+    }
+  }
+
   /// Written whole or not at all.
   func write(to folder: String) throws {
     let encoder = JSONEncoder()

@@ -55,6 +55,16 @@ struct DataDirectory: Sendable, Hashable {
     return "/tmp/recourse-\(digits.joined()).sock"
   }
 
+  /// Workers, plugins too, whose slices are here.
+  var workersWithSlices: [String] { workers(withFilesEnding: ".sqlite") }
+  /// Workers that have run here, whether or not their slices are left.
+  var workersWithLocks: [String] { workers(withFilesEnding: ".sqlite.lock") }
+
+  private func workers(withFilesEnding end: String) -> [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/slices")) ?? []
+    return files.filter { $0.hasSuffix(end) }.map { String($0.dropLast(end.count)) }.sorted()
+  }
+
   /// Makes the directory and its folders, readable by their owner alone.
   func create() throws {
     for folder in [path] + ["slices", "output", "logs"].map({ "\(path)/\($0)" }) {
