@@ -44,6 +44,8 @@ struct LogSnapshot: Sendable {
         if isAbandoned() { throw CancellationError() }
       }
       try takeInArchive(copy, isAbandoned: isAbandoned)
+      // Closing it would do so too, and not say that it failed.
+      try copy.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
       try copy.close()
     }
   }

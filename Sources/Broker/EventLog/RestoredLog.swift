@@ -34,7 +34,7 @@ public struct RestoredLog: Sendable {
       return RestoredLog(
         head: UInt64(head), producers: Dictionary(producers, uniquingKeysWith: +))
     }
-    try file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try file.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     try file.close()
     return restored
   }

@@ -44,7 +44,7 @@ public enum RestoredSlice {
         actor: grounds.actor, action: "slice.restore", subject: grounds.backup,
         reason: grounds.reason)
     }
-    try file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try file.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     try file.close()
   }
 
