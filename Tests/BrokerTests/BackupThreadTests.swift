@@ -121,6 +121,20 @@ struct BackupThreadTests {
     #expect(try snapshot.head() == 1)
   }
 
+  @Test func `a file that is read at length keeps no page waiting`() throws {
+    try ArchivePlace.with { place in
+      let store = try place.open()
+      try store.fill(1...12)
+      try store.archiveWhatIsDue()
+      let archive = try #require(store.archive)
+      let positions = try archive.readAlone(store.segments()[0]) { _ in
+        try store.events(limit: 3).map(\.position)
+      }
+      #expect(positions == [1, 2, 3])
+      try store.close()
+    }
+  }
+
   @Test func `a log in memory cannot be backed up`() throws {
     let store = try LogStore()
     #expect(throws: LogRefusal.backup("a log in memory cannot be backed up")) {

@@ -89,8 +89,10 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
   private static let room = "Free space on that disk; nothing that was acknowledged is lost."
   private static let permission =
     "Let this user write to the file and its folder, on a disk that is not read-only."
-  private static let check = "Check the disk; if it is sound, restore the file from a backup."
-  static let restore = "Restore the file from a backup: `recourse restore`."
+  private static let check = "Check the disk; if it is sound, restore a backup."
+  static let restore = "Restore a backup, the whole of it: `recourse restore`."
+  /// A backup holds no files of the archive: their events are in its one copy of the log.
+  static let restoreArchive = "Later events can be read meanwhile. " + restore
 
   /// What went wrong, without the statement and its values.
   static func reason(_ error: any Error) -> String {
