@@ -146,7 +146,7 @@ struct BackupRun: Sendable {
     for worker in slices.keys.sorted() {
       guard let part = slices[worker] else { continue }
       guard part.position <= log.position else { throw Self.unfinished }
-      files.append(try file("slices/\(worker).sqlite", part, folder))
+      files.append(try file(BackupManifest.slice(of: worker), part, folder))
     }
     return BackupManifest(
       name: name, madeAt: now.formatted(.iso8601), logHead: log.position, files: files)

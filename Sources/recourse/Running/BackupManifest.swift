@@ -57,6 +57,9 @@ struct BackupManifest: Codable, Sendable {
       }
   }
 
+  /// Where a worker's slice is, within the backup and within a data directory.
+  static func slice(of worker: String) -> String { "slices/\(worker).sqlite" }
+
   /// Workers whose slices it has.
   var slices: [String] {
     files.filter { $0.path != Self.logFile }.map {

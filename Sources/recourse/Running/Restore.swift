@@ -85,16 +85,25 @@ struct Restore: Sendable {
     let log: RestoredLog
     do {
       log = try RestoredLog.prepare("\(aside)/\(BackupManifest.logFile)", now: now)
-    } catch is RestoredLog.Damaged {
-      throw Self.damaged(BackupManifest.logFile, "the file is not whole")
+    } catch let damaged as RestoredLog.Damaged {
+      throw Self.damaged(BackupManifest.logFile, damaged.what)
+    } catch let error as LogError {
+      throw Failure(error)
     }
     let grounds = RestoredSlice.Grounds(
       actor: actor, reason: reason, backup: manifest.name, now: now)
-    for file in manifest.files where file.path != BackupManifest.logFile {
+    for worker in manifest.slices {
+      let path = BackupManifest.slice(of: worker)
       do {
-        try RestoredSlice.prepare("\(aside)/\(file.path)", known: log.producers, grounds)
+        try RestoredSlice.prepare(
+          "\(aside)/\(path)", of: worker,
+          migrations: try? WorkerCatalogue.worker(worker).migrations, known: log.producers, grounds)
       } catch SliceError.damaged(let what) {
-        throw Self.damaged(file.path, what)
+        throw Self.damaged(path, "It is damaged: \(what).")
+      } catch let failure as StorageFailure {
+        let cannot = Self.damaged(path, "For \(worker), \(failure).")
+        if case .newerSchema = failure.kind { throw cannot.with(wayOut: failure.wayOut) }
+        throw cannot
       }
     }
     for file in manifest.files { try BackupFile.sync("\(aside)/\(file.path)") }
@@ -104,7 +113,7 @@ struct Restore: Sendable {
   }
 
   private static func damaged(_ path: String, _ what: String) -> Failure {
-    Failure.input("damaged-backup", path: path, "A file of the backup cannot be used: \(what).")
+    Failure.input("damaged-backup", path: path, "A file of the backup cannot be used. \(what)")
       .with(wayOut: "Take another backup.")
   }
 
@@ -125,7 +134,7 @@ struct Restore: Sendable {
     try FileManager.default.createDirectory(
       atPath: "\(replaced)/slices", withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
-    let slices = directory.workersWithSlices.map { "slices/\($0).sqlite" }
+    let slices = directory.workersWithSlices.map(BackupManifest.slice)
     for path in [BackupManifest.logFile] + slices + manifest.files.map(\.path) {
       for end in ["", "-wal", "-shm"] {
         try putAside(path + end, to: replaced)
