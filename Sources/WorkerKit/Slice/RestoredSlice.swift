@@ -3,6 +3,9 @@ import GRDB
 
 /// A copy of a slice that takes the place of one that went on.
 public enum RestoredSlice {
+  /// The file in a data directory that says that a restore is under way, or was interrupted.
+  public static let markerName = "restore.json"
+
   /// Who restores, why, from which backup, and when.
   public struct Grounds: Sendable {
     let actor: String

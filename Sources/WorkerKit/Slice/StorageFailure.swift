@@ -19,6 +19,8 @@ public struct StorageFailure: Error, Sendable, Hashable {
     case failed(code: Int32)
     /// The slice was there at an earlier start.
     case missing
+    /// A restore of the data directory was interrupted, or goes on.
+    case halfRestored
     /// What is stored contradicts itself.
     case damaged
     /// The file holds something else.
@@ -74,6 +76,7 @@ extension StorageFailure: CustomStringConvertible {
     case .busy: "storage-busy"
     case .failed: "storage-failed"
     case .missing: "storage-missing"
+    case .halfRestored: "half-restored"
     case .damaged, .notADatabase: "storage-damaged"
     case .newerSchema: "storage-newer"
     case .ofAnotherWorker: "storage-of-another-worker"
@@ -88,6 +91,7 @@ extension StorageFailure: CustomStringConvertible {
     case .busy: "another process holds its slice"
     case .failed(let code): "its slice cannot be opened, read or written (code \(code))"
     case .missing: "its slice was there before and is missing"
+    case .halfRestored: "a restore of its data directory was interrupted, or goes on"
     case .damaged: "its slice is damaged"
     case .notADatabase: "the file of its slice holds something else"
     case .newerSchema(let steps):
@@ -105,6 +109,8 @@ extension StorageFailure: CustomStringConvertible {
     case .failed: "See to the folder and to the disk, and what the system's log says of them."
     case .missing:
       "Bring the file back, or restore a backup. To begin with an empty slice, remove the file \(path).lock."
+    case .halfRestored:
+      "Give `recourse restore` again; restore.json in the data directory names the backup."
     case .damaged, .notADatabase: "Keep the file for those who look into it, and restore a backup."
     case .newerSchema: "Run the version that wrote it, or a newer one."
     case .ofAnotherWorker: "Bring this worker's own file back, or restore a backup."

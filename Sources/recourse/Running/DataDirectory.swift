@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Glibc
+import WorkerKit
 
 /// The one directory of an installation: what is where in it.
 ///
@@ -33,7 +34,7 @@ struct DataDirectory: Sendable, Hashable {
   var addressPath: String { "\(path)/broker.address" }
   func backup(_ name: String) -> String { "\(path)/backups/\(name)" }
   var restoringPath: String { "\(path)/restoring" }
-  var restoreMarkerPath: String { "\(path)/restore.json" }
+  var restoreMarkerPath: String { "\(path)/\(RestoredSlice.markerName)" }
   /// Where workers keep `slices/NAME.sqlite`.
   var url: URL { URL(filePath: path, directoryHint: .isDirectory) }
 
