@@ -162,6 +162,28 @@ extension RunningSystems {
       }
     }
 
+    @Test func `a worker that keeps its data elsewhere is named, and no backup is left`()
+      async throws
+    {
+      try await withFolder { folder in
+        let data = "\(folder)/data"
+        let address = "ipc://\(folder)/broker"
+        let broker = Apart.Command(arguments: ["broker", "--data", data, "--address", address])
+        let workers = ["threshold", "intake", "panel", "support", "reporting"].map { name in
+          Apart.Command(arguments: [
+            "worker", name, "--address", address, "--data", name == "reporting" ? folder : data,
+          ])
+        }
+        try await Apart.with([broker] + workers) { _ in
+          let outcome = try await Tool.run(["backup", "nightly", "--data", data, "--json"])
+          #expect(outcome.status == 69, "\(outcome.errors)")
+          #expect(try outcome.error["code"].text == "backup-elsewhere")
+          #expect(try outcome.error["path"].text == "reporting")
+          #expect(!FileManager.default.fileExists(atPath: "\(data)/backups/nightly"))
+        }
+      }
+    }
+
     private func expect(_ status: Int, _ code: String, _ arguments: [String]) async throws {
       let outcome = try await Tool.run(arguments)
       #expect(outcome.status == status, "\(outcome.errors)")

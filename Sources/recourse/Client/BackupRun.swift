@@ -108,10 +108,14 @@ struct BackupRun: Sendable {
       for worker in workers {
         group.addTask {
           let target = Connection.target(worker)
-          let part = try await connection.worker.backup(message, metadata: target) { response in
-            try await Self.part(of: response, opened: opened)
+          do {
+            let part = try await connection.worker.backup(message, metadata: target) { response in
+              try await Self.part(of: response, opened: opened)
+            }
+            return (worker, part)
+          } catch let error as RPCError where error.code == .failedPrecondition {
+            throw Self.refused(by: worker, error.message)
           }
-          return (worker, part)
         }
       }
       var slices: [String: Part] = [:]
@@ -142,24 +146,44 @@ struct BackupRun: Sendable {
   private func manifest(
     _ log: Part, _ slices: [String: Part], _ folder: String, _ now: Date
   ) throws -> BackupManifest {
-    var files = [try file(BackupManifest.logFile, log, folder)]
+    var files = [try file(BackupManifest.logFile, log, folder, of: "broker")]
     for worker in slices.keys.sorted() {
       guard let part = slices[worker] else { continue }
       guard part.position <= log.position else { throw Self.unfinished }
-      files.append(try file(BackupManifest.slice(of: worker), part, folder))
+      files.append(try file(BackupManifest.slice(of: worker), part, folder, of: worker))
     }
     return BackupManifest(
       name: name, madeAt: now.formatted(.iso8601), logHead: log.position, files: files)
   }
 
-  private func file(_ path: String, _ part: Part, _ folder: String) throws -> BackupManifest.File {
+  private func file(
+    _ path: String, _ part: Part, _ folder: String, of process: String
+  ) throws -> BackupManifest.File {
     guard let done = part.done, done.file == "backups/\(name)/\(path)" else {
       throw Self.unfinished
     }
     let file = BackupManifest.File(
       path: path, bytes: done.bytes, sha256: done.sha256.hexadecimal, logPosition: part.position)
+    guard access("\(folder)/\(path)", F_OK) == 0 else { throw elsewhere(process) }
     try file.check(at: "\(folder)/\(path)")
     return file
+  }
+
+  private func elsewhere(_ process: String) -> Failure {
+    Failure(
+      exit: .unavailable, code: "backup-elsewhere", path: process,
+      message:
+        "The copy of \(process) is not in \(connection.directory.path): it keeps its data in another "
+        + "directory, and has put the copy there, under backups/\(name).",
+      wayOut: "Remove that copy. A backup needs everything in one data directory: --data DIR.")
+  }
+
+  private static func refused(by worker: String, _ why: String) -> Failure {
+    Failure(
+      exit: .unavailable, code: "backup-refused", path: worker,
+      message: "\(worker) makes no copy of its slice: \(why).",
+      wayOut:
+        "A backup needs every worker that is connected: put that right, or stop \(worker) first.")
   }
 
   private static let unfinished = Failure(
