@@ -131,6 +131,7 @@ public final class SimulatedDisk: @unchecked Sendable {
 
   /// The disk did not do it, with SQLite's code.
   public struct DiskError: Error {
+    /// SQLite's result code.
     public let code: Int32
   }
 
