@@ -174,7 +174,7 @@ struct BackupThreadTests {
       }
       #expect(error.code == "log-newer")
     }
-    try Self.withCopy("") { path in
+    try Self.withCopy("DELETE FROM event WHERE position = 0") { path in
       let restored = try RestoredLog.prepare(path, now: Batch.recordedAt)
       #expect(restored.head == 12)
       #expect(restored.producers.count == 2)
