@@ -152,7 +152,9 @@ let package = Package(
       name: "CSimulatedDisk", path: "Tests/SimulatedDisk/CSimulatedDisk",
       linkerSettings: [.linkedLibrary("sqlite3")]),
     module("SimulatedDisk", ["CSimulatedDisk"], path: "Tests/SimulatedDisk/SimulatedDisk"),
-    tests("SimulatedDisk", ["CSimulatedDisk", "SimulatedDisk", grdb]),
+    tests(
+      "SimulatedDisk",
+      ["Broker", "CSimulatedDisk", "Messages", "SimulatedDisk", "WorkerKit", grdb]),
     tests(
       "Broker", ["Broker", "Bus", "CaseModel", "FuzzSupport", "Messages", grdb, logging, protobuf]),
     tests(

@@ -34,13 +34,14 @@ public enum BrokerProcess {
   public static func run(
     _ options: BrokerOptions, onReady: @escaping @Sendable (String) -> Void
   ) async throws {
-    var locks = [try FileLock(path: options.logPath + ".lock")]
+    let logLock = try FileLock(path: options.logPath + ".lock")
+    var locks = [logLock]
     if let path = socketPath(of: options.address) {
       locks.append(try FileLock(path: path + ".lock"))
     }
     defer { withExtendedLifetime(locks) {} }
     let logger = options.logger
-    let store = try LogStore(path: options.logPath) { logger.error("\($0)") }
+    let store = try open(options.logPath, logLock) { logger.error("\($0)") }
     let broker = try ZeroMQBroker()
     let settings = BrokerCore.Settings(
       processID: UInt32(getpid()), start: .random(in: 1...(.max)))
@@ -59,7 +60,16 @@ public enum BrokerProcess {
   public static func checkLog(at path: String) throws {
     guard let lock = try? FileLock(path: path + ".lock") else { return }
     defer { withExtendedLifetime(lock) {} }
-    try LogStore(path: path).close()
+    try open(path, lock).close()
+  }
+
+  /// The lock's file says from then on that there is a log.
+  private static func open(
+    _ path: String, _ lock: FileLock, complain: @escaping @Sendable (LogError) -> Void = { _ in }
+  ) throws -> LogStore {
+    let store = try LogStore(path: path, wasMade: lock.isMarked, complain: complain)
+    lock.mark()
+    return store
   }
 
   /// Nil where the system itself refuses a second bind.

@@ -46,22 +46,33 @@ public struct BackupFile: Sendable, Hashable {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     guard access(url.path, F_OK) != 0 else { throw BackupFileError.exists(path) }
     // What an interrupted backup left must not get into this one.
-    for end in ["", "-journal", "-wal", "-shm"] { unlink(draft + end) }
+    for end in [""] + databaseEnds { unlink(draft + end) }
     let descriptor = open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw BackupFileError.failed(path, code: errno) }
     close(descriptor)
     do {
       try write(draft)
+      for end in databaseEnds {
+        // What SQLite could not take into the file would stay behind.
+        var status = stat()
+        if end != "-shm", stat(draft + end, &status) == 0, status.st_size > 0 {
+          throw BackupFileError.unfinished(path)
+        }
+        unlink(draft + end)
+      }
       let file = try BackupFile(path, at: draft)
       try sync(draft)
       guard rename(draft, url.path) == 0 else { throw BackupFileError.failed(path, code: errno) }
       try sync(folder)
       return file
     } catch {
-      for end in ["", "-journal", "-wal", "-shm"] { unlink(draft + end) }
+      for end in [""] + databaseEnds { unlink(draft + end) }
       throw error
     }
   }
+
+  /// What SQLite has beside a database.
+  private static let databaseEnds = ["-journal", "-wal", "-shm"]
 
   /// Looks at a file that is there.
   /// - Throws: ``BackupFileError`` if it cannot be read.
@@ -94,12 +105,15 @@ public struct BackupFile: Sendable, Hashable {
 public enum BackupFileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Nothing is written over.
   case exists(String)
+  /// A part of it is beside the file.
+  case unfinished(String)
   /// The system refused, with its code.
   case failed(String, code: Int32)
 
   public var description: String {
     switch self {
     case .exists(let path): "\(path) is there already"
+    case .unfinished(let path): "\(path) could not be written to the end"
     case .failed(let path, let code): "\(path): \(String(cString: strerror(code)))"
     }
   }

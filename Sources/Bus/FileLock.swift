@@ -30,6 +30,9 @@ public final class FileLock: Sendable {
   /// Notes for all later owners that what the lock guards has been made.
   public func mark() { write(true) }
 
+  /// Takes that back: it has been put away on purpose.
+  public func unmark() { write(false) }
+
   /// Renews the time of the lock's file, at once and again and again while something is done that takes its time: who
   /// waits for the lock sees that its owner is at work.
   public func beating<T>(every seconds: Int, while work: () throws -> T) rethrows -> T {

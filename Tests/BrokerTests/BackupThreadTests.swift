@@ -1,5 +1,6 @@
 import Bus
 import Foundation
+import GRDB
 import Messages
 import Testing
 
@@ -119,6 +120,70 @@ struct BackupThreadTests {
     let files = try FileManager.default.contentsOfDirectory(atPath: place.path("backups/large"))
     #expect(files.isEmpty)
     #expect(try snapshot.head() == 1)
+  }
+
+  @Test func `a file that is read at length keeps no page waiting`() throws {
+    try ArchivePlace.with { place in
+      let store = try place.open()
+      try store.fill(1...12)
+      try store.archiveWhatIsDue()
+      let archive = try #require(store.archive)
+      let positions = try archive.readAlone(store.segments()[0]) { _ in
+        try store.events(limit: 3).map(\.position)
+      }
+      #expect(positions == [1, 2, 3])
+      try store.close()
+    }
+  }
+
+  /// A copy of a log with an archive, after something has happened to it.
+  private static func withCopy(_ change: String, _ body: (String) throws -> Void) throws {
+    try ArchivePlace.with { place in
+      let store = try place.open()
+      try store.fill(1...12)
+      try store.archiveWhatIsDue()
+      let file = try store.snapshot().copy(to: "one", isAbandoned: { false })
+      try store.close()
+      let path = "\(place.folder)/\(file.path)"
+      let queue = try DatabaseQueue(path: path)
+      try queue.write { try $0.execute(sql: change) }
+      try queue.close()
+      try body(path)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("UPDATE event SET payload = x'FF' WHERE position = 3", "position 3 "),
+      ("DELETE FROM event WHERE position = 4", "position 4 is missing"),
+      ("UPDATE producer SET sequence = sequence + 1", "mark of a producer"),
+    ])
+  func `a copy that is not sound is not restored`(_ change: String, _ what: String) throws {
+    try Self.withCopy(change) { path in
+      let damaged = try #require(throws: RestoredLog.Damaged.self) {
+        try RestoredLog.prepare(path, now: Batch.recordedAt)
+      }
+      #expect(damaged.what.contains(what))
+    }
+  }
+
+  @Test func `a copy of a newer version is not restored, a sound one is`() throws {
+    try Self.withCopy("INSERT INTO grdb_migrations VALUES ('log-of-tomorrow')") { path in
+      let error = try #require(throws: LogError.self) {
+        try RestoredLog.prepare(path, now: Batch.recordedAt)
+      }
+      #expect(error.code == "log-newer")
+    }
+    try Self.withCopy("DELETE FROM event WHERE position = 0") { path in
+      let restored = try RestoredLog.prepare(path, now: Batch.recordedAt)
+      #expect(restored.head == 12)
+      #expect(restored.producers.count == 2)
+      let store = try LogStore(path: path)
+      let generations = try store.generations()
+      #expect(generations.map(\.branchedAfter) == [0, 12])
+      #expect(generations[1].number == UInt32(Batch.recordedAt.timeIntervalSince1970))
+      try store.close()
+    }
   }
 
   @Test func `a log in memory cannot be backed up`() throws {

@@ -64,6 +64,8 @@ struct LogArchiveTests {
       try store.archiveWhatIsDue()
       #expect(try store.segments().count == 4)
       let file = try store.snapshot().copy(to: "one", isAbandoned: { false })
+      // It waits for no page, and no page for it.
+      #expect(store.archive?.openCount == 0)
       let copy = try LogStore(path: "\(place.folder)/\(file.path)")
       #expect(try copy.segments().isEmpty)
       #expect(try copy.everyWalk() == store.everyWalk())

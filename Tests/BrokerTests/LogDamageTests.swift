@@ -102,6 +102,23 @@ struct LogDamageTests {
     }
   }
 
+  @Test func `an event that is damaged is not archived as if it were sound`() throws {
+    try ArchivePlace.with { place in
+      let first = try place.open()
+      try first.fill(1...10)
+      try first.close()
+      try place.change("UPDATE event SET payload = x'FF' WHERE position = 3")
+      let store = try place.open()
+      let error = try #require(throws: LogError.self) { try store.archiveWhatIsDue() }
+      #expect(error.code == "event-damaged")
+      #expect(error.what.contains("position 3 "))
+      #expect(try store.segments().isEmpty)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: place.archive).isEmpty)
+      #expect(try store.livePositions() == Array(1...10))
+      try store.close()
+    }
+  }
+
   @Test(arguments: Damage.allCases)
   func `verification finds what happened to a file of the archive`(_ damage: Damage) throws {
     try ArchivePlace.with { place in

@@ -1,4 +1,5 @@
 import Bus
+import Foundation
 import GRPCCore
 import Messages
 import Testing
@@ -49,6 +50,28 @@ struct LogGenerationTests {
     let heard = client.heard()
     #expect(heard.map(\.code) == [.outOfRange])
     #expect(heard[0].statusFields?.status.message.contains("from the same backup") == true)
+  }
+
+  @Test func `a new log refuses the reader of another, and keeps its number`() throws {
+    try ArchivePlace.with { place in
+      let store = try place.open()
+      let own = try store.generations()
+      try store.fill(1...12)
+      try store.archiveWhatIsDue()
+      try store.close()
+      let again = try place.open()
+      #expect(try again.generations() == own)
+      try again.close()
+      let other = try LogStore().generations()[0].number
+      #expect(own.count == 1 && own[0].number > 1 && own[0].number != other)
+      #expect(own[0].number < UInt32(Batch.recordedAt.timeIntervalSince1970))
+      for (generation, codes) in [(other, [Status.Code.failedPrecondition]), (own[0].number, [])] {
+        var client = try LogClient(logHead: 12, generations: own)
+        try client.open(
+          1, "Read", LogClient.request(after: 7, follow: true, generation: generation))
+        #expect(client.heard().map(\.code) == codes)
+      }
+    }
   }
 
   @Test func `every page says the newest generation`() throws {

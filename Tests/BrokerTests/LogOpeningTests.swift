@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Logging
 import Messages
 import Testing
 
@@ -57,6 +58,28 @@ struct LogOpeningTests {
     }
   }
 
+  @Test func `a log that was there and is gone is not replaced by an empty one`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gone-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "log.sqlite").path
+    try BrokerProcess.checkLog(at: path)
+    for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+    let options = BrokerOptions(
+      address: "ipc://\(path).sock", logPath: path, clock: { Batch.recordedAt },
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    for _ in 1...2 {
+      let error = try #require(throws: LogError.self) { try BrokerProcess.checkLog(at: path) }
+      #expect(error.code == "log-lost")
+      #expect(error.wayOut.contains("\(path).lock"))
+      await #expect(throws: error) { try await BrokerProcess.run(options) { _ in } }
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+    try FileManager.default.removeItem(atPath: path + ".lock")
+    try BrokerProcess.checkLog(at: path)
+    try BrokerProcess.checkLog(at: path)
+  }
+
   @Test func `verification makes no log where there is none`() throws {
     try ArchivePlace.with { place in
       let error = try #require(throws: LogError.self) { try place.verify() }
@@ -71,7 +94,10 @@ struct LogOpeningTests {
       try store.fill(1...12)
       try store.close()
       try place.change("DROP TABLE segment")
-      try place.change("DELETE FROM grdb_migrations WHERE identifier = 'log-archive'")
+      try place.change(
+        """
+        DELETE FROM grdb_migrations WHERE identifier IN ('log-archive', 'log-random-generation')
+        """)
       #expect(try place.verify().faults.isEmpty)
       let again = try place.open()
       try again.archiveWhatIsDue()

@@ -27,6 +27,12 @@ struct LogRulesTests {
       $0.producer.worker = String(repeating: "w", count: LogRules.nameLimit + 1)
     },
     Row("incarnation 0") { $0.producer.incarnation = 0 },
+    Row("an epoch past the largest") { $0.producer.epoch = LogRules.numberLimit + 1 },
+    Row("an epoch that no signed number holds") { $0.producer.epoch = 1 << 63 },
+    Row("a branch past the largest number") {
+      $0.producer.branchedFrom = 1
+      $0.producer.branchedAfter = 1 << 63
+    },
     Row("no events") { $0.events = [] },
     Row("one event too many") {
       $0.events = Batch.of(Array(1...UInt64(LogRules.batchLimit) + 1)).events
@@ -35,7 +41,8 @@ struct LogRulesTests {
     Row("a gap in the batch") { $0.events = Batch.of([1, 3]).events },
     Row("the same number twice") { $0.events = Batch.of([1, 1]).events },
     Row("numbers that go back") { $0.events = Batch.of([2, 1]).events },
-    Row("numbers past the largest") { $0.events = Batch.of([.max, 1]).events },
+    Row("a number past the largest") { $0.events = Batch.of([LogRules.numberLimit + 1]).events },
+    Row("numbers past all") { $0.events = Batch.of([.max, 1]).events },
     Row("no key") { $0.events[0].key = "" },
     Row("a key of no known kind") { $0.events[0].key = "person/1" },
     Row("a key without a name") { $0.events[0].key = "case/" },
@@ -79,6 +86,10 @@ struct LogRulesTests {
     Row("one event") { _ in },
     Row("as many events as may be") {
       $0.events = Batch.of(Array(7..<7 + UInt64(LogRules.batchLimit))).events
+    },
+    Row("the largest epoch and branch") {
+      $0.producer.epoch = LogRules.numberLimit
+      $0.producer.branchedAfter = LogRules.numberLimit
     },
     Row("the largest payload") {
       $0.events[0].payload = Data(count: LogRules.payloadBytesLimit)

@@ -85,6 +85,14 @@ extension RunningSystems {
           let reference = try await system.apply(Self.example)
           try await system.json(["backup", "nightly"])
           try await expect(65, "backup-exists", ["backup", "nightly", "--data", data, "--json"])
+          // Of a worker that is down, and not one that is built in.
+          let outreach = "\(data)/slices/outreach.sqlite"
+          try Data([1]).write(to: URL(filePath: outreach))
+          let refused = try await Tool.run(["backup", "weekly", "--data", data, "--json"])
+          #expect(refused.status == 75)
+          #expect(try refused.error["code"].text == "worker-away")
+          #expect(try refused.error["message"].text?.contains("outreach is away") == true)
+          try FileManager.default.removeItem(atPath: outreach)
           try await expect(64, "backup-name", ["backup", "Nightly", "--data", data, "--json"])
           try await expect(
             69, "already-running", ["restore", "nightly", "--data", data] + Self.restore)
@@ -134,13 +142,44 @@ extension RunningSystems {
           #expect(outcome.errors.contains("half-restored"))
           #expect(outcome.errors.contains("recourse restore nightly"))
         }
+        // One that came after the backup, and has run.
+        let outreach = "slices/outreach.sqlite"
+        try Data([1]).write(to: URL(filePath: "\(data)/\(outreach)"))
+        try "1 1 made\n".write(
+          toFile: "\(data)/\(outreach).lock", atomically: true, encoding: .utf8)
         let again = try await Tool.run(["restore", "nightly", "--data", data] + Self.restore)
         try #require(again.status == 0, "\(again.errors)")
         #expect(try again.json["replaced"].text == replaced)
         #expect(FileManager.default.fileExists(atPath: "\(replaced)/slices/intake.sqlite"))
+        #expect(try again.json["begunAnew"].list.map(\.text) == ["outreach"])
+        #expect(FileManager.default.fileExists(atPath: "\(replaced)/\(outreach)"))
+        let lock = try String(contentsOfFile: "\(data)/\(outreach).lock", encoding: .utf8)
+        #expect(!lock.contains("made"))
         try await RunningSystem.with(data: data) { system in
           _ = try await system.json(["case", "show", reference])
           try await Journey.expectEachFactOnce(of: reference, on: system)
+        }
+      }
+    }
+
+    @Test func `a worker that keeps its data elsewhere is named, and no backup is left`()
+      async throws
+    {
+      try await withFolder { folder in
+        let data = "\(folder)/data"
+        let address = "ipc://\(folder)/broker"
+        let broker = Apart.Command(arguments: ["broker", "--data", data, "--address", address])
+        let workers = ["threshold", "intake", "panel", "support", "reporting"].map { name in
+          Apart.Command(arguments: [
+            "worker", name, "--address", address, "--data", name == "reporting" ? folder : data,
+          ])
+        }
+        try await Apart.with([broker] + workers) { _ in
+          let outcome = try await Tool.run(["backup", "nightly", "--data", data, "--json"])
+          #expect(outcome.status == 69, "\(outcome.errors)")
+          #expect(try outcome.error["code"].text == "backup-elsewhere")
+          #expect(try outcome.error["path"].text == "reporting")
+          #expect(!FileManager.default.fileExists(atPath: "\(data)/backups/nightly"))
         }
       }
     }

@@ -1,5 +1,6 @@
 import CaseModel
 import Foundation
+import GRDB
 import GRPCCore
 import Messages
 import Testing
@@ -68,7 +69,8 @@ struct BackupTests {
           "UPDATE kit_outbox_counter SET durable_sequence = 1, durable_position = 1")
       }
       try RestoredSlice.prepare(
-        place.path(copy), known: [identity.sliceID: [1]], Self.grounds(at: 1_900_000_000))
+        place.path(copy), of: "source", migrations: Fixture.source.migrations,
+        known: [identity.sliceID: [1]], Self.grounds(at: 1_900_000_000))
       try place.putInPlace(copy, of: "source")
       try await place.restart("source")
 
@@ -104,13 +106,15 @@ struct BackupTests {
       }
       let first = try await identity()
       try RestoredSlice.prepare(
-        place.path(copy), known: [first.sliceID: [1]], Self.grounds(at: 1000))
+        place.path(copy), of: "source", migrations: Fixture.source.migrations,
+        known: [first.sliceID: [1]], Self.grounds(at: 1000))
       let second = try await identity()
       #expect(second.sliceID == first.sliceID && second.incarnation == 1000)
       #expect(second.branchedFrom == 1 && second.branchedAfter == 2)
       // The log has heard nothing of that one, but of a later one that came of the same copy.
       try RestoredSlice.prepare(
-        place.path(copy), known: [first.sliceID: [1, 2000]], Self.grounds(at: 1000))
+        place.path(copy), of: "source", migrations: Fixture.source.migrations,
+        known: [first.sliceID: [1, 2000]], Self.grounds(at: 1000))
       let third = try await identity()
       #expect(third.incarnation == 2001)
       #expect(third.branchedFrom == 1 && third.branchedAfter == 2)
@@ -129,7 +133,36 @@ struct BackupTests {
         try transaction.execute("UPDATE kit_audit SET subject = 'case C' WHERE sequence = 2")
       }
       #expect(throws: SliceError.damaged("row 2 of its audit has been changed")) {
-        try RestoredSlice.prepare(place.path(copy), known: [:], Self.grounds(at: 1000))
+        try RestoredSlice.prepare(
+          place.path(copy), of: "source", migrations: Fixture.source.migrations, known: [:],
+          Self.grounds(at: 1000))
+      }
+    }
+  }
+
+  @Test func `a copy that is another worker's or of a newer version is not restored`() async throws
+  {
+    try await TestPlace.with([Fixture.source], now: Fixture.start, onDisk: true) { place in
+      let copy = place.path(try await place.backup("source", as: "nightly").done.file)
+      func prepare(_ worker: String, _ migrations: [Migration]?) throws {
+        try RestoredSlice.prepare(
+          copy, of: worker, migrations: migrations, known: [:], Self.grounds(at: 1000))
+      }
+      #expect(throws: StorageFailure(.ofAnotherWorker("source"), path: copy)) {
+        try prepare("sink", Fixture.sink().migrations)
+      }
+      #expect(throws: StorageFailure(.newerSchema(["source-1"]), path: copy)) {
+        try prepare("source", [])
+      }
+      // Of a plugin's own steps nothing is known here, of the kit's all is.
+      try prepare("source", nil)
+      let file = try DatabaseQueue(path: copy)
+      try await file.write {
+        try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('kit-of-tomorrow')")
+      }
+      try file.close()
+      #expect(throws: StorageFailure(.newerSchema(["kit-of-tomorrow"]), path: copy)) {
+        try prepare("source", nil)
       }
     }
   }

@@ -140,6 +140,21 @@ struct ReplayTests {
     }
   }
 
+  @Test(arguments: [3, 99, UInt64.max])
+  func `a position that the worker has not got to is refused by the worker, and not kept`(
+    position: UInt64
+  ) async throws {
+    try await TestPlace.with([Self.source, Self.sink()], now: Fixture.start) { place in
+      try await place.announce(["a", "b"])
+      try await place.settle()
+      let refused = try await refusal { _ = try await place.replay(.fromPosition(position)) }
+      #expect(refused.code == "beyond")
+      #expect(refused.message.contains("up to position 2"))
+      #expect(try await place.audited().isEmpty)
+      #expect(try await place.replay(.fromPosition(2)).last?.handled == 1)
+    }
+  }
+
   @Test func `a replay that cannot be is refused`() async throws {
     try await TestPlace.with([Fixture.source, Fixture.sink()], now: Fixture.start) { place in
       try await place.announce(["a"])

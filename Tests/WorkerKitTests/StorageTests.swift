@@ -90,6 +90,37 @@ struct StorageTests {
     }
   }
 
+  /// A plugin, or one that has stood by, knows of a restore by its marker alone.
+  @Test func `no worker runs on a directory whose restore was interrupted`() async throws {
+    try await withPath { path in
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      let slice = folder.appending(path: "slices/source.sqlite")
+      try FileManager.default.createDirectory(
+        at: slice.deletingLastPathComponent(), withIntermediateDirectories: false)
+      try Data("{}".utf8).write(to: folder.appending(path: RestoredSlice.markerName))
+      let failure = StorageFailure(.halfRestored, path: slice.path)
+      await #expect(throws: failure) {
+        try await WorkerMain.run(
+          Fixture.source, over: MemoryNetwork().makeLink(), slice: .file(slice),
+          clock: FixedClock(Fixture.start), logger: Self.silent
+        ) { _ in }
+      }
+      #expect(failure.code == "half-restored")
+      #expect(!FileManager.default.fileExists(atPath: slice.path))
+      #expect(try !FileLock(path: slice.path + ".lock").isMarked)
+    }
+  }
+
+  @Test func `a slice that was put away on purpose is made anew`() async throws {
+    try await withPath { path in
+      try FileLock(path: path + ".lock").mark()
+      try FileLock(path: path + ".lock").unmark()
+      let lock = try FileLock(path: path + ".lock")
+      #expect(!lock.isMarked)
+      try open(path, wasMade: lock.isMarked).close()
+    }
+  }
+
   @Test func `what is no slice at all is named and left as it is`() async throws {
     try await withPath { path in
       let letter = Data(String(repeating: "Dear Sir or Madam, ", count: 1000).utf8)

@@ -39,8 +39,21 @@ final class LogArchive: Sendable {
 
   /// Reads a segment. Whatever is wrong with it is told with its name.
   func read<T>(_ segment: LogSegment, _ body: (Database) throws -> T) throws -> T {
+    try told(segment) { try queue(segment).read(body) }
+  }
+
+  /// Reads a segment at length, past the connections that pages are read with: these wait for one another.
+  func readAlone<T>(_ segment: LogSegment, _ body: (Database) throws -> T) throws -> T {
+    try told(segment) {
+      let queue = try connect(segment)
+      defer { try? queue.close() }
+      return try queue.read(body)
+    }
+  }
+
+  private func told<T>(_ segment: LogSegment, _ body: () throws -> T) throws -> T {
     do {
-      return try queue(segment).read(body)
+      return try body()
     } catch LogRefusal.damaged(let position) {
       throw LogRefusal.archive(file: segment.file, "has a damaged event at position \(position)")
     } catch LogRefusal.missing(let position) {
@@ -50,21 +63,31 @@ final class LogArchive: Sendable {
     }
   }
 
+  /// Files are opened and closed while nobody waits for the list.
   private func queue(_ segment: LogSegment) throws -> DatabaseQueue {
-    try open.withLock { open in
-      if let index = open.firstIndex(where: { $0.file == segment.file }) {
-        let entry = open.remove(at: index)
-        open.append(entry)
-        return entry.queue
-      }
-      try check(segment)
-      var configuration = Configuration()
-      configuration.readonly = true
-      let queue = try DatabaseQueue(path: path(of: segment.file), configuration: configuration)
-      open.append((segment.file, queue))
-      if open.count > limits.openFiles { open.removeFirst() }
-      return queue
+    let known = open.withLock { open -> DatabaseQueue? in
+      guard let index = open.firstIndex(where: { $0.file == segment.file }) else { return nil }
+      let entry = open.remove(at: index)
+      open.append(entry)
+      return entry.queue
     }
+    if let known { return known }
+    let queue = try connect(segment)
+    let closed = open.withLock { open -> [DatabaseQueue] in
+      open.append((segment.file, queue))
+      let surplus = max(0, open.count - limits.openFiles)
+      defer { open.removeFirst(surplus) }
+      return open.prefix(surplus).map(\.queue)
+    }
+    withExtendedLifetime(closed) {}
+    return queue
+  }
+
+  private func connect(_ segment: LogSegment) throws -> DatabaseQueue {
+    try check(segment)
+    var configuration = Configuration()
+    configuration.readonly = true
+    return try DatabaseQueue(path: path(of: segment.file), configuration: configuration)
   }
 
   /// How many files are open now.
@@ -100,7 +123,7 @@ final class LogArchive: Sendable {
     return LogError(
       code: "segment-damaged", place: path(of: segment.file),
       what: "This file of the archive \(what).",
-      wayOut: "Restore that one file from a backup; later events can be read meanwhile.")
+      wayOut: LogError.restoreArchive)
   }
 
   /// Names of what is in the folder that could be segments.

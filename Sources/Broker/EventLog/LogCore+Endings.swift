@@ -49,8 +49,8 @@ extension LogCore {
     case .otherHistory(let position, let generation):
       refuse(
         &machine, .failedPrecondition,
-        "the log was restored to a state before position \(position) of generation \(generation), where "
-          + "the reader stands; \(sameBackup)")
+        "the log is another one, or was restored to a state before position \(position) of generation "
+          + "\(generation), where the reader stands; \(sameBackup)")
     case .backup(let why):
       refuse(&machine, .failedPrecondition, why)
     case .damaged(let position):

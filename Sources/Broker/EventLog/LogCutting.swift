@@ -96,8 +96,22 @@ struct LogCutting {
             "Between positions \(cut.first) and \(cut.last) events are missing; they stay here.",
           wayOut: "`recourse log verify` names them. " + LogError.restore)
       }
+      try checkRows(database)
       try database.execute(sql: Self.indexes)
       return .commit
+    }
+  }
+
+  /// The segment's digest is to speak for what was appended, not for what a row has become.
+  private func checkRows(_ database: Database) throws {
+    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM main.event ORDER BY position")
+    while let row = try rows.next() {
+      let event = StoredEvent(row)
+      guard event.checksum != event.expectedChecksum else { continue }
+      throw LogError(
+        code: "event-damaged", place: store.database.path,
+        what: "The event at position \(event.position) does not match its checksum; it stays here.",
+        wayOut: "`recourse log verify` names all that are damaged. " + LogError.restore)
     }
   }
 

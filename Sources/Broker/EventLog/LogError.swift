@@ -1,3 +1,4 @@
+import Bus
 import GRDB
 
 /// What is wrong with the log's files, told so that an operator can put it right.
@@ -18,6 +19,13 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
       return
     }
     self.init(code: "log-storage", place: place, what: "", wayOut: Self.restore)
+    if let error = error as? UnsyncedFileError {
+      what = "\(error)."
+      if error.isFull { (code, wayOut) = ("disk-full", Self.room) }
+      if error.isReadOnly { (code, wayOut) = ("log-not-writable", Self.permission) }
+      if !error.isFull, !error.isReadOnly { wayOut = Self.check }
+      return
+    }
     guard let error = error as? DatabaseError else {
       what = "The log failed: \(type(of: error))."
       return
@@ -25,16 +33,16 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
     switch error.resultCode {
     case .SQLITE_FULL:
       code = "disk-full"
-      wayOut = "Free space on that disk; nothing that was acknowledged is lost."
+      wayOut = Self.room
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
       code = "log-not-writable"
-      wayOut = "Let this user write to the file and its folder, on a disk that is not read-only."
+      wayOut = Self.permission
     case .SQLITE_NOTADB: code = "log-not-a-log"
     case .SQLITE_CORRUPT: code = "log-damaged"
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       code = "log-in-use"
       wayOut = "Stop whatever else has the file open."
-    default: wayOut = "Check the disk; if it is sound, restore the file from a backup."
+    default: wayOut = Self.check
     }
     what = "\(Self.reason(error)).".capitalizedFirst
   }
@@ -60,6 +68,16 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
       wayOut: "Name the right directory, or make this one.")
   }
 
+  /// There was a log here, and there is none.
+  static func gone(_ path: String) -> LogError {
+    LogError(
+      code: "log-lost", place: path, what: "The log was here before and is missing, or empty.",
+      wayOut: """
+        Bring the file back, or restore a backup: `recourse restore`. To begin a new log, which takes no worker that \
+        knows this one, remove the file \(path).lock.
+        """)
+  }
+
   /// The live file is new, but there is an archive.
   static func lost(_ path: String, _ folder: String) -> LogError {
     LogError(
@@ -68,7 +86,13 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
       wayOut: restore)
   }
 
-  static let restore = "Restore the file from a backup: `recourse restore`."
+  private static let room = "Free space on that disk; nothing that was acknowledged is lost."
+  private static let permission =
+    "Let this user write to the file and its folder, on a disk that is not read-only."
+  private static let check = "Check the disk; if it is sound, restore a backup."
+  static let restore = "Restore a backup, the whole of it: `recourse restore`."
+  /// A backup holds no files of the archive: their events are in its one copy of the log.
+  static let restoreArchive = "Later events can be read meanwhile. " + restore
 
   /// What went wrong, without the statement and its values.
   static func reason(_ error: any Error) -> String {

@@ -53,11 +53,20 @@ struct LogPage: Sendable {
 
 /// The log between two restores: positions after `branchedAfter` are its own, those before are older ones'.
 struct LogGeneration: Sendable, Hashable {
-  /// Grows with each restore; no two restores give the same.
+  /// Grows with each restore; no two restores, and no two new logs, give the same.
   var number: UInt32
   var branchedAfter: UInt64
 
+  /// Of a log that was made before new ones had numbers of their own.
   static let first = LogGeneration(number: 1, branchedAfter: 0)
+
+  /// Gives a log that holds nothing yet a number by chance, so that a reader of another log is known by it. It is
+  /// below what a restore gives, which is the time.
+  static let ofItsOwn = """
+    UPDATE log_generation SET generation = 2 + abs(random() % 1000000000)
+    WHERE generation = 1 AND NOT EXISTS (SELECT 1 FROM event) AND NOT EXISTS (SELECT 1 FROM segment)
+      AND NOT EXISTS (SELECT 1 FROM producer)
+    """
 }
 
 /// Why the log did not do it.

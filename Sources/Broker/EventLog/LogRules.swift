@@ -10,6 +10,9 @@ enum LogRules {
   static let payloadBytesLimit = 256 * 1024
   /// Characters of a worker's name and of an event's type at most.
   static let nameLimit = 128
+  /// The largest number that an event, an epoch or the end of a branch may have: within what can be stored,
+  /// and beyond what is ever reached, since all grow by one. (A wrong epoch below it still fences the slice's process.)
+  static let numberLimit: UInt64 = 1 << 53
   /// Seconds of the times that a Timestamp may have: the years 1 to 9999.
   static let secondsRange: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
@@ -24,11 +27,15 @@ enum LogRules {
     guard request.producer.incarnation > 0 else {
       throw .malformed("producer.incarnation counts from 1")
     }
+    guard request.producer.epoch <= numberLimit, request.producer.branchedAfter <= numberLimit
+    else { throw .malformed("producer.epoch and producer.branched_after are at most 2^53") }
     guard let first = request.events.first else { throw .malformed("events is empty") }
     guard request.events.count <= batchLimit else {
       throw .malformed("\(request.events.count) events, at most \(batchLimit)")
     }
-    guard first.sequence > 0 else { throw .malformed("events[0].sequence counts from 1") }
+    guard (1...numberLimit).contains(first.sequence) else {
+      throw .malformed("events[0].sequence counts from 1 to 2^53")
+    }
     for (index, event) in request.events.enumerated() {
       guard event.sequence == first.sequence &+ UInt64(index) else {
         throw .malformed("events[\(index)].sequence leaves a gap")

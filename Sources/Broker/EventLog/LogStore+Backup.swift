@@ -44,6 +44,8 @@ struct LogSnapshot: Sendable {
         if isAbandoned() { throw CancellationError() }
       }
       try takeInArchive(copy, isAbandoned: isAbandoned)
+      // Closing it would do so too, and not say that it failed.
+      try copy.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
       try copy.close()
     }
   }
@@ -52,7 +54,7 @@ struct LogSnapshot: Sendable {
     guard let archive else { return }
     for segment in try copy.read(LogSegment.all) {
       if isAbandoned() { throw CancellationError() }
-      try archive.read(segment) { try Self.take($0, into: copy) }
+      try archive.readAlone(segment) { try Self.take($0, into: copy) }
     }
     try copy.write { try $0.execute(sql: "DELETE FROM segment") }
   }

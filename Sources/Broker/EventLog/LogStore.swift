@@ -1,3 +1,4 @@
+import Bus
 import CaseModel
 import Crypto
 import Foundation
@@ -15,9 +16,10 @@ struct LogStore: Sendable {
   let complain: @Sendable (LogError) -> Void
 
   /// Opens or makes the file.
+  /// - Parameter wasMade: the log was there at an earlier start, so an empty one must not take its place.
   /// - Throws: ``LogError``.
   init(
-    path: String, limits: LogLimits = LogLimits(),
+    path: String, wasMade: Bool = false, limits: LogLimits = LogLimits(),
     complain: @escaping @Sendable (LogError) -> Void = { _ in }
   ) throws {
     let folder = URL(filePath: path).deletingLastPathComponent().path
@@ -28,9 +30,10 @@ struct LogStore: Sendable {
       let archive = LogArchive(logPath: path, limits: limits)
       self.archive = archive
       self.complain = complain
-      let isNew = !FileManager.default.fileExists(atPath: path)
-      if isNew, !archive.files.isEmpty { throw LogError.lost(path, archive.folder) }
-      database = try Self.open(path)
+      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+      if wasMade, (size ?? 0) == 0 { throw LogError.gone(path) }
+      if size == nil, !archive.files.isEmpty { throw LogError.lost(path, archive.folder) }
+      database = try Self.open(path, force: UnsyncedFile.force)
       if try head() == 0, !archive.files.isEmpty { throw LogError.lost(path, archive.folder) }
       for fault in archive.faults(try database.read(LogSegment.all)) { complain(fault) }
     } catch {
@@ -42,13 +45,18 @@ struct LogStore: Sendable {
   static let busySeconds: TimeInterval = 5
 
   /// Opens or makes a log that keeps everything in one file: for a simulation, whose disk holds no archive.
-  init(unarchived path: String) throws {
+  /// - Parameter force: as ``UnsyncedFile/force(_:)``, on that disk.
+  init(unarchived path: String, force: (String) throws -> Void) throws {
     archive = nil
     complain = { _ in }
-    database = try Self.open(path)
+    database = try Self.open(path, force: force)
   }
 
-  private static func open(_ path: String) throws -> DatabasePool {
+  /// What an earlier process has committed is read, but may be on no medium. It gets there before SQLite moves it into
+  /// the file: of a commit that is lost halfway through that, half would be left. (A journal needs no such care: it
+  /// holds what the file had before, and the file is not written to until the journal is on the medium.)
+  private static func open(_ path: String, force: (String) throws -> Void) throws -> DatabasePool {
+    try force(path + "-wal")
     var configuration = Configuration()
     configuration.busyMode = .timeout(busySeconds)
     let database = try DatabasePool(path: path, configuration: configuration)
@@ -64,9 +72,7 @@ struct LogStore: Sendable {
     return database
   }
 
-  /// Writes anew what an earlier process has left beside the file, and forces it to the medium: of what that process
-  /// wrote last nobody knows whether it is there, and what is built on it would be lost with it when the power
-  /// goes. (A failed fsync leaves pages that are read and never written: Rebello et al., USENIX ATC 2020.)
+  /// Moves what an earlier process has left beside the file into it, and forces that to the medium.
   private static func settle(_ database: Database) throws {
     do {
       try database.checkpoint(.truncate)
@@ -146,6 +152,9 @@ struct LogStore: Sendable {
           """)
     }
     migrator.registerMigration("log-archive") { try $0.execute(sql: LogSegment.migration) }
+    migrator.registerMigration("log-random-generation") {
+      try $0.execute(sql: LogGeneration.ofItsOwn)
+    }
     return migrator
   }
 

@@ -177,7 +177,7 @@ public struct LogVerification: Sendable, Hashable {
   private mutating func add(_ code: String, _ what: String, at other: String? = nil) {
     let wayOut =
       isArchived && other == nil
-      ? "Restore that one file from a backup; later events can be read meanwhile."
+      ? LogError.restoreArchive
       : LogError.restore
     add(LogError(code: code, place: other ?? place, what: what, wayOut: wayOut))
   }

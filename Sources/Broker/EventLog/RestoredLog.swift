@@ -9,17 +9,33 @@ public struct RestoredLog: Sendable {
   public let producers: [Data: [UInt32]]
 
   /// The file is not what was written.
-  public struct Damaged: Error {}
+  public struct Damaged: Error, Sendable, Hashable {
+    /// A sentence.
+    public let what: String
+  }
 
   /// Checks a copy and makes it ready to go on in a new generation: who has read further is told so. Nobody else
   /// has the file open.
-  /// - Throws: ``Damaged`` if the file is not whole.
+  /// - Throws: ``Damaged`` if the file is not whole, ``LogError`` if it cannot be used for another reason.
   public static func prepare(_ path: String, now: Date) throws -> RestoredLog {
-    let file = try DatabaseQueue(path: path)
-    let isWhole = try file.read {
-      try String.fetchOne($0, sql: "PRAGMA integrity_check") == "ok"
+    do {
+      let restored = try goOn(path, now)
+      let found = try LogVerification(logPath: path)
+      guard let fault = found.faults.first else { return restored }
+      let more = found.faults.count > 1 ? " (and there is more)" : ""
+      throw Damaged(what: fault.what + more)
+    } catch let damaged as Damaged {
+      throw damaged
+    } catch {
+      let error = LogError(error, at: path)
+      guard ["log-damaged", "log-not-a-log"].contains(error.code) else { throw error }
+      throw Damaged(what: error.what)
     }
-    guard isWhole else { throw Damaged() }
+  }
+
+  private static func goOn(_ path: String, _ now: Date) throws -> RestoredLog {
+    let file = try DatabaseQueue(path: path)
+    if try file.read(LogStore.migrations.hasBeenSuperseded) { throw LogError.newer(path) }
     try LogStore.migrations.migrate(file)
     let restored = try file.write { database in
       let head = try LogStore.head(database)
@@ -34,7 +50,7 @@ public struct RestoredLog: Sendable {
       return RestoredLog(
         head: UInt64(head), producers: Dictionary(producers, uniquingKeysWith: +))
     }
-    try file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try file.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     try file.close()
     return restored
   }

@@ -31,7 +31,8 @@ struct Replaying: Sendable {
 
   /// Replays up to what the inbox has taken into account when this begins, and tells how far it is after
   /// each page of the log.
-  /// - Throws: a ``Refusal`` if no handler may see events again, or if one fails.
+  /// - Throws: a ``Refusal`` if no handler may see events again, if there is nothing yet from there on, or if a
+  ///   handler fails.
   func replay(
     _ start: Start, _ by: Operator, tell: @escaping @Sendable (Progress) async throws -> Void
   ) async throws {
@@ -41,8 +42,16 @@ struct Replaying: Sendable {
         message: "No handler of this worker may see events again that it has seen.")
     }
     let taken = try await context.slice.write { transaction in
+      let taken = try InboxTable.taken(in: transaction)
+      if case .position(let position) = start, position > taken {
+        throw Refusal(
+          .input, code: "beyond", path: "start",
+          message:
+            "This worker has taken the log into account up to position \(taken): there is nothing to "
+            + "see again from \(position) on. Name an earlier position.")
+      }
       try by.audit("events.replay", start.description, in: transaction)
-      return try InboxTable.taken(in: transaction)
+      return taken
     }
     do {
       try await read(start) { response in

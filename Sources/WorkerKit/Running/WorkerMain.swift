@@ -36,8 +36,8 @@ public enum SliceLocation: Sendable {
   /// In memory, gone with the worker: for tests.
   case memory
   /// A file that is used on the thread of whoever asks and has no lock: for a simulation, which decides by
-  /// itself what runs when.
-  case inline(path: String)
+  /// itself what runs when. `force` writes a file of its disk anew and syncs it.
+  case inline(path: String, force: @Sendable (String) throws -> Void)
 }
 
 /// Starts a worker. Built-in workers and plugins start the same way.
@@ -95,13 +95,16 @@ public enum WorkerMain {
     case .file(let url):
       // Opening a slice takes it from whoever has it: not from one that is running.
       let held = try lock ?? FileLock(path: lockPath(of: url))
+      // Asked now and not before: one that stands by may have waited for a restore to end.
+      try refuseHalfRestored(url)
       slice = try held.beating(every: Bounds.openingBeatSeconds) {
         try Slice.open(path: url.path, for: worker, clock: clock, wasMade: held.isMarked)
       }
       held.mark()
       lock = held
-    case .inline(let path):
-      slice = try Slice.open(path: path, for: worker, clock: clock, isInline: true)
+    case .inline(let path, let force):
+      slice = try Slice.open(
+        path: path, for: worker, clock: clock, isInline: true, force: force)
     case .memory:
       slice = try Slice.inMemory(for: worker, clock: clock)
     }
@@ -112,6 +115,14 @@ public enum WorkerMain {
       worker: worker, slice: slice, link: link, clock: clock, logger: logger,
       outputDirectory: outputDirectory, identity: identity)
     try await runtime.run(onConnected: onConnected, onReady: onReady)
+  }
+
+  /// - Throws: ``StorageFailure`` if a restore of the data directory that the slice is in was interrupted.
+  private static func refuseHalfRestored(_ slice: URL) throws {
+    let folder = slice.deletingLastPathComponent()
+    guard folder.lastPathComponent == "slices" else { return }
+    let marker = folder.deletingLastPathComponent().appending(path: RestoredSlice.markerName).path
+    if access(marker, F_OK) == 0 { throw StorageFailure(.halfRestored, path: slice.path) }
   }
 
   private static func lockPath(of slice: URL) -> String { slice.path + ".lock" }

@@ -1,5 +1,8 @@
 /// What the kit itself keeps in every slice, beside the worker's own tables.
 enum KitSchema {
+  /// What the names of the kit's own migrations begin with, and of no worker's.
+  static let prefix = "kit-"
+
   static let migrations = [
     Migration(
       "kit-1",

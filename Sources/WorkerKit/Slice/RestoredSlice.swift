@@ -3,6 +3,9 @@ import GRDB
 
 /// A copy of a slice that takes the place of one that went on.
 public enum RestoredSlice {
+  /// The file in a data directory that says that a restore is under way, or was interrupted.
+  public static let markerName = "restore.json"
+
   /// Who restores, why, from which backup, and when.
   public struct Grounds: Sendable {
     let actor: String
@@ -23,11 +26,16 @@ public enum RestoredSlice {
   ///
   /// What was intended towards the outside world may have happened since the backup, so a channel is asked first;
   /// where that cannot be done a person decides.
-  /// - Parameter known: the incarnations that the log has events of, by slice. One that it has none of is not
-  ///   branched from: nothing is shared with it.
-  /// - Throws: ``SliceError/damaged(_:)`` if the file or its audit has been changed.
+  /// - Parameters:
+  ///   - worker: whose slice it is to be.
+  ///   - migrations: the worker's own; nil if they are not known here, as a plugin's are not.
+  ///   - known: the incarnations that the log has events of, by slice. One that it has none of is not branched from:
+  ///     nothing is shared with it.
+  /// - Throws: ``SliceError/damaged(_:)`` if the file or its audit has been changed; ``StorageFailure`` if it is
+  ///   another worker's, or a newer version of the program wrote it.
   public static func prepare(
-    _ path: String, known: [Data: [UInt32]], _ grounds: Grounds
+    _ path: String, of worker: String, migrations: [Migration]?, known: [Data: [UInt32]],
+    _ grounds: Grounds
   ) throws {
     let file = try DatabaseQueue(path: path)
     var migrator = DatabaseMigrator()
@@ -35,6 +43,13 @@ public enum RestoredSlice {
       migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
     }
     try check(file)
+    try file.read { database in
+      try IdentityTable.expect(worker, at: path, in: database)
+      let applied = try migrator.appliedIdentifiers(database)
+      let newer = applied.subtracting((KitSchema.migrations + (migrations ?? [])).map(\.name))
+        .filter { migrations != nil || $0.hasPrefix(KitSchema.prefix) }
+      if !newer.isEmpty { throw StorageFailure(.newerSchema(newer.sorted()), path: path) }
+    }
     try migrator.migrate(file)
     try file.write { database in
       let transaction = SliceTransaction(database, now: grounds.now, rules: SliceRules())
@@ -44,7 +59,7 @@ public enum RestoredSlice {
         actor: grounds.actor, action: "slice.restore", subject: grounds.backup,
         reason: grounds.reason)
     }
-    try file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try file.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     try file.close()
   }
 

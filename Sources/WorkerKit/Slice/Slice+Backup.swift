@@ -51,6 +51,8 @@ struct SliceSnapshot: Sendable {
       try database.backup(to: copy, pagesPerStep: Bounds.backupPagesPerStep) { _ in
         if isAbandoned() { throw CancellationError() }
       }
+      // Closing it would do so too, and not say that it failed.
+      try copy.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
       try copy.close()
     }
   }

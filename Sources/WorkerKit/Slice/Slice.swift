@@ -1,3 +1,4 @@
+import Bus
 import CaseModel
 import Foundation
 import GRDB
@@ -26,16 +27,20 @@ public final class Slice: Sendable {
   /// - Parameters:
   ///   - wasMade: the slice was there at an earlier start, so an empty one must not take its place.
   ///   - isInline: use it on the thread of whoever asks.
+  ///   - force: as ``UnsyncedFile/force(_:)``, on the disk that the path is on.
   /// - Throws: ``StorageFailure`` if it cannot be used as it is.
   static func open(
     path: String, for worker: Worker, clock: any WorkerClock, wasMade: Bool = false,
-    isInline: Bool = false
+    isInline: Bool = false, force: (String) throws -> Void = UnsyncedFile.force
   ) throws -> Slice {
     if wasMade {
       let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
       if (size ?? 0) == 0 { throw StorageFailure(.missing, path: path) }
     }
     do {
+      // What an earlier process has committed is read, but may be on no medium. It gets there before SQLite moves it
+      // into the file: of a commit that is lost halfway through that, half would be left.
+      try force(path + "-wal")
       return try Slice(pool(path), for: worker, clock: clock, path: path, isInline: isInline)
     } catch {
       throw StorageFailure(error, path: path) ?? error
@@ -61,9 +66,7 @@ public final class Slice: Sendable {
     }
   }
 
-  /// Writes anew what an earlier process has left beside the file, and forces it to the medium: of what that process
-  /// wrote last nobody knows whether it is there, and what is announced from it would be unknown to this slice when
-  /// the power goes. (A failed fsync leaves pages that are read and never written: Rebello et al., USENIX ATC 2020.)
+  /// Moves what an earlier process has left beside the file into it, and forces that to the medium.
   private static func settle(_ database: Database) throws {
     do {
       try database.checkpoint(.truncate)

@@ -1,3 +1,4 @@
+import Bus
 import Foundation
 import GRDB
 public import GRPCCore
@@ -14,10 +15,12 @@ public struct StorageFailure: Error, Sendable, Hashable {
     case readOnly
     /// Another process holds it for longer than is waited for.
     case busy
-    /// The system cannot open it, or cannot read or write it; SQLite's extended code says more.
+    /// The system cannot open it, or cannot read or write it; the code, SQLite's or the system's, says more.
     case failed(code: Int32)
     /// The slice was there at an earlier start.
     case missing
+    /// A restore of the data directory was interrupted, or goes on.
+    case halfRestored
     /// What is stored contradicts itself.
     case damaged
     /// The file holds something else.
@@ -40,6 +43,11 @@ public struct StorageFailure: Error, Sendable, Hashable {
 
   /// Nil if an error is not about the storage.
   init?(_ error: any Error, path: String) {
+    if let error = error as? UnsyncedFileError {
+      let failed = Kind.failed(code: error.code)
+      self.init(error.isFull ? .full : error.isReadOnly ? .readOnly : failed, path: path)
+      return
+    }
     guard let error = error as? DatabaseError else { return nil }
     let code = error.extendedResultCode.rawValue
     switch error.resultCode {
@@ -68,6 +76,7 @@ extension StorageFailure: CustomStringConvertible {
     case .busy: "storage-busy"
     case .failed: "storage-failed"
     case .missing: "storage-missing"
+    case .halfRestored: "half-restored"
     case .damaged, .notADatabase: "storage-damaged"
     case .newerSchema: "storage-newer"
     case .ofAnotherWorker: "storage-of-another-worker"
@@ -80,8 +89,9 @@ extension StorageFailure: CustomStringConvertible {
     case .full: "the disk with its slice is full"
     case .readOnly: "its slice may only be read"
     case .busy: "another process holds its slice"
-    case .failed(let code): "its slice cannot be opened, read or written (SQLite's code \(code))"
+    case .failed(let code): "its slice cannot be opened, read or written (code \(code))"
     case .missing: "its slice was there before and is missing"
+    case .halfRestored: "a restore of its data directory was interrupted, or goes on"
     case .damaged: "its slice is damaged"
     case .notADatabase: "the file of its slice holds something else"
     case .newerSchema(let steps):
@@ -99,6 +109,8 @@ extension StorageFailure: CustomStringConvertible {
     case .failed: "See to the folder and to the disk, and what the system's log says of them."
     case .missing:
       "Bring the file back, or restore a backup. To begin with an empty slice, remove the file \(path).lock."
+    case .halfRestored:
+      "Give `recourse restore` again; restore.json in the data directory names the backup."
     case .damaged, .notADatabase: "Keep the file for those who look into it, and restore a backup."
     case .newerSchema: "Run the version that wrote it, or a newer one."
     case .ofAnotherWorker: "Bring this worker's own file back, or restore a backup."

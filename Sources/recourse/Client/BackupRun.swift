@@ -46,17 +46,23 @@ struct BackupRun: Sendable {
     ).with(wayOut: "Choose another name, or remove \(folder).")
   }
 
-  /// Whose slices belong to the whole: all that are built in, and all others that are connected.
+  /// Whose slices belong to the whole: all that are built in, all others that are connected, and all others that
+  /// keep a slice here, for it would be missing in the backup.
   private func workers() async throws -> [String] {
     let service = "recourse.worker.v1.Worker"
     let sessions = try await connection.sessions().sessions
     let serving = Set(sessions.filter { $0.services.contains(service) }.map(\.worker))
-    let away = WorkerCatalogue.names.filter { !serving.contains($0) }
+    let others = connection.directory.workersWithSlices.filter {
+      !WorkerCatalogue.names.contains($0)
+    }
+    let away = (WorkerCatalogue.names + others).filter { !serving.contains($0) }
     guard away.isEmpty else {
       throw Failure(
         exit: .tryAgain, code: "worker-away", path: away[0],
         message: "A backup needs every worker, and \(away.joined(separator: ", ")) is away.",
-        wayOut: "`recourse status` shows who is there; try again when all are.")
+        wayOut:
+          "`recourse status` shows who is there; try again when all are. The slice of a worker that is "
+          + "never to run again belongs out of \(connection.directory.path)/slices.")
     }
     return serving.sorted()
   }
@@ -102,10 +108,14 @@ struct BackupRun: Sendable {
       for worker in workers {
         group.addTask {
           let target = Connection.target(worker)
-          let part = try await connection.worker.backup(message, metadata: target) { response in
-            try await Self.part(of: response, opened: opened)
+          do {
+            let part = try await connection.worker.backup(message, metadata: target) { response in
+              try await Self.part(of: response, opened: opened)
+            }
+            return (worker, part)
+          } catch let error as RPCError where error.code == .failedPrecondition {
+            throw Self.refused(by: worker, error.message)
           }
-          return (worker, part)
         }
       }
       var slices: [String: Part] = [:]
@@ -136,24 +146,44 @@ struct BackupRun: Sendable {
   private func manifest(
     _ log: Part, _ slices: [String: Part], _ folder: String, _ now: Date
   ) throws -> BackupManifest {
-    var files = [try file(BackupManifest.logFile, log, folder)]
+    var files = [try file(BackupManifest.logFile, log, folder, of: "broker")]
     for worker in slices.keys.sorted() {
       guard let part = slices[worker] else { continue }
       guard part.position <= log.position else { throw Self.unfinished }
-      files.append(try file("slices/\(worker).sqlite", part, folder))
+      files.append(try file(BackupManifest.slice(of: worker), part, folder, of: worker))
     }
     return BackupManifest(
       name: name, madeAt: now.formatted(.iso8601), logHead: log.position, files: files)
   }
 
-  private func file(_ path: String, _ part: Part, _ folder: String) throws -> BackupManifest.File {
+  private func file(
+    _ path: String, _ part: Part, _ folder: String, of process: String
+  ) throws -> BackupManifest.File {
     guard let done = part.done, done.file == "backups/\(name)/\(path)" else {
       throw Self.unfinished
     }
     let file = BackupManifest.File(
       path: path, bytes: done.bytes, sha256: done.sha256.hexadecimal, logPosition: part.position)
+    guard access("\(folder)/\(path)", F_OK) == 0 else { throw elsewhere(process) }
     try file.check(at: "\(folder)/\(path)")
     return file
+  }
+
+  private func elsewhere(_ process: String) -> Failure {
+    Failure(
+      exit: .unavailable, code: "backup-elsewhere", path: process,
+      message:
+        "The copy of \(process) is not in \(connection.directory.path): it keeps its data in another "
+        + "directory, and has put the copy there, under backups/\(name).",
+      wayOut: "Remove that copy. A backup needs everything in one data directory: --data DIR.")
+  }
+
+  private static func refused(by worker: String, _ why: String) -> Failure {
+    Failure(
+      exit: .unavailable, code: "backup-refused", path: worker,
+      message: "\(worker) makes no copy of its slice: \(why).",
+      wayOut:
+        "A backup needs every worker that is connected: put that right, or stop \(worker) first.")
   }
 
   private static let unfinished = Failure(

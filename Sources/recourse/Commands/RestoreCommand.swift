@@ -9,8 +9,9 @@ struct RestoreCommand: AsyncParsableCommand {
     discussion: """
       What is there now is not removed: it is moved to DIR/replaced-TIME. Numbers go on from the backup's, and a \
       reader of the log that had got further is told so. What was still to reach the outside world when the backup \
-      was made may have happened since: a channel is asked, and where that cannot be done a person decides. If it \
-      is interrupted, give the same command again.
+      was made may have happened since: a channel is asked, and where that cannot be done a person decides. A \
+      worker that has a slice now and none in the backup begins with an empty one. If it is interrupted, give the \
+      same command again.
 
       Example: recourse restore 2026-06-30 --data DIR --by 'A. Operator' --reason 'disk failed'
       """)
@@ -48,10 +49,14 @@ struct RestoreCommand: AsyncParsableCommand {
         .object([
           ("backup", .text(folder)), ("logHead", .position(outcome.logHead)),
           ("replaced", .optional(outcome.replaced)),
+          ("begunAnew", .list(outcome.begunAnew.map { .text($0) })),
         ]))
     }
     Output.line("Restored to log position \(outcome.logHead), from \(folder).")
     if !outcome.replaced.isEmpty { Output.line("What was there before is in \(outcome.replaced).") }
+    for worker in outcome.begunAnew {
+      Output.line("The backup has no slice of \(worker), which begins with an empty one.")
+    }
     Output.line("Start it again: recourse up --data \(directory.path)")
   }
 }

@@ -57,6 +57,16 @@ struct BackupManifest: Codable, Sendable {
       }
   }
 
+  /// Where a worker's slice is, within the backup and within a data directory.
+  static func slice(of worker: String) -> String { "slices/\(worker).sqlite" }
+
+  /// Workers whose slices it has.
+  var slices: [String] {
+    files.filter { $0.path != Self.logFile }.map {
+      String($0.path.dropFirst("slices/".count).dropLast(".sqlite".count))
+    }
+  }
+
   /// Written whole or not at all.
   func write(to folder: String) throws {
     let encoder = JSONEncoder()

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Glibc
+import WorkerKit
 
 /// The one directory of an installation: what is where in it.
 ///
@@ -33,7 +34,7 @@ struct DataDirectory: Sendable, Hashable {
   var addressPath: String { "\(path)/broker.address" }
   func backup(_ name: String) -> String { "\(path)/backups/\(name)" }
   var restoringPath: String { "\(path)/restoring" }
-  var restoreMarkerPath: String { "\(path)/restore.json" }
+  var restoreMarkerPath: String { "\(path)/\(RestoredSlice.markerName)" }
   /// Where workers keep `slices/NAME.sqlite`.
   var url: URL { URL(filePath: path, directoryHint: .isDirectory) }
 
@@ -53,6 +54,16 @@ struct DataDirectory: Sendable, Hashable {
       return text.count == 1 ? "0" + text : text
     }
     return "/tmp/recourse-\(digits.joined()).sock"
+  }
+
+  /// Workers, plugins too, whose slices are here.
+  var workersWithSlices: [String] { workers(withFilesEnding: ".sqlite") }
+  /// Workers that have run here, whether or not their slices are left.
+  var workersWithLocks: [String] { workers(withFilesEnding: ".sqlite.lock") }
+
+  private func workers(withFilesEnding end: String) -> [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/slices")) ?? []
+    return files.filter { $0.hasSuffix(end) }.map { String($0.dropLast(end.count)) }.sorted()
   }
 
   /// Makes the directory and its folders, readable by their owner alone.

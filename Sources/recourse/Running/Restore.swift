@@ -20,6 +20,8 @@ struct Restore: Sendable {
     let logHead: UInt64
     /// Where what was there before is; empty if there was nothing.
     let replaced: String
+    /// Workers whose slices the backup lacks: they begin with empty ones.
+    let begunAnew: [String]
   }
 
   /// What is said of a restore that is under way.
@@ -36,11 +38,13 @@ struct Restore: Sendable {
     let manifest = try BackupManifest.read(in: backup)
     do {
       // Broker and workers that run apart from `recourse up` hold these.
-      let locks = try ([directory.logPath] + slicesThere().map { "\(directory.path)/\($0)" })
-        .map { try FileLock(path: $0 + ".lock") }
-      defer { withExtendedLifetime(locks) {} }
+      let logLock = try FileLock(path: directory.logPath + ".lock")
+      let locks = try sliceLocks(manifest)
+      defer { withExtendedLifetime((logLock, locks)) {} }
       let head = try prepare(manifest, now)
-      return Outcome(logHead: head, replaced: try exchange(manifest, now))
+      let anew = locks.filter { !manifest.slices.contains($0.key) && $0.value.isMarked }
+      let replaced = try exchange(manifest, now, anew: Array(anew.values))
+      return Outcome(logHead: head, replaced: replaced, begunAnew: anew.keys.sorted())
     } catch let error as FileLockError {
       throw Failure(error)
     } catch let failure as Failure {
@@ -52,11 +56,15 @@ struct Restore: Sendable {
     }
   }
 
-  /// Slices that are there now, within the data directory.
-  private func slicesThere() -> [String] {
-    let files =
-      (try? FileManager.default.contentsOfDirectory(atPath: "\(directory.path)/slices")) ?? []
-    return files.filter { $0.hasSuffix(".sqlite") }.sorted().map { "slices/\($0)" }
+  /// Those of every worker that has a slice, had one or is to have one.
+  private func sliceLocks(_ manifest: BackupManifest) throws -> [String: FileLock] {
+    let workers =
+      directory.workersWithSlices + directory.workersWithLocks + manifest.slices
+    var locks: [String: FileLock] = [:]
+    for worker in Set(workers).sorted() {
+      locks[worker] = try FileLock(path: directory.slicePath(of: worker) + ".lock")
+    }
+    return locks
   }
 
   // MARK: Aside
@@ -77,16 +85,25 @@ struct Restore: Sendable {
     let log: RestoredLog
     do {
       log = try RestoredLog.prepare("\(aside)/\(BackupManifest.logFile)", now: now)
-    } catch is RestoredLog.Damaged {
-      throw Self.damaged(BackupManifest.logFile, "the file is not whole")
+    } catch let damaged as RestoredLog.Damaged {
+      throw Self.damaged(BackupManifest.logFile, damaged.what)
+    } catch let error as LogError {
+      throw Failure(error)
     }
     let grounds = RestoredSlice.Grounds(
       actor: actor, reason: reason, backup: manifest.name, now: now)
-    for file in manifest.files where file.path != BackupManifest.logFile {
+    for worker in manifest.slices {
+      let path = BackupManifest.slice(of: worker)
       do {
-        try RestoredSlice.prepare("\(aside)/\(file.path)", known: log.producers, grounds)
+        try RestoredSlice.prepare(
+          "\(aside)/\(path)", of: worker,
+          migrations: try? WorkerCatalogue.worker(worker).migrations, known: log.producers, grounds)
       } catch SliceError.damaged(let what) {
-        throw Self.damaged(file.path, what)
+        throw Self.damaged(path, "It is damaged: \(what).")
+      } catch let failure as StorageFailure {
+        let cannot = Self.damaged(path, "For \(worker), \(failure).")
+        if case .newerSchema = failure.kind { throw cannot.with(wayOut: failure.wayOut) }
+        throw cannot
       }
     }
     for file in manifest.files { try BackupFile.sync("\(aside)/\(file.path)") }
@@ -96,14 +113,17 @@ struct Restore: Sendable {
   }
 
   private static func damaged(_ path: String, _ what: String) -> Failure {
-    Failure.input("damaged-backup", path: path, "A file of the backup cannot be used: \(what).")
+    Failure.input("damaged-backup", path: path, "A file of the backup cannot be used. \(what)")
       .with(wayOut: "Take another backup.")
   }
 
   // MARK: In place
 
   /// Puts what is prepared in the place of what is there. Returns where that is now; empty if there was nothing.
-  private func exchange(_ manifest: BackupManifest, _ now: Date) throws -> String {
+  /// - Parameter anew: locks of slices that nothing takes the place of.
+  private func exchange(
+    _ manifest: BackupManifest, _ now: Date, anew: [FileLock]
+  ) throws -> String {
     let marker = try directory.restoreMarker() ?? Marker(backup: backup, replaced: freeName(now))
     try JSONEncoder().encode(marker)
       .write(to: URL(filePath: directory.restoreMarkerPath), options: .atomic)
@@ -114,7 +134,8 @@ struct Restore: Sendable {
     try FileManager.default.createDirectory(
       atPath: "\(replaced)/slices", withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
-    for path in [BackupManifest.logFile] + slicesThere() + manifest.files.map(\.path) {
+    let slices = directory.workersWithSlices.map(BackupManifest.slice)
+    for path in [BackupManifest.logFile] + slices + manifest.files.map(\.path) {
       for end in ["", "-wal", "-shm"] {
         try putAside(path + end, to: replaced)
       }
@@ -126,6 +147,7 @@ struct Restore: Sendable {
       try move("\(directory.restoringPath)/\(file.path)", to: "\(directory.path)/\(file.path)")
     }
     try sync("\(directory.path)/slices", directory.path)
+    for lock in anew { lock.unmark() }
     unlink(directory.restoreMarkerPath)
     try BackupFile.sync(directory.path)
     try? FileManager.default.removeItem(atPath: directory.restoringPath)

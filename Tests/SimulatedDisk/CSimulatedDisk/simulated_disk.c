@@ -202,6 +202,38 @@ bool simulated_disk_corrupt(simulated_disk *disk, const char *path, int64_t offs
   return done;
 }
 
+static int force_opened(sqlite3_file *file) {
+  const sqlite3_io_methods *methods = file->pMethods;
+  unsigned char part[4096];
+  sqlite3_int64 length;
+  int code = methods->xFileSize(file, &length);
+  for (sqlite3_int64 offset = 0; code == SQLITE_OK && offset < length; offset += sizeof part) {
+    sqlite3_int64 rest = length - offset;
+    int amount = rest < (sqlite3_int64)sizeof part ? (int)rest : (int)sizeof part;
+    code = methods->xRead(file, part, amount, offset);
+    if (code == SQLITE_OK) code = methods->xWrite(file, part, amount, offset);
+  }
+  return code == SQLITE_OK ? methods->xSync(file, SQLITE_SYNC_NORMAL) : code;
+}
+
+int simulated_disk_force(const char *path) {
+  lock_disks();
+  simulated_disk *disk = disk_of(path);
+  bool exists = disk && entry_at(disk, path);
+  unlock_disks();
+  if (!exists) return SQLITE_OK;
+  sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+  sqlite3_file *file = allocate((size_t)vfs->szOsFile);
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL;
+  int code = vfs->xOpen(vfs, path, file, flags, NULL);
+  if (code == SQLITE_OK) {
+    code = force_opened(file);
+    file->pMethods->xClose(file);
+  }
+  free(file);
+  return code;
+}
+
 bool simulated_disk_remove(simulated_disk *disk, const char *path) {
   lock_disks();
   entry *entry = entry_at(disk, path);

@@ -123,6 +123,18 @@ public final class SimulatedDisk: @unchecked Sendable {
     simulated_disk_corrupt(disk, path(file), offset)
   }
 
+  /// Writes a file anew as it is and syncs it; takes the whole path. One that is not there is left so.
+  public static func force(_ path: String) throws {
+    let code = simulated_disk_force(path)
+    guard code == 0 else { throw DiskError(code: code) }
+  }
+
+  /// The disk did not do it, with SQLite's code.
+  public struct DiskError: Error {
+    /// SQLite's result code.
+    public let code: Int32
+  }
+
   /// Removes a file, durably. False when there is none.
   @discardableResult public func remove(_ file: String) -> Bool {
     simulated_disk_remove(disk, path(file))

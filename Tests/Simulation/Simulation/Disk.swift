@@ -1,5 +1,6 @@
 import CHermetic
 import CSimulatedDisk
+import GRDB
 
 /// The simulated disk of a run, one for all processes as on one machine, and what befalls them on it.
 enum Disk {
@@ -66,6 +67,12 @@ enum Disk {
 
   static func stall(_ node: String, _ nanoseconds: UInt64) { stalls[node] = nanoseconds }
   static func stall(of node: String) -> UInt64 { stalls[node] ?? 0 }
+
+  /// Writes a file anew as it is and syncs it.
+  static func force(_ path: String) throws {
+    let code = simulated_disk_force(path)
+    guard code == 0 else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+  }
 
   static var counters: simulated_disk_counters { simulated_disk_get_counters(disk) }
 }

@@ -52,7 +52,8 @@ final class WorkerNode: @unchecked Sendable {
       task = Task { [self, make, slicePath, output] in
         do {
           try await WorkerMain.run(
-            make(), over: link, slice: .inline(path: slicePath), clock: SystemClock(),
+            make(), over: link, slice: .inline(path: slicePath, force: { try Disk.force($0) }),
+            clock: SystemClock(),
             logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() },
             outputDirectory: output, onConnected: { [self] _ in hasSlice = true },
             onReady: { [self] _ in noteReady(owner) })

@@ -21,7 +21,7 @@ final class SimulatedBroker: @unchecked Sendable {
   init(owner: Owner, logPath: String, network: Network, mutant: Mutant?) throws {
     self.owner = owner
     self.network = network
-    store = try LogStore(unarchived: logPath)
+    store = try LogStore(unarchived: logPath, force: Disk.force)
     let log = SimulatedLog(store: store, owner: owner, mutant: mutant)
     self.log = log
     let holder = Holder()

@@ -154,6 +154,10 @@ int64_t simulated_disk_file_size(simulated_disk *disk, const char *path);
 // Changes all bits of one byte of a file, durably. False when there is no such byte.
 bool simulated_disk_corrupt(simulated_disk *disk, const char *path, int64_t offset);
 
+// Writes a file's bytes anew as they are and syncs it, as a process would before it builds on what an earlier
+// one has left; its faults and events are those of any write and sync. Gives a SQLite code.
+int simulated_disk_force(const char *path);
+
 // Removes a file, durably, with what was pending in the journal. False when there is none. Handles that are
 // open keep it, as on unix.
 bool simulated_disk_remove(simulated_disk *disk, const char *path);
