@@ -2,6 +2,7 @@ import CaseModel
 import Messages
 public import PolicyDocuments
 import PolicyLibrary
+import SwiftProtobuf
 public import WorkerKit
 
 /// Threshold: says whether the threshold is met, by which route and why; a named person decides. See

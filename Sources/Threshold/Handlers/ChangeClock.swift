@@ -89,9 +89,9 @@ struct ClockView: Sendable {
         try due.map { due throws(BeyondHorizon) in
           try calendar.workingDays(after: first, through: due)
         } ?? 0
-    } catch let beyond as BeyondHorizon {
+    } catch {
       throw Refusal(
-        .state, code: beyond.code, path: "stage", message: "\(beyond).".capitalizedSentence)
+        .state, code: error.code, path: "stage", message: "\(error).".capitalizedSentence)
     }
   }
 }

@@ -1,4 +1,5 @@
 import CaseModel
+import Policy
 import PolicyLibrary
 import ThresholdRules
 import WorkerKit
