@@ -62,15 +62,15 @@ extension Speech {
     case .sameComplainantSameIncident:
       self(
         "one person's reports of one incident are one complaint",
-        "mae adroddiadau un person am un digwyddiad yn un gwyn")
+        "mae adroddiadau un person am un digwyddiad yn un gŵyn")
     case .sameIncident:
       self(
         "all reports of one incident are one complaint",
-        "mae pob adroddiad am un digwyddiad yn un gwyn")
+        "mae pob adroddiad am un digwyddiad yn un gŵyn")
     case .sameComplainantSameDay:
       self(
         "one person's reports on one day are one complaint",
-        "mae adroddiadau un person ar un diwrnod yn un gwyn")
+        "mae adroddiadau un person ar un diwrnod yn un gŵyn")
     }
   }
 

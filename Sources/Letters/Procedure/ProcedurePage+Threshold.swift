@@ -146,7 +146,12 @@ extension ProcedurePage {
           "Mae adroddiad i unrhyw gorff perthnasol yn cyfrif.")
         : say(
           "Reports to these kinds of bodies are recognised: \(recipients).",
-          "Cydnabyddir adroddiadau i'r mathau hyn o gyrff: \(recipients)."))
+          "Cydnabyddir adroddiadau i'r mathau hyn o gyrff: \(recipients)."),
+      recipients.isEmpty
+        || RelevantBody.Kind.allCases.allSatisfy(pack.procedure.recipients.contains)
+        ? ""
+        : say(
+          "This is not applied to section 104(4).", "Ni chymhwysir hyn i adran 104(4)."))
     let givesBenefit = pack.procedure.decision.givesBenefitOfTheDoubt
     paper.paragraph(
       isUnknown("decision.benefitOfTheDoubt")
@@ -158,8 +163,9 @@ extension ProcedurePage {
             "If a day or a report is in doubt, you have the benefit of the doubt.",
             "Os oes amheuaeth am ddiwrnod neu adroddiad, chi sy'n cael mantais yr amheuaeth.")
           : say(
-            "If a report is in doubt, it does not count until there is a record of it.",
-            "Os oes amheuaeth am adroddiad, nid yw'n cyfrif nes bod cofnod ohono."))
+            "If a day or a report is in doubt, the complaint does not count until a record shows it.",
+            "Os oes amheuaeth am ddiwrnod neu adroddiad, nid yw'r gŵyn yn cyfrif nes bod cofnod yn ei dangos."
+          ))
   }
 
   private func example(_ say: Speech, _ paper: inout Paper) {
