@@ -63,7 +63,7 @@ extension Speech {
       ? ""
       : uncounted == "1"
         ? self(
-          " 1 of them does not count under section 104(4), but it matters here.",
+          " \(complaints == "1" ? "It" : "1 of them") does not count under section 104(4), but it matters here.",
           " Nifer y rhai nad ydynt yn cyfrif o dan adran 104(4), ond sydd o bwys yma: 1.")
         : self(
           " \(uncounted) of them do not count under section 104(4), but they matter here.",

@@ -107,9 +107,9 @@ extension Speech {
 
   func name(_ route: RouteName) -> String {
     switch route {
-    case .mandatory: self("enough complaints, s.104(4)", "digon o gwynion, adran 104(4)")
+    case .mandatory: self("enough complaints, section 104(4)", "digon o gwynion, adran 104(4)")
     case .local: self("this area's own alternatives", "dewisiadau lleol yr ardal")
-    case .discretionary: self("what a person weighs, s.104(5)", "barn person, adran 104(5)")
+    case .discretionary: self("what a person weighs, section 104(5)", "barn person, adran 104(5)")
     }
   }
 
