@@ -60,6 +60,38 @@ import ThresholdRules
     #expect(!text.contains("We counted it all the same."))
   }
 
+  @Test func `a refusal without a written reason says so`() {
+    let said = "No other reason was written down."
+    #expect(Letter.ThresholdNotice.test(.notMet).text(in: .english).contains(said))
+    for other in [
+      Letter.ThresholdNotice.test(.notMet, reason: "Why."), .test(.deferred(day("2026-04-10"))),
+    ] {
+      #expect(!other.text(in: .english).contains(said))
+    }
+  }
+
+  @Test func `what is put off although enough complaints count asks for no more of them`() {
+    let pack = PolicyPack.exmouth(mandatory: MandatoryRule(required: 2))
+    let text = Letter.ThresholdNotice.test(.deferred(day("2026-04-10")), pack: pack)
+      .text(in: .english)
+    #expect(text.contains("So far 2 count.") && text.contains("No more are needed."))
+  }
+
+  @Test func `a letter says whom to reach, if the procedure does`() throws {
+    let text = try Self.notice("not-met").text(in: .english)
+    #expect(text.contains("Safer Communities Team, Plymouth City Council. Please give your case"))
+    let unknown = Letter.ThresholdNotice.test(.notMet).text(in: .english)
+    #expect(!unknown.contains("How to reach us"))
+  }
+
+  @Test func `that the threshold was met is no ground where it is`() {
+    func text(_ outcome: Letter.ThresholdNotice.Outcome) -> String {
+      Letter.ThresholdNotice.test(outcome).text(in: .english)
+    }
+    #expect(text(.notMet).contains("you think that the threshold was met"))
+    #expect(!text(.met("Exmouth procedure, part 3")).contains("you think that the threshold was"))
+  }
+
   @Test func `the words of the rules themselves stay out of letters`() throws {
     for sample in Sample.all {
       for language in Language.allCases {

@@ -67,11 +67,13 @@ struct Challenge {
         ? say("Who hears it is not known.", "Nid yw'n hysbys pwy sy'n gwrando arno.")
         : say("It goes to: \(appeal.handler).", "Mae'n mynd at: \(appeal.handler)."),
       window(appeal, say),
-      grounds.isEmpty
+      appeal.grounds.isEmpty
         ? say("The grounds are not known.", "Nid yw'r seiliau'n hysbys.")
-        : say(
-          "You can do this if: \(grounds.joined(separator: "; or if ")).",
-          "Y seiliau dros wneud hyn: \(grounds.joined(separator: "; neu "))."),
+        : grounds.isEmpty
+          ? ""
+          : say(
+            "You can do this if: \(grounds.joined(separator: "; or if ")).",
+            "Y seiliau dros wneud hyn: \(grounds.joined(separator: "; neu "))."),
       appeal.stages > 1
         ? say("There are \(appeal.stages) stages.", "Nifer y camau: \(appeal.stages).") : "",
     ].filter { !$0.isEmpty }.joined(separator: " ")

@@ -31,21 +31,22 @@ extension Letter.ThresholdNotice {
   private func byCounting(_ say: Speech) -> String {
     let (needed, counted) = (assessment.required, assessment.counted)
     let here = counted == 0 ? "none counts" : "\(counted) \(counted == 1 ? "counts" : "count")"
-    let when = isDeferred ? "So far" : "Here"
+    let when = isDeferred ? say("So far", "hyd yn hyn") : say("Here", "yma")
     return say(
       "The law says that the threshold is met when enough complaints count. At least \(needed) must "
         + "count. \(when) \(here). This is section 104(4) of the Anti-social Behaviour, Crime and Policing "
         + "Act 2014.",
       "Yn ôl y gyfraith, mae'r trothwy wedi'i gyrraedd pan fydd digon o gwynion yn cyfrif. Y nifer lleiaf "
-        + "sydd ei angen: \(needed). Nifer y cwynion sy'n cyfrif yma: \(counted). Dyma adran 104(4) o "
+        + "sydd ei angen: \(needed). Nifer y cwynion sy'n cyfrif \(when): \(counted). Dyma adran 104(4) o "
         + "Ddeddf Ymddygiad Gwrthgymdeithasol, Troseddu a Phlismona 2014.")
   }
 
-  /// Routes besides counting: all of them where it is not met, the one that it rests on where it is.
+  /// Routes besides counting: all of them where it is not met, the one that it rests on where it is, and none
+  /// where counting is enough.
   private func otherRoutes(_ say: Speech) -> [String] {
+    guard !assessment.met else { return [] }
     let others = assessment.routes.filter { $0.route != .mandatory }
     guard case .met(let clause) = outcome else { return others.map { route($0, say) } }
-    guard !assessment.met else { return [] }
     let found = others.filter { $0.clause == clause }
     guard !found.isEmpty else {
       return [say("It is met by another way: \(clause).", "Mae wedi'i gyrraedd drwy: \(clause).")]
@@ -58,8 +59,8 @@ extension Letter.ThresholdNotice {
         result.toFind.isEmpty
         ? ""
         : say(
-          "The person who decided looked at this and found it met.",
-          "Edrychodd y person a benderfynodd ar hyn, a barnu bod y ffordd hon wedi'i chyrraedd.")
+          "The person who decided looked at this and found that the threshold is met.",
+          "Edrychodd y person a benderfynodd ar hyn, a barnu bod y trothwy wedi'i gyrraedd.")
       return
         ([met, looksAt(result, say)] + result.toFind.map { say.condition($0, under: pack) } + [
           looked
@@ -103,8 +104,8 @@ extension Letter.ThresholdNotice {
         say("A person still has to decide this.", "Rhaid i berson benderfynu ar hyn o hyd.")
       case (.personDecides, _):
         say(
-          "The person who decided looked at this and did not find it met.",
-          "Edrychodd y person a benderfynodd ar hyn, ac ni farnodd fod y ffordd hon wedi'i chyrraedd."
+          "The person who decided looked at this and did not find that the threshold is met.",
+          "Edrychodd y person a benderfynodd ar hyn, ac ni farnodd fod y trothwy wedi'i gyrraedd."
         )
       }
     let sentences = [way(result, say), numbers, looksAt(result, say)]
