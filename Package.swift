@@ -170,7 +170,8 @@ let package = Package(
       "ThresholdRules", ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules", yams],
       exclude: ["Scenarios"]),
     tests(
-      "Letters", ["CaseModel", "Letters", "Policy", "ThresholdRules"], exclude: ["Expected"]),
+      "Letters", ["CaseModel", "Letters", "Policy", "PolicyDocuments", "ThresholdRules"],
+      exclude: ["Expected"]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),
     tests("Supervisor", ["Supervisor", logging]),

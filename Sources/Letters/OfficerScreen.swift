@@ -24,7 +24,7 @@ public struct OfficerScreen: Sendable, Hashable {
   private var paper: Paper {
     var paper = Paper("Threshold: \(say.name(assessment.outcome))", in: .english)
     paper.paragraph(
-      "\(assessment.counted) of \(assessment.required) complaints that s.104(4) requires count.",
+      "Section 104(4) requires \(assessment.required) qualifying complaints; \(assessment.counted) counted.",
       assessment.met ? "The threshold must be decided met." : "A person decides, with a reason.")
     paper.paragraph(
       "Pack: \(assessment.policyName), version \(assessment.policyVersion), "

@@ -12,8 +12,8 @@ import ThresholdRules
   /// Letters and pages, each in both languages.
   static func pages() -> [(Language, String)] {
     Language.allCases.flatMap { language in
-      ThresholdNoticeTests.names.compactMap { name in
-        (try? ThresholdNoticeTests.notice(name)).map { (language, $0.html(in: language)) }
+      Sample.all.compactMap { sample in
+        (try? sample.notice()).map { (language, $0.html(in: language)) }
       }
         + [PolicyPack.exmouth(), .blank].map {
           (language, ProcedurePage(pack: $0).html(in: language))
@@ -23,7 +23,7 @@ import ThresholdRules
 
   @Test func `every page is well-formed, in its language, with headings in order`() throws {
     let pages = Self.pages()
-    #expect(pages.count == 10)
+    #expect(pages.count == 14)
     for (language, html) in pages {
       let page = try #require(Page(html), "not well-formed: \(html)")
       let root = try #require(page.elements.first)
@@ -54,7 +54,10 @@ import ThresholdRules
   @Test func `hostile data is only ever text`() throws {
     let evil = Self.hostile
     let pack = PolicyPack.exmouth(
-      caveats: [Caveat(.vexatious, on: .local, words: evil)],
+      caveats: [
+        Caveat(.vexatious, on: .local, words: evil),
+        Caveat(.caseClosed, on: .mandatory, words: evil),
+      ],
       bodies: [RelevantBody(key: "police", name: evil, kind: .police)],
       agencies: [SupportAgency(key: "a", name: evil, selfReferral: "javascript:alert(1)")],
       provenance: Provenance(
@@ -66,8 +69,7 @@ import ThresholdRules
       $0.wordings = [Wording(.definition, in: .english, text: evil)]
     }
     let notice = Letter.ThresholdNotice.test(
-      .notMet, assessment: .two(notes: [.make(.caveatNotApplied, ["caveat": evil])]), pack: pack,
-      reason: evil, salutation: evil)
+      .notMet, pack: pack, reason: evil, salutation: evil)
     for html in [notice.html(in: .english), ProcedurePage(pack: pack).html(in: .welsh)] {
       let page = try #require(Page(html))
       #expect(page.all("script", "b", "i").isEmpty)

@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: [
     "Where the area publishes its own procedure: not known.", "Point of contact: not known.",
-    "Who decides is not known.", "In what capacity: not known.",
+    "Who decides is not known.", "In what role: not known.",
     "We do not know what the published procedure says about this.",
     "For which period and where they are published: not known.",
     "We do not know which service helps victims in this area.",
@@ -76,7 +76,7 @@ import Testing
     #expect(text.contains("how the review was carried out"))
     #expect(text.contains("- Reviews that led to recommendations."))
     #expect(text.contains("This body decides: Exmouth Council."))
-    #expect(text.contains("“Not met” takes the signatures of two people."))
+    #expect(text.contains("“Not met” must be signed by two people."))
     #expect(text.contains("- By phone: 01234 567890"))
   }
 

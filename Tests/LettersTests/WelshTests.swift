@@ -14,17 +14,18 @@ import ThresholdRules
 
   /// A reason with all details that any code has.
   static func full(_ code: Reason.Code) -> Reason {
-    .make(
-      code,
-      [
-        "behaviour": "2026-02-01", "behaviourTo": "2026-03-02", "complaint": "2026-05-03",
-        "complaintTo": "2026-06-04", "complaintBy": "2026-07-05", "applicationBy": "2026-08-06",
-        "received": "2026-09-07", "lastDay": "2026-10-08", "by": "2026-11-09", "from": "2026-12-10",
-        "due": "2027-01-11", "on": "2027-02-12", "with": "6", "place": "7", "body": "Corff A",
-        "bodies": "Corff A, Corff B", "caveat": "amod", "rule": "rheol", "asked": "5",
-        "applied": "3", "counted": "2", "byAct": "4", "needed": "1", "required": "3",
-        "clause": "s.104(4)", "day": "report", "outcome": "NOT_MET",
-      ])
+    let details: KeyValuePairs = [
+      "behaviour": "2026-02-01", "behaviourTo": "2026-03-02", "complaint": "2026-05-03",
+      "complaintTo": "2026-06-04", "complaintBy": "2026-07-05", "applicationBy": "2026-08-06",
+      "received": "2026-09-07", "lastDay": "2026-10-08", "by": "2026-11-09", "from": "2026-12-10",
+      "due": "2027-01-11", "on": "2027-02-12", "with": "6", "place": "7", "body": "Corff A",
+      "bodies": "Corff A, Corff B", "caveat": "amod", "rule": "rheol", "asked": "5",
+      "applied": "3", "counted": "2", "byAct": "4", "needed": "1", "required": "3",
+      "clause": "s.104(4)", "day": "report", "outcome": "NOT_MET", "ofHate": "2", "together": "3",
+      "complaints": "9", "first": "2026-03-13", "last": "2026-04-14", "uncounted": "8",
+      "people": "10", "again": "11",
+    ]
+    return Reason(code, details.map { Reason.Detail($0.key, $0.value) })
   }
 
   @Test(arguments: Reason.Code.allCases)
@@ -60,9 +61,11 @@ import ThresholdRules
     for (welsh, english) in zip(months, Self.months) { #expect(!welsh.contains(english)) }
   }
 
-  @Test(arguments: ThresholdNoticeTests.names)
-  func `a Welsh letter has no English month and no English heading`(name: String) throws {
-    let notice = try ThresholdNoticeTests.notice(name)
+  @Test(arguments: Sample.all)
+  func `a Welsh letter has no English month and no English heading`(sample: Sample) throws {
+    let notice = try sample.notice()
+    #expect(
+      notice.paper(in: .welsh).blocks.map(\.kind) == notice.paper(in: .english).blocks.map(\.kind))
     let welsh = notice.text(in: .welsh)
     let words = Set(welsh.split { !$0.isLetter }.map(String.init))
     #expect(words.isDisjoint(with: Self.months))
@@ -87,9 +90,67 @@ import ThresholdRules
     #expect(say.period(Period(10, .workingDays)) == "10 diwrnod gwaith")
   }
 
+  @Test(arguments: Reason.Code.allCases)
+  func `what a letter makes of a reason is in both languages`(code: Reason.Code) {
+    let (english, welsh) = (Speech(language: .english), Speech(language: .welsh))
+    let reason = Self.full(code)
+    for say in [
+      { (speech: Speech) in speech.plainly(reason, under: .blank) },
+      { (speech: Speech) in speech.condition(reason, under: .blank) },
+      { (speech: Speech) in speech.note(reason, under: .blank) },
+      { (speech: Speech) in speech.change(reason, under: .blank) },
+    ] {
+      let words = Set(say(welsh).split { !$0.isLetter }.map(String.init))
+      #expect(words.isDisjoint(with: Self.months + ["the", "and", "because", "complaint"]))
+      #expect(say(english) != say(welsh) && !say(english).contains("s.104"))
+      for sentence in [say(english), say(welsh)] {
+        #expect(sentence.hasSuffix(".") && !sentence.contains("  "), "\(sentence)")
+      }
+    }
+  }
+
+  @Test func `what a person weighs is said with and without facts`() {
+    func said(_ reason: Reason, _ language: Language) -> String {
+      Speech(language: language).condition(reason, under: .blank)
+    }
+    #expect(said(Reason(.weighHarm), .english) == "The harm that it does, or may do.")
+    let harm = Reason(.weighHarm, [.init("people", 2), .init("ofHate", 1)])
+    #expect(
+      said(harm, .english)
+        == "The harm that it does, or may do: 2 people complained, and 1 complaint was about hate.")
+    #expect(
+      said(harm, .welsh).hasSuffix("Nifer y bobl a gwynodd: 2. Nifer y cwynion am gasineb: 1."))
+    let response = Reason(.weighResponse, [.init("bodies", 1), .init("again", 0)])
+    #expect(
+      said(response, .english)
+        == "How good the response was: 1 body was told, and no report came after the first day.")
+    let persistence = Reason(
+      .weighPersistence,
+      [
+        .init("complaints", 1), .init("first", day("2026-03-01")), .init("last", day("2026-03-01")),
+        .init("uncounted", 1),
+      ])
+    #expect(
+      said(persistence, .english)
+        == "How persistent the behaviour is: 1 complaint on 1 March 2026. It does not count under "
+        + "section 104(4), but it matters here.")
+  }
+
   private static func headings(_ paper: Paper) -> [String] {
     paper.blocks.compactMap { block in
       if case .heading(_, let text) = block { text } else { nil }
+    }
+  }
+}
+
+extension Paper.Block {
+  /// What it is, whatever it says; a list with how many lines it has.
+  fileprivate var kind: String {
+    switch self {
+    case .heading(let level, _): "heading \(level)"
+    case .paragraph: "paragraph"
+    case .list(let lines): "list of \(lines.count)"
+    case .table(let table): "table of \(table.rows.count)"
     }
   }
 }

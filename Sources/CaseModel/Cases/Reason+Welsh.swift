@@ -22,67 +22,71 @@ extension Reason {
       "Nid yw'n cyfrif: rhoddwyd gwybod amdani \(when("complaint")), felly roedd yn rhaid gwneud y cais "
         + "erbyn \(date("lastDay")), ac fe'i gwnaed ar \(date("received"))."
     case .sameComplainantSameIncident:
-      "Yn cyfrif unwaith ynghyd â chwyn \(place("with")): rhoddodd yr un person wybod am yr un digwyddiad "
+      "Yn cyfrif unwaith ynghyd â chŵyn \(place("with")): rhoddodd yr un person wybod am yr un digwyddiad "
         + "yno."
     case .sameIncident:
-      "Yn cyfrif unwaith ynghyd â chwyn \(place("with")): mae'n ymwneud â'r un digwyddiad."
+      "Yn cyfrif unwaith ynghyd â chŵyn \(place("with")): mae'n ymwneud â'r un digwyddiad."
     case .sameComplainantSameDay:
-      "Yn cyfrif unwaith ynghyd â chwyn \(place("with")): rhoddodd yr un person wybod amdani ar yr un "
+      "Yn cyfrif unwaith ynghyd â chŵyn \(place("with")): rhoddodd yr un person wybod amdani ar yr un "
         + "diwrnod, sef \(date("complaint"))."
     case .recipientNotRecognised:
-      "Nid yw'n cyfrif ar y llwybr hwn: nid yw'r weithdrefn yn cydnabod adroddiadau i'r corff dan sylw"
-        + "\(body)."
+      "Nid yw'n cyfrif ar y llwybr hwn: nid yw'r weithdrefn yn cydnabod adroddiadau i'r \(body)."
     case .disputed:
-      "Nid yw'n cyfrif: yn ôl y corff dan sylw\(body), ni roddwyd gwybod amdani."
+      "Nid yw'n cyfrif: yn ôl y \(body), ni roddwyd gwybod amdani."
     case .notOnRecord:
-      "Nid yw'n cyfrif: nid oes gan y corff dan sylw\(body) gofnod ohoni, ac mae'r weithdrefn "
-        + "yn gofyn am un."
+      "Nid yw'n cyfrif: nid oes gan y \(body) gofnod ohoni, ac mae'r weithdrefn yn gofyn am un."
     case .caveatNarrows:
       "Nid yw'n cyfrif ar y llwybr hwn: nid yw amod y weithdrefn, “\(self["caveat"])”, wedi'i fodloni."
     case .evidence:
       "Mae'n dystiolaeth i'r person sy'n penderfynu: rhoddwyd gwybod amdani \(when("complaint"))."
+    case .caveatToFind:
+      "Rhaid i berson ganfod a yw amod y weithdrefn, “\(self["caveat"])”, wedi'i fodloni."
+    case .householdsToFind:
+      "Rhaid i berson ganfod faint o aelwydydd a gwynodd (nifer hysbys: \(self["counted"]); nifer "
+        + "angenrheidiol: \(self["required"]))."
     case .caveatNotApplied:
       "Ni chymhwyswyd amod y weithdrefn, “\(self["caveat"])”: ni chaiff dim byd lleol gyfyngu ar "
         + "adran 104(4)."
     case .requiredHeldToAct:
-      "Nifer y cwynion y mae'r weithdrefn yn gofyn amdanynt: \(self["asked"]); y nifer mwyaf y mae "
-        + "adran 104(4) yn ei ganiatáu, a'r nifer a gymhwyswyd: \(self["applied"])."
+      "Nifer y cwynion y mae'r weithdrefn yn gofyn amdanynt: \(self["asked"]); y nifer y mae adran 104(4) yn "
+        + "ei ganiatáu: \((Int(self["asked"]) ?? 0) < 1 ? "o 1 hyd at" : "dim mwy na") \(self["applied"]); "
+        + "y nifer a gymhwyswyd: \(self["applied"])."
     case .actCountsMore:
       "Nifer y cwynion sy'n cyfrif yn ôl cyfnodau'r weithdrefn: \(self["counted"]); y nifer yn ôl cyfnodau'r "
         + "Ddeddf (adran 104(11)): \(self["byAct"])."
     case .dedupeNotApplied:
-      "Ni chymhwyswyd rheol y weithdrefn, “\(self["rule"])”, i adran 104(4): mae cwynion gan bobl wahanol, "
-        + "neu am ddigwyddiadau gwahanol, yn gwynion gwahanol."
+      "Ni chymhwyswyd \(dedupeRule) i adran 104(4): mae cwynion gan bobl wahanol, neu am ddigwyddiadau "
+        + "gwahanol, yn gwynion gwahanol."
     case .moreComplaintsNeeded:
-      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(ofHate)), a chais erbyn \(date("by")), yn newid y "
-        + "canlyniad (\(clause))."
+      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(ofHate)), a chais erbyn \(date("by")), yn "
+        + "ddigon (\(clause))."
     case .moreComplaintsNeededAnew:
-      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(ofHate)) yn newid y canlyniad (\(clause)); "
-        + "ni fyddai'r un o'r rhai a wnaed hyd yma yn cyfrif."
+      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(ofHate)) yn ddigon (\(clause)); ni fyddai'r "
+        + "un o'r rhai a wnaed hyd yn hyn yn cyfrif tuag at hynny."
     case .moreOfHateNeeded:
-      "Byddai rhagor o gwynion am ddigwyddiad casineb neu drosedd casineb ymhlith y rhai sy'n cyfrif "
-        + "(nifer: \(self["needed"])) yn newid y canlyniad (\(clause))."
+      "Byddai'n rhaid i ragor o'r cwynion sy'n cyfrif (nifer: \(self["needed"])) fod am ddigwyddiad casineb "
+        + "neu drosedd casineb (\(clause))."
     case .morePeopleNeeded:
-      "Byddai cwynion cymwys gan ragor o bobl (nifer y bobl: \(self["needed"]))\(applicationBy) yn newid y "
-        + "canlyniad (\(clause))."
+      "Byddai cwynion cymwys gan ragor o bobl (nifer y bobl: \(self["needed"]))\(applicationBy) yn ddigon "
+        + "(\(clause))."
     case .moreHouseholdsNeeded:
-      "Byddai cwynion cymwys o ragor o aelwydydd (nifer yr aelwydydd: \(self["needed"]))\(applicationBy) "
-        + "yn newid y canlyniad (\(clause))."
+      "Byddai cwynion cymwys o ragor o aelwydydd (nifer yr aelwydydd: \(self["needed"]))\(applicationBy) yn "
+        + "ddigon (\(clause))."
     case .findingNeeded:
-      "Yr hyn y mae person yn ei ganfod sy'n penderfynu'r canlyniad yma (\(clause))."
+      "Yr hyn y mae person yn ei ganfod sy'n penderfynu yma (\(clause))."
     case .turnsOnDay:
       "Mae'r canlyniad yn dibynnu ar ddyddiad cwyn \(place("place"))\(others): pe bai "
         + (self["day"] == "behaviour" ? "yr ymddygiad wedi digwydd" : "rhywun wedi rhoi gwybod")
-        + " ar ôl \(date("by")), y canlyniad fyddai: \(outcome)."
+        + " ar ôl \(date("by")), \(outcome)."
     case .turnsOnDispute:
-      "Mae'r canlyniad yn dibynnu ar gwyn \(place("place")), y mae'r corff dan sylw\(body) yn ei herio"
-        + "\(others): \(withOrWithout), y canlyniad fyddai: \(outcome)."
+      "Mae'r canlyniad yn dibynnu ar gŵyn \(place("place")), y mae'r \(body) yn ei herio\(others): "
+        + "\(withOrWithout), \(outcome)."
     case .turnsOnRecord:
-      "Mae'r canlyniad yn dibynnu ar gwyn \(place("place")), nad oes gan y corff dan sylw\(body) gofnod "
-        + "ohoni\(others): \(withOrWithout), y canlyniad fyddai: \(outcome)."
+      "Mae'r canlyniad yn dibynnu ar gŵyn \(place("place")), nad oes gan y \(body) gofnod ohoni\(others): "
+        + "\(withOrWithout), \(outcome)."
     case .settledByRecord:
-      "Byddai cofnod o gwyn \(place("place")) yn setlo'r mater: cyfeirnod, neges neu gofnod galwadau, neu'r "
-        + "hyn sydd gan y corff dan sylw\(body) ar ffeil."
+      "Byddai cofnod o gŵyn \(place("place")) yn setlo'r mater: cyfeirnod, neges neu gofnod galwadau, neu'r "
+        + "hyn sydd ar ffeil gan y \(body)."
     case .tooFewOfHate:
       "Byddai'n rhaid i berson ganfod bod o leiaf \(self["required"]) o'r cwynion sy'n cyfrif yn ymwneud â "
         + "digwyddiad casineb neu drosedd casineb; nifer y cwynion y rhoddwyd gwybod amdanynt felly: "
@@ -98,21 +102,16 @@ extension Reason {
       "Rhaid i berson ganfod bod adroddiadau gan sawl person yn ymwneud ag ymddygiad cysylltiedig."
     case .findHighRisk:
       "Rhaid i berson ganfod bod yr asesiad risg yn galw am adolygiad."
-    case .caveatToFind:
-      "Rhaid i berson ganfod a yw amod y weithdrefn, “\(self["caveat"])”, wedi'i fodloni."
-    case .householdsToFind:
-      "Rhaid i berson ganfod faint o aelwydydd a gwynodd (nifer hysbys: \(self["counted"]); nifer "
-        + "angenrheidiol: \(self["required"]))."
     case .weighPersistence:
       "Mae person yn pwyso a mesur pa mor barhaus yw'r ymddygiad (adran 104(5)(a))\(persistenceFacts)."
     case .weighHarm:
       "Mae person yn pwyso a mesur y niwed y mae'r ymddygiad yn ei achosi, neu y gallai ei achosi "
         + "(adran 104(5)(b))\(harmFacts)."
     case .weighResponse:
-      "Mae person yn pwyso a mesur pa mor ddigonol oedd yr ymateb i'r ymddygiad "
-        + "(adran 104(5)(c))\(responseFacts)."
+      "Mae person yn pwyso a mesur pa mor ddigonol oedd yr ymateb i'r ymddygiad (adran 104(5)(c))"
+        + "\(responseFacts)."
     case .bodyNeverAvailable:
-      "Nid oes gan y corff dan sylw\(body) ddiwrnod y gall eistedd arno o \(date("from")) hyd "
+      "Nid oes gan y corff dan sylw (\(self["body"])) ddiwrnod y gall eistedd arno o \(date("from")) hyd "
         + "at \(date("due"))."
     case .bodiesNeverTogether:
       "Nid oes gan y cyrff hyn ddiwrnod yn gyffredin o \(date("from")) hyd at \(date("due")): "
@@ -132,13 +131,28 @@ extension Reason {
     return clause.hasPrefix("s.") ? "adran " + clause.dropFirst(2) : clause
   }
 
-  /// In brackets; nothing where it is not known which body it is.
-  private var body: String { self["body"].isEmpty ? "" : " (\(self["body"]))" }
+  /// Who is meant, where nobody could say which body it is; for use after "y" or "'r".
+  private var body: String {
+    self["body"].isEmpty ? "corff y gwnaed y gŵyn iddo" : "corff dan sylw (\(self["body"]))"
+  }
 
-  /// How many of those that are needed must be of hate.
+  /// What the outcome would be.
+  private var outcome: String {
+    switch RouteOutcome(rawValue: self["outcome"]) {
+    case .met: "byddai'r trothwy wedi'i gyrraedd"
+    case .notMet: "ni fyddai'r trothwy wedi'i gyrraedd"
+    case .personDecides: "mater i berson fyddai penderfynu"
+    case nil: "y canlyniad fyddai: \(self["outcome"])"
+    }
+  }
+
+  /// How many of those that are needed must be of hate; for use within brackets.
   private var ofHate: String {
-    self["ofHate"].isEmpty
-      ? "" : "; am ddigwyddiad casineb neu drosedd casineb, o leiaf: \(self["ofHate"])"
+    guard !self["ofHate"].isEmpty else { return "" }
+    let hate = "am ddigwyddiad casineb neu drosedd casineb"
+    if self["needed"] == "1" { return ", \(hate)" }
+    return self["needed"] == self["ofHate"]
+      ? ", pob un \(hate)" : "; nifer o'r rhain \(hate): \(self["ofHate"])"
   }
 
   private var applicationBy: String {
@@ -148,15 +162,22 @@ extension Reason {
   /// Facts in doubt that decide only together with this one.
   private var others: String {
     guard let together = Int(self["together"]), together > 1 else { return "" }
-    return ", ynghyd â ffeithiau eraill sydd mewn amheuaeth (nifer: \(together - 1))"
+    return ", ynghyd â rhagor o ffeithiau sydd mewn amheuaeth (nifer: \(together - 1))"
   }
 
   private var withOrWithout: String {
-    switch (self["counted"] == "0", others.isEmpty) {
-    case (true, true): "gyda hi"
-    case (true, false): "gyda nhw"
-    case (false, true): "hebddi"
-    case (false, false): "hebddynt"
+    let isAlone = others.isEmpty
+    return self["counted"] == "0"
+      ? (isAlone ? "gyda hi" : "gyda nhw") : (isAlone ? "hebddi" : "hebddynt")
+  }
+
+  private var dedupeRule: String {
+    switch self["rule"] {
+    case "same-incident":
+      "rheol y weithdrefn bod pob adroddiad am un digwyddiad yn un gŵyn"
+    case "same-complainant-same-day":
+      "rheol y weithdrefn bod adroddiadau un person ar un diwrnod yn un gŵyn"
+    default: "rheol y weithdrefn, “\(self["rule"])”,"
     }
   }
 
@@ -165,9 +186,12 @@ extension Reason {
     let days =
       self["first"] == self["last"]
       ? "ar \(date("first"))" : "o \(date("first")) hyd at \(date("last"))"
-    return
-      "; nifer y cwynion: \(self["complaints"]), \(days); heb eu cyfrif o dan adran 104(4) ond yn "
-      + "dystiolaeth yma: \(self["uncounted"])"
+    let uncounted =
+      self["uncounted"] == "0"
+      ? ""
+      : "; nifer y rhai nad ydynt yn cyfrif o dan adran 104(4), ac sy'n dystiolaeth yma: "
+        + self["uncounted"]
+    return "; nifer y cwynion: \(self["complaints"]), \(days)\(uncounted)"
   }
 
   private var harmFacts: String {
@@ -177,19 +201,10 @@ extension Reason {
   }
 
   private var responseFacts: String {
-    guard !self["bodies"].isEmpty, !self["again"].isEmpty else { return "" }
+    guard !self["bodies"].isEmpty else { return "" }
     return
-      "; nifer y cyrff y rhoddwyd gwybod iddynt: \(self["bodies"]); nifer yr adroddiadau ar ôl y diwrnod "
-      + "cyntaf: \(self["again"])"
-  }
-
-  private var outcome: String {
-    switch RouteOutcome(rawValue: self["outcome"]) {
-    case .met: "trothwy wedi'i gyrraedd"
-    case .notMet: "trothwy heb ei gyrraedd"
-    case .personDecides: "person i benderfynu"
-    case nil: self["outcome"]
-    }
+      "; nifer y cyrff y rhoddwyd gwybod iddynt: \(self["bodies"]); nifer yr adroddiadau ar ôl y "
+      + "diwrnod cyntaf: \(self["again"])"
   }
 
   private func date(_ name: String) -> String {

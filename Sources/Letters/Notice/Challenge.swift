@@ -6,6 +6,8 @@ struct Challenge {
   let pack: PolicyPack
   /// The day of the decision that a letter is about; nil on the public page.
   var decidedOn: CalendarDate?
+  /// True in a letter that says that the threshold is met.
+  var isMet = false
 
   func write(_ say: Speech, _ paper: inout Paper) {
     paper.heading(say("If you do not agree", "Os nad ydych yn cytuno"))
@@ -15,10 +17,12 @@ struct Challenge {
     localPolicingBody(say, &paper)
     paper.paragraph(
       say(
-        "You can also complain to an ombudsman or watchdog. They cannot change every decision, but they can "
-          + "look at what a body did:",
-        "Gallwch hefyd gwyno i ombwdsmon neu gorff gwarchod. Ni allant newid pob penderfyniad, ond gallant "
-          + "edrych ar yr hyn a wnaeth corff:"))
+        "You can also complain about what a body did. Complain to that body first. If you are not happy with "
+          + "its answer, go to an ombudsman or watchdog. It is free. It looks at how things were done, and "
+          + "cannot change every decision.",
+        "Gallwch hefyd gwyno am yr hyn a wnaeth corff. Cwynwch i'r corff hwnnw yn gyntaf. Os nad ydych yn fodlon "
+          + "ar ei ateb, ewch at ombwdsmon neu gorff gwarchod. Nid oes tâl. Mae'n edrych ar sut y gwnaed pethau, "
+          + "ac ni all newid pob penderfyniad."))
     paper.list(signposts(say))
   }
 
@@ -27,14 +31,15 @@ struct Challenge {
       switch subject {
       case .handling:
         say(
-          "You can ask for a second look at how your application was handled. The threshold decision is "
-            + "part of that.",
-          "Gallwch ofyn am ail olwg ar sut yr ymdriniwyd â'ch cais. Mae'r penderfyniad ar y trothwy yn rhan "
-            + "o hynny.")
+          "You can appeal: you ask for a second look at how your application was handled. The threshold "
+            + "decision is part of that.",
+          "Gallwch apelio, sef gofyn am ail olwg ar sut yr ymdriniwyd â'ch cais. Mae'r penderfyniad ar y "
+            + "trothwy yn rhan o hynny.")
       case .review:
         say(
-          "You can ask for a second look at how the review was carried out.",
-          "Gallwch ofyn am ail olwg ar sut y cynhaliwyd yr adolygiad.")
+          "You can appeal about the review too: you ask for a second look at how the review was carried out.",
+          "Gallwch apelio am yr adolygiad hefyd, sef gofyn am ail olwg ar sut y cynhaliwyd yr adolygiad."
+        )
       }
     let appeals = pack.procedure.appeals.filter { $0.subject == subject }
     guard !appeals.isEmpty else {
@@ -55,17 +60,20 @@ struct Challenge {
   }
 
   private func details(_ appeal: AppealPolicy, _ say: Speech) -> String {
-    let grounds = appeal.grounds.map(say.name)
+    // That the threshold was met is no reason where it is.
+    let grounds = appeal.grounds.filter { !(isMet && $0 == .thresholdWasMet) }.map(say.name)
     return [
       appeal.handler.isEmpty
         ? say("Who hears it is not known.", "Nid yw'n hysbys pwy sy'n gwrando arno.")
         : say("It goes to: \(appeal.handler).", "Mae'n mynd at: \(appeal.handler)."),
       window(appeal, say),
-      grounds.isEmpty
+      appeal.grounds.isEmpty
         ? say("The grounds are not known.", "Nid yw'r seiliau'n hysbys.")
-        : say(
-          "You can do this if: \(grounds.joined(separator: "; or if ")).",
-          "Y seiliau dros wneud hyn: \(grounds.joined(separator: "; neu "))."),
+        : grounds.isEmpty
+          ? ""
+          : say(
+            "You can do this if: \(grounds.joined(separator: "; or if ")).",
+            "Y seiliau dros wneud hyn: \(grounds.joined(separator: "; neu "))."),
       appeal.stages > 1
         ? say("There are \(appeal.stages) stages.", "Nifer y camau: \(appeal.stages).") : "",
     ].filter { !$0.isEmpty }.joined(separator: " ")
@@ -117,8 +125,10 @@ struct Challenge {
   private func signposts(_ say: Speech) -> [Paper.Line] {
     let police = Paper.Line(
       text: say(
-        "About the police: the police force first, then the Independent Office for Police Conduct.",
-        "Am yr heddlu: yr heddlu yn gyntaf, yna'r Swyddfa Annibynnol ar gyfer Ymddygiad yr Heddlu."),
+        "About the police: the police force first. It tells you who can look at it again, such as the "
+          + "Independent Office for Police Conduct.",
+        "Am yr heddlu: yr heddlu yn gyntaf. Bydd yn dweud wrthych pwy all edrych arno eto, megis y Swyddfa "
+          + "Annibynnol ar gyfer Ymddygiad yr Heddlu."),
       address: "policeconduct.gov.uk")
     switch pack.nation {
     case .wales:
@@ -135,12 +145,20 @@ struct Challenge {
       return [
         Paper.Line(
           text: say(
-            "About a council: the council first, then the Local Government and Social Care Ombudsman. It "
-              + "cannot look at decisions that the bodies make together as a partnership.",
-            "Am gyngor: y cyngor yn gyntaf, yna'r Local Government and Social Care Ombudsman. Ni all "
-              + "edrych ar benderfyniadau y mae'r cyrff yn eu gwneud gyda'i gilydd fel partneriaeth."
-          ),
+            "About a council: the council first, then the Local Government and Social Care Ombudsman. It can "
+              + "look at what the council did, but not at what a partnership of bodies or a police and crime "
+              + "commissioner decided.",
+            "Am gyngor: y cyngor yn gyntaf, yna'r Local Government and Social Care Ombudsman. Gall edrych ar yr "
+              + "hyn a wnaeth y cyngor, ond nid ar benderfyniad partneriaeth o gyrff neu gomisiynydd heddlu a "
+              + "throseddu."),
           address: "lgo.org.uk"),
+        Paper.Line(
+          text: say(
+            "About the health service: the health body first, then the Parliamentary and Health Service "
+              + "Ombudsman.",
+            "Am y gwasanaeth iechyd: y corff iechyd yn gyntaf, yna'r Parliamentary and Health Service "
+              + "Ombudsman."),
+          address: "ombudsman.org.uk"),
         Paper.Line(
           text: say(
             "About a social landlord: the landlord first, then the Housing Ombudsman.",

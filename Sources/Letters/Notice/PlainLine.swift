@@ -35,8 +35,66 @@ extension Speech {
           + "came on \(date("received")).",
         "Nid yw'n cyfrif, oherwydd y diwrnod olaf i wneud cais yn ei chylch oedd \(date("lastDay")). Daeth "
           + "eich cais ar \(date("received")).")
+    case .sameComplainantSameIncident:
+      asOne(
+        reason,
+        self(
+          "the same person reported the same incident",
+          "rhoddodd yr un person wybod am yr un digwyddiad"))
+    case .sameIncident:
+      asOne(reason, self("both are about the same incident", "mae'r ddwy am yr un digwyddiad"))
+    case .sameComplainantSameDay:
+      asOne(
+        reason,
+        self("the same person made both on one day", "gwnaeth yr un person y ddwy ar un diwrnod"))
+    case .evidence:
+      self(
+        "Nothing is counted here. It helps the person who decides.",
+        "Ni chyfrifir dim yma. Mae'n helpu'r person sy'n penderfynu.")
+    default: plainlyDoubted(reason, under: pack)
+    }
+  }
+
+  /// What keeps a complaint from counting besides its days.
+  private func plainlyDoubted(_ reason: Reason, under pack: PolicyPack) -> String {
+    let key = reason["body"]
+    let known = pack.body(key)?.name ?? key
+    let body = known.isEmpty ? self("the body", "y corff") : known
+    let send = self(
+      "If you have a record of it, please send it to us.",
+      "Os oes gennych gofnod ohoni, anfonwch ef atom.")
+    return switch reason.code {
+    case .recipientNotRecognised:
+      self(
+        "It does not count here, because our procedure does not count reports to \(body).",
+        "Nid yw'n cyfrif yma, oherwydd nid yw ein gweithdrefn yn cyfrif adroddiadau i'r corff hwn: \(body)."
+      )
+    case .disputed:
+      self(
+        "It does not count for now, because \(body) says that it was not reported. \(send)",
+        "Nid yw'n cyfrif am y tro. Mae'r corff hwn yn dweud na roddwyd gwybod amdani: \(body). \(send)"
+      )
+    case .notOnRecord:
+      self(
+        "It does not count for now, because \(body) has no record of it. Our procedure asks for a record. "
+          + send,
+        "Nid yw'n cyfrif am y tro. Nid oes gan y corff hwn gofnod ohoni: \(body). Mae ein gweithdrefn yn gofyn "
+          + "am gofnod. \(send)")
+    case .caveatNarrows:
+      self(
+        "It does not count here, because a condition of our procedure is not fulfilled: "
+          + "“\(caveat(reason["caveat"]))”.",
+        "Nid yw'n cyfrif yma, oherwydd ni fodlonir un o amodau ein gweithdrefn: "
+          + "“\(caveat(reason["caveat"]))”.")
     default: sentence(reason, under: pack)
     }
+  }
+
+  private func asOne(_ reason: Reason, _ because: String) -> String {
+    let other = Int(reason["with"]).map { String($0 + 1) } ?? reason["with"]
+    return self(
+      "It counts as one with complaint \(other), because \(because).",
+      "Mae'n cyfrif fel un gŵyn ynghyd â chŵyn \(other), oherwydd \(because).")
   }
 
   /// A day, or the range that it lies in where its last day stands beside it.

@@ -8,42 +8,45 @@ extension Letter.ThresholdNotice {
     paper.heading(say("Why", "Pam"))
     paper.paragraph(byCounting(say))
     paper.list(otherRoutes(say))
-    if !reason.isEmpty {
-      paper.paragraph(
-        say(
-          "This is the reason that was written down:", "Dyma'r rheswm a ysgrifennwyd:"))
-      paper.paragraph("“\(reason)”")
-    }
+    writtenReason(say, &paper)
     guard !assessment.notes.isEmpty else { return }
     paper.heading(say("What the law protects", "Yr hyn y mae'r gyfraith yn ei ddiogelu"), level: 3)
-    if assessment.notes.contains(where: { $0.code != .actCountsMore }) {
+    paper.list(assessment.notes.map { say.note($0, under: pack) })
+  }
+
+  private func writtenReason(_ say: Speech, _ paper: inout Paper) {
+    if !reason.isEmpty {
+      paper.paragraph(
+        say("This is the reason that was written down:", "Dyma'r rheswm a ysgrifennwyd:"))
+      paper.paragraph("“\(reason)”")
+    } else if case .notMet = outcome {
       paper.paragraph(
         say(
-          "Our procedure says something that the law does not let us use. We did not use it.",
-          "Mae ein gweithdrefn yn dweud rhywbeth nad yw'r gyfraith yn gadael i ni ei ddefnyddio. Ni "
-            + "ddefnyddiwyd hynny."))
+          "No other reason was written down. You can ask us for more.",
+          "Ni ysgrifennwyd rheswm arall. Gallwch ofyn i ni am ragor."))
     }
-    paper.list(assessment.notes.map { say.sentence($0, under: pack) })
   }
 
   /// What s.104(4) comes to.
   private func byCounting(_ say: Speech) -> String {
     let (needed, counted) = (assessment.required, assessment.counted)
     let here = counted == 0 ? "none counts" : "\(counted) \(counted == 1 ? "counts" : "count")"
+    let when = isDeferred ? say("So far", "hyd yn hyn") : say("Here", "yma")
     return say(
       "The law says that the threshold is met when enough complaints count. At least \(needed) must "
-        + "count. Here \(here). This is section 104(4) of the Anti-social Behaviour, Crime and Policing "
+        + "count. \(when) \(here). This is section 104(4) of the Anti-social Behaviour, Crime and Policing "
         + "Act 2014.",
       "Yn ôl y gyfraith, mae'r trothwy wedi'i gyrraedd pan fydd digon o gwynion yn cyfrif. Y nifer lleiaf "
-        + "sydd ei angen: \(needed). Nifer y cwynion sy'n cyfrif yma: \(counted). Dyma adran 104(4) o "
+        + "sydd ei angen: \(needed). Nifer y cwynion sy'n cyfrif \(when): \(counted). Dyma adran 104(4) o "
         + "Ddeddf Ymddygiad Gwrthgymdeithasol, Troseddu a Phlismona 2014.")
   }
 
-  /// Routes besides counting: all of them where it is not met, the one that it rests on where it is.
+  /// Routes besides counting: all of them where it is not met, the one that it rests on where it is, and none
+  /// where counting is enough.
   private func otherRoutes(_ say: Speech) -> [String] {
+    guard !assessment.met else { return [] }
     let others = assessment.routes.filter { $0.route != .mandatory }
     guard case .met(let clause) = outcome else { return others.map { route($0, say) } }
-    guard !assessment.met else { return [] }
     let found = others.filter { $0.clause == clause }
     guard !found.isEmpty else {
       return [say("It is met by another way: \(clause).", "Mae wedi'i gyrraedd drwy: \(clause).")]
@@ -56,15 +59,34 @@ extension Letter.ThresholdNotice {
         result.toFind.isEmpty
         ? ""
         : say(
-          "The person who decided looked at this and found it met.",
-          "Edrychodd y person a benderfynodd ar hyn, a barnu bod y ffordd hon wedi'i chyrraedd.")
-      return ([met] + result.toFind.map { say.sentence($0, under: pack) } + [looked])
+          "The person who decided looked at this and found that the threshold is met.",
+          "Edrychodd y person a benderfynodd ar hyn, a barnu bod y trothwy wedi'i gyrraedd.")
+      return
+        ([met, looksAt(result, say)] + result.toFind.map { say.condition($0, under: pack) } + [
+          looked
+        ])
         .filter { !$0.isEmpty }.joined(separator: " ")
     }
   }
 
-  private func route(_ result: RouteResult, _ say: Speech) -> String {
+  private func looksAt(_ result: RouteResult, _ say: Speech) -> String {
+    guard result.route == .discretionary else { return "" }
+    return say("A person looks at these things.", "Mae person yn edrych ar y pethau hyn.")
+  }
+
+  /// A way to the threshold besides counting, by its name.
+  private func way(_ result: RouteResult, _ say: Speech) -> String {
     let clause = say.clause(result.clause)
+    guard result.route == .discretionary else {
+      return say("Another way: \(clause).", "Ffordd arall: \(clause).")
+    }
+    return say(
+      "Even if too few complaints count, a person can decide that the threshold is met (\(clause)).",
+      "Hyd yn oed os nad oes digon o gwynion yn cyfrif, gall person benderfynu bod y trothwy wedi'i gyrraedd "
+        + "(\(clause)).")
+  }
+
+  private func route(_ result: RouteResult, _ say: Speech) -> String {
     let numbers =
       result.required > 0
       ? say(
@@ -82,11 +104,12 @@ extension Letter.ThresholdNotice {
         say("A person still has to decide this.", "Rhaid i berson benderfynu ar hyn o hyd.")
       case (.personDecides, _):
         say(
-          "The person who decided did not find it met.",
-          "Nid oedd y person a benderfynodd o'r farn bod y ffordd hon wedi'i chyrraedd.")
+          "The person who decided looked at this and did not find that the threshold is met.",
+          "Edrychodd y person a benderfynodd ar hyn, ac ni farnodd fod y trothwy wedi'i gyrraedd."
+        )
       }
-    let sentences = ["\(say("Another way", "Ffordd arall")): \(clause).", numbers]
-    return (sentences + result.toFind.map { say.sentence($0, under: pack) } + [found])
+    let sentences = [way(result, say), numbers, looksAt(result, say)]
+    return (sentences + result.toFind.map { say.condition($0, under: pack) } + [found])
       .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
@@ -99,6 +122,14 @@ extension Letter.ThresholdNotice {
       paper.paragraph(say("No complaint was listed.", "Ni restrwyd cwyn."))
     }
     paper.list(mandatory.map { line($0, call, say) })
+    if !mandatory.isEmpty {
+      paper.paragraph(
+        say(
+          "If a day or a body in this list is wrong, or one is missing, please tell us.",
+          "Os yw diwrnod neu gorff yn y rhestr hon yn anghywir, neu os oes un ar goll, rhowch wybod i ni."
+        )
+      )
+    }
     for result in assessment.routes where result.route == .local {
       let differing = result.complaints.filter { line in
         mandatory.first { $0.index == line.index }.map { $0.reason != line.reason } ?? true
@@ -113,7 +144,7 @@ extension Letter.ThresholdNotice {
   private func line(_ line: ComplaintResult, _ call: ComplaintName, _ say: Speech) -> String {
     // Where the reason itself is that the body has no record, saying so once is enough.
     let isSaid = [.disputed, .notOnRecord].contains(line.reason.code)
-    let standing = isSaid ? "" : say.sentence(line.standing, body: call.body(line.index))
+    let standing = isSaid ? "" : say.sentence(line.standing, isCounted: line.counted)
     return [
       call.name(line.index, say), say.plainly(line.reason, under: pack), standing,
     ].filter { !$0.isEmpty }.joined(separator: " ")
@@ -177,12 +208,13 @@ struct Completeness {
 
   init(_ information: InformationCompleteness) { self.information = information }
 
-  /// Such as "4 of 6 bodies answered, 1 refused, 1 is late."
+  /// Such as "We asked 6 bodies for information. 4 answered, 1 refused, 1 is late."
   func sentence(_ say: Speech) -> String {
     let (asked, returned) = (information.asked, information.returned)
     var parts = [
       say(
-        "\(returned) of \(asked) bodies answered when we asked for information",
+        "We asked \(asked) \(asked == 1 ? "body" : "bodies") for information. "
+          + "\(returned == 0 ? "None" : String(returned)) answered",
         "Nifer y cyrff y gofynnwyd iddynt: \(asked); nifer a atebodd: \(returned)")
     ]
     if information.refused > 0 {

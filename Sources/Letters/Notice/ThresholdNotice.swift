@@ -69,8 +69,9 @@ extension Letter {
       changes(say, &paper)
       next(say, &paper)
       Support(pack: pack).write(say, &paper)
-      Challenge(pack: pack, decidedOn: decidedOn).write(say, &paper)
+      Challenge(pack: pack, decidedOn: decidedOn, isMet: isMet).write(say, &paper)
       whoDecided(say, &paper)
+      contact(say, &paper)
       return paper
     }
   }
@@ -119,11 +120,12 @@ extension Letter.ThresholdNotice {
   private func doubts(_ say: Speech, _ paper: inout Paper) {
     if !assessment.turnsOn.isEmpty {
       paper.heading(say("What we are not sure of", "Yr hyn nad ydym yn sicr ohono"))
+      paper.paragraph(doubtful(say))
+      paper.list(assessment.turnsOn.map { say.sentence($0, under: pack) })
       paper.paragraph(
         say(
-          "The result could change when we know more about this:",
-          "Gallai'r canlyniad newid pan fyddwn yn gwybod mwy am hyn:"))
-      paper.list(assessment.turnsOn.map { say.sentence($0, under: pack) })
+          "If you have a record that helps, please send it to us.",
+          "Os oes gennych gofnod a all helpu, anfonwch ef atom."))
     }
     paper.heading(say("What we knew", "Yr hyn yr oeddem yn ei wybod"))
     paper.paragraph(
@@ -133,16 +135,44 @@ extension Letter.ThresholdNotice {
           "Defnyddiwyd yr hyn y mae eich cais yn ei ddweud. Ni ofynnwyd i gyrff eraill."))
   }
 
+  private func doubtful(_ say: Speech) -> String {
+    if isDeferred {
+      return say("What we decide can depend on this:", "Gall ein penderfyniad ddibynnu ar hyn:")
+    }
+    if isMet, assessment.met, pack.procedure.decision.givesBenefitOfTheDoubt {
+      return say(
+        "You had the benefit of the doubt about this:",
+        "Chi a gafodd fantais yr amheuaeth am hyn:")
+    }
+    return say(
+      "We decided with what we knew. We were not sure of this:",
+      "Penderfynwyd ar sail yr hyn yr oeddem yn ei wybod. Nid oeddem yn sicr o hyn:")
+  }
+
   private func changes(_ say: Speech, _ paper: inout Paper) {
     if case .met = outcome { return }
     paper.heading(say("What would change this", "Beth fyddai'n newid hyn"))
     if assessment.changes.isEmpty {
       paper.paragraph(
-        say(
-          "We cannot say what would change it. Please ask us.",
-          "Ni allwn ddweud beth fyddai'n newid hyn. Gofynnwch i ni."))
+        assessment.met
+          ? say(
+            "So far enough complaints count. No more are needed.",
+            "Hyd yn hyn mae digon o gwynion yn cyfrif. Nid oes angen rhagor.")
+          : say(
+            "We cannot say what would change it. Please ask us.",
+            "Ni allwn ddweud beth fyddai'n newid hyn. Gofynnwch i ni."))
+      return
     }
-    paper.list(assessment.changes.map { say.sentence($0, under: pack) })
+    let rule = pack.mandatory.lawful
+    let (toReport, toApply) = (say.period(rule.complaintWindow), say.period(rule.applicationWindow))
+    paper.paragraph(
+      say(
+        "A complaint qualifies if it is made in time. You have \(toReport) to report what happened, and that "
+          + "day is day one. You have \(toApply) to apply, and the day of the report is day one.",
+        "Mae cwyn yn gymwys os gwneir hi mewn pryd. Yr amser i roi gwybod am yr hyn a ddigwyddodd: "
+          + "\(toReport), a diwrnod y digwyddiad yw diwrnod un. Yr amser i wneud cais: \(toApply), a diwrnod "
+          + "yr adroddiad yw diwrnod un."))
+    paper.list(assessment.changes.map { say.change($0, under: pack) })
   }
 
   private func next(_ say: Speech, _ paper: inout Paper) {
@@ -158,9 +188,7 @@ extension Letter.ThresholdNotice {
         say(
           "We will ask you how you want to take part, and how the behaviour affects you.",
           "Byddwn yn gofyn sut yr hoffech gymryd rhan, a sut mae'r ymddygiad yn effeithio arnoch."),
-        say(
-          "We will then tell you the outcome and what was recommended.",
-          "Yna byddwn yn dweud wrthych beth yw'r canlyniad a beth a argymhellwyd."))
+        outcomeDay(say))
     case .notMet:
       paper.paragraph(
         say(
@@ -183,25 +211,12 @@ extension Letter.ThresholdNotice {
         "Os ydych mewn perygl, ffoniwch 999. Os nad yw'n fater brys, ffoniwch yr heddlu ar 101."))
   }
 
-  /// By when the panel meets, where a clock says so.
-  private func panelDay(_ say: Speech) -> String {
-    guard let (clock, source) = pack.clock(.panel, fallback: lender), clock.anchor == .decision,
-      let day = try? clock.period.deadline(from: decidedOn, in: pack.calendar)
-    else {
-      return say(
-        "We do not know the day yet. We will tell you.",
-        "Nid ydym yn gwybod y diwrnod eto. Byddwn yn dweud wrthych.")
-    }
-    guard source == pack.name else {
-      return say(
-        "Our procedure gives no time for this. We aim for \(say.day(day)) at the latest.",
-        "Nid yw ein gweithdrefn yn rhoi amser ar gyfer hyn. Ein nod yw \(say.day(day)) fan bellaf.")
-    }
-    return say("It must meet by \(say.day(day)).", "Rhaid iddo gyfarfod erbyn \(say.day(day)).")
+  var isDeferred: Bool {
+    if case .deferred = outcome { true } else { false }
   }
 
-  private var isDeferred: Bool {
-    if case .deferred = outcome { true } else { false }
+  private var isMet: Bool {
+    if case .met = outcome { true } else { false }
   }
 
   private func whoDecided(_ say: Speech, _ paper: inout Paper) {
@@ -216,9 +231,21 @@ extension Letter.ThresholdNotice {
           ? say("This was put off by: \(decidedBy).", "Gohiriwyd hyn gan: \(decidedBy).")
           : say("This was decided by: \(decidedBy).", "Penderfynwyd hyn gan: \(decidedBy)."),
       say(
-        "The rules used are the procedure of \(title), version \(pack.version). It is the one for the day on "
-          + "which you applied.",
+        "We used the procedure of \(title), version \(pack.version). It is the one for the day on which you "
+          + "applied.",
         "Y rheolau a ddefnyddiwyd (gweithdrefn): \(title), fersiwn \(pack.version). Dyma'r un ar gyfer y "
           + "diwrnod y gwnaethoch gais."))
+  }
+
+  /// Only where the procedure names somebody: nothing is made up.
+  private func contact(_ say: Speech, _ paper: inout Paper) {
+    guard let contact = pack.procedure.contact else { return }
+    paper.heading(say("How to reach us", "Sut i gysylltu â ni"))
+    paper.paragraph(
+      "\(contact.name).",
+      say(
+        "Please give your case reference: \(caseReference).",
+        "Rhowch gyfeirnod eich achos: \(caseReference)."))
+    paper.list(contact.ways.map { Paper.Line(text: say.name($0.kind), address: $0.at) })
   }
 }

@@ -3,41 +3,46 @@ import Policy
 import ThresholdRules
 
 extension Speech {
-  /// A reason's sentence in which bodies go by their names and codes by words.
+  /// A reason's sentence in which bodies go by their names and codes by words, and that reads well aloud.
   func sentence(_ reason: Reason, under pack: PolicyPack) -> String {
     let details = reason.details.map { detail in
       switch detail.name {
-      case "body": Reason.Detail("body", pack.body(detail.value)?.name ?? detail.value)
-      case "caveat": Reason.Detail("caveat", caveat(detail.value, under: pack))
-      case "rule":
-        Reason.Detail("rule", DedupeRule(rawValue: detail.value).map(name) ?? detail.value)
-      case "outcome":
-        Reason.Detail("outcome", RouteOutcome(rawValue: detail.value).map(name) ?? detail.value)
+      case "body" where !detail.value.isEmpty:
+        Reason.Detail("body", pack.body(detail.value)?.name ?? detail.value)
+      case "caveat": Reason.Detail("caveat", caveat(detail.value))
       default: detail
       }
     }
-    return Reason(reason.code, details).rendered(in: language)
+    let sentence = Reason(reason.code, details).rendered(in: language)
+    return sentence.split(separator: "s.104", omittingEmptySubsequences: false)
+      .joined(separator: self("section 104", "adran 104"))
   }
 
-  private func caveat(_ value: String, under pack: PolicyPack) -> String {
-    guard let kind = Caveat.Kind(rawValue: value) else { return value }
-    return pack.caveats.first { $0.kind == kind }.map(words) ?? name(kind)
+  /// A condition as the procedure words it; in this language's words where the rules could only name its kind.
+  func caveat(_ label: String) -> String {
+    let kind = Caveat.Kind.allCases.first { kind in
+      String(kind.rawValue.map { $0 == "-" ? " " : $0 }) == label
+    }
+    return kind.map(name) ?? label
   }
 
-  /// Who stands behind a complaint; nothing where it is the applicant alone.
-  func sentence(_ standing: Standing, body: String) -> String {
-    let named = body.isEmpty ? "" : " (\(body))"
+  /// Who stands behind a complaint; nothing where it is the applicant alone. Which body it was is not said:
+  /// it need not be the one that the complaint was made to.
+  func sentence(_ standing: Standing, isCounted: Bool) -> String {
+    let allTheSame =
+      isCounted ? self(" We counted it all the same.", " Fe'i cyfrifwyd er hynny.") : ""
     return switch standing {
     case .applicantSays: ""
     case .bodyConfirms:
-      self("The body\(named) has it on record.", "Mae gan y corff\(named) gofnod ohoni.")
+      self("A body that we asked has it on record.", "Mae gan gorff y gofynnwyd iddo gofnod ohoni.")
     case .bodyDisputes:
       self(
-        "The body\(named) says that it was not reported.",
-        "Mae'r corff\(named) yn dweud na roddwyd gwybod amdani.")
+        "A body that we asked says that it was not reported.",
+        "Mae corff y gofynnwyd iddo yn dweud na roddwyd gwybod amdani.") + allTheSame
     case .nobodyKnows:
       self(
-        "The body\(named) has no record of it.", "Nid oes gan y corff\(named) gofnod ohoni.")
+        "We asked, and no record of it was found.", "Gofynnwyd, ond ni chafwyd hyd i gofnod ohoni.")
+        + allTheSame
     }
   }
 }

@@ -62,15 +62,15 @@ extension Speech {
     case .sameComplainantSameIncident:
       self(
         "one person's reports of one incident are one complaint",
-        "mae adroddiadau un person am un digwyddiad yn un gwyn")
+        "mae adroddiadau un person am un digwyddiad yn un gŵyn")
     case .sameIncident:
       self(
         "all reports of one incident are one complaint",
-        "mae pob adroddiad am un digwyddiad yn un gwyn")
+        "mae pob adroddiad am un digwyddiad yn un gŵyn")
     case .sameComplainantSameDay:
       self(
         "one person's reports on one day are one complaint",
-        "mae adroddiadau un person ar un diwrnod yn un gwyn")
+        "mae adroddiadau un person ar un diwrnod yn un gŵyn")
     }
   }
 
@@ -107,9 +107,9 @@ extension Speech {
 
   func name(_ route: RouteName) -> String {
     switch route {
-    case .mandatory: self("enough complaints, s.104(4)", "digon o gwynion, adran 104(4)")
+    case .mandatory: self("enough complaints, section 104(4)", "digon o gwynion, adran 104(4)")
     case .local: self("this area's own alternatives", "dewisiadau lleol yr ardal")
-    case .discretionary: self("what a person weighs, s.104(5)", "barn person, adran 104(5)")
+    case .discretionary: self("what a person weighs, section 104(5)", "barn person, adran 104(5)")
     }
   }
 

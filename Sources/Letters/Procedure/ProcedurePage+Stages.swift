@@ -30,9 +30,9 @@ extension ProcedurePage {
       })
     paper.paragraph(
       say(
-        "Working days are Monday to Friday without bank holidays. A time limit is never moved in silence.",
-        "Diwrnodau gwaith yw dydd Llun i ddydd Gwener heb wyliau banc. Ni symudir terfyn amser byth yn "
-          + "ddistaw."))
+        "Working days are Monday to Friday without bank holidays. We never move a time limit without telling you.",
+        "Diwrnodau gwaith yw dydd Llun i ddydd Gwener heb wyliau banc. Ni symudwn derfyn amser byth heb "
+          + "ddweud wrthych."))
     if !pack.procedure.closures.isEmpty {
       let days = pack.procedure.closures.sorted().map(say.day).joined(separator: "; ")
       paper.paragraph(
@@ -84,20 +84,21 @@ extension ProcedurePage {
       }
     let capacity =
       policy.capacity.isEmpty
-      ? say("In what capacity: not known.", "Ym mha rinwedd: ddim yn hysbys.")
-      : say("In what capacity: \(policy.capacity).", "Ym mha rinwedd: \(policy.capacity).")
+      ? say("In what role: not known.", "Ym mha rôl: ddim yn hysbys.")
+      : say("In what role: \(policy.capacity).", "Ym mha rôl: \(policy.capacity).")
     let second =
       if isUnknown("decision.secondSignatureOnNotMet") {
         say(
-          "Whether “not met” takes two people: not known.",
+          "Whether “not met” must be signed by two people: not known.",
           "A oes angen dau berson ar gyfer “heb ei gyrraedd”: ddim yn hysbys.")
       } else if policy.needsSecondSignatureOnNotMet {
         say(
-          "“Not met” takes the signatures of two people.",
+          "“Not met” must be signed by two people.",
           "Mae angen llofnod dau berson ar gyfer “heb ei gyrraedd”.")
       } else {
         say(
-          "“Not met” takes one signature.", "Mae un llofnod yn ddigon ar gyfer “heb ei gyrraedd”.")
+          "“Not met” must be signed by one person.",
+          "Mae un llofnod yn ddigon ar gyfer “heb ei gyrraedd”.")
       }
     paper.paragraph(who, capacity, second)
     paper.paragraph(

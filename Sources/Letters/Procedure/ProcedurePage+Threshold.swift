@@ -47,6 +47,14 @@ extension ProcedurePage {
           ? say.notKnown + "."
           : say("The procedure names nothing else.", "Nid yw'r weithdrefn yn enwi dim arall."))
     }
+    if !pack.factors.isEmpty {
+      paper.paragraph(
+        say(
+          "If too few complaints count, a person can still decide that the threshold is met (section 104(5)). "
+            + "The person looks at this:",
+          "Os nad oes digon o gwynion yn cyfrif, gall person benderfynu o hyd bod y trothwy wedi'i gyrraedd "
+            + "(adran 104(5)). Mae'r person yn edrych ar hyn:"))
+    }
     paper.list(pack.factors.map { factor($0, say) })
   }
 
@@ -76,7 +84,7 @@ extension ProcedurePage {
           "Asesiad risg yn y band hwn neu'n uwch: \(band).")
       }
     var sentences = [what]
-    sentences += alternative.toFind.map { Reason($0).rendered(in: say.language) }
+    sentences += alternative.toFind.map { say.condition(Reason($0), under: pack) }
     if let window = alternative.complaintWindow {
       sentences.append(
         say(
@@ -96,9 +104,9 @@ extension ProcedurePage {
 
   private func factor(_ factor: DiscretionaryFactor, _ say: Speech) -> String {
     switch factor {
-    case .persistence: Reason(.weighPersistence).rendered(in: say.language)
-    case .harm: Reason(.weighHarm).rendered(in: say.language)
-    case .response: Reason(.weighResponse).rendered(in: say.language)
+    case .persistence: say.condition(Reason(.weighPersistence), under: pack)
+    case .harm: say.condition(Reason(.weighHarm), under: pack)
+    case .response: say.condition(Reason(.weighResponse), under: pack)
     }
   }
 
@@ -109,12 +117,11 @@ extension ProcedurePage {
     let (toReport, toApply) = (say.period(rule.complaintWindow), say.period(rule.applicationWindow))
     paper.list([
       say(
-        "You have this long to report what happened, and the day on which it happened is day one: "
-          + "\(toReport).",
+        "You have \(toReport) to report what happened. The day on which it happened is day one.",
         "Dyma faint o amser sydd i roi gwybod, a'r diwrnod y digwyddodd yw diwrnod un: \(toReport)."
       ),
       say(
-        "You have this long to apply after a report, and the day of the report is day one: \(toApply).",
+        "You have \(toApply) to apply after a report. The day of the report is day one.",
         "Dyma faint o amser sydd i wneud cais ar ôl rhoi gwybod, a diwrnod yr adroddiad yw diwrnod un: "
           + "\(toApply)."),
     ])
@@ -146,7 +153,12 @@ extension ProcedurePage {
           "Mae adroddiad i unrhyw gorff perthnasol yn cyfrif.")
         : say(
           "Reports to these kinds of bodies are recognised: \(recipients).",
-          "Cydnabyddir adroddiadau i'r mathau hyn o gyrff: \(recipients)."))
+          "Cydnabyddir adroddiadau i'r mathau hyn o gyrff: \(recipients)."),
+      recipients.isEmpty
+        || RelevantBody.Kind.allCases.allSatisfy(pack.procedure.recipients.contains)
+        ? ""
+        : say(
+          "This is not applied to section 104(4).", "Ni chymhwysir hyn i adran 104(4)."))
     let givesBenefit = pack.procedure.decision.givesBenefitOfTheDoubt
     paper.paragraph(
       isUnknown("decision.benefitOfTheDoubt")
@@ -158,8 +170,9 @@ extension ProcedurePage {
             "If a day or a report is in doubt, you have the benefit of the doubt.",
             "Os oes amheuaeth am ddiwrnod neu adroddiad, chi sy'n cael mantais yr amheuaeth.")
           : say(
-            "If a report is in doubt, it does not count until there is a record of it.",
-            "Os oes amheuaeth am adroddiad, nid yw'n cyfrif nes bod cofnod ohono."))
+            "If a day or a report is in doubt, the complaint does not count until a record shows it.",
+            "Os oes amheuaeth am ddiwrnod neu adroddiad, nid yw'r gŵyn yn cyfrif nes bod cofnod yn ei dangos."
+          ))
   }
 
   private func example(_ say: Speech, _ paper: inout Paper) {

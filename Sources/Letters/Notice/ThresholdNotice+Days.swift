@@ -1,0 +1,36 @@
+import CaseModel
+import Policy
+
+extension Letter.ThresholdNotice {
+  /// By when the panel meets, where a clock says so.
+  func panelDay(_ say: Speech) -> String {
+    guard let (clock, source) = pack.clock(.panel, fallback: lender), clock.anchor == .decision,
+      let day = try? clock.period.deadline(from: decidedOn, in: pack.calendar)
+    else {
+      return say(
+        "We do not know the day yet. We will tell you.",
+        "Nid ydym yn gwybod y diwrnod eto. Byddwn yn dweud wrthych.")
+    }
+    guard source == pack.name else {
+      return say(
+        "Our procedure gives no time for this. We aim for \(say.day(day)) at the latest.",
+        "Nid yw ein gweithdrefn yn rhoi amser ar gyfer hyn. Ein nod yw \(say.day(day)) fan bellaf.")
+    }
+    return say("It must meet by \(say.day(day)).", "Rhaid iddo gyfarfod erbyn \(say.day(day)).")
+  }
+
+  /// By when the outcome is told, where the procedure itself counts that from the decision.
+  func outcomeDay(_ say: Speech) -> String {
+    guard let (clock, source) = pack.clock(.outcome, fallback: nil), source == pack.name,
+      clock.anchor == .decision,
+      let day = try? clock.period.deadline(from: decidedOn, in: pack.calendar)
+    else {
+      return say(
+        "We will then tell you the outcome and what was recommended.",
+        "Yna byddwn yn dweud wrthych beth yw'r canlyniad a beth a argymhellwyd.")
+    }
+    return say(
+      "We will tell you the outcome and what was recommended by \(say.day(day)).",
+      "Byddwn yn dweud wrthych beth yw'r canlyniad, a beth a argymhellwyd, erbyn \(say.day(day)).")
+  }
+}
