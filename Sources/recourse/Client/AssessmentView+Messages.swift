@@ -35,7 +35,7 @@ extension AssessmentView.Complaint {
 
 extension Reason {
   /// Nil if this version does not know the rule.
-  fileprivate init?(_ reason: Recourse_Threshold_V1_Reason) {
+  init?(_ reason: Recourse_Threshold_V1_Reason) {
     guard let code = Code(rawValue: reason.code) else { return nil }
     self.init(code, reason.details.map { Detail($0.name, $0.value) })
   }

@@ -29,6 +29,7 @@ struct Recourse: AsyncParsableCommand {
           ApplyCommand.self, ThresholdCommand.self, CaseCommand.self, PanelCommand.self,
           ReportCommand.self,
         ]),
+      CommandGroup(name: "Procedures", subcommands: [PolicyCommand.self]),
       CommandGroup(
         name: "Operating:",
         subcommands: [

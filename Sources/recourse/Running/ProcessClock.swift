@@ -1,3 +1,4 @@
+import CaseModel
 import Foundation
 import WorkerKit
 
@@ -16,5 +17,10 @@ enum ProcessClock {
         "\(variable) is no moment with a time and a zone, such as 2026-03-16T09:12:00Z.")
     }
     return FixedClock(moment)
+  }
+
+  /// Today in Europe/London.
+  static func today() throws -> CalendarDate {
+    CalendarDate(ofUnixSeconds: Int64(try current().now.timeIntervalSince1970.rounded(.down)))
   }
 }

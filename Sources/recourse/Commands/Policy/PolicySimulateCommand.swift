@@ -1,0 +1,89 @@
+import ArgumentParser
+import CaseModel
+import Messages
+import Policy
+
+extension PolicyCommand {
+  /// `recourse policy simulate`: what a draft would have made of past applications.
+  struct Simulate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "simulate",
+      abstract: "Say whose outcome would change if a draft pack had been in force, and why.",
+      discussion: """
+        Applies the draft to the stored decisions of its area and of the areas that it takes the place \
+        of: which cases come out otherwise, by which complaint and clause, and how many more or fewer \
+        reviews the panel would have. Nothing is changed. Differences are a result: exit status 0.
+
+        Example: recourse policy simulate --pack draft.yaml --from 2026-04-01 --chart chart.svg --data DIR
+        """)
+
+    @Option(name: .long, help: ArgumentHelp("The draft's file.", valueName: "file"))
+    var pack: String
+
+    @Option(name: .long, help: ArgumentHelp("First day of receipt.", valueName: "yyyy-mm-dd"))
+    var from: String?
+
+    @Option(name: .long, help: ArgumentHelp("Last day of receipt.", valueName: "yyyy-mm-dd"))
+    var to: String?
+
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Also draw outcomes before and after, as SVG, into this file.", valueName: "file"))
+    var chart: String?
+
+    @OptionGroup var client: ClientOptions
+    @OptionGroup var progress: ProgressOption
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+      let draft = try await PackDocument.file(pack)
+      var request = Recourse_Threshold_V1_RederiveRequest()
+      request.document = draft.text
+      request.from = try from?.day("--from").description ?? ""
+      request.to = try to?.day("--to").description ?? ""
+      let telling = RederivationProgress(isAsked: progress.progress)
+      let result = try await Connection.open(client) { [request] connection in
+        try await Rederivation.run(request, connection, progress: telling)
+      }
+      if let chart { try Output.text(Self.chart(draft.pack, result), to: chart) }
+      if output.json {
+        Output.line(Self.json(draft.pack, result))
+      } else {
+        Self.print(draft.pack, result)
+      }
+    }
+
+    private static func chart(_ pack: PolicyPack, _ result: Rederivation) -> String {
+      OutcomeChart(
+        title: "Outcomes under \(pack.name) \(pack.version)", outcomes: result.outcomes
+      ).svg
+    }
+
+    private static func json(_ pack: PolicyPack, _ result: Rederivation) -> JSON {
+      let policy: JSON = .object([
+        ("name", .text(pack.name)), ("version", .text(pack.version)),
+        ("digest", .text(pack.digest)),
+      ])
+      let load: JSON = .object([
+        ("before", .number(result.before.met)), ("after", .number(result.after.met)),
+        ("change", .number(result.after.met - result.before.met)),
+      ])
+      return .object([("policy", policy)] + result.fields + [("panelLoad", load)])
+    }
+
+    private static func print(_ pack: PolicyPack, _ result: Rederivation) {
+      for line in result.lines { Output.line(line) }
+      if !result.lines.isEmpty { Output.line("") }
+      result.table.print()
+      let change = result.after.met - result.before.met
+      Output.line(
+        "\nUnder \(pack.name) \(pack.version), \(result.differencesCount) of \(result.lookedAt) decisions "
+          + "come out otherwise.")
+      Output.line(
+        "Panel load: \(Rederivation.signed(change)) reviews by rule, and "
+          + "\(Rederivation.signed(result.after.personDecides - result.before.personDecides)) for a "
+          + "person to decide.")
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import CaseModel
+import Messages
+
+extension Rederivation {
+  /// What is told of it in JSON, each difference with what changed.
+  var fields: [(String, JSON)] {
+    [
+      ("total", .number(total)), ("lookedAt", .number(lookedAt)),
+      ("different", .number(differencesCount)), ("before", before.json), ("after", after.json),
+      ("differences", .list(differences.map(Self.json))), ("hasMore", .bool(hasMore)),
+    ]
+  }
+
+  private static func json(of difference: Recourse_Threshold_V1_Difference) -> JSON {
+    .object([
+      ("reference", .text(difference.caseReference)),
+      ("receivedOn", .text(difference.receivedOn)),
+      ("before", .text(Naming.name(of: difference.before))),
+      ("after", .text(Naming.name(of: difference.after))),
+      ("clauses", .texts(difference.clauses)),
+      (
+        "complaints",
+        .list(
+          difference.complaints.map { complaint in
+            .object([
+              ("index", .number(Int(complaint.index))),
+              ("countedBefore", .bool(complaint.countedBefore)),
+              ("countedAfter", .bool(complaint.countedAfter)),
+              ("ruleBefore", .text(complaint.reasonBefore.code)),
+              ("ruleAfter", .text(complaint.reasonAfter.code)),
+              ("reasonBefore", .text(sentence(complaint.reasonBefore))),
+              ("reasonAfter", .text(sentence(complaint.reasonAfter))),
+            ])
+          })
+      ),
+    ])
+  }
+
+  /// A line for each case, and beneath it one for each complaint of which something else is said.
+  var lines: [String] {
+    var lines: [String] = []
+    for difference in differences {
+      let clauses =
+        difference.clauses.isEmpty ? "" : " (\(difference.clauses.joined(separator: ", ")))"
+      lines.append(
+        "\(difference.caseReference)  received \(difference.receivedOn)  "
+          + "\(Self.words(difference.before)) → \(Self.words(difference.after))\(clauses)")
+      lines += difference.complaints.flatMap { complaint in
+        [
+          "  Complaint \(complaint.index + 1), before: \(Self.sentence(complaint.reasonBefore))",
+          "  Complaint \(complaint.index + 1), after:  \(Self.sentence(complaint.reasonAfter))",
+        ]
+      }
+    }
+    if hasMore { lines.append("And \(differencesCount - differences.count) more.") }
+    return lines
+  }
+
+  /// Outcomes before and after, in columns.
+  var table: Table {
+    var table = Table("OUTCOME", "BEFORE", "AFTER", "CHANGE")
+    for (name, one, other) in outcomes {
+      table.add(name, String(one), String(other), Self.signed(other - one))
+    }
+    return table
+  }
+
+  /// Name, before and after.
+  var outcomes: [(name: String, before: Int, after: Int)] {
+    [
+      (RouteOutcome.met.inWords, before.met, after.met),
+      (RouteOutcome.personDecides.inWords, before.personDecides, after.personDecides),
+      (RouteOutcome.notMet.inWords, before.notMet, after.notMet),
+    ]
+  }
+
+  static func signed(_ number: Int) -> String { number > 0 ? "+\(number)" : String(number) }
+
+  private static func words(_ outcome: Recourse_Threshold_V1_Outcome.Value) -> String {
+    RouteOutcome(rawValue: Naming.name(of: outcome))?.inWords ?? "unknown"
+  }
+
+  private static func sentence(_ reason: Recourse_Threshold_V1_Reason) -> String {
+    Reason(reason)?.rendered(in: .english) ?? reason.code
+  }
+}
