@@ -30,6 +30,26 @@ public struct Assessment: Sendable, Hashable {
   /// or a reason.
   public static let engineVersion = 2
 
+  /// One that was made before, as it was kept.
+  public init(
+    outcome: RouteOutcome, met: Bool, required: Int, counted: Int, policyName: String,
+    policyVersion: String, policyDigest: String, routes: [RouteResult], notes: [Reason] = [],
+    changes: [Reason] = [], turnsOn: [Reason] = [], information: InformationCompleteness? = nil
+  ) {
+    self.outcome = outcome
+    self.met = met
+    self.required = required
+    self.counted = counted
+    self.policyName = policyName
+    self.policyVersion = policyVersion
+    self.policyDigest = policyDigest
+    self.routes = routes
+    self.notes = notes
+    self.changes = changes
+    self.turnsOn = turnsOn
+    self.information = information
+  }
+
   /// Applies a pack's rules to an application.
   public static func of(
     _ application: ApplicationFacts, _ evidence: Evidence = .none, under pack: PolicyPack
@@ -78,6 +98,19 @@ public struct RouteResult: Sendable, Hashable {
   public let complaints: [ComplaintResult]
   /// What a person would have to find.
   public let toFind: [Reason]
+
+  public init(
+    route: RouteName, clause: String, outcome: RouteOutcome, required: Int, counted: Int,
+    complaints: [ComplaintResult], toFind: [Reason]
+  ) {
+    self.route = route
+    self.clause = clause
+    self.outcome = outcome
+    self.required = required
+    self.counted = counted
+    self.complaints = complaints
+    self.toFind = toFind
+  }
 }
 
 /// What the rules say of one complaint on one route.
@@ -90,6 +123,16 @@ public struct ComplaintResult: Sendable, Hashable {
   /// Who stands behind it.
   public let standing: Standing
   public let reason: Reason
+
+  public init(
+    index: Int, counted: Bool, with: Int?, standing: Standing = .applicantSays, reason: Reason
+  ) {
+    self.index = index
+    self.counted = counted
+    self.with = with
+    self.standing = standing
+    self.reason = reason
+  }
 
   /// Codes of the rules that made it so.
   public var rules: [String] { [reason.code.rawValue] }

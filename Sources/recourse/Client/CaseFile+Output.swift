@@ -6,9 +6,6 @@ extension CaseFile {
   /// Where the case stands, by what happened.
   var status: CaseStatus? { timeline.status }
 
-  /// What Threshold's rules said.
-  var assessment: AssessmentView? { threshold.flatMap(AssessmentView.init) }
-
   var json: JSON {
     let received = receipt
     return .object([
@@ -34,7 +31,7 @@ extension CaseFile {
   private var thresholdJSON: JSON {
     guard let threshold else { return .null }
     return .object([
-      ("assessment", assessment?.json ?? .null),
+      ("assessment", assessment?.json() ?? .null),
       ("decision", decisionJSON),
       (
         "notifications",
@@ -108,7 +105,7 @@ extension CaseFile {
   var sentences: [String] {
     var lines = ["Case \(reference): \(status?.inWords ?? "nothing is known of its status")"]
     if let receipt { lines.append("Received on \(receipt.day.inWords) in \(receipt.area).") }
-    if let assessment { lines += [""] + assessment.sentences }
+    if let assessment { lines += [""] + assessment.sentences() }
     if let threshold { lines += decisionLines(threshold) }
     if let review { lines += reviewLines(review) }
     if let support { lines += supportLines(support) }

@@ -1,6 +1,7 @@
 import CaseEvents
 import GRPCCore
 import Messages
+import ThresholdRules
 import WorkerKit
 
 /// What the workers know about one case, asked from each owner. What a worker does not have, because
@@ -10,6 +11,8 @@ struct CaseFile: Sendable {
   /// What happened, from the log, oldest first.
   let timeline: CaseTimeline
   let threshold: Recourse_Threshold_V1_GetAssessmentResponse?
+  /// What Threshold's rules said.
+  let assessment: Assessment?
   let review: Recourse_Panel_V1_GetReviewResponse?
   let support: Recourse_Support_V1_GetSupportResponse?
   let settling: Settling.Outcome
@@ -28,12 +31,13 @@ struct CaseFile: Sendable {
     var supportRequest = Recourse_Support_V1_GetSupportRequest()
     supportRequest.caseReference = reference
     supportRequest.atLeastPosition = settling.position
+    let threshold = try await orNil { [thresholdRequest] in
+      try await connection.threshold.getAssessment(
+        thresholdRequest, options: Connection.limit())
+    }
     return CaseFile(
-      reference: reference, timeline: timeline,
-      threshold: try await orNil { [thresholdRequest] in
-        try await connection.threshold.getAssessment(
-          thresholdRequest, options: Connection.limit())
-      },
+      reference: reference, timeline: timeline, threshold: threshold,
+      assessment: try threshold.flatMap { try Assessment($0) },
       review: try await orNil { [panelRequest] in
         try await connection.panel.getReview(panelRequest, options: Connection.limit())
       },

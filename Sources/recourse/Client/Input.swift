@@ -35,8 +35,34 @@ enum Input {
   }
 }
 
+/// The lines of a file, as many at once as one read completes, counted from 1; empty ones are left out.
+/// One that is too long has no bytes.
+actor LineSource {
+  typealias Line = (number: Int, bytes: [UInt8]?)
+
+  private let source: Source
+  private var cutter: LineCutter
+  private var hasEnded = false
+
+  init(_ name: String, lineBytesLimit: Int) throws {
+    source = try Source(name)
+    cutter = LineCutter(bytesLimit: lineBytesLimit)
+  }
+
+  /// Nil at the end.
+  func next() async throws -> [Line]? {
+    while !hasEnded {
+      let chunk = try await source.chunk()
+      hasEnded = chunk.isEmpty
+      let lines = hasEnded ? cutter.finish().map { [$0] } ?? [] : cutter.take(chunk)
+      if !lines.isEmpty { return lines }
+    }
+    return nil
+  }
+}
+
 /// Where bytes come from.
-private final class Source {
+private final class Source: Sendable {
   /// Nil for standard input.
   private let descriptor: Int32?
 
@@ -74,9 +100,13 @@ struct LineCutter {
   /// What is longer is not a line that anybody wrote on purpose.
   static let lineBytesLimit = 64 * 1024
 
+  /// Of one line.
+  private let bytesLimit: Int
   private var bytes: [UInt8] = []
   private var isTooLong = false
   private var number = 1
+
+  init(bytesLimit: Int = lineBytesLimit) { self.bytesLimit = bytesLimit }
 
   /// Takes the next bytes and gives the lines that they complete, empty ones left out. A line that
   /// is too long has no bytes.
@@ -85,7 +115,7 @@ struct LineCutter {
     for byte in chunk {
       if byte == UInt8(ascii: "\n") {
         if let line = end() { lines.append(line) }
-      } else if bytes.count < Self.lineBytesLimit {
+      } else if bytes.count < bytesLimit {
         bytes.append(byte)
       } else {
         isTooLong = true

@@ -1,8 +1,7 @@
 import ArgumentParser
 import CaseModel
-import Intake
+import Letters
 import Policy
-import PolicyDocuments
 import ThresholdRules
 import WorkerKit
 
@@ -13,72 +12,79 @@ struct AssessCommand: AsyncParsableCommand {
     abstract: "Say what the rules say of an application; nothing is kept and no server is needed.",
     discussion: """
       Checks the application as Intake does, then applies the pack that was in force in its area on \
-      the day of receipt. Each complaint gets its own line: it counts, it does not count, or it counts \
-      once together with another, and why. Whatever the outcome, the exit status is 0.
+      the day of receipt, or the one that --pack gives. Each complaint gets its own line: it counts, it \
+      does not count, or it counts once together with another, and why. Then: what was not applied, what \
+      the outcome turns on, and what would change it. Whatever the outcome, the exit status is 0.
 
-      Example: recourse threshold assess application.json
+      With --letter it writes the letter that would go out if it was decided today as the rules say.
+
+      With --jsonl the file has one application on each line, and each is answered by its assessment on a \
+      line, in order. A line that is wrong is answered by an error line, the rest goes on, and the exit \
+      status is 65.
+
+      Examples:
+        recourse threshold assess application.json
+        recourse threshold assess --jsonl < applications.jsonl
       """)
 
   @Argument(help: "The application's file, or - for standard input.")
-  var file: String
+  var file = "-"
 
+  @Flag(name: .long, help: "Applications as lines in, assessments as lines out.")
+  var jsonl = false
+
+  @Flag(name: .long, help: "Write the letter instead.")
+  var letter = false
+
+  @Option(name: .long, help: ArgumentHelp("Apply this pack instead.", valueName: "file"))
+  var pack: String?
+
+  @OptionGroup var language: LanguageOption
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if jsonl && letter {
+      throw ValidationError("A letter is of one application: give either --letter or --jsonl.")
+    }
+    if file == "-" && pack == "-" {
+      throw ValidationError("Standard input is either the application or the pack.")
+    }
+  }
+
   func run() async throws {
-    let clock = try ProcessClock.current()
-    let view = try Self.assess(try await Input.bytes(of: file), clock: clock)
-    if output.json {
-      Output.line(view.json)
+    let draft = if let pack { try await PackDocument.file(pack).pack } else { nil as PolicyPack? }
+    let assessor = try Assessor(draft: draft, now: try ProcessClock.current().now)
+    if jsonl {
+      try await AssessLines(assessor: assessor, language: language.language).run(file)
+      return
+    }
+    let result = try assessor.assess(try await Input.bytes(of: file))
+    if letter {
+      Output.line(try Self.letter(result).text(in: language.language))
+    } else if output.json {
+      Output.line(result.assessment.json(in: language.language))
     } else {
-      for line in view.sentences { Output.line(line) }
+      for line in result.assessment.sentences(in: language.language) { Output.line(line) }
     }
   }
 
-  private static func assess(_ json: [UInt8], clock: any WorkerClock) throws -> AssessmentView {
-    let shelf = PolicyShelf(try BuiltInPolicyDocuments.all.map(PolicyDocument.parse))
-    let application: CheckedApplication
-    do {
-      application = try ApplicationForm.read(json: json, shelf: shelf, now: clock.now)
-    } catch {
-      throw Failure(error.refusal)
+  /// - Throws: ``Failure`` `person-decides` where the rules leave it open.
+  private static func letter(_ result: Assessor.Result) throws -> Letter.ThresholdNotice {
+    let outcome: Letter.ThresholdNotice.Outcome
+    switch result.assessment.outcome {
+    case .met:
+      let route = result.assessment.routes.first { $0.outcome == .met }
+      outcome = .met(route?.clause ?? "")
+    case .notMet: outcome = .notMet
+    case .personDecides:
+      throw Failure.input(
+        "person-decides", "A person decides here, so that there is no letter before they have."
+      ).with(wayOut: "Once they have, `recourse threshold letter REF` writes it.")
     }
-    guard let pack = shelf[application.policyDigest] else {
-      throw Failure(exit: .fault, code: "fault", message: "The chosen pack is not on the shelf.")
-    }
-    return AssessmentView(Assessment.of(ApplicationFacts(application), under: pack))
-  }
-}
-
-extension ApplicationFacts {
-  /// What Intake would tell Threshold.
-  fileprivate init(_ application: CheckedApplication) {
-    self.init(
-      receivedOn: application.receivedOn,
-      complaints: application.complaintFacts().map { facts in
-        ThresholdRules.ComplaintFacts(
-          index: facts.index, behaviour: facts.behaviour, complaint: facts.complaint,
-          body: facts.body, complainant: facts.complainantKey, incident: facts.incidentKey,
-          hate: facts.hate)
-      })
-  }
-}
-
-extension AssessmentView {
-  /// The assessment as the rules give it.
-  fileprivate init(_ assessment: Assessment) {
-    self.init(
-      outcome: assessment.outcome, met: assessment.met, required: assessment.required,
-      counted: assessment.counted, policyName: assessment.policyName,
-      policyVersion: assessment.policyVersion, policyDigest: assessment.policyDigest,
-      routes: assessment.routes.map { route in
-        Route(
-          name: route.route, clause: route.clause, outcome: route.outcome,
-          required: route.required, counted: route.counted,
-          complaints: route.complaints.map { complaint in
-            Complaint(
-              index: complaint.index, counted: complaint.counted, with: complaint.with,
-              rules: complaint.rules, reason: complaint.reason)
-          }, toFind: route.toFind)
-      })
+    return Letter.ThresholdNotice(
+      assessment: result.assessment, outcome: outcome, pack: result.pack,
+      caseReference: "(none yet)", decidedOn: try ProcessClock.today(),
+      decidedBy: result.pack.decidedBy(), complaints: result.application.complaints,
+      lender: try PackDocument.lender(on: result.application.receivedOn))
   }
 }

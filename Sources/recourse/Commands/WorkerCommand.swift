@@ -41,8 +41,8 @@ struct WorkerCommand: AsyncParsableCommand {
   var standby = false
 
   func run() async throws {
-    let worker = try WorkerCatalogue.worker(name)
     let directory = try ServerOptions.directory(data)
+    let worker = try WorkerCatalogue.worker(name, in: directory)
     let clock = try ProcessClock.current()
     try directory.create()
     try directory.refuseHalfRestored()

@@ -9,6 +9,7 @@ import WorkerKit
 ///     broker.sock         its socket
 ///     lock                held by `recourse up`
 ///     log.sqlite          the log of facts
+///     packs/*.yaml        procedures that are adopted besides those that are built in
 ///     log-archive/        its older files; never changed, never removed
 ///     slices/NAME.sqlite  each worker's own storage
 ///     output/NAME/        what a worker hands to the outside world
@@ -32,6 +33,7 @@ struct DataDirectory: Sendable, Hashable {
   var logPath: String { "\(path)/log.sqlite" }
   var lockPath: String { "\(path)/lock" }
   var addressPath: String { "\(path)/broker.address" }
+  var packsPath: String { "\(path)/packs" }
   func backup(_ name: String) -> String { "\(path)/backups/\(name)" }
   var restoringPath: String { "\(path)/restoring" }
   var restoreMarkerPath: String { "\(path)/\(RestoredSlice.markerName)" }

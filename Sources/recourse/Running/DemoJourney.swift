@@ -1,6 +1,7 @@
 import CaseModel
 import Foundation
 import Messages
+import ThresholdRules
 
 /// The steps of the demonstration, each through a real process.
 struct DemoJourney: Sendable {
@@ -73,11 +74,11 @@ struct DemoJourney: Sendable {
         exit: .fault, code: "not-assessed", message: "The application was not assessed.",
         wayOut: file.settling.note ?? "")
     }
-    let mandatory = assessment.routes.first { $0.name == .mandatory }
-    let local = assessment.routes.filter { $0.name == .local && $0.outcome != .notMet }
+    let mandatory = assessment.routes.first { $0.route == .mandatory }
+    let local = assessment.routes.filter { $0.route == .local && $0.outcome != .notMet }
     story.tell(
-      "Assessed", assessment.summary,
-      (mandatory?.complaints ?? []).map(\.sentence)
+      "Assessed", assessment.summary(),
+      (mandatory?.complaints ?? []).map { $0.sentence() }
         + local.flatMap { route in
           ["The area's own rule (\(route.clause)): \(route.outcome.inWords)."]
             + route.toFind.map { $0.rendered(in: .english) }
@@ -210,7 +211,7 @@ extension DemoJourney.Result {
       ("clock", .text(clock)),
       ("processes", processes.json),
       ("application", ApplyCommand.json(application)),
-      ("assessment", file.assessment?.json ?? .null),
+      ("assessment", file.assessment?.json() ?? .null),
       ("decision", file.decisionJSON),
       ("panel", file.panelJSON),
       ("support", file.supportJSON.adding("files", .texts(referralFiles))),

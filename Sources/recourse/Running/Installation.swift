@@ -22,6 +22,8 @@ struct Installation: Sendable {
     directory.forgetAddress()
     defer { directory.forgetAddress() }
     try checkLog()
+    // Threshold would say so too, but to its log file.
+    _ = try AdoptedPacks.documents(in: directory)
     let board = Board()
     let supervisor = try Supervisor(
       children: children(), logger: Logger(label: "supervisor") { _ in SwiftLogNoOpLogHandler() })

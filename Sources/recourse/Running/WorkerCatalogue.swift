@@ -7,25 +7,32 @@ import WorkerKit
 
 /// The workers that are built in, in the order of a case's way.
 enum WorkerCatalogue {
-  private static let makers: [(name: String, make: @Sendable () throws -> Worker)] = [
-    ("intake", { IntakeWorker.worker() }),
-    ("threshold", { ThresholdWorker.worker() }),
-    ("panel", { PanelWorker.worker() }),
-    ("support", { SupportWorker.worker() }),
-    ("reporting", { ReportingWorker.worker() }),
+  private static let makers: [(name: String, make: @Sendable (DataDirectory?) throws -> Worker)] = [
+    ("intake", { _ in IntakeWorker.worker() }),
+    (
+      "threshold",
+      { directory in
+        guard let directory else { return ThresholdWorker.worker() }
+        return ThresholdWorker.worker(documents: try AdoptedPacks.documents(in: directory))
+      }
+    ),
+    ("panel", { _ in PanelWorker.worker() }),
+    ("support", { _ in SupportWorker.worker() }),
+    ("reporting", { _ in ReportingWorker.worker() }),
   ]
 
   static let names = makers.map(\.name)
 
-  static func all() throws -> [Worker] { try makers.map { try $0.make() } }
+  static func all() throws -> [Worker] { try makers.map { try $0.make(nil) } }
 
-  /// - Throws: ``Failure`` `unknown-worker`.
-  static func worker(_ name: String) throws -> Worker {
+  /// The worker of an installation; of none, it knows only what is built in.
+  /// - Throws: ``Failure`` `unknown-worker`, or what is wrong with a pack that is adopted.
+  static func worker(_ name: String, in directory: DataDirectory? = nil) throws -> Worker {
     guard let maker = makers.first(where: { $0.name == name }) else {
       throw Failure.usage(
         "unknown-worker", path: "NAME",
         "There is no such worker; the workers are \(names.joined(separator: ", ")).")
     }
-    return try maker.make()
+    return try maker.make(directory)
   }
 }
