@@ -11,6 +11,7 @@ extension CaseFile {
     return .object([
       ("reference", .text(reference)),
       ("status", .optional(status?.rawValue ?? "")),
+      ("appealStatus", .optional(timeline.appealStatus?.rawValue ?? "")),
       ("area", .optional(received?.area ?? "")),
       ("receivedOn", .optional(received?.day.description ?? "")),
       ("threshold", thresholdJSON),
@@ -26,31 +27,6 @@ extension CaseFile {
       return (day, area)
     }
     return nil
-  }
-
-  private var thresholdJSON: JSON {
-    guard let threshold else { return .null }
-    return .object([
-      ("assessment", assessment?.json() ?? .null),
-      ("decision", decisionJSON),
-      (
-        "notifications",
-        .list(
-          threshold.notifications.map {
-            .object([("body", .text($0.body)), ("notifiedOn", .optional($0.notifiedOn))])
-          })
-      ),
-    ])
-  }
-
-  var decisionJSON: JSON {
-    guard let threshold, threshold.hasDecision else { return .null }
-    let decision = threshold.decision
-    return .object([
-      ("met", .bool(decision.met)), ("clause", .optional(decision.clause)),
-      ("decidedOn", .text(decision.decidedOn)), ("officer", .text(threshold.officer)),
-      ("reason", .text(threshold.reason)),
-    ])
   }
 
   var panelJSON: JSON {
@@ -106,44 +82,22 @@ extension CaseFile {
     var lines = ["Case \(reference): \(status?.inWords ?? "nothing is known of its status")"]
     if let receipt { lines.append("Received on \(receipt.day.inWords) in \(receipt.area).") }
     if let assessment { lines += [""] + assessment.sentences() }
-    if let threshold { lines += decisionLines(threshold) }
+    if let threshold { lines += thresholdLines(threshold) }
     if let review { lines += reviewLines(review) }
     if let support { lines += supportLines(support) }
     if let note = settling.note { lines += ["", note] }
     return lines
   }
 
-  private func decisionLines(
-    _ threshold: Recourse_Threshold_V1_GetAssessmentResponse
-  ) -> [String] {
-    var lines: [String] = []
-    if threshold.hasDecision {
-      let decision = threshold.decision
-      lines += [
-        "",
-        "Decided on \(inWords(decision.decidedOn)) by \(threshold.officer): \(decision.met ? "met" : "not met").",
-        "Reason: \(threshold.reason)",
-      ]
-    }
-    let owed = threshold.notifications.filter(\.notifiedOn.isEmpty).map(\.body)
-    if !owed.isEmpty {
-      lines += ["", "Still to be told (s.104(3)): \(owed.joined(separator: ", "))."]
-    }
-    for told in threshold.notifications where !told.notifiedOn.isEmpty {
-      lines.append("\(told.body) was told on \(inWords(told.notifiedOn)).")
-    }
-    return lines
-  }
-
   private func reviewLines(_ review: Recourse_Panel_V1_GetReviewResponse) -> [String] {
     var lines = [
       "",
-      "A review is owed; the panel must meet by \(inWords(review.dueOn)) (the clock of \(review.clockSource)).",
+      "A review is owed; the panel must meet by \(review.dueOn.dayInWords) (the clock of \(review.clockSource)).",
     ]
     switch review.state {
-    case .scheduled: lines.append("It meets on \(inWords(review.panelOn)).")
+    case .scheduled: lines.append("It meets on \(review.panelOn.dayInWords).")
     case .held:
-      lines.append("It met on \(inWords(review.heldOn)).")
+      lines.append("It met on \(review.heldOn.dayInWords).")
       lines += review.recommendations.map { "  Recommended to \($0.body): \($0.text)" }
     case .blocked:
       let blocking = review.blockingBodies.joined(separator: ", ")
@@ -168,9 +122,6 @@ extension CaseFile {
     return lines.count == 1 ? [] : lines
   }
 }
-
-/// A day as people write it; what is no day stays as it is.
-private func inWords(_ day: String) -> String { CalendarDate(day)?.inWords ?? day }
 
 extension CaseStatus {
   var inWords: String {

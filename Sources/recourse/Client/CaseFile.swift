@@ -52,15 +52,7 @@ struct CaseFile: Sendable {
   static func timeline(
     of reference: String, _ connection: Connection
   ) async throws -> CaseTimeline {
-    var request = Recourse_Bus_V1_ReadByKeyRequest()
-    request.key = "case/\(reference)"
-    let events = try await connection.eventLog.readByKey(
-      request, options: Connection.limit()
-    ) { response in
-      var events: [Recourse_Bus_V1_LoggedEvent] = []
-      for try await batch in response.messages { events += batch.events }
-      return events
-    }
+    let events = try await connection.events(of: "case/\(reference)")
     guard !events.isEmpty else {
       throw Failure.input("unknown-case", path: "REF", "There is no case \(reference) here.").with(
         wayOut: "`recourse case list` shows the cases.")
@@ -76,6 +68,19 @@ struct CaseFile: Sendable {
     } catch let error as RPCError {
       guard let refusal = Refusal(error), refusal.kind == .notFound else { throw error }
       return nil
+    }
+  }
+}
+
+extension Connection {
+  /// All events of a key, as the log has them.
+  func events(of key: String) async throws -> [Recourse_Bus_V1_LoggedEvent] {
+    var request = Recourse_Bus_V1_ReadByKeyRequest()
+    request.key = key
+    return try await eventLog.readByKey(request, options: Self.limit()) { response in
+      var events: [Recourse_Bus_V1_LoggedEvent] = []
+      for try await batch in response.messages { events += batch.events }
+      return events
     }
   }
 }

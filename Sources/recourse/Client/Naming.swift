@@ -39,4 +39,40 @@ enum Naming {
     case .unspecified, .UNRECOGNIZED: ""
     }
   }
+
+  static func name(of state: Recourse_Threshold_V1_InformationState.Value) -> String {
+    switch state {
+    case .requested: "REQUESTED"
+    case .returned: "RETURNED"
+    case .refused: "REFUSED"
+    case .overdue: "OVERDUE"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
+
+  static func name(of ground: Recourse_Threshold_V1_RefusalGround.Value) -> String {
+    switch ground {
+    case .dataProtection: "DATA_PROTECTION"
+    case .investigatoryPowers: "INVESTIGATORY_POWERS"
+    case .notHeld: "NOT_HELD"
+    case .notPublicFunction: "NOT_PUBLIC_FUNCTION"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
+
+  static func name(of subject: Recourse_Threshold_V1_AppealSubject.Value) -> String {
+    switch subject {
+    case .handling: "HANDLING"
+    case .review: "REVIEW"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
+
+  static func name(of outcome: Recourse_Threshold_V1_AppealOutcome.Value) -> String {
+    switch outcome {
+    case .referredBack: "REFERRED_BACK"
+    case .dismissed: "DISMISSED"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
 }

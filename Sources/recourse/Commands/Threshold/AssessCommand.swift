@@ -27,8 +27,9 @@ struct AssessCommand: AsyncParsableCommand {
         recourse threshold assess --jsonl < applications.jsonl
       """)
 
-  @Argument(help: "The application's file, or - for standard input.")
-  var file = "-"
+  @Argument(
+    help: "The application's file, or - for standard input; that may be left out with --jsonl.")
+  var file: String?
 
   @Flag(name: .long, help: "Applications as lines in, assessments as lines out.")
   var jsonl = false
@@ -46,7 +47,10 @@ struct AssessCommand: AsyncParsableCommand {
     if jsonl && letter {
       throw ValidationError("A letter is of one application: give either --letter or --jsonl.")
     }
-    if file == "-" && pack == "-" {
+    if file == nil && !jsonl {
+      throw ValidationError("Missing expected argument '<file>'")
+    }
+    if file ?? "-" == "-" && pack == "-" {
       throw ValidationError("Standard input is either the application or the pack.")
     }
   }
@@ -54,11 +58,12 @@ struct AssessCommand: AsyncParsableCommand {
   func run() async throws {
     let draft = if let pack { try await PackDocument.file(pack).pack } else { nil as PolicyPack? }
     let assessor = try Assessor(draft: draft, now: try ProcessClock.current().now)
+    let input = file ?? "-"
     if jsonl {
-      try await AssessLines(assessor: assessor, language: language.language).run(file)
+      try await AssessLines(assessor: assessor, language: language.language).run(input)
       return
     }
-    let result = try assessor.assess(try await Input.bytes(of: file))
+    let result = try assessor.assess(try await Input.bytes(of: input))
     if letter {
       Output.line(try Self.letter(result).text(in: language.language))
     } else if output.json {

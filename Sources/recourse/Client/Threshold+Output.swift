@@ -1,0 +1,91 @@
+import CaseModel
+import Messages
+
+// What Threshold keeps of a case, as JSON and in sentences.
+
+extension Recourse_Threshold_V1_InformationRequest {
+  var json: JSON {
+    .object([
+      ("body", .text(body)), ("mandatory", .bool(mandatory)),
+      ("requestedOn", .text(requestedOn)), ("dueOn", .text(dueOn)),
+      ("state", .text(Naming.name(of: state))), ("answeredOn", .optional(answeredOn)),
+      ("ground", .optional(Naming.name(of: ground))), ("chasedOn", .texts(chasedOn)),
+    ])
+  }
+
+  /// What follows the body's key.
+  var sentence: String {
+    let must = mandatory ? "must" : "may"
+    return switch state {
+    case .returned: "gave information on \(answeredOn.dayInWords)."
+    case .refused:
+      "refused information on \(answeredOn.dayInWords) "
+        + "(\(Naming.name(of: ground).lowercased().replacing("_", with: " ")))."
+    case .overdue: "is late with information that it \(must) give: due by \(dueOn.dayInWords)."
+    case .requested, .unspecified, .UNRECOGNIZED:
+      "was asked for information, which it \(must) give by \(dueOn.dayInWords)."
+    }
+  }
+}
+
+extension Recourse_Threshold_V1_Appeal {
+  var json: JSON {
+    .object([
+      ("number", .number(Int(number))), ("subject", .text(Naming.name(of: subject))),
+      ("ground", .text(ground)), ("madeOn", .text(madeOn)), ("dueOn", .optional(dueOn)),
+      ("outcome", .optional(Naming.name(of: outcome))), ("decidedOn", .optional(decidedOn)),
+      ("officer", .text(officer)), ("reason", .text(reason)),
+    ])
+  }
+
+  var sentence: String {
+    let about = subject == .review ? "the review" : "the handling of the application"
+    let start = "Appeal \(number), about \(about) (\(ground)), made on \(madeOn.dayInWords)"
+    return switch outcome {
+    case .referredBack:
+      "\(start): upheld on \(decidedOn.dayInWords), to be decided again by somebody else."
+    case .dismissed: "\(start): dismissed on \(decidedOn.dayInWords)."
+    case .unspecified, .UNRECOGNIZED:
+      "\(start): open" + (dueOn.isEmpty ? "." : ", to be decided by \(dueOn.dayInWords).")
+    }
+  }
+}
+
+extension Recourse_Threshold_V1_ClockReading {
+  var json: JSON {
+    .object([
+      ("stage", .text(stage)), ("anchorOn", .optional(anchorOn)), ("dueOn", .optional(dueOn)),
+      ("doneOn", .optional(doneOn)), ("paused", .bool(paused)), ("late", .bool(late)),
+      ("daysAdded", .number(Int(daysAdded))), ("source", .text(source)),
+    ])
+  }
+
+  /// Such as "late"; a stage that was done late stays so.
+  var state: String {
+    if !doneOn.isEmpty { return late ? "done late" : "done" }
+    if paused { return "stands still" }
+    return late ? "late" : "runs"
+  }
+
+  var sentence: String {
+    let due = dueOn.isEmpty ? "" : ", due by \(dueOn.dayInWords)"
+    return "Clock for \(stage): \(state)\(due) (the clock of \(source))."
+  }
+}
+
+extension Connection {
+  /// What Threshold keeps of a case, with everything taken in that there is.
+  func assessment(
+    of reference: String
+  ) async throws -> Recourse_Threshold_V1_GetAssessmentResponse {
+    var request = Recourse_Threshold_V1_GetAssessmentRequest()
+    request.caseReference = reference
+    request.atLeastPosition = try await head()
+    return try await threshold.getAssessment(request, options: Self.limit())
+  }
+}
+
+extension String {
+  /// A day as people write it; what is no day stays as it is.
+  var dayInWords: String { CalendarDate(self)?.inWords ?? self }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import CaseModel
+import Messages
+import SwiftProtobuf
+
+extension ThresholdCommand {
+  /// `recourse threshold countersign`: the second signature.
+  struct Countersign: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "countersign",
+      abstract: "Sign second where the procedure asks for two signatures, or decline.",
+      discussion: """
+        By somebody else than who signed first. Without --decline the decision is made, on this day. \
+        Declined, with a reason, it is dropped and the case is undecided as before.
+
+        Examples:
+          recourse threshold countersign REF --officer 'B. Officer'
+          recourse threshold countersign REF --officer 'B. Officer' --decline --reason 'Three count'
+        """)
+
+    @OptionGroup var argument: CaseArgument
+
+    @Option(name: .long, help: ArgumentHelp("Who signs.", valueName: "name"))
+    var officer: String
+
+    @Flag(name: .long, help: "They do not agree.")
+    var decline = false
+
+    @Option(name: .long, help: ArgumentHelp("Why they do not agree.", valueName: "text"))
+    var reason: String = ""
+
+    @OptionGroup var call: CaseCall
+
+    func validate() throws {
+      if decline && reason.isEmpty {
+        throw ValidationError("Who does not agree says why: give --reason.")
+      }
+    }
+
+    func run() async throws {
+      let reference = try argument.checked.description
+      let request = Recourse_Threshold_V1_CountersignRequest.with {
+        $0.caseReference = reference
+        $0.officer = officer
+        $0.declined = decline
+        $0.reason = reason
+      }
+      let response = try await call.carryOut(request) {
+        try await $0.threshold.countersign($1, options: Connection.limit())
+      }
+      let decided = response.decision
+      let done: [(String, JSON)] = [
+        ("declined", .bool(decline)), ("repeated", .bool(response.repeated)),
+        ("logPosition", .position(response.logPosition)),
+      ]
+      call.answer(
+        reference, (decline ? [] : decided.fields) + done,
+        decline
+          ? "The decision on \(reference) was declined; the case is undecided as before."
+          : "The threshold of \(reference) is \(decided.met ? "met" : "not met"), decided on "
+            + "\(decided.decidedOn) by two people.")
+    }
+  }
+}
