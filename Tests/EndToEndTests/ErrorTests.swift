@@ -123,7 +123,8 @@ import Testing
 
   @Test(arguments: [
     [], ["apply"], ["threshold", "decide"], ["up"], ["report", "statutory"], ["demo"],
-    ["log", "verify"],
+    ["log", "verify"], ["policy", "simulate"], ["threshold", "information", "return"],
+    ["threshold", "appeal", "decide"], ["threshold", "clock", "extend"],
   ])
   func `every command has help`(command: [String]) async throws {
     let outcome = try await Tool.run(command + ["--help"])

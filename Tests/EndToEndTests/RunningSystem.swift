@@ -18,15 +18,24 @@ struct RunningSystem: Sendable {
   struct NotReady: Error { let said: String }
 
   /// Starts everything, runs the body, and stops everything, whatever happens in it.
-  /// - Parameter data: the data directory; by default one that is removed afterwards.
+  /// - Parameters:
+  ///   - data: the data directory; by default one that is removed afterwards.
+  ///   - packs: texts of packs that are adopted, by the names of their files.
   static func with<Result: Sendable>(
-    clock: String = clock, data: String? = nil,
+    clock: String = clock, data: String? = nil, packs: [String: String] = [:],
     _ body: (RunningSystem) async throws -> Result
   ) async throws -> Result {
     guard let data else {
       return try await withFolder { folder in
-        try await with(clock: clock, data: "\(folder)/data", body)
+        try await with(clock: clock, data: "\(folder)/data", packs: packs, body)
       }
+    }
+    if !packs.isEmpty {
+      try FileManager.default.createDirectory(
+        atPath: "\(data)/packs", withIntermediateDirectories: true)
+    }
+    for (name, text) in packs {
+      try text.write(toFile: "\(data)/packs/\(name)", atomically: true, encoding: .utf8)
     }
     let result = try await Subprocess.run(
       .path(FilePath(Tool.program)), arguments: ["up", "--data", data, "--until-end-of-input"],
@@ -123,10 +132,12 @@ struct LineReader {
 
 /// Gives the tests of a suite one running system: ``RunningSystem/shared``.
 struct SharedSystem: SuiteTrait, TestScoping {
+  var packs: [String: String] = [:]
+
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    try await RunningSystem.with { system in
+    try await RunningSystem.with(packs: packs) { system in
       try await RunningSystem.$shared.withValue(system) { try await function() }
     }
   }
@@ -134,4 +145,7 @@ struct SharedSystem: SuiteTrait, TestScoping {
 
 extension Trait where Self == SharedSystem {
   static var sharedSystem: SharedSystem { SharedSystem() }
+  static func sharedSystem(adopting packs: [String: String]) -> SharedSystem {
+    SharedSystem(packs: packs)
+  }
 }

@@ -89,7 +89,7 @@ struct ImportTable: Sendable {
     "GRPCProtobuf": messaging,
     "HeapModule": ["Tests/Simulation"],
     "_Concurrency": ["Tests/Simulation"],
-    "FoundationXML": ["Tests/LettersTests"],
+    "FoundationXML": ["Tests/EndToEndTests", "Tests/LettersTests"],
     "Histogram": ["Tests/Benchmarks"],
     "Logging": [
       "Sources/Broker", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",

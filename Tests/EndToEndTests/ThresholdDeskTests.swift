@@ -1,0 +1,202 @@
+import Foundation
+import Testing
+
+extension RunningSystems {
+  /// What people do about the threshold, at one running installation that has adopted a procedure with two
+  /// signatures besides those that are built in.
+  @Suite(
+    .serialized, .timeLimit(.minutes(3)), .sharedSystem(adopting: ["exmouth.yaml": Packs.exmouth]))
+  struct ThresholdDeskTests {
+    var system: RunningSystem {
+      get throws { try #require(RunningSystem.shared) }
+    }
+
+    // MARK: Information
+
+    @Test func `what a body has on record changes the assessment`() async throws {
+      let system = try system
+      let reference = try await system.apply("three-complaints.json")
+      let police = "devon-and-cornwall-police"
+      let asked = try await system.json([
+        "threshold", "information", "request", reference, "--body", police, "--body", "livewest",
+        "--officer", "A. Officer",
+      ])["information"].list
+      #expect(asked.map { $0["mandatory"].bool } == [true, false])
+      #expect(asked.allSatisfy { $0["dueOn"].text?.isEmpty == false })
+      let early = try await system.run([
+        "threshold", "information", "chase", reference, "--body", police, "--json",
+      ])
+      #expect(early.status == 65)
+      #expect(try early.error["code"].text == "not-overdue")
+      // What happened on 9 January had to be reported by 8 February.
+      let answered = try await system.json([
+        "threshold", "information", "return", reference, "--body", police, "--complaint",
+        "1=confirmed", "--recorded", "1=2026-02-20",
+      ])
+      #expect(answered["counted"].number == 2)
+      try await system.json([
+        "threshold", "information", "refuse", reference, "--body", "livewest", "--ground",
+        "not-held",
+      ])
+      let assessment = try await system.json(["case", "show", reference])["threshold"]["assessment"]
+      #expect(assessment["met"].bool == false)
+      #expect(assessment["information"]["returned"].number == 1)
+      #expect(assessment["information"]["refused"].number == 1)
+      let first = assessment["routes"].list.first?["complaints"].list.first
+      #expect(first?["standing"].text == "BODY_CONFIRMS")
+      #expect(first?["rules"].list == [.text("complaint-too-late")])
+      let list = try await system.json(["threshold", "information", "list", reference])
+      #expect(list["information"].list.map { $0["state"].text } == ["RETURNED", "REFUSED"])
+      let screen = try await system.run(["threshold", "screen", reference])
+      #expect(screen.output.contains("body confirms"))
+      let timeline = try await system.run(["case", "timeline", reference])
+      #expect(timeline.output.contains("\(police) gave information"))
+    }
+
+    @Test(arguments: [
+      ["--complaint", "0=confirmed"], ["--complaint", "1=perhaps"],
+      ["--recorded", "1=2026-02-20"], ["--complaint", "1=confirmed", "--recorded", "1=yesterday"],
+    ])
+    func `an answer that makes no sense is wrong usage`(arguments: [String]) async throws {
+      let outcome = try await system.run(
+        ["threshold", "information", "return", "4F7K-2M98", "--body", "livewest"] + arguments)
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.contains("--help"))
+    }
+
+    // MARK: Deciding
+
+    @Test func `not met waits for somebody else to sign where the procedure asks for two`()
+      async throws
+    {
+      let system = try system
+      try await system.json(["status", "--wait"])
+      let reference = try #require(
+        try await system.json(["apply", "-"], input: try Packs.inExmouth("not-met.json"))[
+          "reference"
+        ].text)
+      let signed = try await system.json(Journey.decide(reference, "--not-met"))
+      #expect(signed["awaitsSecondSignature"].bool == true)
+      #expect(signed["decidedOn"] == .null)
+      let waiting = try await system.json(["case", "show", reference])["threshold"]
+      #expect(waiting["decision"] == .null)
+      #expect(waiting["pending"]["officer"].text == "A. Officer")
+      let letter = try await system.run(["threshold", "letter", reference, "--json"])
+      #expect(letter.status == 65)
+      #expect(try letter.error["code"].text == "not-decided-yet")
+      let same = try await system.run([
+        "threshold", "countersign", reference, "--officer", "A. Officer", "--json",
+      ])
+      #expect(same.status == 65)
+      #expect(try same.error["code"].text == "same-officer")
+      let second = try await system.json([
+        "threshold", "countersign", reference, "--officer", "B. Officer",
+      ])
+      #expect(second["met"].bool == false)
+      let decided = try await system.json(["case", "show", reference])
+      #expect(decided["status"].text == "not_met")
+      #expect(decided["threshold"]["decision"]["secondOfficer"].text == "B. Officer")
+      let text = try await system.run(["threshold", "letter", reference])
+      #expect(text.output.contains("the threshold for an ASB case review is not met"))
+      #expect(text.output.contains("What would change this"))
+      #expect(text.output.contains(reference))
+      #expect(!text.output.contains("Officer,"), "a letter names the body, not the person")
+      #expect(!text.output.contains("B. Officer"))
+    }
+
+    @Test func `a second person who does not agree leaves the case undecided`() async throws {
+      let system = try system
+      try await system.json(["status", "--wait"])
+      let reference = try #require(
+        try await system.json(["apply", "-"], input: try Packs.inExmouth("not-met.json"))[
+          "reference"
+        ].text)
+      try await system.json(Journey.decide(reference, "--not-met"))
+      let silent = try await system.run([
+        "threshold", "countersign", reference, "--officer", "B. Officer", "--decline",
+      ])
+      #expect(silent.status == 64, "who declines says why")
+      try await system.json([
+        "threshold", "countersign", reference, "--officer", "B. Officer", "--decline", "--reason",
+        "The first one counts",
+      ])
+      let shown = try await system.json(["case", "show", reference])
+      #expect(shown["status"].text == "threshold_assessment")
+      #expect(shown["threshold"]["pending"] == .null)
+    }
+
+    @Test func `the letter of a decision that is met, as text and as a page, in both languages`()
+      async throws
+    {
+      let system = try system
+      let reference = try await system.apply("three-complaints.json")
+      try await system.json(Journey.decide(reference))
+      let english = try await system.run(["threshold", "letter", reference])
+      #expect(english.status == 0, "\(english.errors)")
+      #expect(english.output.contains("We have decided that there will be an ASB case review"))
+      #expect(english.output.contains("made on 10 January 2026 (Devon & Cornwall Police)"))
+      #expect(english.output.contains("Weighed with care"))
+      #expect(english.output.contains("This was decided by: Plymouth City Council"))
+      #expect(!english.output.contains("A. Officer"))
+      let welsh = try await system.run([
+        "threshold", "letter", reference, "--language", "cy", "--format", "html",
+      ])
+      let page = try #require(Page(welsh.output))
+      #expect(page.first("html")?.attributes["lang"] == "cy")
+    }
+
+    @Test func `a decision that is put off is a state with a day, and has its letter`() async throws
+    {
+      let system = try system
+      let reference = try await system.apply("not-met.json")
+      try await system.json([
+        "threshold", "defer", reference, "--until", "2026-07-10", "--officer", "A. Officer",
+        "--reason", "The landlord answers next week",
+      ])
+      let shown = try await system.json(["case", "show", reference])
+      #expect(shown["status"].text == "deferred")
+      #expect(shown["threshold"]["deferredUntil"].text == "2026-07-10")
+      let letter = try await system.run(["threshold", "letter", reference])
+      #expect(letter.output.contains("We have not decided yet: we will decide by 10 July 2026"))
+      #expect(letter.output.contains("Date: 30 June 2026"))
+      try await system.json(Journey.decide(reference, "--not-met"))
+      let decided = try await system.json(["case", "show", reference])
+      #expect(decided["status"].text == "not_met")
+      #expect(decided["threshold"]["deferredUntil"] == .null)
+    }
+
+    @Test func `an appeal that is upheld is decided again, each time by somebody else`()
+      async throws
+    {
+      let system = try system
+      let reference = try await system.apply("not-met.json")
+      try await system.json(Journey.decide(reference, "--not-met"))
+      let made = try await system.json([
+        "threshold", "appeal", "make", reference, "--about", "handling", "--ground",
+        "threshold-was-met", "--reason", "I reported more often", "--officer", "C. Officer",
+      ])
+      #expect(made["appeal"]["number"].number == 1)
+      #expect(
+        try await system.json(["case", "show", reference])["appealStatus"].text
+          == "appeal_received")
+      func uphold(by officer: String) -> [String] {
+        [
+          "threshold", "appeal", "decide", reference, "--number", "1", "--uphold", "--officer",
+          officer, "--reason", "A report was overlooked",
+        ]
+      }
+      let same = try await system.run(uphold(by: "A. Officer") + ["--json"])
+      #expect(same.status == 65)
+      #expect(try same.error["code"].text == "same-officer")
+      let upheld = try await system.json(uphold(by: "D. Officer"))
+      #expect(upheld["appeal"]["outcome"].text == "REFERRED_BACK")
+      let again = try await system.run(Journey.decide(reference) + ["--json"])
+      #expect(try again.error["code"].text == "same-officer")
+      let anew = try await system.json([
+        "threshold", "decide", reference, "--not-met", "--officer", "E. Officer", "--reason",
+        "Looked at again",
+      ])
+      #expect(anew["number"].number == 2)
+    }
+  }
+}
