@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func `many lines are answered in order, bad ones in their places`() async throws {
-    let kinds = try [
+    let kinds: [(line: String, counted: Int)] = try [
       (line: Self.line("not-met"), counted: 1), (Self.line("three-complaints"), 3),
       (Self.line("two-with-hate"), 2),
     ]

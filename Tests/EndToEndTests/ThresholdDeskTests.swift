@@ -165,6 +165,34 @@ extension RunningSystems {
       #expect(decided["threshold"]["deferredUntil"] == .null)
     }
 
+    @Test func `a clock stands still, runs again and is given more time, each with a reason`()
+      async throws
+    {
+      let system = try system
+      let reference = try await system.apply("three-complaints.json")
+      func change(_ what: String, _ more: String...) -> [String] {
+        [
+          "threshold", "clock", what, reference, "--stage", "decide", "--officer", "A. Officer",
+          "--reason", "The applicant asked for time",
+        ] + more
+      }
+      let listed = try await system.json(["threshold", "clock", "list", reference])["clocks"].list
+      let decide = try #require(listed.first { $0["stage"].text == "decide" })
+      #expect(decide["source"].text == "recourse-default")
+      #expect(decide["late"].bool == true, "it was received in March")
+      #expect(try await system.json(change("pause"))["clock"]["paused"].bool == true)
+      let again = try await system.run(change("pause") + ["--json"])
+      #expect(again.status == 65)
+      #expect(try again.error["code"].text == "paused-already")
+      #expect(try await system.json(change("resume"))["clock"]["paused"].bool == false)
+      let extended = try await system.json(change("extend", "--days", "5"))
+      #expect(try #require(extended["clock"]["daysAdded"].number) >= 5)
+      let table = try await system.run(["threshold", "clock", "list", reference])
+      #expect(table.output.contains("working days"))
+      let timeline = try await system.run(["case", "timeline", reference])
+      #expect(timeline.output.contains("was given more time"))
+    }
+
     @Test func `an appeal that is upheld is decided again, each time by somebody else`()
       async throws
     {
