@@ -100,8 +100,9 @@ extension RunningSystems {
       #expect(text.output.contains("the threshold for an ASB case review is not met"))
       #expect(text.output.contains("What would change this"))
       #expect(text.output.contains(reference))
-      #expect(!text.output.contains("Officer,"), "a letter names the body, not the person")
-      #expect(!text.output.contains("B. Officer"))
+      for officer in ["A. Officer", "B. Officer"] {
+        #expect(!text.output.contains(officer), "a letter names the body, not the person")
+      }
     }
 
     @Test func `a second person who does not agree leaves the case undecided`() async throws {

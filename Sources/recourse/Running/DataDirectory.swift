@@ -70,7 +70,7 @@ struct DataDirectory: Sendable, Hashable {
 
   /// Makes the directory and its folders, readable by their owner alone.
   func create() throws {
-    for folder in [path] + ["slices", "output", "logs"].map({ "\(path)/\($0)" }) {
+    for folder in [path] + ["slices", "output", "logs", "packs"].map({ "\(path)/\($0)" }) {
       do {
         try FileManager.default.createDirectory(
           atPath: folder, withIntermediateDirectories: true,
