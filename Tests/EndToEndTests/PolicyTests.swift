@@ -123,6 +123,23 @@ import Testing
     }
   }
 
+  @Test func `one that is adopted and cannot be understood keeps the system from starting`()
+    async throws
+  {
+    try await withFolder { folder in
+      let file = "\(folder)/packs/plymouth.yaml"
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/packs", withIntermediateDirectories: true)
+      try Packs.plymouth("required: 3,", is: "required: three,")
+        .write(toFile: file, atomically: true, encoding: .utf8)
+      let outcome = try await Tool.run(["up", "--data", folder, "--json"])
+      #expect(outcome.status == 65)
+      #expect(try outcome.error["code"].text == "invalid-policy")
+      #expect(try outcome.error["path"].text?.hasPrefix("\(file):") == true)
+      #expect(try outcome.error["path"].text?.hasSuffix(": mandatory.required") == true)
+    }
+  }
+
   @Test func `without an argument every pack is looked at`() async throws {
     let outcome = try await Tool.run(["policy", "lint", "--json"])
     #expect(outcome.status == 65, "some of the real procedures are unlawful")
