@@ -50,7 +50,7 @@ import WorkerKitTesting
 
   @Test func `a clock of the area's own may count from the day of receipt`() async throws {
     let own =
-      BuiltInPolicyDocuments.plymouth
+      BuiltInPolicyDocuments.plymouth.replacing("  - clocks\n", with: "")
       + "\nclocks:\n  - {stage: panel, period: 28 workingDays, from: receipt}\n"
     try await Fixture.place(documents: [BuiltInPolicyDocuments.recourseDefault, own]) { place in
       place.clock.advance(by: 4 * Fixture.day)

@@ -8,6 +8,13 @@ import WorkerKitTesting
 
 /// s.104(2): the current procedure is published.
 @Suite struct PolicyPublicationTests {
+  private static func place(
+    onDisk: Bool = false, _ body: (TestPlace) async throws -> Void
+  ) async throws {
+    try await TestPlace.with(
+      [ThresholdWorker.worker()], now: Fixture.now, onDisk: onDisk, body)
+  }
+
   /// Whose each built-in pack is.
   static func keys() throws -> [String] {
     try BuiltInPolicyDocuments.all.map { text in
@@ -16,7 +23,7 @@ import WorkerKitTesting
   }
 
   @Test func `each pack is published whole, the one that lends clocks first`() async throws {
-    try await Fixture.place { place in
+    try await Self.place { place in
       try await place.settle()
       let logged = try await place.events()
       #expect(logged.map(\.event.key) == (try Self.keys()))
@@ -28,7 +35,7 @@ import WorkerKitTesting
   }
 
   @Test func `a pack that has been published is not published again`() async throws {
-    try await Fixture.place(onDisk: true) { place in
+    try await Self.place(onDisk: true) { place in
       try await place.restart("threshold")
       try await place.settle()
       #expect(
