@@ -41,7 +41,7 @@ struct ImportTable: Sendable {
       "Tests/FuzzSupport": ["Broker", "Bus", "Messages", "ZeroMQ"],
       "Tests/Fuzz": ["FuzzDriver", "FuzzSupport"],
       "Tests/Fuzz/Sources/FuzzDriver": ["FuzzSupport"],
-      "Tests/Benchmarks": ["BenchmarkMessages", "Bus", "Measuring"],
+      "Tests/Benchmarks": ["BenchmarkMessages", "Bus", "Measuring", "Messages"],
       "Tests/Benchmarks/Sources/BenchmarkMessages": ["Calls"],
       "Tests/Benchmarks/Sources/Measuring": ["BenchmarkMessages", "Calls"],
     ]

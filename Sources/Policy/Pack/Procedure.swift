@@ -17,6 +17,7 @@ public struct PointOfContact: Sendable, Hashable {
       case inPerson = "in-person"
     }
 
+    /// How.
     public let kind: Kind
     /// Address, number or place.
     public let at: String
@@ -83,7 +84,9 @@ public struct AppealPolicy: Sendable, Hashable {
     case any
   }
 
+  /// What it is about.
   public let subject: Subject
+  /// On what grounds it may be made.
   public let grounds: [Ground]
   /// How long after the notice; nil where it is not known.
   public let window: Period?
@@ -113,9 +116,13 @@ public struct LocalPolicingBody: Sendable, Hashable {
     case commonCouncil = "common-council"
   }
 
+  /// As people know it.
   public let name: String
+  /// What it is.
   public let kind: Kind
+  /// First day, if that matters.
   public let since: CalendarDate?
+  /// Last day.
   public let until: CalendarDate?
 
   public init(
@@ -137,7 +144,9 @@ public struct Consultation: Sendable, Hashable {
     case others
   }
 
+  /// Who was asked.
   public let with: Consultee
+  /// When; nil where it is not known.
   public let on: CalendarDate?
 
   public init(with: Consultee, on: CalendarDate?) {
@@ -185,6 +194,7 @@ public struct Retention: Sendable, Hashable {
     case figures
   }
 
+  /// What is kept.
   public let of: Class
   /// After the case is closed.
   public let period: Period
@@ -205,6 +215,7 @@ public struct Commencement: Sendable, Hashable {
     case dataReturn = "data-return"
   }
 
+  /// What begins.
   public let provision: Provision
   /// Nil while no day has been appointed.
   public let from: CalendarDate?
@@ -226,8 +237,11 @@ public struct Wording: Sendable, Hashable {
     case support
   }
 
+  /// What it is about.
   public let topic: Topic
+  /// The language that it is in.
   public let language: Language
+  /// In the procedure's own words.
   public let text: String
 
   public init(_ topic: Topic, in language: Language, text: String) {

@@ -12,8 +12,6 @@ struct CaseSystem: Sendable {
   private static let callLimit: Duration = .seconds(30)
   /// How long the system may take until every consequence is drawn, and a report over many cases.
   private static let settleLimit: Duration = .seconds(300)
-  /// Before a worker that is busy is asked again.
-  private static let retryPause: Duration = .milliseconds(5)
 
   /// An application was taken in, but the log does not have it.
   struct NotInLog: Error {}
@@ -50,7 +48,7 @@ struct CaseSystem: Sendable {
           } catch let error as RPCError where ContinuousClock.now < end {
             // It is busy, or the wait was longer than a single one may be.
             guard [.unavailable, .deadlineExceeded].contains(error.code) else { throw error }
-            try await Task.sleep(for: Self.retryPause)
+            await Task.yield()
           }
         }
       }
