@@ -53,6 +53,9 @@ public nonisolated struct Recourse_Intake_V1_ApplicationReceived: Sendable {
   /// Bodies named in the complaints, by key.
   public var bodies: [String] = []
 
+  /// A consent without which a review cannot be run is not there yet.
+  public var awaitsConsent: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -142,7 +145,7 @@ fileprivate nonisolated let _protobuf_package = "recourse.intake.v1"
 
 nonisolated extension Recourse_Intake_V1_ApplicationReceived: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ApplicationReceived"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}area\0\u{3}received_at\0\u{3}received_on\0\u{3}policy_digest\0\u{1}complaints\0\u{1}channel\0\u{1}bodies\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}area\0\u{3}received_at\0\u{3}received_on\0\u{3}policy_digest\0\u{1}complaints\0\u{1}channel\0\u{1}bodies\0\u{3}awaits_consent\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -158,6 +161,7 @@ nonisolated extension Recourse_Intake_V1_ApplicationReceived: SwiftProtobuf.Mess
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.complaints) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.channel) }()
       case 8: try { try decoder.decodeRepeatedStringField(value: &self.bodies) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.awaitsConsent) }()
       default: break
       }
     }
@@ -192,6 +196,9 @@ nonisolated extension Recourse_Intake_V1_ApplicationReceived: SwiftProtobuf.Mess
     if !self.bodies.isEmpty {
       try visitor.visitRepeatedStringField(value: self.bodies, fieldNumber: 8)
     }
+    if self.awaitsConsent != false {
+      try visitor.visitSingularBoolField(value: self.awaitsConsent, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -204,6 +211,7 @@ nonisolated extension Recourse_Intake_V1_ApplicationReceived: SwiftProtobuf.Mess
     if lhs.complaints != rhs.complaints {return false}
     if lhs.channel != rhs.channel {return false}
     if lhs.bodies != rhs.bodies {return false}
+    if lhs.awaitsConsent != rhs.awaitsConsent {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

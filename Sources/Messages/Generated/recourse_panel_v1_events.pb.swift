@@ -37,6 +37,9 @@ public nonisolated struct Recourse_Panel_V1_ReviewOpened: Sendable {
 
   public var requiredBodies: [String] = []
 
+  /// 1 for the first; a further one follows an appeal about the review that was upheld.
+  public var round: UInt32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -130,7 +133,7 @@ fileprivate nonisolated let _protobuf_package = "recourse.panel.v1"
 
 nonisolated extension Recourse_Panel_V1_ReviewOpened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReviewOpened"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}opened_on\0\u{3}due_on\0\u{3}required_bodies\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}opened_on\0\u{3}due_on\0\u{3}required_bodies\0\u{1}round\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -143,6 +146,7 @@ nonisolated extension Recourse_Panel_V1_ReviewOpened: SwiftProtobuf.Message, Swi
       case 3: try { try decoder.decodeSingularStringField(value: &self.openedOn) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
       case 5: try { try decoder.decodeRepeatedStringField(value: &self.requiredBodies) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.round) }()
       default: break
       }
     }
@@ -164,6 +168,9 @@ nonisolated extension Recourse_Panel_V1_ReviewOpened: SwiftProtobuf.Message, Swi
     if !self.requiredBodies.isEmpty {
       try visitor.visitRepeatedStringField(value: self.requiredBodies, fieldNumber: 5)
     }
+    if self.round != 0 {
+      try visitor.visitSingularUInt32Field(value: self.round, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -173,6 +180,7 @@ nonisolated extension Recourse_Panel_V1_ReviewOpened: SwiftProtobuf.Message, Swi
     if lhs.openedOn != rhs.openedOn {return false}
     if lhs.dueOn != rhs.dueOn {return false}
     if lhs.requiredBodies != rhs.requiredBodies {return false}
+    if lhs.round != rhs.round {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

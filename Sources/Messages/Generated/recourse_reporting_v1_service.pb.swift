@@ -99,6 +99,9 @@ public nonisolated struct Recourse_Reporting_V1_StatutoryResponse: Sendable {
   /// Events set aside: with any, the figures are incomplete.
   public var parkedEvents: UInt32 = 0
 
+  /// Cases among those counted not met whose decision was reversed on appeal: a note beside the figure.
+  public var reversedOnAppeal: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -190,7 +193,7 @@ nonisolated extension Recourse_Reporting_V1_Figure: SwiftProtobuf.Message, Swift
 
 nonisolated extension Recourse_Reporting_V1_StatutoryResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatutoryResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}applications\0\u{3}threshold_not_met\0\u{1}reviews\0\u{3}reviews_with_recommendations\0\u{3}log_position\0\u{3}parked_events\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}applications\0\u{3}threshold_not_met\0\u{1}reviews\0\u{3}reviews_with_recommendations\0\u{3}log_position\0\u{3}parked_events\0\u{3}reversed_on_appeal\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -204,6 +207,7 @@ nonisolated extension Recourse_Reporting_V1_StatutoryResponse: SwiftProtobuf.Mes
       case 4: try { try decoder.decodeSingularMessageField(value: &self._reviewsWithRecommendations) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.parkedEvents) }()
+      case 7: try { try decoder.decodeRepeatedStringField(value: &self.reversedOnAppeal) }()
       default: break
       }
     }
@@ -232,6 +236,9 @@ nonisolated extension Recourse_Reporting_V1_StatutoryResponse: SwiftProtobuf.Mes
     if self.parkedEvents != 0 {
       try visitor.visitSingularUInt32Field(value: self.parkedEvents, fieldNumber: 6)
     }
+    if !self.reversedOnAppeal.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.reversedOnAppeal, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -242,6 +249,7 @@ nonisolated extension Recourse_Reporting_V1_StatutoryResponse: SwiftProtobuf.Mes
     if lhs._reviewsWithRecommendations != rhs._reviewsWithRecommendations {return false}
     if lhs.logPosition != rhs.logPosition {return false}
     if lhs.parkedEvents != rhs.parkedEvents {return false}
+    if lhs.reversedOnAppeal != rhs.reversedOnAppeal {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -865,6 +865,27 @@ public nonisolated struct Recourse_Threshold_V1_ClockChanged: Sendable {
   public init() {}
 }
 
+/// The applicant has been told that a stage is late. Key: case/REF.
+public nonisolated struct Recourse_Threshold_V1_DelayNoticeGiven: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var stage: String = String()
+
+  public var dueOn: String = String()
+
+  public var toldOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "recourse.threshold.v1"
@@ -2055,4 +2076,54 @@ nonisolated extension Recourse_Threshold_V1_ClockChanged: SwiftProtobuf.Message,
 
 nonisolated extension Recourse_Threshold_V1_ClockChanged.Change: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CHANGE_UNSPECIFIED\0\u{1}PAUSED\0\u{1}RESUMED\0\u{1}EXTENDED\0")
+}
+
+nonisolated extension Recourse_Threshold_V1_DelayNoticeGiven: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DelayNoticeGiven"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}stage\0\u{3}due_on\0\u{3}told_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.stage) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.toldOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.stage.isEmpty {
+      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 3)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 4)
+    }
+    if !self.toldOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.toldOn, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_DelayNoticeGiven, rhs: Recourse_Threshold_V1_DelayNoticeGiven) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.stage != rhs.stage {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.toldOn != rhs.toldOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
 }

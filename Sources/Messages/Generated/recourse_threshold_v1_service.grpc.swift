@@ -163,6 +163,19 @@ public enum Recourse_Threshold_V1_Threshold: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "RecordDelayNotice" metadata.
+        public enum RecordDelayNotice: Sendable {
+            /// Request type for "RecordDelayNotice".
+            public typealias Input = Recourse_Threshold_V1_RecordDelayNoticeRequest
+            /// Response type for "RecordDelayNotice".
+            public typealias Output = Recourse_Threshold_V1_RecordDelayNoticeResponse
+            /// Descriptor for "RecordDelayNotice".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "RecordDelayNotice",
+                type: .unary
+            )
+        }
         /// Namespace for "Rederive" metadata.
         public enum Rederive: Sendable {
             /// Request type for "Rederive".
@@ -189,6 +202,7 @@ public enum Recourse_Threshold_V1_Threshold: Sendable {
             MakeAppeal.descriptor,
             DecideAppeal.descriptor,
             ChangeClock.descriptor,
+            RecordDelayNotice.descriptor,
             Rederive.descriptor
         ]
     }
@@ -370,6 +384,20 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_ChangeClockResponse>
 
+        /// Handle the "RecordDelayNotice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_RecordDelayNoticeRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_RecordDelayNoticeResponse` messages.
+        func recordDelayNotice(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>
+
         /// Handle the "Rederive" method.
         ///
         /// - Parameters:
@@ -547,6 +575,20 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_ChangeClockResponse>
 
+        /// Handle the "RecordDelayNotice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordDelayNoticeRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_RecordDelayNoticeResponse` message.
+        func recordDelayNotice(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>
+
         /// Handle the "Rederive" method.
         ///
         /// - Parameters:
@@ -722,6 +764,20 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Threshold_V1_ChangeClockResponse
 
+        /// Handle the "RecordDelayNotice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_RecordDelayNoticeRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_RecordDelayNoticeResponse` to respond with.
+        func recordDelayNotice(
+            request: Recourse_Threshold_V1_RecordDelayNoticeRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_RecordDelayNoticeResponse
+
         /// Handle the "Rederive" method.
         ///
         /// - Parameters:
@@ -864,6 +920,17 @@ extension Recourse_Threshold_V1_Threshold.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.RecordDelayNotice.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordDelayNoticeRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordDelayNoticeResponse>(),
+            handler: { request, context in
+                try await self.recordDelayNotice(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Threshold_V1_Threshold.Method.Rederive.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RederiveRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RederiveResponse>(),
@@ -995,6 +1062,17 @@ extension Recourse_Threshold_V1_Threshold.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_ChangeClockResponse> {
         let response = try await self.changeClock(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func recordDelayNotice(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse> {
+        let response = try await self.recordDelayNotice(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1152,6 +1230,19 @@ extension Recourse_Threshold_V1_Threshold.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_ChangeClockResponse> {
         return GRPCCore.ServerResponse<Recourse_Threshold_V1_ChangeClockResponse>(
             message: try await self.changeClock(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func recordDelayNotice(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>(
+            message: try await self.recordDelayNotice(
                 request: request.message,
                 context: context
             ),
@@ -1389,6 +1480,25 @@ extension Recourse_Threshold_V1_Threshold {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_ChangeClockResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_ChangeClockResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RecordDelayNotice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordDelayNoticeRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RecordDelayNoticeRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RecordDelayNoticeResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func recordDelayNotice<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordDelayNoticeResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Rederive" method.
@@ -1757,6 +1867,36 @@ extension Recourse_Threshold_V1_Threshold {
             )
         }
 
+        /// Call the "RecordDelayNotice" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordDelayNoticeRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RecordDelayNoticeRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RecordDelayNoticeResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func recordDelayNotice<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordDelayNoticeResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.RecordDelayNotice.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "Rederive" method.
         ///
         /// - Parameters:
@@ -2062,6 +2202,31 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_ChangeClockRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_ChangeClockResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordDelayNotice" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_RecordDelayNoticeRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordDelayNotice<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.recordDelayNotice(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordDelayNoticeRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordDelayNoticeResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2409,6 +2574,35 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
             metadata: metadata
         )
         return try await self.changeClock(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordDelayNotice" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordDelayNotice<Result>(
+        _ message: Recourse_Threshold_V1_RecordDelayNoticeRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordDelayNoticeRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.recordDelayNotice(
             request: request,
             options: options,
             onResponse: handleResponse

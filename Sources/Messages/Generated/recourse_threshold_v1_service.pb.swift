@@ -131,6 +131,28 @@ public nonisolated struct Recourse_Threshold_V1_GetAssessmentResponse: @unchecke
     set {_uniqueStorage()._deferralReason = newValue}
   }
 
+  /// What the rules said when the decision was signed; `assessment` is what they say now.
+  public var decisionAssessment: Recourse_Threshold_V1_ThresholdAssessed {
+    get {_storage._decisionAssessment ?? Recourse_Threshold_V1_ThresholdAssessed()}
+    set {_uniqueStorage()._decisionAssessment = newValue}
+  }
+  /// Returns true if `decisionAssessment` has been explicitly set.
+  public var hasDecisionAssessment: Bool {_storage._decisionAssessment != nil}
+  /// Clears the value of `decisionAssessment`. Subsequent reads from it will return its default value.
+  public mutating func clearDecisionAssessment() {_uniqueStorage()._decisionAssessment = nil}
+
+  /// Delays that the applicant was told of, or is to be told of.
+  public var delays: [Recourse_Threshold_V1_Delay] {
+    get {_storage._delays}
+    set {_uniqueStorage()._delays = newValue}
+  }
+
+  /// Something that the applicant must still do, such as to consent; the clock may stand still for it.
+  public var awaitsConsent: Bool {
+    get {_storage._awaitsConsent}
+    set {_uniqueStorage()._awaitsConsent = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -150,6 +172,33 @@ public nonisolated struct Recourse_Threshold_V1_PendingDecision: Sendable {
   public var reason: String = String()
 
   public var signedOn: String = String()
+
+  public var body: String = String()
+
+  public var capacity: String = String()
+
+  /// Names exactly this signature under exactly this assessment; who countersigns repeats it.
+  public var token: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_Delay: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var stage: String = String()
+
+  public var dueOn: String = String()
+
+  /// As the pack says: delay-notice or escalate.
+  public var onBreach: String = String()
+
+  /// Empty while the applicant has not been told.
+  public var toldOn: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -257,9 +306,18 @@ public nonisolated struct Recourse_Threshold_V1_Appeal: Sendable {
 
   public var decidedOn: String = String()
 
+  /// Who put it on record, and what whoever appeals says.
   public var officer: String = String()
 
   public var reason: String = String()
+
+  /// Who decided it, and why.
+  public var decidedBy: String = String()
+
+  public var decisionReason: String = String()
+
+  /// The procedure is not known to say by when an appeal is made.
+  public var windowUnknown: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -389,6 +447,9 @@ public nonisolated struct Recourse_Threshold_V1_CountersignRequest: Sendable {
   public var declined: Bool = false
 
   public var reason: String = String()
+
+  /// That of the pending decision that the second person has read.
+  public var token: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -781,6 +842,9 @@ public nonisolated struct Recourse_Threshold_V1_RederiveRequest: Sendable {
 
   public var to: String = String()
 
+  /// Only the newest decision of each case: what the case has come to.
+  public var newestOnly: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -810,6 +874,15 @@ public nonisolated struct Recourse_Threshold_V1_RederiveResponse: Sendable {
   /// Decisions that there are in all, counted on the first page only.
   public var total: UInt64 = 0
 
+  /// Decisions from before inputs were kept, which cannot be derived anew; on the first page only.
+  public var withoutInputs: UInt64 = 0
+
+  /// Reviews owed by the decisions looked at: as people decided, and as they would have been under the
+  /// other pack, where met must be decided and a person's "met" stands wherever a person decides.
+  public var reviewsBefore: UInt64 = 0
+
+  public var reviewsAfter: UInt64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -834,6 +907,9 @@ public nonisolated struct Recourse_Threshold_V1_Difference: Sendable {
 
   /// Clauses of routes whose outcome changed.
   public var clauses: [String] = []
+
+  /// What was decided.
+  public var decidedMet: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -916,6 +992,55 @@ public nonisolated struct Recourse_Threshold_V1_RecordNotifiedResponse: Sendable
   public init() {}
 }
 
+/// On somebody's evidence, the applicant has been told that a stage is late, and why.
+public nonisolated struct Recourse_Threshold_V1_RecordDelayNoticeRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var stage: String = String()
+
+  /// Empty: today.
+  public var toldOn: String = String()
+
+  public var officer: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_RecordDelayNoticeResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var delay: Recourse_Threshold_V1_Delay {
+    get {_delay ?? Recourse_Threshold_V1_Delay()}
+    set {_delay = newValue}
+  }
+  /// Returns true if `delay` has been explicitly set.
+  public var hasDelay: Bool {self._delay != nil}
+  /// Clears the value of `delay`. Subsequent reads from it will return its default value.
+  public mutating func clearDelay() {self._delay = nil}
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _delay: Recourse_Threshold_V1_Delay? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "recourse.threshold.v1"
@@ -957,7 +1082,7 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentRequest: SwiftProtobuf.
 
 nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetAssessmentResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}assessment\0\u{1}decision\0\u{1}officer\0\u{1}reason\0\u{1}notifications\0\u{3}policy_name\0\u{3}policy_version\0\u{1}capacity\0\u{3}second_officer\0\u{1}pending\0\u{1}information\0\u{1}appeals\0\u{1}clocks\0\u{3}deferred_until\0\u{3}deferral_reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}assessment\0\u{1}decision\0\u{1}officer\0\u{1}reason\0\u{1}notifications\0\u{3}policy_name\0\u{3}policy_version\0\u{1}capacity\0\u{3}second_officer\0\u{1}pending\0\u{1}information\0\u{1}appeals\0\u{1}clocks\0\u{3}deferred_until\0\u{3}deferral_reason\0\u{3}decision_assessment\0\u{1}delays\0\u{3}awaits_consent\0")
 
   fileprivate class _StorageClass {
     var _assessment: Recourse_Threshold_V1_ThresholdAssessed? = nil
@@ -975,6 +1100,9 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
     var _clocks: [Recourse_Threshold_V1_ClockReading] = []
     var _deferredUntil: String = String()
     var _deferralReason: String = String()
+    var _decisionAssessment: Recourse_Threshold_V1_ThresholdAssessed? = nil
+    var _delays: [Recourse_Threshold_V1_Delay] = []
+    var _awaitsConsent: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1000,6 +1128,9 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
       _clocks = source._clocks
       _deferredUntil = source._deferredUntil
       _deferralReason = source._deferralReason
+      _decisionAssessment = source._decisionAssessment
+      _delays = source._delays
+      _awaitsConsent = source._awaitsConsent
     }
   }
 
@@ -1033,6 +1164,9 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
         case 13: try { try decoder.decodeRepeatedMessageField(value: &_storage._clocks) }()
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._deferredUntil) }()
         case 15: try { try decoder.decodeSingularStringField(value: &_storage._deferralReason) }()
+        case 16: try { try decoder.decodeSingularMessageField(value: &_storage._decisionAssessment) }()
+        case 17: try { try decoder.decodeRepeatedMessageField(value: &_storage._delays) }()
+        case 18: try { try decoder.decodeSingularBoolField(value: &_storage._awaitsConsent) }()
         default: break
         }
       }
@@ -1090,6 +1224,15 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
       if !_storage._deferralReason.isEmpty {
         try visitor.visitSingularStringField(value: _storage._deferralReason, fieldNumber: 15)
       }
+      try { if let v = _storage._decisionAssessment {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      } }()
+      if !_storage._delays.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._delays, fieldNumber: 17)
+      }
+      if _storage._awaitsConsent != false {
+        try visitor.visitSingularBoolField(value: _storage._awaitsConsent, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1114,6 +1257,9 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
         if _storage._clocks != rhs_storage._clocks {return false}
         if _storage._deferredUntil != rhs_storage._deferredUntil {return false}
         if _storage._deferralReason != rhs_storage._deferralReason {return false}
+        if _storage._decisionAssessment != rhs_storage._decisionAssessment {return false}
+        if _storage._delays != rhs_storage._delays {return false}
+        if _storage._awaitsConsent != rhs_storage._awaitsConsent {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1125,7 +1271,7 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
 
 nonisolated extension Recourse_Threshold_V1_PendingDecision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PendingDecision"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}met\0\u{1}officer\0\u{1}reason\0\u{3}signed_on\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}met\0\u{1}officer\0\u{1}reason\0\u{3}signed_on\0\u{1}body\0\u{1}capacity\0\u{1}token\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1137,6 +1283,9 @@ nonisolated extension Recourse_Threshold_V1_PendingDecision: SwiftProtobuf.Messa
       case 2: try { try decoder.decodeSingularStringField(value: &self.officer) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.signedOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.capacity) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.token) }()
       default: break
       }
     }
@@ -1155,6 +1304,15 @@ nonisolated extension Recourse_Threshold_V1_PendingDecision: SwiftProtobuf.Messa
     if !self.signedOn.isEmpty {
       try visitor.visitSingularStringField(value: self.signedOn, fieldNumber: 4)
     }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 5)
+    }
+    if !self.capacity.isEmpty {
+      try visitor.visitSingularStringField(value: self.capacity, fieldNumber: 6)
+    }
+    if !self.token.isEmpty {
+      try visitor.visitSingularStringField(value: self.token, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1163,6 +1321,54 @@ nonisolated extension Recourse_Threshold_V1_PendingDecision: SwiftProtobuf.Messa
     if lhs.officer != rhs.officer {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.signedOn != rhs.signedOn {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.capacity != rhs.capacity {return false}
+    if lhs.token != rhs.token {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_Delay: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Delay"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}due_on\0\u{3}on_breach\0\u{3}told_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.stage) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.onBreach) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.toldOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.stage.isEmpty {
+      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 1)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 2)
+    }
+    if !self.onBreach.isEmpty {
+      try visitor.visitSingularStringField(value: self.onBreach, fieldNumber: 3)
+    }
+    if !self.toldOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.toldOn, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_Delay, rhs: Recourse_Threshold_V1_Delay) -> Bool {
+    if lhs.stage != rhs.stage {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.onBreach != rhs.onBreach {return false}
+    if lhs.toldOn != rhs.toldOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1258,7 +1464,7 @@ nonisolated extension Recourse_Threshold_V1_InformationState.Value: SwiftProtobu
 
 nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Appeal"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}subject\0\u{1}ground\0\u{3}made_on\0\u{3}due_on\0\u{1}outcome\0\u{3}decided_on\0\u{1}officer\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}subject\0\u{1}ground\0\u{3}made_on\0\u{3}due_on\0\u{1}outcome\0\u{3}decided_on\0\u{1}officer\0\u{1}reason\0\u{3}decided_by\0\u{3}decision_reason\0\u{3}window_unknown\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1275,6 +1481,9 @@ nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, Swift
       case 7: try { try decoder.decodeSingularStringField(value: &self.decidedOn) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.officer) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.decidedBy) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self.decisionReason) }()
+      case 12: try { try decoder.decodeSingularBoolField(value: &self.windowUnknown) }()
       default: break
       }
     }
@@ -1308,6 +1517,15 @@ nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, Swift
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 9)
     }
+    if !self.decidedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.decidedBy, fieldNumber: 10)
+    }
+    if !self.decisionReason.isEmpty {
+      try visitor.visitSingularStringField(value: self.decisionReason, fieldNumber: 11)
+    }
+    if self.windowUnknown != false {
+      try visitor.visitSingularBoolField(value: self.windowUnknown, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1321,6 +1539,9 @@ nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, Swift
     if lhs.decidedOn != rhs.decidedOn {return false}
     if lhs.officer != rhs.officer {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.decidedBy != rhs.decidedBy {return false}
+    if lhs.decisionReason != rhs.decisionReason {return false}
+    if lhs.windowUnknown != rhs.windowUnknown {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1547,7 +1768,7 @@ nonisolated extension Recourse_Threshold_V1_DecideResponse: SwiftProtobuf.Messag
 
 nonisolated extension Recourse_Threshold_V1_CountersignRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CountersignRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}declined\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}declined\0\u{1}reason\0\u{1}token\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1561,6 +1782,7 @@ nonisolated extension Recourse_Threshold_V1_CountersignRequest: SwiftProtobuf.Me
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self.declined) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.token) }()
       default: break
       }
     }
@@ -1585,6 +1807,9 @@ nonisolated extension Recourse_Threshold_V1_CountersignRequest: SwiftProtobuf.Me
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 6)
     }
+    if !self.token.isEmpty {
+      try visitor.visitSingularStringField(value: self.token, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1595,6 +1820,7 @@ nonisolated extension Recourse_Threshold_V1_CountersignRequest: SwiftProtobuf.Me
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
     if lhs.declined != rhs.declined {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.token != rhs.token {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2397,7 +2623,7 @@ nonisolated extension Recourse_Threshold_V1_ChangeClockResponse: SwiftProtobuf.M
 
 nonisolated extension Recourse_Threshold_V1_RederiveRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RederiveRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}limit\0\u{1}document\0\u{1}from\0\u{1}to\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}limit\0\u{1}document\0\u{1}from\0\u{1}to\0\u{3}newest_only\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2410,6 +2636,7 @@ nonisolated extension Recourse_Threshold_V1_RederiveRequest: SwiftProtobuf.Messa
       case 3: try { try decoder.decodeSingularStringField(value: &self.document) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.from) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.to) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.newestOnly) }()
       default: break
       }
     }
@@ -2431,6 +2658,9 @@ nonisolated extension Recourse_Threshold_V1_RederiveRequest: SwiftProtobuf.Messa
     if !self.to.isEmpty {
       try visitor.visitSingularStringField(value: self.to, fieldNumber: 5)
     }
+    if self.newestOnly != false {
+      try visitor.visitSingularBoolField(value: self.newestOnly, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2440,6 +2670,7 @@ nonisolated extension Recourse_Threshold_V1_RederiveRequest: SwiftProtobuf.Messa
     if lhs.document != rhs.document {return false}
     if lhs.from != rhs.from {return false}
     if lhs.to != rhs.to {return false}
+    if lhs.newestOnly != rhs.newestOnly {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2447,7 +2678,7 @@ nonisolated extension Recourse_Threshold_V1_RederiveRequest: SwiftProtobuf.Messa
 
 nonisolated extension Recourse_Threshold_V1_RederiveResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RederiveResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}next\0\u{3}looked_at\0\u{1}differences\0\u{3}met_before\0\u{3}met_after\0\u{3}person_before\0\u{3}person_after\0\u{1}total\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}next\0\u{3}looked_at\0\u{1}differences\0\u{3}met_before\0\u{3}met_after\0\u{3}person_before\0\u{3}person_after\0\u{1}total\0\u{3}without_inputs\0\u{3}reviews_before\0\u{3}reviews_after\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2463,6 +2694,9 @@ nonisolated extension Recourse_Threshold_V1_RederiveResponse: SwiftProtobuf.Mess
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.personBefore) }()
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.personAfter) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.total) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.withoutInputs) }()
+      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.reviewsBefore) }()
+      case 11: try { try decoder.decodeSingularUInt64Field(value: &self.reviewsAfter) }()
       default: break
       }
     }
@@ -2493,6 +2727,15 @@ nonisolated extension Recourse_Threshold_V1_RederiveResponse: SwiftProtobuf.Mess
     if self.total != 0 {
       try visitor.visitSingularUInt64Field(value: self.total, fieldNumber: 8)
     }
+    if self.withoutInputs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.withoutInputs, fieldNumber: 9)
+    }
+    if self.reviewsBefore != 0 {
+      try visitor.visitSingularUInt64Field(value: self.reviewsBefore, fieldNumber: 10)
+    }
+    if self.reviewsAfter != 0 {
+      try visitor.visitSingularUInt64Field(value: self.reviewsAfter, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2505,6 +2748,9 @@ nonisolated extension Recourse_Threshold_V1_RederiveResponse: SwiftProtobuf.Mess
     if lhs.personBefore != rhs.personBefore {return false}
     if lhs.personAfter != rhs.personAfter {return false}
     if lhs.total != rhs.total {return false}
+    if lhs.withoutInputs != rhs.withoutInputs {return false}
+    if lhs.reviewsBefore != rhs.reviewsBefore {return false}
+    if lhs.reviewsAfter != rhs.reviewsAfter {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2512,7 +2758,7 @@ nonisolated extension Recourse_Threshold_V1_RederiveResponse: SwiftProtobuf.Mess
 
 nonisolated extension Recourse_Threshold_V1_Difference: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Difference"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}received_on\0\u{1}before\0\u{1}after\0\u{1}complaints\0\u{1}clauses\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}received_on\0\u{1}before\0\u{1}after\0\u{1}complaints\0\u{1}clauses\0\u{3}decided_met\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2526,6 +2772,7 @@ nonisolated extension Recourse_Threshold_V1_Difference: SwiftProtobuf.Message, S
       case 4: try { try decoder.decodeSingularEnumField(value: &self.after) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.complaints) }()
       case 6: try { try decoder.decodeRepeatedStringField(value: &self.clauses) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.decidedMet) }()
       default: break
       }
     }
@@ -2550,6 +2797,9 @@ nonisolated extension Recourse_Threshold_V1_Difference: SwiftProtobuf.Message, S
     if !self.clauses.isEmpty {
       try visitor.visitRepeatedStringField(value: self.clauses, fieldNumber: 6)
     }
+    if self.decidedMet != false {
+      try visitor.visitSingularBoolField(value: self.decidedMet, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2560,6 +2810,7 @@ nonisolated extension Recourse_Threshold_V1_Difference: SwiftProtobuf.Message, S
     if lhs.after != rhs.after {return false}
     if lhs.complaints != rhs.complaints {return false}
     if lhs.clauses != rhs.clauses {return false}
+    if lhs.decidedMet != rhs.decidedMet {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2708,6 +2959,105 @@ nonisolated extension Recourse_Threshold_V1_RecordNotifiedResponse: SwiftProtobu
   public static func ==(lhs: Recourse_Threshold_V1_RecordNotifiedResponse, rhs: Recourse_Threshold_V1_RecordNotifiedResponse) -> Bool {
     if lhs.logPosition != rhs.logPosition {return false}
     if lhs.notifiedOn != rhs.notifiedOn {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RecordDelayNoticeRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordDelayNoticeRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}stage\0\u{3}told_on\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.stage) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.toldOn) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.stage.isEmpty {
+      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 2)
+    }
+    if !self.toldOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.toldOn, fieldNumber: 3)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 4)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 5)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RecordDelayNoticeRequest, rhs: Recourse_Threshold_V1_RecordDelayNoticeRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.stage != rhs.stage {return false}
+    if lhs.toldOn != rhs.toldOn {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RecordDelayNoticeResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordDelayNoticeResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}delay\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._delay) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    try { if let v = self._delay {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RecordDelayNoticeResponse, rhs: Recourse_Threshold_V1_RecordDelayNoticeResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs._delay != rhs._delay {return false}
     if lhs.repeated != rhs.repeated {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -18,6 +18,7 @@ extension Recourse_Threshold_V1_Threshold {
     "recourse.threshold.v1.Threshold/MakeAppeal",
     "recourse.threshold.v1.Threshold/DecideAppeal",
     "recourse.threshold.v1.Threshold/ChangeClock",
+    "recourse.threshold.v1.Threshold/RecordDelayNotice",
     "recourse.threshold.v1.Threshold/Rederive",
   ]
 
@@ -181,6 +182,20 @@ extension Recourse_Threshold_V1_Threshold {
         onResponse: handleResponse)
     }
 
+    public func recordDelayNotice<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_RecordDelayNoticeRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_RecordDelayNoticeResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.RecordDelayNotice.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
     public func rederive<Value: Sendable>(
       request: ClientRequest<Recourse_Threshold_V1_RederiveRequest>,
       serializer: some MessageSerializer<Recourse_Threshold_V1_RederiveRequest>,
@@ -255,6 +270,11 @@ extension Recourse_Threshold_V1_Threshold.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Threshold_V1_ChangeClockRequest>(),
       serializer: ProtobufSerializer<Recourse_Threshold_V1_ChangeClockResponse>(),
       handler: { try await self.changeClock(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.RecordDelayNotice.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RecordDelayNoticeRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_RecordDelayNoticeResponse>(),
+      handler: { try await self.recordDelayNotice(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Threshold_V1_Threshold.Method.Rederive.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RederiveRequest>(),
