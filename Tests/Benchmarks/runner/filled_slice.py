@@ -49,6 +49,8 @@ def _copy_table(file: sqlite3.Connection, table: str, plan: Plan) -> None:
     if table == "kit_command":
         expressions[columns.index("at")] = "real.at + copy.n"
         where = f"WHERE copy.n > {plan.count - COMMANDS_KEPT}"
+    if table == "decision_input":
+        expressions[columns.index("sequence")] = f"real.sequence + copy.n * {len(own)}"
     file.execute(
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(expressions)} "
         f"FROM cases.copy AS copy CROSS JOIN real {where}"
