@@ -14,13 +14,13 @@ struct DifferentDays {
 
   /// Of the complaints at some places; incidents of hate are given days first.
   init(_ application: EstablishedApplication, _ places: [Int]) {
-    let complaints = application.complaints
+    let complaints = application.facts
     incident = application.occurrences ?? Array(complaints.indices)
     day =
       EstablishedApplication.firstOfEach(complaints, by: Self.personAndDay)
       ?? Array(complaints.indices)
     let incident = incident
-    let places = places.sorted { Self.isBefore(complaints[$0].facts, complaints[$1].facts) }
+    let places = places.sorted { Self.isBefore(complaints[$0], complaints[$1]) }
     reports = Dictionary(grouping: places) { incident[$0] }
     let ofHate = HateIncidents(application)
     for isOfHate in [true, false] {
