@@ -34,10 +34,8 @@ struct EstablishedApplication {
       : zip(application.complaints, findings).map { facts, finding in
         finding.map(facts.corrected) ?? facts
       }
-    occurrences = Self.firstOfEach(facts) { facts in
-      // Without an incident it stands alone.
-      facts.incident.isEmpty
-        ? nil : Occurrence(complainant: facts.complainant, incident: facts.incident)
+    occurrences = Self.firstOfEach(facts) {
+      $0.isOfSameIncident(as: $1) && $0.complainant == $1.complainant
     }
   }
 
@@ -70,11 +68,6 @@ struct EstablishedApplication {
 
   private func isFavoured(_ doubt: Doubt) -> Bool {
     givesBenefitOfTheDoubt != (!otherwise.isEmpty && otherwise.contains(doubt))
-  }
-
-  private struct Occurrence: Hashable {
-    let complainant: String
-    let incident: String
   }
 
   /// For each complaint the finding that decides about it; empty where there is none.
@@ -116,53 +109,39 @@ struct EstablishedApplication {
 
 // MARK: - The same, and different
 
+/// Each is compared with each: an application has few complaints, and 200 at most, so that this is quicker than
+/// to keep them in a table.
 extension EstablishedApplication {
-  /// So few are compared each with each, which is quicker than keeping them in a table.
-  private static let fewLimit = 16
-
-  /// For each complaint, the place of the first that has the same key; its own if it has none. Nil if no two
-  /// have the same.
-  static func firstOfEach<Key: Hashable>(
-    _ complaints: [ComplaintFacts], by key: (ComplaintFacts) -> Key?
+  /// For each complaint, the place of the first that is the same; its own if none is. Nil if no two are.
+  static func firstOfEach(
+    _ facts: [ComplaintFacts], where isSame: (ComplaintFacts, ComplaintFacts) -> Bool
   ) -> [Int]? {
-    guard complaints.count > 1 else { return nil }
     var firsts: [Int]?
-    if complaints.count <= fewLimit {
-      for place in complaints.indices.dropFirst() {
-        guard let own = key(complaints[place]) else { continue }
-        let first = (0..<place).first { key(complaints[$0]) == own }
-        if let first { firsts = firsts ?? Array(complaints.indices); firsts?[place] = first }
-      }
-      return firsts
-    }
-    var seen = [Key: Int](minimumCapacity: complaints.count)
-    for place in complaints.indices {
-      guard let key = key(complaints[place]) else { continue }
-      if let first = seen[key] {
-        firsts = firsts ?? Array(complaints.indices)
-        firsts?[place] = first
-      } else {
-        seen[key] = place
-      }
+    for place in facts.indices.dropFirst() {
+      let first = facts[..<place].indices.first { isSame(facts[$0], facts[place]) }
+      guard let first else { continue }
+      firsts = firsts ?? Array(facts.indices)
+      firsts?[place] = first
     }
     return firsts
   }
 
-  /// How many different keys the complaints at some places have; those without one are left out.
-  func different<Key: Hashable>(
-    _ places: some Collection<Int>, by key: (ComplaintFacts) -> Key?
+  /// How many different ones there are among the complaints at some places.
+  func different(
+    _ places: some Collection<Int>, where isSame: (ComplaintFacts, ComplaintFacts) -> Bool
   ) -> Int {
-    guard places.count <= Self.fewLimit else {
-      return Set(places.compactMap { key(facts[$0]) }).count
-    }
-    return places.count { place in
-      guard let own = key(facts[place]) else { return false }
-      return !places.contains { $0 < place && key(facts[$0]) == own }
+    places.count { place in
+      !places.contains { $0 < place && isSame(facts[$0], facts[place]) }
     }
   }
 }
 
 extension ComplaintFacts {
+  /// Without an incident it stands alone.
+  func isOfSameIncident(as other: ComplaintFacts) -> Bool {
+    incident == other.incident && !incident.isEmpty
+  }
+
   /// With the days that a body has on record.
   fileprivate func corrected(by finding: Evidence.Finding) -> ComplaintFacts {
     ComplaintFacts(

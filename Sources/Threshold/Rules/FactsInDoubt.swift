@@ -16,12 +16,23 @@ struct FactsInDoubt {
   /// What the outcome turns on, and what would settle it; empty if it is the same whichever way.
   var reasons: [Reason] {
     let doubts = self.doubts
-    guard !doubts.isEmpty, outcome(otherwise: doubts) != outcome else { return [] }
+    guard !doubts.isEmpty, canChange(doubts), outcome(otherwise: doubts) != outcome else {
+      return []
+    }
     let alone = doubts.map { ($0, outcome(otherwise: [$0])) }.filter { $0.1 != outcome }
     if !alone.isEmpty { return settled(alone.map { ($0.0, reasons($0.0, $0.1, 1)) }) }
     let together = fewest(doubts)
     let other = outcome(otherwise: together)
     return settled(together.map { ($0, reasons($0, other, together.count)) })
+  }
+
+  /// False if the outcome is plainly the same whichever way: read as is worst it is never stronger, read as is
+  /// best never weaker, and a complaint less is at most one less that counts.
+  private func canChange(_ doubts: [Doubt]) -> Bool {
+    guard application.givesBenefitOfTheDoubt else { return outcome != .met }
+    return outcome != .notMet
+      && !(evaluation.isMet
+        && evaluation.mandatory.counted - doubts.count >= evaluation.rule.required)
   }
 
   private var doubts: [Doubt] {

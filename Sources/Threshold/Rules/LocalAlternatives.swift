@@ -88,16 +88,21 @@ struct LocalEvaluation {
       let details = [Reason.Detail("counted", ofHate), .init("required", required)]
       return (tally.counted, 0, [Reason(.tooFewOfHate, details)])
     case .severalPeople:
-      return (tally.application.different(complaining(tally)) { $0.complainant }, 0, [])
+      let people = tally.application.different(complaining(tally)) {
+        $0.complainant == $1.complainant
+      }
+      return (people, 0, [])
     case .severalHouseholds:
       let (places, application) = (complaining(tally), tally.application)
-      let households = application.different(places) { $0.household.isEmpty ? nil : $0.household }
-      let known = places.filter { !application.facts[$0].household.isEmpty }
-      let unknown = application.different(places) { facts in
-        known.contains { application.facts[$0].complainant == facts.complainant }
-          ? nil : facts.complainant
+      let facts = application.facts
+      let known = places.filter { !facts[$0].household.isEmpty }
+      let unknown = places.filter { place in
+        !known.contains { facts[$0].complainant == facts[place].complainant }
       }
-      return (households, unknown, [])
+      return (
+        application.different(known) { $0.household == $1.household },
+        application.different(unknown) { $0.complainant == $1.complainant }, []
+      )
     case .vulnerability, .riskBand: return (0, 0, [])
     }
   }

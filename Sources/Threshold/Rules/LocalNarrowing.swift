@@ -39,7 +39,7 @@ struct LocalNarrowing {
       tally.countOnce(application.occurrences, .sameComplainantSameIncident)
     case .sameIncident:
       let incidents = EstablishedApplication.firstOfEach(application.facts) {
-        $0.incident.isEmpty ? nil : $0.incident
+        $0.isOfSameIncident(as: $1)
       }
       tally.countOnce(application.occurrences, .sameComplainantSameIncident)
       tally.countOnce(incidents, .sameIncident)

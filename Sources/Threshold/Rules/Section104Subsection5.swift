@@ -55,7 +55,7 @@ enum Section104Subsection5 {
 
   private static func harm(_ application: EstablishedApplication) -> [Reason.Detail] {
     guard !application.facts.isEmpty else { return [] }
-    let people = application.different(application.places) { $0.complainant }
+    let people = application.different(application.places) { $0.complainant == $1.complainant }
     let ofHate = application.facts.count { $0.hate }
     return [.init("people", people), .init("ofHate", ofHate)]
   }
@@ -64,7 +64,7 @@ enum Section104Subsection5 {
   private static func response(_ application: EstablishedApplication) -> [Reason.Detail] {
     let days = application.facts.lazy.map(\.complaint)
     guard let first = days.map(\.upperBound).min() else { return [] }
-    let bodies = application.different(application.places) { $0.body }
+    let bodies = application.different(application.places) { $0.body == $1.body }
     return [
       .init("bodies", bodies), .init("again", days.count { $0.lowerBound > first }),
     ]
