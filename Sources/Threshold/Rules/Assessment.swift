@@ -58,18 +58,21 @@ public struct Assessment: Sendable, Hashable {
       application, evidence,
       givesBenefitOfTheDoubt: pack.procedure.decision.givesBenefitOfTheDoubt)
     let evaluation = Evaluation(established, pack)
+    let doubts = established.doubts
     let (outcome, rule) = (evaluation.outcome, evaluation.rule)
     return Assessment(
       outcome: outcome, met: evaluation.isMet, required: rule.required, counted: evaluation.mandatory.counted,
       policyName: pack.name, policyVersion: pack.version, policyDigest: pack.digest,
       routes: routes(evaluation, rule, pack),
       notes: Section104Subsection4.notes(evaluation.mandatory, pack),
-      changes: WhatWouldChange(
-        evaluation: evaluation, weighsFactors: !pack.factors.isEmpty
-      ).reasons,
-      turnsOn: FactsInDoubt(
-        evaluation: evaluation, caveats: pack.caveats, outcome: outcome
-      ).reasons,
+      changes: evaluation.isMet
+        ? []
+        : WhatWouldChange(evaluation: evaluation, weighsFactors: !pack.factors.isEmpty).reasons,
+      turnsOn: doubts.isEmpty
+        ? []
+        : FactsInDoubt(
+          evaluation: evaluation, doubts: doubts, caveats: pack.caveats, outcome: outcome
+        ).reasons,
       information: evidence.information)
   }
 

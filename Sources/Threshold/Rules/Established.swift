@@ -66,8 +66,22 @@ struct EstablishedApplication {
   /// True if its days are read as is best for the applicant.
   func isReadInFavour(_ place: Int) -> Bool { isFavoured(Doubt(place: place, isAboutDays: true)) }
 
+  func areDaysReadOtherwise(_ place: Int) -> Bool {
+    otherwise.contains(Doubt(place: place, isAboutDays: true))
+  }
+
   private func isFavoured(_ doubt: Doubt) -> Bool {
     givesBenefitOfTheDoubt != (!otherwise.isEmpty && otherwise.contains(doubt))
+  }
+
+  /// Everything that is in doubt.
+  var doubts: [Doubt] {
+    var doubts: [Doubt] = []
+    for place in places {
+      if isInDispute(place) { doubts.append(Doubt(place: place, isAboutDays: false)) }
+      if hasDaysInDoubt(place) { doubts.append(Doubt(place: place, isAboutDays: true)) }
+    }
+    return doubts
   }
 
   /// For each complaint the finding that decides about it; empty where there is none.

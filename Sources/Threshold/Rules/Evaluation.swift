@@ -31,10 +31,12 @@ struct Evaluation {
 
   /// The outcome if the same application was read otherwise.
   func outcome(of application: EstablishedApplication) -> RouteOutcome {
-    let mandatory = Section104Subsection4.tally(application, within: QualifyingPeriods(rule))
-    if mandatory.counted >= rule.required { return .met }
+    let other = Section104Subsection4.tally(
+      application, within: QualifyingPeriods(rule), known: mandatory)
+    if other.counted >= rule.required { return .met }
     guard let narrowing else { return .notMet }
-    return locals.lazy.map { LocalEvaluation($0.alternative, rule, mandatory, narrowing).outcome }
-      .max() ?? .notMet
+    return locals.lazy.map { local in
+      LocalEvaluation(local.alternative, rule, other, narrowing, known: local.tally).outcome
+    }.max() ?? .notMet
   }
 }

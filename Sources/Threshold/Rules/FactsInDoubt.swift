@@ -5,6 +5,7 @@ import Policy
 /// body disputes or has no record of.
 struct FactsInDoubt {
   let evaluation: Evaluation
+  let doubts: [EstablishedApplication.Doubt]
   /// Conditions of the procedure's.
   let caveats: [Caveat]
   let outcome: RouteOutcome
@@ -15,8 +16,7 @@ struct FactsInDoubt {
 
   /// What the outcome turns on, and what would settle it; empty if it is the same whichever way.
   var reasons: [Reason] {
-    let doubts = self.doubts
-    guard !doubts.isEmpty, canChange(doubts), outcome(otherwise: doubts) != outcome else {
+    guard canChange(doubts), outcome(otherwise: doubts) != outcome else {
       return []
     }
     let alone = doubts.map { ($0, outcome(otherwise: [$0])) }.filter { $0.1 != outcome }
@@ -33,15 +33,6 @@ struct FactsInDoubt {
     return outcome != .notMet
       && !(evaluation.isMet
         && evaluation.mandatory.counted - doubts.count >= evaluation.rule.required)
-  }
-
-  private var doubts: [Doubt] {
-    var doubts: [Doubt] = []
-    for place in application.places {
-      if application.isInDispute(place) { doubts.append(Doubt(place: place, isAboutDays: false)) }
-      if application.hasDaysInDoubt(place) { doubts.append(Doubt(place: place, isAboutDays: true)) }
-    }
-    return doubts
   }
 
   /// The outcome if these facts were the other way from how they are taken.

@@ -17,7 +17,7 @@ struct LocalEvaluation {
 
   init(
     _ alternative: LocalAlternative, _ rule: MandatoryRule, _ mandatory: Tally,
-    _ narrowing: LocalNarrowing
+    _ narrowing: LocalNarrowing, known: Tally? = nil
   ) {
     var findings = alternative.toFind.map { Reason($0) }
     findings += narrowing.toFind
@@ -32,7 +32,8 @@ struct LocalEvaluation {
       isAsMandatory
       ? mandatory
       : narrowing.tally(
-        mandatory.application, within: alternative.periods(besides: rule), for: alternative.kind)
+        mandatory.application, within: alternative.periods(besides: rule), for: alternative.kind,
+        known: known)
     let (counted, perhaps, lacking) = Self.count(alternative.kind, tally)
     let toFind: [Reason]? =
       if counted >= required, lacking.isEmpty {

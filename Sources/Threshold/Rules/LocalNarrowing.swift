@@ -24,11 +24,12 @@ struct LocalNarrowing {
   }
 
   /// Counts what the procedure lets count.
+  /// - Parameter known: what came of the same application, read otherwise.
   func tally(
     _ application: EstablishedApplication, within periods: QualifyingPeriods,
-    for kind: LocalAlternative.Kind
+    for kind: LocalAlternative.Kind, known: Tally? = nil
   ) -> Tally {
-    var tally = Tally(application, within: periods)
+    var tally = Tally(application, within: periods, known: known)
     for place in unrecognised { tally.exclude(place, .notRecognised) }
     tally.conditions = conditions
     for (number, condition) in conditions.enumerated() where condition.kind == .shorterWindow {
@@ -69,11 +70,11 @@ struct LocalNarrowing {
     if recognised.isEmpty || RelevantBody.Kind.allCases.allSatisfy(recognised.contains) {
       return []
     }
-    return application.places.filter { place in
-      guard let body = pack.body(application.facts[place].body) else {
-        return !pack.procedure.decision.givesBenefitOfTheDoubt
-      }
-      return !recognised.contains(body.kind)
+    let (bodies, facts) = (pack.bodies, application.facts)
+    let countsUnknown = application.givesBenefitOfTheDoubt
+    return facts.indices.filter { place in
+      let body = bodies.firstIndex { $0.key == facts[place].body }
+      return body.map { !recognised.contains(bodies[$0].kind) } ?? !countsUnknown
     }
   }
 

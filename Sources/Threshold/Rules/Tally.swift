@@ -28,10 +28,14 @@ struct Tally {
   private var canTakeOver = true
 
   /// By s.104(11) alone; nothing is counted together yet.
-  init(_ application: EstablishedApplication, within periods: QualifyingPeriods) {
+  /// - Parameter known: what came of the same application within the same periods, with nothing read otherwise.
+  init(
+    _ application: EstablishedApplication, within periods: QualifyingPeriods, known: Tally? = nil
+  ) {
     self.application = application
-    let days = application.places.map {
-      Section104Subsection11(application, $0, within: periods)
+    let days = application.places.map { place in
+      if let known, !application.areDaysReadOtherwise(place) { return known.periods[place] }
+      return Section104Subsection11(application, place, within: periods)
     }
     verdicts = application.places.map { place in
       if days[place].refusal != nil { return .outOfTime }

@@ -3,10 +3,14 @@ import Policy
 import ThresholdRules
 
 /// What the rules are given: an application, what was found out about it, and the pack.
-struct RulesInput {
+final class RulesInput: Sendable {
   let application: ApplicationFacts
-  var evidence = Evidence.none
+  let evidence: Evidence
   let pack: PolicyPack
+
+  init(_ application: ApplicationFacts, _ evidence: Evidence = .none, under pack: PolicyPack) {
+    (self.application, self.evidence, self.pack) = (application, evidence, pack)
+  }
 }
 
 /// Draws applications from a seed; the same seed gives the same.
@@ -37,7 +41,7 @@ struct DrawnInputs {
         incident: "incident-\(index)")
     }
     return RulesInput(
-      application: ApplicationFacts(receivedOn: received, complaints: complaints), pack: pack)
+      ApplicationFacts(receivedOn: received, complaints: complaints), under: pack)
   }
 
   /// Two to eight complaints by several people, some about one incident, of hate, too late, or on a day that is
@@ -51,8 +55,8 @@ struct DrawnInputs {
     let information = InformationCompleteness(
       asked: bodies, returned: number(0...bodies), refused: 0, overdue: 0)
     return RulesInput(
-      application: ApplicationFacts(receivedOn: received, complaints: complaints),
-      evidence: Evidence(findings: findings, information: asked ? information : nil), pack: pack)
+      ApplicationFacts(receivedOn: received, complaints: complaints),
+      Evidence(findings: findings, information: asked ? information : nil), under: pack)
   }
 
   private mutating func complaint(
