@@ -139,6 +139,15 @@ import Testing
     }
   }
 
+  @Test func `the outcome alone is that of the whole assessment`() {
+    var generator = Seeded(86)
+    for _ in 0..<Self.rounds {
+      let drawn = Self.draw(using: &generator)
+      let outcome = Assessment.outcome(of: drawn.facts, drawn.evidence, under: drawn.pack)
+      #expect(outcome == drawn.assessment.outcome, "\(drawn)")
+    }
+  }
+
   @Test func `the lines bear out each route, and the routes the outcome`() {
     var generator = Seeded(84)
     var seen: Set<Reason.Code> = []

@@ -54,14 +54,12 @@ public struct Assessment: Sendable, Hashable {
   public static func of(
     _ application: ApplicationFacts, _ evidence: Evidence = .none, under pack: PolicyPack
   ) -> Assessment {
-    let established = EstablishedApplication(
-      application, evidence,
-      givesBenefitOfTheDoubt: pack.procedure.decision.givesBenefitOfTheDoubt)
-    let evaluation = Evaluation(established, pack)
-    let doubts = established.doubts
+    let evaluation = evaluation(application, evidence, pack)
+    let doubts = evaluation.mandatory.application.doubts
     let (outcome, rule) = (evaluation.outcome, evaluation.rule)
     return Assessment(
-      outcome: outcome, met: evaluation.isMet, required: rule.required, counted: evaluation.mandatory.counted,
+      outcome: outcome, met: evaluation.isMet, required: rule.required,
+      counted: evaluation.mandatory.counted,
       policyName: pack.name, policyVersion: pack.version, policyDigest: pack.digest,
       routes: routes(evaluation, rule, pack),
       notes: Section104Subsection4.notes(evaluation.mandatory, pack),
@@ -74,6 +72,22 @@ public struct Assessment: Sendable, Hashable {
           evaluation: evaluation, doubts: doubts, caveats: pack.caveats, outcome: outcome
         ).reasons,
       information: evidence.information)
+  }
+
+  /// The outcome alone, as ``of(_:_:under:)`` gives it: in a fraction of the time.
+  public static func outcome(
+    of application: ApplicationFacts, _ evidence: Evidence = .none, under pack: PolicyPack
+  ) -> RouteOutcome {
+    evaluation(application, evidence, pack).outcome
+  }
+
+  private static func evaluation(
+    _ application: ApplicationFacts, _ evidence: Evidence, _ pack: PolicyPack
+  ) -> Evaluation {
+    let established = EstablishedApplication(
+      application, evidence,
+      givesBenefitOfTheDoubt: pack.procedure.decision.givesBenefitOfTheDoubt)
+    return Evaluation(established, pack)
   }
 
   private static func routes(

@@ -11,6 +11,8 @@ final class RulesInput: Sendable {
   init(_ application: ApplicationFacts, _ evidence: Evidence = .none, under pack: PolicyPack) {
     (self.application, self.evidence, self.pack) = (application, evidence, pack)
   }
+
+  var assessed: Assessment { Assessment.of(application, evidence, under: pack) }
 }
 
 /// Draws applications from a seed; the same seed gives the same.
@@ -37,7 +39,8 @@ struct DrawnInputs {
       let behaviour = received.adding(days: -number(5...300))
       let made = behaviour.adding(days: number(0...5))
       return ComplaintFacts(
-        index: index, behaviour: behaviour...behaviour, complaint: made...made, body: body(of: pack),
+        index: index, behaviour: behaviour...behaviour, complaint: made...made,
+        body: body(of: pack),
         incident: "incident-\(index)")
     }
     return RulesInput(
