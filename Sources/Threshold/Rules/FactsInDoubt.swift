@@ -27,12 +27,17 @@ struct FactsInDoubt {
   }
 
   /// False if the outcome is plainly the same whichever way: read as is worst it is never stronger, read as is
-  /// best never weaker, and a complaint less is at most one less that counts.
+  /// best never weaker, and a complaint less is at most one less that counts under s.104(4). Households are
+  /// another matter: with a complaint less it may no longer be known that two people share one.
   private func canChange(_ doubts: [Doubt]) -> Bool {
-    guard application.givesBenefitOfTheDoubt else { return outcome != .met }
-    return outcome != .notMet
-      && !(evaluation.isMet
-        && evaluation.mandatory.counted - doubts.count >= evaluation.rule.required)
+    let isWorstNext = application.givesBenefitOfTheDoubt
+    if evaluation.isMet {
+      return isWorstNext && evaluation.mandatory.counted - doubts.count < evaluation.rule.required
+    }
+    let countsHouseholds = evaluation.locals.contains { local in
+      if case .severalHouseholds = local.alternative.kind { true } else { false }
+    }
+    return countsHouseholds || outcome != (isWorstNext ? .notMet : .met)
   }
 
   /// The outcome if these facts were the other way from how they are taken.

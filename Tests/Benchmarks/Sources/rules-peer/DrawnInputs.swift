@@ -31,17 +31,19 @@ struct DrawnInputs {
   private static let reportDays = 40
   /// Days between which a day lies that is not known exactly.
   private static let rangeDays = 20
+  /// Of an application: four people, six incidents, two households.
+  private static let keysCount = 12
 
   /// Four complaints by one person about four incidents, all days known; some too long ago.
   mutating func four(under pack: PolicyPack) -> RulesInput {
-    let received = receipt()
+    let (received, person) = (receipt(), key())
     let complaints = (0..<4).map { index in
       let behaviour = received.adding(days: -number(5...300))
       let made = behaviour.adding(days: number(0...5))
       return ComplaintFacts(
         index: index, behaviour: behaviour...behaviour, complaint: made...made,
         body: body(of: pack),
-        incident: "incident-\(index)")
+        complainant: person, incident: key())
     }
     return RulesInput(
       ApplicationFacts(receivedOn: received, complaints: complaints), under: pack)
@@ -51,7 +53,8 @@ struct DrawnInputs {
   /// not known exactly; for some of them a body says what it has on record.
   mutating func varied(under pack: PolicyPack) -> RulesInput {
     let received = receipt()
-    let complaints = (0..<number(2...8)).map { complaint($0, received, pack) }
+    let keys = (0..<Self.keysCount).map { _ in key() }
+    let complaints = (0..<number(2...8)).map { complaint($0, received, keys, pack) }
     let asked = oneIn(2)
     let findings = asked ? complaints.filter { _ in oneIn(3) }.map { finding($0) } : []
     let bodies = number(2...6)
@@ -63,18 +66,18 @@ struct DrawnInputs {
   }
 
   private mutating func complaint(
-    _ index: Int, _ received: CalendarDate, _ pack: PolicyPack
+    _ index: Int, _ received: CalendarDate, _ keys: [String], _ pack: PolicyPack
   ) -> ComplaintFacts {
     let behaviour = received.adding(days: -number(1...Self.behaviourDays))
     let made = behaviour.adding(days: number(0...Self.reportDays))
     let (behaviourRange, reportRange) = (range(), range())
-    let person = number(0...3)
+    let person = max(0, number(-2...3))
     return ComplaintFacts(
       index: index, behaviour: behaviour...behaviour.adding(days: behaviourRange),
       complaint: made...made.adding(days: reportRange), body: oneIn(8) ? "" : body(of: pack),
-      complainant: person < 2 ? "self" : "person-\(person)",
-      incident: oneIn(4) ? "" : "incident-\(number(0...5))", hate: oneIn(6),
-      household: oneIn(4) ? "" : "household-\(person)")
+      complainant: keys[person],
+      incident: oneIn(4) ? "" : keys[number(4...9)], hate: oneIn(6),
+      household: oneIn(4) ? "" : keys[10 + person / 2])
   }
 
   private mutating func finding(_ facts: ComplaintFacts) -> Evidence.Finding {
@@ -84,6 +87,12 @@ struct DrawnInputs {
     return Evidence.Finding(
       complaint: facts.index, body: facts.body, standing: standing,
       reported: standing == .bodyConfirms && oneIn(2) ? day...day : nil)
+  }
+
+  /// As Intake makes them: sixteen hexadecimal digits.
+  private mutating func key() -> String {
+    let digits = String(generator.next(), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   private mutating func receipt() -> CalendarDate {
