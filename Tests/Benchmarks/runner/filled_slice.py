@@ -21,6 +21,8 @@ def _expression(column: str, values: list[object], plan: Plan) -> str:
     name = f"real.{column}"
     if column == "log_position":
         return f"{name} + copy.n * {plan.events}"
+    if column == "sequence":  # of decisions, numbered in the order of their signing
+        return f"{name} + copy.n * {len(values)}"
     expression = name
     for place, token in enumerate(plan.tokens):
         if any(_contains(value, token) for value in values):
