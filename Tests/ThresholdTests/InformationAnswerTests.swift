@@ -56,11 +56,11 @@ import WorkerKitTesting
   @Test func `a day that is not known is settled by what a body has on record`() async throws {
     try await Fixture.place { place in
       var unsure = complaint(2)
-      unsure.complaintTo = "2026-03-15"
-      unsure.complaintFrom = "2026-03-01"
+      (unsure.behaviourFrom, unsure.behaviourTo) = ("2026-02-01", "2026-02-01")
+      (unsure.complaintFrom, unsure.complaintTo) = ("2026-02-20", "2026-03-15")
       try await place.announce(reference, [complaint(0), complaint(1), unsure])
       try await place.ask(reference, ["plymouth-city-council"])
-      let days = finding(2, behaviour: "2026-01-01", made: "2026-03-10")
+      let days = finding(2, made: "2026-03-10")
       let assessment = try await place.answer(reference, "plymouth-city-council", [days]).assessment
       #expect(assessment.outcome == .notMet && assessment.counted == 2)
       let line = assessment.routes[0].complaints[2]

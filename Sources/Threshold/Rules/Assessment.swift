@@ -28,7 +28,7 @@ public struct Assessment: Sendable, Hashable {
 
   /// Version of these rules: kept with every decision, raised with every change that alters an outcome
   /// or a reason.
-  public static let engineVersion = 2
+  public static let engineVersion = 3
 
   /// One that was made before, as it was kept.
   public init(
@@ -68,9 +68,7 @@ public struct Assessment: Sendable, Hashable {
         : WhatWouldChange(evaluation: evaluation, weighsFactors: !pack.factors.isEmpty).reasons,
       turnsOn: doubts.isEmpty
         ? []
-        : FactsInDoubt(
-          evaluation: evaluation, doubts: doubts, caveats: pack.caveats, outcome: outcome
-        ).reasons,
+        : FactsInDoubt(evaluation: evaluation, doubts: doubts, caveats: pack.caveats).reasons,
       information: evidence.information)
   }
 

@@ -29,14 +29,25 @@ struct Evaluation {
     isMet ? .met : locals.lazy.map(\.outcome).max() ?? .notMet
   }
 
-  /// The outcome if the same application was read otherwise.
-  func outcome(of application: EstablishedApplication) -> RouteOutcome {
+  /// What is decided.
+  struct Verdict: Hashable {
+    /// Under s.104(4).
+    let isMet: Bool
+    let outcome: RouteOutcome
+  }
+
+  var verdict: Verdict { Verdict(isMet: isMet, outcome: outcome) }
+
+  /// What it would be if the same application was read otherwise.
+  func verdict(of application: EstablishedApplication) -> Verdict {
     let other = Section104Subsection4.tally(
       application, within: QualifyingPeriods(rule), known: mandatory)
-    if other.counted >= rule.required { return .met }
-    guard let narrowing else { return .notMet }
-    return locals.lazy.map { local in
-      LocalEvaluation(local.alternative, rule, other, narrowing, known: local.tally).outcome
-    }.max() ?? .notMet
+    if other.counted >= rule.required { return Verdict(isMet: true, outcome: .met) }
+    let locals = narrowing.map { narrowing in
+      self.locals.lazy.map { local in
+        LocalEvaluation(local.alternative, rule, other, narrowing, known: local.tally).outcome
+      }.max() ?? .notMet
+    }
+    return Verdict(isMet: false, outcome: locals ?? .notMet)
   }
 }
