@@ -11,6 +11,8 @@ struct ShowAssessment: Sendable {
   struct View: Sendable {
     let application: KeptApplication
     let assessment: KeptAssessment
+    /// What the decision that stands was signed on; nil where there is none, or it was not kept.
+    let signedOn: KeptAssessment?
     let standing: DecisionStanding
     let notifications: [KeptNotification]
     let information: [KeptInformationRequest]
@@ -24,11 +26,16 @@ struct ShowAssessment: Sendable {
     let application = try tx.knownApplication(reference)
     let assessment = try tx.knownAssessment(reference)
     let pack = try library.pack(assessment.policyDigest, in: tx)
+    var standing = try tx.decisionStanding(of: reference)
+    try standing.readDueDays(in: tx, pack.calendar, of: reference)
     try tx.audit(
       actor: "caller", action: "threshold.read-assessment", subject: reference.description)
     return View(
       application: application, assessment: assessment,
-      standing: try tx.decisionStanding(of: reference),
+      signedOn: try standing.current.flatMap {
+        try tx.assessment(of: reference, signedBy: $0, newest: assessment)
+      },
+      standing: standing,
       notifications: try tx.notifications(of: reference),
       information: try tx.informationRequests(of: reference),
       clocks: try tx.clocks(of: reference).compactMap {

@@ -29,7 +29,8 @@ extension ThresholdService {
   func countersign(
     request: Recourse_Threshold_V1_CountersignRequest, context call: ServerContext
   ) async throws -> Recourse_Threshold_V1_CountersignResponse {
-    let handler = Countersign(officer: try signature(request.officer), library: library)
+    let handler = Countersign(
+      officer: try signature(request.officer), token: request.token, library: library)
     guard !request.declined else {
       let reason = try grounds(
         request.reason, "Who does not agree says why; expected a reason.")

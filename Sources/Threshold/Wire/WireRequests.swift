@@ -55,7 +55,7 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
     self.init()
     assessment = try Recourse_Threshold_V1_ThresholdAssessed(
       serializedBytes: view.assessment.findings)
-    show(view.standing, of: view.application)
+    try showDecision(view)
     notifications = view.notifications.map { kept in
       .with {
         $0.body = kept.body
