@@ -51,6 +51,9 @@ public enum ThresholdWorker {
       ],
       timers: [
         .on(RequestInformation.timerKind) { timer, tx in try NoteOverdue().apply(timer, in: tx) },
+        .on(DeferDecision.timerKind) { timer, tx in
+          try DeferDecision.noteOver(timer, in: tx)
+        },
         .on(CaseClocks.timerKind) { timer, tx in
           try CaseClocks(library: library).noteLate(timer, in: tx)
         },

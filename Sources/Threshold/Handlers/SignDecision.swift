@@ -112,6 +112,7 @@ extension SliceTransaction {
     try keepInputs(of: application, decisionNumber: decision.number, assessment: assessment)
     try removePendingDecision(of: application.reference)
     try removeDeferral(of: application.reference)
+    try cancelTimer(DeferDecision.timerKind, key: application.reference.description)
     try announceDecided(decision, of: application)
     let untold = try notifications(of: application.reference).count { $0.notifiedOn == nil }
     guard untold > 0 else { return }

@@ -56,7 +56,8 @@ extension ThresholdService {
     }
     let handler = DeferDecision(
       until: until, officer: try signature(request.officer),
-      reason: try grounds(request.reason, "A decision is put off with a reason; expected one."))
+      reason: try grounds(request.reason, "A decision is put off with a reason; expected one."),
+      library: library)
     return try await carryOut("threshold.defer", request) { reference, tx in
       var generator = makeGenerator()
       try handler.apply(reference, in: tx, using: &generator)
