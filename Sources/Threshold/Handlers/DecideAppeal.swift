@@ -38,11 +38,11 @@ struct DecideAppeal: Sendable {
     try clocks.stop(.appeal, round: number, of: reference, in: tx)
     if outcome == .referredBack, appeal.subject == .handling {
       // To be decided again: counted from here.
-      let round = standing.decisions.count + 1
-      for anchor in [Clock.Anchor.receipt, .information] {
-        try clocks.start(
-          .decide, round: round, from: anchor, on: tx.today, of: application, in: tx)
-      }
+      let today = tx.today
+      try clocks.start(
+        .decide, round: standing.decisions.count + 1,
+        given: [.receipt: today, .acknowledgement: today, .information: today], of: application,
+        in: tx)
     }
     try AssessThreshold(library: library).applyAnew(application, in: tx)
     try tx.audit(

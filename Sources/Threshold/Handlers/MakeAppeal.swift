@@ -48,11 +48,11 @@ struct MakeAppeal: Sendable {
     }
     let appeal = KeptAppeal(
       number: standing.appeals.count + 1, decisionNumber: decision.number, subject: subject,
-      ground: ground, madeOn: day, dueOn: try due(day, decision, pack, application, tx),
+      ground: ground, madeOn: day, dueOn: try due(day, pack, application, tx),
       recorder: try tx.officer(officer, using: &generator), words: words, verdict: nil)
     try tx.keep(appeal, of: reference)
     try tx.announceMade(appeal, of: application)
-    try startClock(of: appeal, decision, application, in: tx)
+    try startClock(of: appeal, application, in: tx)
     let window = policy?.window == nil ? "; the procedure is not known to say by when" : ""
     try tx.audit(
       actor: officer, action: "threshold.make-appeal", subject: reference.description,
@@ -103,33 +103,23 @@ struct MakeAppeal: Sendable {
   }
 
   private func startClock(
-    of appeal: KeptAppeal, _ decision: KeptDecision, _ application: KeptApplication,
-    in tx: SliceTransaction
+    of appeal: KeptAppeal, _ application: KeptApplication, in tx: SliceTransaction
   ) throws {
-    for (anchor, day) in [
-      (Clock.Anchor.appeal, appeal.madeOn), (.decision, decision.decidedOn),
-      (.receipt, application.receivedOn),
-    ] {
-      try CaseClocks(library: library).start(
-        .appeal, round: appeal.number, from: anchor, on: day, of: application, in: tx)
-    }
+    try CaseClocks(library: library).start(
+      .appeal, round: appeal.number, given: [.appeal: appeal.madeOn], of: application, in: tx)
   }
 
   /// By when it has to be decided, by the pack's own clock or a lent one; nil if neither has one that
   /// counts from something that is known here.
   private func due(
-    _ day: CalendarDate, _ decision: KeptDecision, _ pack: PolicyPack,
-    _ application: KeptApplication, _ slice: SliceReader
+    _ madeOn: CalendarDate, _ pack: PolicyPack, _ application: KeptApplication,
+    _ tx: SliceTransaction
   ) throws -> CalendarDate? {
-    let lender = try library.shelf(in: slice).defaultPack(on: application.receivedOn)
-    guard let clock = pack.clock(.appeal, fallback: lender)?.clock else { return nil }
-    let anchor: CalendarDate
-    switch clock.anchor {
-    case .appeal: anchor = day
-    case .decision: anchor = decision.decidedOn
-    case .receipt: anchor = application.receivedOn
-    case .acknowledgement, .information, .meeting, .outcome: return nil
-    }
+    let clocks = CaseClocks(library: library)
+    guard let clock = try clocks.clock(.appeal, of: application, in: tx)?.clock,
+      let anchor = try clocks.day(
+        of: clock.anchor, application, given: [.appeal: madeOn], in: tx)
+    else { return nil }
     return try withinHorizon { () throws(BeyondHorizon) in
       try clock.period.deadline(from: anchor, in: pack.calendar)
     }
