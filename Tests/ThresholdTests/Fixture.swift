@@ -22,6 +22,7 @@ enum Fixture {
     name: "source",
     emits: [
       Recourse_Intake_V1_ApplicationReceived.self, Recourse_Intake_V1_ComplaintRecorded.self,
+      Recourse_Intake_V1_ConsentGiven.self,
     ])
 
   static func place(
