@@ -153,7 +153,7 @@ extension TestPlace {
 
   func rederive(
     after: String = "", limit: UInt32 = 0, under pack: TestPack? = nil, from: String = "",
-    to: String = ""
+    to: String = "", newestOnly: Bool = false
   ) async throws -> Recourse_Threshold_V1_RederiveResponse {
     try await threshold.rederive(
       .with {
@@ -162,6 +162,7 @@ extension TestPlace {
         $0.document = pack?.document ?? ""
         $0.from = from
         $0.to = to
+        $0.newestOnly = newestOnly
       })
   }
 

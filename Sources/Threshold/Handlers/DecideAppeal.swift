@@ -42,10 +42,11 @@ struct DecideAppeal: Sendable {
       let round = try tx.decisionStanding(of: reference).openNumber
     {
       // To be decided again: counted from here.
-      for anchor in [Clock.Anchor.receipt, .information] {
-        try clocks.start(
-          .decide, round: round, from: anchor, on: tx.today, of: application, in: tx)
-      }
+      let today = tx.today
+      try clocks.start(
+        .decide, round: round,
+        given: [.receipt: today, .acknowledgement: today, .information: today], of: application,
+        in: tx)
     }
     try AssessThreshold(library: library).applyAnew(application, in: tx)
     try tx.audit(

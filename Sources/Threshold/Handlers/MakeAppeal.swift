@@ -48,7 +48,7 @@ struct MakeAppeal: Sendable {
         .state, code: refusal.code, path: refusal.path, message: refusal.message + ".")
     }
     let number = standing.appeals.count + 1
-    try startClock(number, madeOn: day, decision, application, in: tx)
+    try startClock(number, madeOn: day, application, in: tx)
     let appeal = KeptAppeal(
       number: number, decisionNumber: decision.number, subject: subject, ground: ground,
       madeOn: day,
@@ -115,16 +115,11 @@ struct MakeAppeal: Sendable {
   }
 
   private func startClock(
-    _ number: Int, madeOn day: CalendarDate, _ decision: KeptDecision,
-    _ application: KeptApplication, in tx: SliceTransaction
+    _ number: Int, madeOn day: CalendarDate, _ application: KeptApplication,
+    in tx: SliceTransaction
   ) throws {
-    for (anchor, day) in [
-      (Clock.Anchor.appeal, day), (.decision, decision.decidedOn),
-      (.receipt, application.receivedOn),
-    ] {
-      try CaseClocks(library: library).start(
-        .appeal, round: number, from: anchor, on: day, of: application, in: tx)
-    }
+    try CaseClocks(library: library).start(
+      .appeal, round: number, given: [.appeal: day], of: application, in: tx)
   }
 
   /// - Throws: the refusal `beyond-horizon`.

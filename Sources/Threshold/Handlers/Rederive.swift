@@ -22,8 +22,7 @@ struct Rederive: Sendable {
   /// Takes the place of the packs of its area, and of the areas that it succeeds; nil to derive each
   /// decision under its own pack.
   let given: PolicyPack?
-  /// Days of receipt, written `YYYY-MM-DD`.
-  let receivedIn: ClosedRange<String>
+  let scope: KeptInputScope
   let library: PolicyLibrary
 
   struct Page: Sendable {
@@ -36,15 +35,19 @@ struct Rederive: Sendable {
     var after = Tally()
     /// Decisions that are concerned in all; counted on the first page.
     var total: Int?
+    /// Decisions of before inputs were kept; counted on the first page.
+    var withoutInputs: Int?
     fileprivate var lines = 0
   }
 
-  /// How many of each outcome matter to those who plan.
+  /// How many of each outcome matter to those who plan, and how many reviews are owed.
   struct Tally: Sendable {
     var met = 0
     var personDecides = 0
+    var reviews = 0
 
-    mutating func add(_ outcome: RouteOutcome) {
+    mutating func add(_ outcome: RouteOutcome, isReviewOwed: Bool) {
+      reviews += isReviewOwed ? 1 : 0
       switch outcome {
       case .met: met += 1
       case .personDecides: personDecides += 1
@@ -56,7 +59,11 @@ struct Rederive: Sendable {
   /// - Throws: `CancellationError` if nobody waits for it any more; ``DamagedSlice``.
   func page(of slice: Slice) async throws -> Page {
     var page = Page()
-    if after == 0 { page.total = try await slice.read { try total(in: $0) } }
+    if after == 0 {
+      (page.total, page.withoutInputs) = try await slice.read { slice in
+        (try total(in: slice), try withoutInputs(in: slice))
+      }
+    }
     var (place, left) = (after, limit)
     while left > 0 {
       try Task.checkCancellation()
@@ -64,7 +71,7 @@ struct Rederive: Sendable {
       let batch = try await slice.read { try readBatch(after: from, limit: wanted, in: $0) }
       for kept in batch.inputs {
         place = kept.sequence
-        guard let pack = batch.packs[kept.policyDigest], receivedIn.contains(kept.receivedOn)
+        guard let pack = batch.packs[kept.policyDigest], scope.receivedIn.contains(kept.receivedOn)
         else { continue }
         try look(at: kept, under: pack, &page)
         if page.lines >= Self.linesLimit {
@@ -87,14 +94,19 @@ struct Rederive: Sendable {
 
   private func readBatch(after place: Int, limit: Int, in slice: SliceReader) throws -> Batch {
     Batch(
-      inputs: try slice.keptInputs(after: place, limit: limit),
+      inputs: try slice.keptInputs(after: place, limit: limit, scope),
       packs: Dictionary(uniqueKeysWithValues: try concerned(in: slice).map { ($0.digest, $0) }))
   }
 
   private func total(in slice: SliceReader) throws -> Int {
     try concerned(in: slice).reduce(0) { sum, pack in
-      sum + (try slice.decisionsCount(under: pack.digest, receivedIn: receivedIn))
+      sum + (try slice.decisionsCount(under: pack.digest, scope))
     }
+  }
+
+  private func withoutInputs(in slice: SliceReader) throws -> Int {
+    let counts = try slice.decisionsWithoutInputs(scope)
+    return try concerned(in: slice).reduce(0) { $0 + counts[$1.digest, default: 0] }
   }
 
   /// The packs whose decisions are looked at.
@@ -109,8 +121,8 @@ struct Rederive: Sendable {
     let inputs = try AssessmentInputs(serialized: kept.input)
     let now = Assessment.of(inputs.facts, inputs.evidence, under: given ?? pack)
     page.lookedAt += 1
-    page.before.add(kept.outcome)
-    page.after.add(now.outcome)
+    page.before.add(kept.outcome, isReviewOwed: kept.decidedMet)
+    page.after.add(now.outcome, isReviewOwed: isReviewOwed(now.outcome, kept))
     let difference: RederivedDifference?
     if given == nil {
       difference = isSame(now, as: kept) ? nil : RederivedDifference(kept, after: now.outcome)
@@ -123,6 +135,17 @@ struct Rederive: Sendable {
     guard let difference else { return }
     page.differences.append(difference)
     page.lines += 1 + difference.complaints.count
+  }
+
+  /// Met must be decided, and a person's "met" stands wherever a person decides. What comes out as it did is
+  /// decided as it was.
+  private func isReviewOwed(_ outcome: RouteOutcome, _ kept: KeptInput) -> Bool {
+    guard outcome != kept.outcome else { return kept.decidedMet }
+    switch outcome {
+    case .met: return true
+    case .personDecides: return kept.decidedMet
+    case .notMet: return false
+    }
   }
 
   /// What an earlier version of the rules said is held to its outcome: a version is raised where reasons
@@ -139,6 +162,8 @@ struct RederivedDifference: Sendable, Hashable {
   let receivedOn: String
   let before: RouteOutcome
   let after: RouteOutcome
+  /// What the person decided.
+  let decidedMet: Bool
   /// What changed, by complaint.
   var complaints: [Complaint] = []
   /// Clauses of routes whose outcome changed.
@@ -159,6 +184,7 @@ struct RederivedDifference: Sendable, Hashable {
     receivedOn = kept.receivedOn
     before = kept.outcome
     after = outcome
+    decidedMet = kept.decidedMet
   }
 
   /// What another pack changes.

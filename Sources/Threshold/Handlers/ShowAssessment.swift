@@ -1,6 +1,7 @@
 import CaseModel
 import Policy
 import PolicyLibrary
+import ThresholdRules
 import WorkerKit
 
 /// Shows what the rules said, what a person decided, and who has been told. It names an officer, so that
@@ -16,7 +17,10 @@ struct ShowAssessment: Sendable {
     let standing: DecisionStanding
     let notifications: [KeptNotification]
     let information: [KeptInformationRequest]
+    /// How far the bodies have got, as far as what is shown rests on it; nil where nobody was asked.
+    let completeness: InformationCompleteness?
     let clocks: [ClockView]
+    let delays: [KeptDelay]
     let policyName: String
     let policyVersion: String
   }
@@ -38,10 +42,11 @@ struct ShowAssessment: Sendable {
       standing: standing,
       notifications: try tx.notifications(of: reference),
       information: try tx.informationRequests(of: reference),
+      completeness: try tx.completeness(of: reference),
       clocks: try tx.clocks(of: reference).compactMap {
         // One that cannot be read for want of bank holidays hides nothing else.
         try? ClockView($0, on: tx.today, in: pack.calendar)
-      }, policyName: pack.name,
+      }, delays: try tx.delays(of: reference), policyName: pack.name,
       policyVersion: pack.version)
   }
 }
