@@ -73,6 +73,10 @@ extension EventReader {
         stage: try event.stage.present, dueBy: try event.dueOn.day,
         escalates: event.onBreach == "escalate")
     },
+    reading(Recourse_Threshold_V1_DelayNoticeGiven.self) { event in
+      .delayNoticeGiven(
+        stage: try event.stage.present, dueBy: try event.dueOn.day, on: try event.toldOn.day)
+    },
     reading(Recourse_Threshold_V1_ClockChanged.self) { event in
       .clockChanged(
         stage: try event.stage.present, change: try ClockChange(event.change),

@@ -20,8 +20,12 @@ extension EventReader {
   ]
 
   static let panel: [(String, Read)] = [
+    // Those of earlier versions have no round; there was one in a case.
     reading(Recourse_Panel_V1_ReviewOpened.self) { event in
-      .reviewOpened(on: try event.openedOn.day, dueBy: try event.dueOn.day)
+      let (day, due) = (try event.openedOn.day, try event.dueOn.day)
+      return event.round <= 1
+        ? .reviewOpened(on: day, dueBy: due)
+        : .reviewOpenedAgain(round: Int(event.round), on: day, dueBy: due)
     },
     reading(Recourse_Panel_V1_PanelScheduled.self) { event in
       .panelScheduled(on: try event.panelOn.day)

@@ -30,6 +30,10 @@ public enum PanelWorker {
             try KeepReview().apply(reversal, in: tx)
           }
         },
+        .on(Recourse_Threshold_V1_AppealDecided.self) { decided, tx in
+          guard let appeal = try UpheldAppeal(decided.event) else { return }
+          try OpenReview(library: library).apply(appeal, in: tx)
+        },
       ],
       timers: [.on(OpenReview.timerKind) { timer, tx in try NoteBreach().apply(timer, in: tx) }],
       migrations: PanelMigrations.all,

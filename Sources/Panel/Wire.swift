@@ -33,6 +33,19 @@ struct MetDecision: Sendable, Hashable {
   }
 }
 
+/// An appeal about how the review was carried out that was upheld (Sch. 4 para 3).
+struct UpheldAppeal: Sendable, Hashable {
+  let reference: CaseReference
+  let decidedOn: CalendarDate
+
+  /// Nil if it was dismissed, or is about something else.
+  init?(_ event: Recourse_Threshold_V1_AppealDecided) throws {
+    guard event.subject == .review, event.outcome == .referredBack else { return nil }
+    reference = try CaseReference(event: event.caseReference)
+    decidedOn = try CalendarDate(event: event.decidedOn, field: "decided_on")
+  }
+}
+
 extension Reversal {
   /// Nil if it was decided that the threshold is met, or if this is the first decision of its case.
   init?(_ event: Recourse_Threshold_V1_ThresholdDecided) throws {

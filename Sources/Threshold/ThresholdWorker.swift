@@ -36,12 +36,17 @@ public enum ThresholdWorker {
         Recourse_Threshold_V1_InformationRefused.self,
         Recourse_Threshold_V1_InformationChased.self,
         Recourse_Threshold_V1_DelayNoticeOwed.self,
+        Recourse_Threshold_V1_DelayNoticeGiven.self,
         Recourse_Threshold_V1_ClockChanged.self,
       ],
       routes: [
         .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
           try TakeInApplication(library: library).apply(
             KeptApplication(received.event), arrivedAt: received.event.receivedAt.seconds, in: tx)
+        },
+        .on(Recourse_Intake_V1_ConsentGiven.self) { received, tx in
+          try TakeInConsent(library: library).apply(
+            received.event.purpose, of: CaseReference(event: received.event.caseReference), in: tx)
         },
         .on(Recourse_Intake_V1_ComplaintRecorded.self) { received, tx in
           try AssessThreshold(library: library).apply(
@@ -50,7 +55,15 @@ public enum ThresholdWorker {
         },
       ],
       timers: [
-        .on(RequestInformation.timerKind) { timer, tx in try NoteOverdue().apply(timer, in: tx) },
+        .on(RequestInformation.timerKind) { timer, tx in
+          try NoteOverdue(library: library).apply(timer, in: tx)
+        },
+        .on(DeferDecision.timerKind) { timer, tx in
+          try DeferDecision.noteOver(timer, in: tx)
+        },
+        .on(CaseClocks.nobodyAskedKind) { timer, tx in
+          try CaseClocks(library: library).noteNobodyAsked(timer, in: tx)
+        },
         .on(CaseClocks.timerKind) { timer, tx in
           try CaseClocks(library: library).noteLate(timer, in: tx)
         },
@@ -61,7 +74,10 @@ public enum ThresholdWorker {
       },
       onStart: { context in
         let handler = PublishPolicy(documents: documents, library: library)
-        try await context.slice.write { try handler.apply(in: $0) }
+        try await context.slice.write { tx in
+          try handler.apply(in: tx)
+          try StartClocks(library: library).apply(in: tx)
+        }
       })
   }
 }

@@ -8,11 +8,12 @@ import WorkerKit
 extension KeptApplication {
   /// - Throws: ``MalformedEvent``; the event then waits with its case until somebody has looked.
   init(_ event: Recourse_Intake_V1_ApplicationReceived) throws {
+    let reference = try CaseReference(event: event.caseReference)
+    let day = try CalendarDate(event: event.receivedOn, field: "received_on")
     self.init(
-      reference: try CaseReference(event: event.caseReference),
-      policyDigest: event.policyDigest,
-      receivedOn: try CalendarDate(event: event.receivedOn, field: "received_on"),
-      complaintsExpected: Int(event.complaints))
+      reference: reference, policyDigest: event.policyDigest, receivedOn: day,
+      complaintsExpected: Int(event.complaints), clockReceipt: day,
+      awaitsConsent: event.awaitsConsent)
   }
 }
 

@@ -85,7 +85,7 @@ struct CaseCheck {
     case .bodyNotified, .panelScheduled, .applicationWithdrawn, .thresholdAssessedAnew,
       .thresholdDecidedAnew, .thresholdDeferred, .informationRequested, .informationReturned,
       .informationRefused, .informationChased, .appealMade, .appealDecided, .clockChanged,
-      .unreadable:
+      .delayNoticeGiven, .reviewOpenedAgain, .unreadable:
       true
     case .notificationOwed(let body): !bodies.contains(body)
     case .reviewOpened, .panelBlocked, .recommendationMade, .supportOffered, .delayNoticeOwed:
@@ -110,7 +110,7 @@ struct CaseCheck {
     switch fact {
     case .applicationReceived: []
     case .complaintRecorded, .consentGiven, .notificationOwed, .bodyNotified,
-      .applicationWithdrawn, .delayNoticeOwed, .clockChanged, .unreadable:
+      .applicationWithdrawn, .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .unreadable:
       ["ApplicationReceived"]
     case .thresholdAssessed: (0..<submission.complaints).map { "ComplaintRecorded \($0)" }
     case .supportOffered: ["ThresholdAssessed"]
@@ -121,7 +121,7 @@ struct CaseCheck {
       ["ThresholdAssessed"]
     case .thresholdDecidedAnew, .appealMade, .appealDecided: ["ThresholdDecided"]
     case .reviewOpened: ["ThresholdDecided"]
-    case .panelBlocked, .panelScheduled, .panelHeld: ["ReviewOpened"]
+    case .panelBlocked, .panelScheduled, .panelHeld, .reviewOpenedAgain: ["ReviewOpened"]
     case .recommendationMade: ["PanelHeld"]
     }
   }
@@ -149,8 +149,10 @@ extension CaseEventFact {
     case .appealMade(let number, _, _, _, _): "AppealMade \(number)"
     case .appealDecided(let number, _, _, _): "AppealDecided \(number)"
     case .delayNoticeOwed(let stage, _, _): "DelayNoticeOwed \(stage)"
+    case .delayNoticeGiven(let stage, _, _): "DelayNoticeGiven \(stage)"
     case .clockChanged(let stage, let change, _, _): "ClockChanged \(stage) \(change.rawValue)"
     case .reviewOpened: "ReviewOpened"
+    case .reviewOpenedAgain(let round, _, _): "ReviewOpened \(round)"
     case .panelScheduled: "PanelScheduled"
     case .panelBlocked: "PanelBlocked"
     case .panelHeld: "PanelHeld"

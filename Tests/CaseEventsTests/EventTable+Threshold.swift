@@ -90,6 +90,12 @@ extension Announced {
       event.dueOn = "2026-03-23"
       event.onBreach = "escalate"
     },
+    Announced(.delayNoticeGiven(stage: "decide", dueBy: .test(23), on: .test(24))) {
+      (event: inout Recourse_Threshold_V1_DelayNoticeGiven) in
+      event.stage = "decide"
+      event.dueOn = "2026-03-23"
+      event.toldOn = "2026-03-24"
+    },
     Announced(.clockChanged(stage: "decide", change: .extended, on: .test(20), dueBy: .test(30))) {
       (event: inout Recourse_Threshold_V1_ClockChanged) in
       event.stage = "decide"
@@ -127,6 +133,18 @@ extension Announced {
       event.subject = .review
       event.ground = "any"
       event.madeOn = "2026-03-19"
+    },
+    Announced(.reviewOpened(on: .test(18), dueBy: .test(31))) {
+      (event: inout Recourse_Panel_V1_ReviewOpened) in
+      event.openedOn = "2026-03-18"
+      event.dueOn = "2026-03-31"
+      event.round = 1
+    },
+    Announced(.reviewOpenedAgain(round: 2, on: .test(18), dueBy: .test(31))) {
+      (event: inout Recourse_Panel_V1_ReviewOpened) in
+      event.openedOn = "2026-03-18"
+      event.dueOn = "2026-03-31"
+      event.round = 2
     },
     Announced(.delayNoticeOwed(stage: "panel", dueBy: .test(23), escalates: false)) {
       (event: inout Recourse_Threshold_V1_DelayNoticeOwed) in

@@ -145,6 +145,13 @@ extension StoredEvent {
       event.dueOn = "2026-03-23"
       event.onBreach = "escalate"
     },
+    StoredEvent { (event: inout Recourse_Threshold_V1_DelayNoticeGiven) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.stage = "decide"
+      event.dueOn = "2026-03-23"
+      event.toldOn = "2026-03-24"
+    },
     StoredEvent { (event: inout Recourse_Threshold_V1_ClockChanged) in
       event.caseReference = reference
       event.policyDigest = digest

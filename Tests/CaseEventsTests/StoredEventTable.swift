@@ -17,6 +17,7 @@ extension StoredEvent {
       event.complaints = 3
       event.channel = "WEB"
       event.bodies = ["plymouth-council", "livewest"]
+      event.awaitsConsent = true
     },
     StoredEvent { (event: inout Recourse_Intake_V1_ComplaintRecorded) in
       event.caseReference = reference
@@ -51,6 +52,7 @@ extension StoredEvent {
       event.openedOn = "2026-03-18"
       event.dueOn = "2026-03-31"
       event.requiredBodies = ["plymouth-council", "police"]
+      event.round = 2
     },
     StoredEvent { (event: inout Recourse_Panel_V1_PanelScheduled) in
       event.caseReference = reference

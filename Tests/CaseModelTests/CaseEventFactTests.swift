@@ -113,6 +113,10 @@ import Testing
         + "above too"
     ),
     (
+      .delayNoticeGiven(stage: "decide", dueBy: day("2026-03-13"), on: on),
+      "The applicant was told on 16 March 2026 that decide, due by 13 March 2026, is late, and why"
+    ),
+    (
       .clockChanged(stage: "decide", change: .paused, on: on, dueBy: nil),
       "The clock for decide was stopped on 16 March 2026"
     ),
@@ -123,6 +127,11 @@ import Testing
     (
       .reviewOpened(on: on, dueBy: day("2026-04-15")),
       "Review opened on 16 March 2026; the panel must meet by 15 April 2026"
+    ),
+    (
+      .reviewOpenedAgain(round: 2, on: on, dueBy: day("2026-04-15")),
+      "Review opened again on 16 March 2026, after an appeal, as round 2; the panel must meet by "
+        + "15 April 2026"
     ),
     (.panelScheduled(on: on), "Panel set for 16 March 2026"),
     (

@@ -9,6 +9,7 @@ import Testing
   static let met = CaseEventFact.thresholdDecided(met: true, clause: "s.104(4)", on: on)
   static let notMet = CaseEventFact.thresholdDecided(met: false, clause: "", on: on)
   static let opened = CaseEventFact.reviewOpened(on: on, dueBy: on)
+  static let openedAgain = CaseEventFact.reviewOpenedAgain(round: 2, on: on, dueBy: on)
   static let scheduled = CaseEventFact.panelScheduled(on: on)
   static let blocked = CaseEventFact.panelBlocked(bodies: ["livewest"], dueBy: on)
   static let held = CaseEventFact.panelHeld(on: on, recommendations: 1)
@@ -31,6 +32,7 @@ import Testing
     .informationChased(body: "livewest", on: on), assessedAnew,
     .appealMade(number: 1, about: .handling, ground: "any", on: on, dueBy: nil), upheld,
     .delayNoticeOwed(stage: "decide", dueBy: on, escalates: false),
+    .delayNoticeGiven(stage: "decide", dueBy: on, on: on),
     .clockChanged(stage: "decide", change: .paused, on: on, dueBy: nil),
     .referralMade(agency: "victim-support"), .unreadable(type: "recourse.future.v1.Unheard"),
   ]
@@ -64,6 +66,9 @@ import Testing
     Row([received, assessed, met, opened, scheduled, blocked], .panelScheduling),
     Row([received, assessed, met, opened, scheduled, held], .reviewed),
     Row([received, assessed, met, opened, scheduled, held, received], .reviewed),
+    // A review that is carried out again.
+    Row([received, met, opened, scheduled, held, openedAgain], .panelScheduling),
+    Row([received, met, opened, scheduled, held, openedAgain, scheduled, held], .reviewed),
     // A decision that is put off, and made.
     Row([received, assessed, deferred], .deferred),
     Row([received, assessed, deferred, deferred, notMet], .notMet),
@@ -106,12 +111,16 @@ import Testing
 @Suite struct AppealStatusTests {
   static let on = day("2026-03-16")
 
+  static let held = CaseStatusTests.held
+
   static func made(_ number: Int, _ subject: AppealSubject = .handling) -> CaseEventFact {
     .appealMade(number: number, about: subject, ground: "any", on: on, dueBy: nil)
   }
 
-  static func decided(_ number: Int, _ outcome: AppealOutcome) -> CaseEventFact {
-    .appealDecided(number: number, about: .handling, outcome: outcome, on: on)
+  static func decided(
+    _ number: Int, _ outcome: AppealOutcome, _ subject: AppealSubject = .handling
+  ) -> CaseEventFact {
+    .appealDecided(number: number, about: subject, outcome: outcome, on: on)
   }
 
   @Test(
@@ -125,6 +134,10 @@ import Testing
       // It has been done as the appeal asked.
       ([made(1), decided(1, .referredBack), CaseStatusTests.metAnew], nil),
       ([made(1), made(2, .review), decided(1, .referredBack), CaseStatusTests.metAnew], .received),
+      ([made(1, .review), decided(1, .referredBack, .review), held], nil),
+      ([made(1, .review), held, decided(1, .referredBack, .review)], .upheldReferBack),
+      ([made(1), decided(1, .referredBack), held], .upheldReferBack),
+      ([made(1, .review), decided(1, .dismissed, .review), held], .dismissed),
     ] as [([CaseEventFact], AppealStatus?)])
   func `where the appeals stand after events`(facts: [CaseEventFact], status: AppealStatus?) {
     #expect(AppealStatus.of(facts) == status)

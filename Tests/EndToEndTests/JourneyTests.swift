@@ -32,11 +32,14 @@ extension RunningSystems {
     {
       let system = try system
       let reference = try await system.apply("not-met.json")
-      let refused = try await system.run([
-        "threshold", "decide", reference, "--met", "--officer", "A. Officer", "--reason", "",
-        "--json",
-      ])
-      #expect(refused.status == 65, "met without s.104(4) needs a reason")
+      for decision in ["--met", "--not-met"] {
+        let refused = try await system.run([
+          "threshold", "decide", reference, decision, "--officer", "A. Officer", "--reason", "",
+          "--json",
+        ])
+        #expect(refused.status == 65, "without s.104(4) it needs a reason")
+        #expect(try refused.error["code"].text == "reason-needed")
+      }
       let decision = try await system.json(Journey.decide(reference, "--not-met"))
       #expect(decision["met"].bool == false)
       let shown = try await system.json(["case", "show", reference])

@@ -89,8 +89,15 @@ extension RunningSystems {
       ])
       #expect(same.status == 65)
       #expect(try same.error["code"].text == "same-officer")
+      let token = try #require(waiting["pending"]["token"].text)
+      let stale = try await system.run([
+        "threshold", "countersign", reference, "--officer", "B. Officer", "--token",
+        String(token.reversed()) + "x", "--json",
+      ])
+      #expect(stale.status == 65)
+      #expect(try stale.error["code"].text == "not-what-waits")
       let second = try await system.json([
-        "threshold", "countersign", reference, "--officer", "B. Officer",
+        "threshold", "countersign", reference, "--officer", "B. Officer", "--token", token,
       ])
       #expect(second["met"].bool == false)
       let decided = try await system.json(["case", "show", reference])
@@ -219,6 +226,8 @@ extension RunningSystems {
       #expect(try same.error["code"].text == "same-officer")
       let upheld = try await system.json(uphold(by: "D. Officer"))
       #expect(upheld["appeal"]["outcome"].text == "REFERRED_BACK")
+      #expect(upheld["appeal"]["officer"].text == "C. Officer")
+      #expect(upheld["appeal"]["decidedBy"].text == "D. Officer")
       let again = try await system.run(Journey.decide(reference) + ["--json"])
       #expect(try again.error["code"].text == "same-officer")
       let anew = try await system.json([

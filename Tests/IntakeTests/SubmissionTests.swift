@@ -78,6 +78,39 @@ import WorkerKitTesting
     }
   }
 
+  enum Lack: CaseIterable {
+    case nothing, sharing, authority, authorityGiven, notAsked
+  }
+
+  @Test(arguments: Lack.allCases)
+  func `an application without a consent that a review needs is taken in, and says so`(lack: Lack)
+    async throws
+  {
+    try await IntakeStage.with { stage in
+      let response = try await stage.submit { application in
+        switch lack {
+        case .nothing: break
+        case .sharing: application.consents[0].given = false
+        case .notAsked: application.consents.removeAll()
+        case .authority, .authorityGiven:
+          application.victims = [.with { $0.party.name = "Somebody else" }]
+          application.complaints.indices.forEach {
+            application.complaints[$0].complainant = "victim"
+          }
+          application.consents.append(
+            .with {
+              $0.purpose = .thirdPartyAuthority
+              $0.given = lack == .authorityGiven
+              $0.wording = "2026-01"
+            })
+        }
+      }
+      let received = try await stage.events(
+        Recourse_Intake_V1_ApplicationReceived.self, of: response.caseReference)
+      #expect(received.map(\.awaitsConsent) == [lack != .nothing && lack != .authorityGiven])
+    }
+  }
+
   @Test func `nothing that somebody wrote is in the log or in the record of what was done`()
     async throws
   {

@@ -28,6 +28,7 @@ enum Fixture {
     name: "source",
     emits: [
       Recourse_Intake_V1_ApplicationReceived.self, Recourse_Threshold_V1_ThresholdDecided.self,
+      Recourse_Threshold_V1_AppealDecided.self,
     ])
 
   static func place(
@@ -85,6 +86,27 @@ extension TestPlace {
           $0.met = met
           $0.decidedOn = day
           $0.number = number
+        }, key: reference.key)
+    }
+    try await settle()
+  }
+
+  /// Announces what was decided of an appeal, and waits until everybody has taken it in.
+  func announceAppeal(
+    _ reference: CaseReference, on day: String,
+    about subject: Recourse_Threshold_V1_AppealSubject.Value = .review,
+    _ outcome: Recourse_Threshold_V1_AppealOutcome.Value = .referredBack
+  ) async throws {
+    let source = try #require(context(of: "source"))
+    try await source.slice.write { tx in
+      try tx.emit(
+        Recourse_Threshold_V1_AppealDecided.with {
+          $0.caseReference = reference.description
+          $0.policyDigest = Fixture.plymouth
+          $0.number = 1
+          $0.subject = subject
+          $0.outcome = outcome
+          $0.decidedOn = day
         }, key: reference.key)
     }
     try await settle()

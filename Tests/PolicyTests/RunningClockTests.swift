@@ -45,6 +45,21 @@ import Testing
     #expect(try clock.due(in: calendar) == on("2026-05-05"))
   }
 
+  @Test(arguments: [(Period(3, .workingDays), "2026-03-23"), (Period(3, .days), "2026-03-21")])
+  func `a pause from the anchor on does not give back the anchor, which would not have counted`(
+    period: Period, due: String
+  ) throws {
+    var clock = try clock(period, from: "2026-03-16")
+    try clock.apply(.paused(on: on("2026-03-16")))
+    // Tuesday and Wednesday stood still.
+    try clock.apply(.resumed(on: on("2026-03-19")))
+    #expect(try clock.due(in: calendar) == on(due))
+    var briefly = try self.clock(period, from: "2026-03-16")
+    try briefly.apply(.paused(on: on("2026-03-16")))
+    try briefly.apply(.resumed(on: on("2026-03-16")))
+    #expect(try briefly.due(in: calendar) == on("2026-03-19"))
+  }
+
   @Test func `a pause after the deadline does not make what is late punctual`() throws {
     var clock = try clock(Period(1, .workingDays), from: "2026-04-08")
     try clock.apply(.paused(on: on("2026-04-20")))

@@ -64,6 +64,19 @@ import Testing
     #expect(StatutoryFigures([Self.notMet], later: later, in: next).thresholdNotMet == ["A"])
   }
 
+  @Test func `each of many cases is counted by its own decisions`() {
+    let names = (0..<500).map { "case-\(1_000 + $0)" }
+    let facts = names.map { Stage.fact(.decidedNotMet, $0, "2026-05-01") }
+    let later = names.enumerated().map { index, name in
+      LaterDecision(
+        name, number: 2, met: true, reversal: index.isMultiple(of: 2) ? .net : .countOriginal,
+        on: Stage.day("2026-06-01"))
+    }
+    let kept = names.enumerated().filter { !$0.offset.isMultiple(of: 2) }.map(\.element)
+    let figures = StatutoryFigures(facts, later: later, in: Stage.period)
+    #expect(figures.thresholdNotMet == kept && figures.reversedOnAppeal == kept)
+  }
+
   @Test func `other cases are left as they are`() {
     let facts = [Self.notMet, Stage.fact(.decidedNotMet, "B", "2026-05-01")]
     let figures = StatutoryFigures(facts, later: [Self.later(true, .net)], in: Stage.period)

@@ -62,7 +62,8 @@ import WorkerKitTesting
   @Test func `a procedure that is not known to say when keeps nobody from it`() async throws {
     try await decided(Procedure()) { place, reference in
       place.clock.advance(by: 200 * Self.day)
-      try await place.appeal(reference, on: "any")
+      #expect(try await place.appeal(reference, on: "any").windowUnknown)
+      #expect(try await place.assessment(reference).appeals.map(\.windowUnknown) == [true])
       let recorded = try await place.context(of: "threshold")?.slice.read { slice in
         try slice.rows("SELECT reason FROM kit_audit WHERE action = 'threshold.make-appeal'")
           .map { try $0.text("reason") }
@@ -95,6 +96,19 @@ import WorkerKitTesting
       try await place.decideAppeal(reference, 2, .dismissed)
       let third = try await refusal { try await place.appeal(reference) }
       #expect(third.code == "no-further-stage" && third.message.contains("2 stages"))
+    }
+  }
+
+  @Test func `while it is to be decided again there is nothing to appeal against`() async throws {
+    try await decided(procedure) { place, reference in
+      try await place.appeal(reference)
+      try await place.decideAppeal(reference)
+      let refused = try await refusal { try await place.appeal(reference) }
+      #expect(refused.kind == .state && refused.code == "being-decided-anew")
+      #expect(refused.path == "subject")
+      try await place.decide(
+        reference, met: false, officer: "Officer Three", reason: "Still too few")
+      #expect(try await place.appeal(reference).number == 2)
     }
   }
 

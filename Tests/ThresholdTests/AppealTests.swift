@@ -36,12 +36,14 @@ import WorkerKitTesting
   @Test func `an appeal that is dismissed leaves the decision as it is`() async throws {
     try await procedure.place { place, reference in
       let decision = try await place.decide(reference, met: false, reason: "Too few").decision
-      try await place.appeal(reference)
+      try await place.appeal(reference, words: "Not all was looked at")
       let decided = try await place.decideAppeal(reference, 1, .dismissed, reason: "All was seen")
-      #expect(decided.outcome == .dismissed && decided.officer == "Officer Nine")
+      #expect(decided.outcome == .dismissed && decided.decidedBy == "Officer Nine")
       let shown = try await place.assessment(reference)
       #expect(shown.appeals == [decided] && shown.decision == decision)
-      #expect(shown.appeals.first?.reason == "All was seen")
+      #expect(shown.appeals.first?.decisionReason == "All was seen")
+      // Beside it stands who put it on record, and what whoever appeals says.
+      #expect(decided.officer == "Clerk" && decided.reason == "Not all was looked at")
       try await place.settle()
       let events = try await place.events(Recourse_Threshold_V1_AppealDecided.self)
       #expect(events.map(\.outcome) == [.dismissed] && events.map(\.number) == [1])
@@ -76,6 +78,26 @@ import WorkerKitTesting
         try await place.decide(reference, met: false, officer: "Officer Four", reason: "Too few")
       }
       #expect(again.code == "already-decided")
+    }
+  }
+
+  @Test func `it is due by its clock, however that was changed`() async throws {
+    try await procedure.place { place, reference in
+      try await place.decide(reference, met: false, reason: "Too few")
+      #expect(try await place.appeal(reference).dueOn == "2026-04-08")
+      _ = try await place.threshold.changeClock(
+        .with {
+          $0.caseReference = reference.description
+          $0.stage = "appeal"
+          $0.change = .extended
+          $0.workingDays = 2
+          $0.reason = "The applicant asked for time"
+          $0.officer = "Clerk"
+        })
+      let shown = try await place.assessment(reference)
+      #expect(shown.appeals.map(\.dueOn) == ["2026-04-10"])
+      #expect(shown.clocks.first { $0.stage == "appeal" }?.dueOn == "2026-04-10")
+      #expect(try await place.decideAppeal(reference).dueOn == "2026-04-10")
     }
   }
 

@@ -40,6 +40,13 @@ import WorkerKitTesting
       #expect(decision.recommended == .notMet && decision.clause == "s.104(5)")
       #expect(decision.officer == "Officer One" && decision.officerKey == "k1")
       #expect(decision.reason == "Harm" && decision.second == nil)
+      #expect(decision.revision == nil)
+      // Who signed before is the same officer now, however the name is written.
+      let officer = try await after.slice.write { tx in
+        var generator = SystemRandomNumberGenerator()
+        return try tx.officer("officer-ÓNE", using: &generator)
+      }
+      #expect(officer == Officer(name: "Officer One", key: "k1"))
       #expect(kept.pending == nil && kept.deferral == nil && kept.appeals.isEmpty)
     }
   }

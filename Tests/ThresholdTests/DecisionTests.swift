@@ -1,6 +1,7 @@
 import CaseModel
 import Foundation
 import Messages
+import SwiftProtobuf
 import Testing
 import WorkerKit
 import WorkerKitTesting
@@ -47,13 +48,15 @@ import WorkerKitTesting
   @Test func `an officer has the same opaque key in every case`() async throws {
     try await Fixture.place { place in
       var keys: [String] = []
-      for (seed, officer) in [(1, "Officer One"), (2, " Officer One "), (3, "Officer Two")] {
+      for (seed, officer) in [
+        (1, "O. Núñez"), (2, " O. Núñez "), (3, "Officer Two"), (4, "o nunez"), (5, "O.NÚÑEZ"),
+      ] {
         let reference = Fixture.reference(UInt64(seed))
         try await place.announce(reference, three)
         let response = try await place.decide(reference, met: true, officer: officer)
         keys.append(response.decision.officerKey)
       }
-      #expect(keys[0] == keys[1] && keys[0] != keys[2])
+      #expect(Set([keys[0], keys[1], keys[3], keys[4]]).count == 1 && keys[0] != keys[2])
       #expect(keys.allSatisfy { $0.count == 32 })
     }
   }
@@ -101,6 +104,68 @@ import WorkerKitTesting
       try await place.announce(reference, [complaint(0)])
       let response = try await place.decide(reference, met: true, reason: "Harm is great")
       #expect(response.decision.route == .discretionary && response.decision.clause == "s.104(5)")
+    }
+  }
+
+  @Test(arguments: ["", " \n"])
+  func `not met without a reason is no decision`(reason: String) async throws {
+    try await Fixture.place { place in
+      try await place.announce(reference, [complaint(0)])
+      let refused = try await refusal {
+        try await place.decide(reference, met: false, reason: reason)
+      }
+      #expect(refused.kind == .state && refused.code == "reason-needed" && refused.path == "reason")
+      #expect(try await place.events(Recourse_Threshold_V1_ThresholdDecided.self).isEmpty)
+    }
+  }
+
+  @Test func `without factors in the procedure nothing is met by s.104(5)`() async throws {
+    try await Fixture.place(of: [TestPack()]) { place in
+      try await place.announce(reference, under: TestPack(), [complaint(0)])
+      let refused = try await refusal {
+        try await place.decide(reference, met: true, reason: "Harm is great")
+      }
+      #expect(refused.kind == .state && refused.code == "route-not-open" && refused.path == "route")
+    }
+  }
+
+  @Test func `where the procedure names no body, whoever signs says for which one`() async throws {
+    let together = TestPack(decides: "")
+    try await Fixture.place(of: [together]) { place in
+      try await place.announce(reference, under: together, three)
+      let refused = try await refusal { try await place.decide(reference, met: true) }
+      #expect(refused.kind == .input && refused.code == "body-needed" && refused.path == "body")
+      #expect(refused.message.contains("city, homes") && !refused.message.contains("old-health"))
+      let decision = try await place.threshold.decide(
+        .with {
+          $0.caseReference = reference.description
+          $0.met = true
+          $0.officer = "Officer One"
+          $0.body = "homes"
+        }
+      ).decision
+      #expect(decision.body == "homes")
+    }
+  }
+
+  @Test func `a decision before every body was told is put on record as that`() async throws {
+    try await Fixture.place(of: [TestPack()]) { place in
+      try await place.announce(reference, under: TestPack(), three)
+      try await place.recordNotified(reference, "city")
+      try await place.decide(reference, met: true)
+      let told = Fixture.reference(2)
+      try await place.announce(told, under: TestPack(), three)
+      for body in ["city", "homes"] { try await place.recordNotified(told, body) }
+      try await place.decide(told, met: true)
+      let recorded = try await place.context(of: "threshold")?.slice.read { slice in
+        try slice.rows(
+          "SELECT subject, reason FROM kit_audit WHERE action = 'threshold.decided-before-told'"
+        ).map { [try $0.text("subject"), try $0.text("reason")] }
+      }
+      #expect(
+        recorded == [
+          [reference.description, "s.104(3): still to be told of the application: 1"]
+        ])
     }
   }
 

@@ -39,12 +39,47 @@ import WorkerKitTesting
 
   @Test(arguments: [
     ("2026-03-15", "date-in-past"), ("2026-02-30", "not-a-date"), ("", "missing"),
+    ("2029-01-02", "beyond-horizon"),
   ])
   func `a day that has gone by or is none is refused`(day: String, code: String) async throws {
     try await Procedure().place { place, reference in
       let refused = try await refusal { try await place.putOff(reference, to: day) }
       #expect(refused.code == code && refused.path == "until")
       #expect(try await place.assessment(reference).deferredUntil.isEmpty)
+    }
+  }
+
+  @Test func `when its day is over and nobody has decided, it is over, and that is on record`()
+    async throws
+  {
+    try await Procedure().place { place, reference in
+      _ = try await place.putOff(reference, to: "2026-03-18")
+      place.clock.advance(by: 2 * Fixture.day)
+      try await place.timersToFire()
+      #expect(try await place.assessment(reference).deferredUntil == "2026-03-18")
+      #expect(try await place.audited("threshold.deferral-over").isEmpty)
+      place.clock.advance(by: Fixture.day)
+      try await place.timersToFire()
+      let shown = try await place.assessment(reference)
+      #expect(shown.deferredUntil.isEmpty && shown.deferralReason.isEmpty && !shown.hasDecision)
+      #expect(try await place.audited("threshold.deferral-over") == ["threshold"])
+      _ = try await place.putOff(reference, to: "2026-03-20")
+      #expect(try await place.assessment(reference).deferredUntil == "2026-03-20")
+    }
+  }
+
+  @Test func `to a day after the decision is due it is put off, and that is said`() async throws {
+    try await Procedure().place { place, reference in
+      // 15 working days after receipt; Good Friday and Easter Monday lie between.
+      _ = try await place.putOff(reference, to: "2026-04-08", reason: "In time")
+      _ = try await place.putOff(reference, to: "2026-04-09", reason: "Later")
+      let reasons = try await place.context(of: "threshold")?.slice.read { slice in
+        try slice.rows(
+          "SELECT reason FROM kit_audit WHERE action = 'threshold.defer' ORDER BY sequence"
+        ).map { try $0.text("reason") }
+      }
+      #expect(
+        reasons == ["In time", "Later (to 2026-04-09, after the decision is due by 2026-04-08)"])
     }
   }
 

@@ -22,6 +22,7 @@ enum Fixture {
     name: "source",
     emits: [
       Recourse_Intake_V1_ApplicationReceived.self, Recourse_Intake_V1_ComplaintRecorded.self,
+      Recourse_Intake_V1_ConsentGiven.self,
     ])
 
   static func place(
@@ -54,7 +55,8 @@ enum Fixture {
 /// A complaint as Intake announces it; each one of its own incident unless told.
 func complaint(
   _ index: UInt32, behaviour: String = "2026-03-01", made: String = "2026-03-02",
-  by complainant: String = "k1", about incident: String? = nil, hate: Bool = false
+  by complainant: String = "k1", about incident: String? = nil, hate: Bool = false,
+  to body: String = "plymouth-city-council"
 ) -> Recourse_Intake_V1_ComplaintRecorded {
   .with {
     $0.index = index
@@ -62,7 +64,7 @@ func complaint(
     $0.behaviourTo = behaviour
     $0.complaintFrom = made
     $0.complaintTo = made
-    $0.body = "plymouth-city-council"
+    $0.body = body
     $0.madeTo = "COUNCIL"
     $0.complainantKey = complainant
     $0.incidentKey = incident ?? "incident-\(index)"

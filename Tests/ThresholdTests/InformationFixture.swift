@@ -17,6 +17,8 @@ struct TestPack {
   var complaintWindow = "1 months"
   var givesBenefitOfTheDoubt = true
   var succeeds: [String] = []
+  /// The body that decides; empty where the procedure names none.
+  var decides = "city"
   var rest = """
     bodies:
       - {key: city, name: City Council, kind: council}
@@ -37,7 +39,7 @@ struct TestPack {
     from: 2022-01-17
     \(succeeds.isEmpty ? "" : "succeeds: [\(succeeds.joined(separator: ", "))]")
     mandatory: {required: \(required), complaintWindow: \(complaintWindow), applicationWindow: 6 months}
-    decision: {benefitOfTheDoubt: \(givesBenefitOfTheDoubt)}
+    decision: {\(decides.isEmpty ? "" : "body: \(decides), ")benefitOfTheDoubt: \(givesBenefitOfTheDoubt)}
     \(rest)
     """
   }
@@ -151,7 +153,7 @@ extension TestPlace {
 
   func rederive(
     after: String = "", limit: UInt32 = 0, under pack: TestPack? = nil, from: String = "",
-    to: String = ""
+    to: String = "", newestOnly: Bool = false
   ) async throws -> Recourse_Threshold_V1_RederiveResponse {
     try await threshold.rederive(
       .with {
@@ -160,6 +162,7 @@ extension TestPlace {
         $0.document = pack?.document ?? ""
         $0.from = from
         $0.to = to
+        $0.newestOnly = newestOnly
       })
   }
 

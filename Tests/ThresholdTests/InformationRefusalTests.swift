@@ -42,11 +42,27 @@ import WorkerKitTesting
       findings: [finding(0, behaviour: "1 March")], code: "not-a-date",
       path: "findings[0].behaviourDate"),
     Wrong(
-      findings: [finding(0, behaviour: "2026-03-01", to: "2026-03-18")], code: "date-in-future",
+      findings: [finding(0, behaviour: "2026-03-01", to: "2026-03-17")], code: "date-after-receipt",
       path: "findings[0].behaviourDate"),
     Wrong(
-      findings: [finding(0, made: "2026-03-18")], code: "date-in-future",
+      findings: [finding(0, made: "2026-03-17")], code: "date-after-receipt",
       path: "findings[0].complaintDate"),
+    Wrong(
+      findings: [finding(0), finding(1, made: "2026-02-28")], code: "date-before-behaviour",
+      path: "findings[1].complaintDate"),
+    Wrong(
+      findings: [finding(1, behaviour: "2026-03-03")], code: "date-before-behaviour",
+      path: "findings[0].behaviourDate"),
+    Wrong(
+      findings: [finding(1, behaviour: "2026-02-10", made: "2026-02-09")],
+      code: "date-before-behaviour", path: "findings[0].complaintDate"),
+    Wrong(
+      findings: [finding(0, .bodyDisputes, made: "2026-03-02")], code: "not-their-complaint",
+      path: "findings[0].complaintDate"),
+    Wrong(
+      findings: [finding(0, behaviour: "2026-03-01")], code: "not-their-complaint",
+      path: "findings[0].behaviourDate"),
+    Wrong(refused: .notPublicFunction, code: "must-comply", path: "refused"),
     Wrong(
       findings: [finding(0, .nobodyKnows, made: "2026-03-02")], code: "days-of-nothing",
       path: "findings[0]"),
@@ -62,7 +78,8 @@ import WorkerKitTesting
   func `what is wrong is refused where it is wrong, and nothing is kept`(wrong: Wrong) async throws
   {
     try await Fixture.place(of: [TestPack()]) { place in
-      try await place.announce(reference, under: TestPack(), [complaint(0), complaint(1)])
+      try await place.announce(
+        reference, under: TestPack(), [complaint(0), complaint(1, to: "city")])
       try await place.ask(reference, ["city"])
       place.clock.advance(by: Fixture.day)
       let refused = try await refusal {
@@ -72,6 +89,34 @@ import WorkerKitTesting
       #expect(refused.kind == .input && refused.code == wrong.code && refused.path == wrong.path)
       #expect(try await place.request(reference, "city").state == .requested)
       #expect(try await place.assessment(reference).assessment.revision == 0)
+    }
+  }
+
+  @Test func `a complaint that is not there is told as people count, and as the field does`()
+    async throws
+  {
+    try await Fixture.place(of: [TestPack()]) { place in
+      try await place.announce(reference, under: TestPack(), [complaint(0), complaint(1)])
+      try await place.ask(reference, ["city"])
+      let refused = try await refusal { try await place.answer(reference, "city", [finding(2)]) }
+      #expect(refused.message.contains("no complaint 3, which is 2 in this field"))
+      #expect(refused.message.contains("complaints 1 to 2, which are 0 to 1 here"))
+    }
+  }
+
+  @Test
+  func `a body stands behind another's complaint without days, and a provider need not answer`()
+    async throws
+  {
+    try await Fixture.place(of: [TestPack()]) { place in
+      try await place.announce(
+        reference, under: TestPack(), [complaint(0), complaint(1, to: "city")])
+      try await place.ask(reference)
+      try await place.answer(
+        reference, "city", [finding(0, .bodyDisputes), finding(1, made: "2026-03-01")])
+      #expect(try await place.request(reference, "city").state == .returned)
+      try await place.answer(reference, "homes", refused: .notPublicFunction)
+      #expect(try await place.request(reference, "homes").ground == .notPublicFunction)
     }
   }
 

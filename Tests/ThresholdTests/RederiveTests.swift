@@ -31,6 +31,16 @@ import WorkerKitTesting
     try await place.context(of: "threshold")?.slice.write { try $0.execute(sql) }
   }
 
+  /// Lets a decision be "met" by s.104(5), as one of before could be without factors in the procedure.
+  func findMet(_ place: TestPlace, _ reference: CaseReference, number: Int) async throws {
+    try await write(
+      place,
+      """
+      UPDATE decision SET met = 1, route = 'DISCRETIONARY', clause = 's.104(5)'
+      WHERE case_reference = '\(reference)' AND number = \(number)
+      """)
+  }
+
   /// So many decisions like the first one.
   func multiply(_ place: TestPlace, to count: Int) async throws {
     try await write(
@@ -84,6 +94,59 @@ import WorkerKitTesting
       #expect(response.differences.allSatisfy { $0.before == .notMet && $0.after == .met })
       #expect(response.differences.allSatisfy { $0.clauses == ["s.104(4)"] })
       #expect(response.metBefore == 1 && response.metAfter == 3)
+    }
+  }
+
+  @Test func `reviews that are owed are counted as people decided, and as they would have been`()
+    async throws
+  {
+    try await Fixture.place(of: [pack]) { place in
+      try await decideThree(place)
+      // Not met by the rules, and met by a person.
+      let reference = Fixture.reference(4)
+      try await place.announce(reference, under: pack, [complaint(0)])
+      try await place.decide(reference, met: false, reason: "Harm")
+      try await findMet(place, reference, number: 1)
+      let same = try await place.rederive()
+      #expect(same.reviewsBefore == 2 && same.reviewsAfter == 2)
+      let fewer = try await place.rederive(under: TestPack(version: "100", required: 2))
+      #expect(fewer.reviewsBefore == 2 && fewer.reviewsAfter == 4)
+      #expect(fewer.differences.map(\.decidedMet) == [false, false])
+      let one = try await place.rederive(under: TestPack(version: "100", required: 1))
+      #expect(one.differences.map(\.decidedMet) == [false, false, true])
+      let more = try await place.rederive(under: TestPack(version: "100", required: 4))
+      #expect(more.differences.map(\.decidedMet) == [true])
+      #expect(more.reviewsBefore == 2 && more.reviewsAfter == 1)
+    }
+  }
+
+  @Test func `only the newest decision of a case is what it has come to`() async throws {
+    try await Fixture.place(of: [pack]) { place in
+      try await decideThree(place)
+      let again = Fixture.reference(2)
+      try await place.appeal(again, on: "any")
+      try await place.decideAppeal(again)
+      try await place.decide(again, met: false, officer: "Officer Three", reason: "Harm")
+      try await findMet(place, again, number: 2)
+      let all = try await place.rederive()
+      #expect(all.lookedAt == 4 && all.total == 4 && all.reviewsBefore == 2)
+      let newest = try await place.rederive(newestOnly: true)
+      #expect(newest.lookedAt == 3 && newest.total == 3 && newest.reviewsBefore == 2)
+    }
+  }
+
+  @Test func `decisions of before inputs were kept are counted, in the area and the days`()
+    async throws
+  {
+    try await Fixture.place(of: [pack]) { place in
+      try await decideThree(place)
+      try await write(place, "DELETE FROM decision_input WHERE sequence < 3")
+      let first = try await place.rederive()
+      #expect(first.lookedAt == 1 && first.withoutInputs == 2)
+      #expect(try await place.rederive(newestOnly: true).withoutInputs == 2)
+      #expect(try await place.rederive(after: "3").withoutInputs == 0)
+      #expect(try await place.rederive(from: "2026-03-17").withoutInputs == 0)
+      #expect(try await place.rederive(under: TestPack(area: "elsewhere")).withoutInputs == 0)
     }
   }
 
@@ -161,8 +224,7 @@ import WorkerKitTesting
       try await decideThree(place)
       let slice = try #require(place.context(of: "threshold")?.slice)
       let handler = Rederive(
-        after: 0, limit: 10, given: nil, receivedIn: "0001-01-01"..."9999-12-31",
-        library: PolicyLibrary())
+        after: 0, limit: 10, given: nil, scope: .all, library: PolicyLibrary())
       let task = Task {
         withUnsafeCurrentTask { $0?.cancel() }
         return try await handler.page(of: slice).lookedAt

@@ -43,7 +43,7 @@ import WorkerKitTesting
     }
   }
 
-  @Test(arguments: ["Officer One", " officer  ONE ", "OFFICER ONE"])
+  @Test(arguments: ["Officer One", " officer  ONE ", "OFFICER ONE", "Offícer. One", "O'fficer-One"])
   func `nobody signs twice, however they write their name`(name: String) async throws {
     try await procedure.place { place, reference in
       try await place.decide(reference, met: false, reason: "Too few")
@@ -75,6 +75,47 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `who signs second has read exactly what waits`() async throws {
+    try await procedure.place { place, reference in
+      try await place.decide(reference, met: false, officer: "Officer Three", reason: "Too few")
+      let read = try await place.assessment(reference).pending
+      #expect(read.body == "plymouth-city-council" && read.capacity == "Safety manager")
+      for declined in [false, true] {
+        let unread = try await refusal {
+          try await place.countersign(reference, declined: declined, reason: "No", token: "")
+        }
+        #expect(unread.kind == .input && unread.code == "token-needed" && unread.path == "token")
+      }
+      // By somebody else, in the same words.
+      try await place.decide(reference, met: false, reason: "Too few")
+      let stale = try await refusal { try await place.countersign(reference, token: read.token) }
+      #expect(stale.kind == .state && stale.code == "not-what-waits" && stale.path == "token")
+      // The same once more, in other words.
+      let before = try await place.assessment(reference).pending.token
+      try await place.decide(reference, met: false, reason: "Still too few")
+      let other = try await refusal { try await place.countersign(reference, token: before) }
+      #expect(other.code == "not-what-waits")
+      #expect(try await place.countersign(reference).hasDecision)
+    }
+  }
+
+  @Test func `an assessment anew takes a first signature away, and that is put on record`()
+    async throws
+  {
+    try await procedure.place { place, reference in
+      try await place.ask(reference, ["plymouth-city-council"])
+      try await place.decide(reference, met: false, reason: "Too few")
+      let read = try await place.assessment(reference).pending.token
+      try await place.answer(reference, "plymouth-city-council", [finding(0)])
+      #expect(!(try await place.assessment(reference).hasPending))
+      #expect(try await place.audited("threshold.drop-pending") == ["threshold"])
+      // The same words under another assessment are another decision.
+      try await place.decide(reference, met: false, reason: "Too few")
+      let refused = try await refusal { try await place.countersign(reference, token: read) }
+      #expect(refused.code == "not-what-waits")
+    }
+  }
+
   @Test func `what is signed anew takes the place of what waits`() async throws {
     try await procedure.place { place, reference in
       try await place.decide(reference, met: false, officer: "Officer Three", reason: "First words")
@@ -99,7 +140,7 @@ import WorkerKitTesting
     }
   }
 
-  @Test func `what comes in while it waits may forbid the second signature`() async throws {
+  @Test func `what comes in while it waits makes the first signature worth nothing`() async throws {
     let late = complaint(2, behaviour: "2026-01-01")
     try await procedure.place([complaint(0), complaint(1), late]) { place, reference in
       try await place.ask(reference, ["plymouth-city-council"])
@@ -107,8 +148,10 @@ import WorkerKitTesting
       try await place.answer(
         reference, "plymouth-city-council", [finding(2, made: "2026-01-05")])
       let refused = try await refusal { try await place.countersign(reference) }
-      #expect(refused.code == "must-be-met")
-      #expect(try await place.assessment(reference).hasPending)
+      #expect(refused.code == "nothing-to-countersign")
+      #expect(!(try await place.assessment(reference).hasPending))
+      let again = try await refusal { try await place.decide(reference, met: false, reason: "Two") }
+      #expect(again.code == "must-be-met")
       #expect(try await place.decide(reference, met: true).decision.clause == "s.104(4)")
     }
   }
@@ -151,7 +194,7 @@ import WorkerKitTesting
 @Suite struct CapacityTests {
   @Test func `body and capacity are the procedure's unless they are given`() async throws {
     try await Procedure().place { place, reference in
-      let decision = try await place.decide(reference, met: false).decision
+      let decision = try await place.decide(reference, met: false, reason: "Too few").decision
       #expect(decision.body == "plymouth-city-council" && decision.number == 1)
       #expect(try await place.assessment(reference).capacity == "Safety manager")
     }
@@ -160,6 +203,7 @@ import WorkerKitTesting
         .with {
           $0.caseReference = reference.description
           $0.officer = "Officer One"
+          $0.reason = "Too few"
           $0.body = "testshire-police"
           $0.capacity = "Superintendent"
         })
@@ -176,6 +220,7 @@ import WorkerKitTesting
           .with {
             $0.caseReference = reference.description
             $0.officer = "Officer One"
+            $0.reason = "Too few"
             $0.body = body
           })
       }

@@ -75,10 +75,12 @@ extension TestPlace {
   @discardableResult
   func countersign(
     _ reference: CaseReference, by officer: String = "Officer Two", declined: Bool = false,
-    reason: String = "", key: String = ""
+    reason: String = "", key: String = "", token: String? = nil
   ) async throws -> Recourse_Threshold_V1_CountersignResponse {
-    try await threshold.countersign(
+    let read = try await assessment(reference).pending.token
+    return try await threshold.countersign(
       .with {
+        $0.token = token ?? read
         $0.caseReference = reference.description
         $0.officer = officer
         $0.declined = declined

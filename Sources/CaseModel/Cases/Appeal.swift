@@ -22,18 +22,21 @@ public enum AppealStatus: String, Sendable, CaseIterable {
   /// The newest one was dismissed.
   case dismissed = "appeal_dismissed"
 
-  /// The status after these events, in order; nil if there is nothing to tell: no appeal was made, or the
-  /// threshold has been decided anew since.
+  /// The status after these events, in order; nil if there is nothing to tell: no appeal was made, or what
+  /// one was upheld about has been done again since.
   public static func of(_ facts: some Sequence<CaseEventFact>) -> AppealStatus? {
     var open: Set<Int> = []
     var last: AppealStatus?
+    var subject: AppealSubject?
     for fact in facts {
       switch fact {
       case .appealMade(let number, _, _, _, _): open.insert(number)
-      case .appealDecided(let number, _, let outcome, _):
+      case .appealDecided(let number, let about, let outcome, _):
         open.remove(number)
+        subject = about
         last = outcome == .referredBack ? .upheldReferBack : .dismissed
       case .thresholdDecidedAnew: last = nil
+      case .panelHeld where subject == .review && last == .upheldReferBack: last = nil
       default: break
       }
     }

@@ -41,11 +41,16 @@ extension CaseEventFact {
     case .delayNoticeOwed(let stage, let due, let escalates):
       "\(stage) was due by \(due.inWords) and is late: the applicant must be told why"
         + (escalates ? ", and somebody above too" : "")
+    case .delayNoticeGiven(let stage, let due, let day):
+      "The applicant was told on \(day.inWords) that \(stage), due by \(due.inWords), is late, and why"
     case .clockChanged(let stage, let change, let day, let due):
       "The clock for \(stage) \(change.inWords) on \(day.inWords)"
         + (due.map { "; due by \($0.inWords)" } ?? "")
     case .reviewOpened(let day, let due):
       "Review opened on \(day.inWords); the panel must meet by \(due.inWords)"
+    case .reviewOpenedAgain(let round, let day, let due):
+      "Review opened again on \(day.inWords), after an appeal, as round \(round); the panel must meet "
+        + "by \(due.inWords)"
     case .panelScheduled(let day): "Panel set for \(day.inWords)"
     case .panelBlocked(let bodies, let due):
       "No day for the panel by \(due.inWords)"

@@ -25,9 +25,14 @@ public enum CaseEventFact: Sendable, Hashable {
   case appealDecided(number: Int, about: AppealSubject, outcome: AppealOutcome, on: CalendarDate)
   /// - Parameter stage: as the pack names it, such as `decide`.
   case delayNoticeOwed(stage: String, dueBy: CalendarDate, escalates: Bool)
+  /// The applicant was told that a stage is late, and why.
+  case delayNoticeGiven(stage: String, dueBy: CalendarDate, on: CalendarDate)
   /// - Parameter dueBy: nil while the clock stands still.
   case clockChanged(stage: String, change: ClockChange, on: CalendarDate, dueBy: CalendarDate?)
   case reviewOpened(on: CalendarDate, dueBy: CalendarDate)
+  /// An appeal about the review was upheld, so that it is carried out again.
+  /// - Parameter round: 2 for the first time that it is.
+  case reviewOpenedAgain(round: Int, on: CalendarDate, dueBy: CalendarDate)
   case panelScheduled(on: CalendarDate)
   case panelBlocked(bodies: [String], dueBy: CalendarDate)
   case panelHeld(on: CalendarDate, recommendations: Int)

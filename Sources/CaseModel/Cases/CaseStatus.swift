@@ -33,14 +33,14 @@ public enum CaseStatus: String, Sendable, CaseIterable {
     case .thresholdDecidedAnew(met: true, let clause, _): met(by: clause)
     case .thresholdDecided(met: false, _, _): .notMet
     case .thresholdDecided(met: true, let clause, _): met(by: clause)
-    case .reviewOpened, .panelBlocked: .panelScheduling
+    case .reviewOpened, .reviewOpenedAgain, .panelBlocked: .panelScheduling
     case .panelScheduled: .panelScheduled
     case .panelHeld: .reviewed
     case .applicationWithdrawn: .withdrawn
     case .complaintRecorded, .consentGiven, .notificationOwed, .bodyNotified, .recommendationMade,
       .supportOffered, .referralMade, .thresholdAssessedAnew, .informationRequested,
       .informationReturned, .informationRefused, .informationChased, .appealMade, .appealDecided,
-      .delayNoticeOwed, .clockChanged, .unreadable:
+      .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .unreadable:
       status
     }
   }

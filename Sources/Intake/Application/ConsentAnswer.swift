@@ -12,6 +12,8 @@ struct ConsentAnswer: Sendable, Hashable {
   /// When it was answered, if that was said.
   let at: Date?
 
+  /// The purpose of sharing the case with the bodies that review it.
+  static let sharing = "SHARE_WITH_RELEVANT_BODIES"
   /// The purpose of passing details on to a support service.
   static let supportReferral = "SUPPORT_REFERRAL"
   /// The purpose of speaking for somebody else.

@@ -18,6 +18,7 @@ extension SliceTransaction {
         $0.complaints = UInt32(application.complaints.count)
         $0.channel = application.channel
         $0.bodies = application.bodies
+        $0.awaitsConsent = application.awaitsConsent
       }, key: reference.key)
   }
 

@@ -37,8 +37,8 @@ struct HoldPanel: Sendable {
     guard meeting.heldOn >= review.openedOn else {
       throw Refusal(
         .input, code: "date-before-decision", path: "heldOn",
-        message: "\(meeting.heldOn) is before the decision of \(review.openedOn) "
-          + "that made the review owed.")
+        message: "\(meeting.heldOn) is before \(review.openedOn), when it was decided "
+          + "that the review is owed.")
     }
   }
 

@@ -12,42 +12,57 @@ struct OpenReview {
 
   let library: PolicyLibrary
 
-  /// - Throws: ``PanelClockError`` if the case's pack has no usable clock for the panel;
-  ///   ``DecisionWithoutApplication``; `BeyondHorizon` if bank holidays are not known for so long.
+  /// A review that is open already stays as it is.
+  /// - Throws: ``NoPanelClock``; ``DecisionWithoutApplication``.
   func apply(_ decision: MetDecision, in tx: SliceTransaction) throws {
-    let review = try review(after: decision, tx)
-    try tx.removeReversal(of: decision.reference)
-    guard try tx.open(review) else { return }
+    let reference = decision.reference
+    try tx.removeReversal(of: reference)
+    guard try tx.review(of: reference) == nil else { return }
+    guard let receivedOn = try tx.receipt(of: reference) else { throw DecisionWithoutApplication() }
+    try open(
+      reference, decision.policyDigest, round: 1, on: decision.decidedOn, receivedOn: receivedOn,
+      in: tx)
+  }
+
+  /// An appeal about the review was upheld: it is carried out once more, counted from the day of that. One
+  /// whose panel has not met is owed as it is.
+  /// - Throws: ``NoPanelClock``.
+  func apply(_ appeal: UpheldAppeal, in tx: SliceTransaction) throws {
+    guard let earlier = try tx.review(of: appeal.reference) else { return }
+    guard try tx.meeting(of: appeal.reference) != nil else {
+      return try tx.audit(
+        actor: "panel", action: "panel.keep-review", subject: appeal.reference.description,
+        reason: "an appeal about the review was upheld on \(appeal.decidedOn); no meeting is on "
+          + "record, so it is owed as before")
+    }
+    try tx.setAside(earlier)
+    try open(
+      appeal.reference, earlier.policyDigest, round: earlier.round + 1, on: appeal.decidedOn,
+      receivedOn: appeal.decidedOn, in: tx)
+  }
+
+  private func open(
+    _ reference: CaseReference, _ digest: String, round: Int, on day: CalendarDate,
+    receivedOn: CalendarDate, in tx: SliceTransaction
+  ) throws {
+    let pack = try library.pack(digest, in: tx)
+    let received = try tx.receipt(of: reference) ?? receivedOn
+    let deadline = try PanelDeadline(
+      decidedOn: day, receivedOn: receivedOn, under: pack,
+      lender: try library.shelf(in: tx).defaultPack(on: received))
+    let review = KeptReview(
+      reference: reference, policyDigest: digest, round: round, openedOn: day,
+      dueOn: deadline.day, clockSource: deadline.source, clockNote: deadline.note,
+      requiredBodies: pack.bodiesForQuorum(on: day).map(\.key))
+    try tx.open(review)
     try tx.announceOpened(review)
     try tx.schedule(
       Self.timerKind, key: review.reference.description, at: Self.start(after: review.dueOn))
     try tx.audit(
       actor: "panel", action: "panel.open-review", subject: review.reference.description,
-      reason: "due \(review.dueOn) by the clock of \(review.clockSource)")
-    try SchedulePanel().apply(review, in: tx)
-  }
-
-  private func review(after decision: MetDecision, _ slice: SliceReader) throws -> KeptReview {
-    guard let receivedOn = try slice.receipt(of: decision.reference) else {
-      throw DecisionWithoutApplication()
-    }
-    let pack = try library.pack(decision.policyDigest, in: slice)
-    let lender = try library.shelf(in: slice).defaultPack(on: receivedOn)
-    guard let (clock, source) = pack.clock(.panel, fallback: lender) else {
-      throw PanelClockError.noPanelClock(pack.name)
-    }
-    let anchor: CalendarDate =
-      switch clock.anchor {
-      case .receipt: receivedOn
-      case .decision: decision.decidedOn
-      case .acknowledgement, .information, .meeting, .outcome, .appeal:
-        throw PanelClockError.unusableAnchor(source)
-      }
-    return KeptReview(
-      reference: decision.reference, policyDigest: decision.policyDigest,
-      openedOn: decision.decidedOn,
-      dueOn: try clock.period.deadline(from: anchor, in: pack.calendar), clockSource: source,
-      requiredBodies: pack.bodiesForQuorum(on: decision.decidedOn).map(\.key))
+      reason: "round \(round), due \(review.dueOn) by the clock of \(review.clockSource)"
+        + (review.clockNote.isEmpty ? "" : "; " + review.clockNote))
+    try SchedulePanel(library: library).apply(review, in: tx)
   }
 
   /// The moment at which a day is over in London.
@@ -58,18 +73,3 @@ struct OpenReview {
 
 /// A case's events come in order, so this one is of a case that began elsewhere, or nowhere.
 struct DecisionWithoutApplication: Error {}
-
-/// Why nobody can say by when a panel must meet: the decision waits until somebody has looked into it.
-enum PanelClockError: Error, CustomStringConvertible {
-  /// Neither the case's pack nor the one that lends clocks says by when a panel meets.
-  case noPanelClock(String)
-  /// The pack's clock for the panel counts from something that does not come before it.
-  case unusableAnchor(String)
-
-  var description: String {
-    switch self {
-    case .noPanelClock(let name): "neither \(name) nor the default pack has a clock for the panel"
-    case .unusableAnchor(let name): "the panel's clock in \(name) counts from no earlier stage"
-    }
-  }
-}

@@ -1,10 +1,14 @@
 import CaseModel
 import PanelRules
+import Policy
+import PolicyLibrary
 import WorkerKit
 
 /// Looks for the earliest working day on which every required body can sit before the deadline, or says
 /// who makes it impossible. A day that is set stays, whatever availability comes later.
 struct SchedulePanel {
+  let library: PolicyLibrary
+
   func apply(_ review: KeptReview, in tx: SliceTransaction) throws {
     guard try tx.panelDay(of: review.reference) == nil,
       try tx.meeting(of: review.reference) == nil
@@ -33,9 +37,11 @@ struct SchedulePanel {
         availability += try tx.availability(of: body, between: earliest...review.dueOn)
       }
     }
+    // The offices of the area may be closed on days that are no bank holidays.
+    let calendar = try library.pack(review.policyDigest, in: tx).calendar
     return try PanelDate.find(
       earliest: earliest, due: review.dueOn, required: review.requiredBodies,
-      availability: availability, calendar: .englandAndWales)
+      availability: availability, calendar: calendar)
   }
 
   private func audit(

@@ -5,6 +5,7 @@ import WorkerKit
 enum PanelMigrations {
   static let all = [
     PolicyLibrary.migration, reviews, availability, schedules, meetings, breaches, reversals,
+    rounds,
   ]
 
   /// s.104(1): what a met decision creates, on the day of that decision. A clock may count from the day
@@ -107,6 +108,36 @@ enum PanelMigrations {
     CREATE TABLE reversal (
       case_reference TEXT NOT NULL PRIMARY KEY REFERENCES review (case_reference),
       decided_on TEXT NOT NULL
+    )
+    """)
+
+  /// A review that is carried out again, after an appeal about it was upheld. What was done before stays on
+  /// record under its round.
+  private static let rounds = Migration(
+    "rounds",
+    """
+    ALTER TABLE review ADD COLUMN round BIGINT NOT NULL DEFAULT 1;
+    ALTER TABLE review ADD COLUMN clock_note TEXT NOT NULL DEFAULT '';
+    CREATE TABLE earlier_round (
+      case_reference TEXT NOT NULL,
+      round BIGINT NOT NULL,
+      opened_on TEXT NOT NULL,
+      due_on TEXT NOT NULL,
+      clock_source TEXT NOT NULL,
+      clock_note TEXT NOT NULL,
+      held_on TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      breach_recorded_on TEXT,
+      PRIMARY KEY (case_reference, round)
+    );
+    CREATE TABLE earlier_recommendation (
+      case_reference TEXT NOT NULL,
+      round BIGINT NOT NULL,
+      place BIGINT NOT NULL,
+      body TEXT NOT NULL,
+      recommendation_text TEXT NOT NULL,
+      PRIMARY KEY (case_reference, round, place),
+      FOREIGN KEY (case_reference, round) REFERENCES earlier_round (case_reference, round)
     )
     """)
 }

@@ -5,12 +5,16 @@ import WorkerKit
 struct KeptReview: Sendable, Hashable {
   let reference: CaseReference
   let policyDigest: String
-  /// The day of the decision that made it owed.
+  /// 1 for the first; a further one follows an appeal about the review that was upheld.
+  let round: Int
+  /// The day of the decision that made it owed; of a further round, that of the appeal's.
   let openedOn: CalendarDate
   /// Last day for the panel to meet.
   let dueOn: CalendarDate
   /// Name of the pack whose clock this is.
   let clockSource: String
+  /// Why it is not the clock that the case's pack has, in words; empty if it is, or if the pack has none.
+  let clockNote: String
   /// Keys of the bodies without which the panel does not meet, in the pack's order.
   let requiredBodies: [String]
 }
@@ -25,22 +29,22 @@ extension SliceTransaction {
       """, .text(reference.description), .text(day.description))
   }
 
-  /// Opens a review. False if it is open already.
-  func open(_ review: KeptReview) throws -> Bool {
+  /// Opens a review.
+  func open(_ review: KeptReview) throws {
     let reference = SQLValue.text(review.reference.description)
-    let changed = try execute(
+    try execute(
       """
-      INSERT INTO review (case_reference, policy_digest, opened_on, due_on, clock_source)
-      VALUES (?, ?, ?, ?, ?) ON CONFLICT (case_reference) DO NOTHING
+      INSERT INTO review (
+        case_reference, policy_digest, opened_on, due_on, clock_source, round, clock_note
+      ) VALUES (?, ?, ?, ?, ?, ?, ?)
       """, reference, .text(review.policyDigest), .text(review.openedOn.description),
-      .text(review.dueOn.description), .text(review.clockSource))
-    guard changed > 0 else { return false }
+      .text(review.dueOn.description), .text(review.clockSource), .integer(review.round),
+      .text(review.clockNote))
     for (place, body) in review.requiredBodies.enumerated() {
       try execute(
         "INSERT INTO required_body (case_reference, place, body) VALUES (?, ?, ?)",
         reference, .integer(place), .text(body))
     }
-    return true
   }
 
   /// Keeps that the decision behind a review was taken back.
@@ -71,7 +75,7 @@ extension SliceReader {
     guard
       let row = try row(
         """
-        SELECT policy_digest, opened_on, due_on, clock_source FROM review
+        SELECT policy_digest, opened_on, due_on, clock_source, round, clock_note FROM review
         WHERE case_reference = ?
         """, value)
     else { return nil }
@@ -80,8 +84,10 @@ extension SliceReader {
     ).map { try $0.text("body") }
     return KeptReview(
       reference: reference, policyDigest: try row.text("policy_digest"),
+      round: try row.int("round"),
       openedOn: try storedDate(try row.text("opened_on")),
       dueOn: try storedDate(try row.text("due_on")), clockSource: try row.text("clock_source"),
+      clockNote: try row.text("clock_note"),
       requiredBodies: bodies)
   }
 

@@ -44,7 +44,7 @@ struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol, UnaryService
   /// Returns where the log stands with what follows from these.
   private func keep(_ accepted: [Availability]) async throws -> UInt64 {
     guard !accepted.isEmpty else { return 0 }
-    let handler = TakeAvailability(accepted: accepted)
+    let handler = TakeAvailability(accepted: accepted, library: library)
     // Saying it again changes nothing, so that a repetition need not be told: each call is its own.
     return try await context.command(
       "panel.add-availability", key: RandomKey.make(),

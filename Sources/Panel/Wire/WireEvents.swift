@@ -13,6 +13,7 @@ extension SliceTransaction {
         $0.openedOn = review.openedOn.description
         $0.dueOn = review.dueOn.description
         $0.requiredBodies = review.requiredBodies
+        $0.round = UInt32(review.round)
       }, key: review.reference.key)
   }
 

@@ -10,7 +10,9 @@ extension Recourse_Panel_V1_GetReviewResponse {
     requiredBodies = view.review.requiredBodies
     clockSource = view.review.clockSource
     panelOn = view.panelDay?.day.description ?? ""
-    explanation = view.reversal?.explanation ?? ""
+    explanation = [
+      view.review.roundInWords, view.review.clockNote, view.reversal?.explanation ?? "",
+    ].filter { !$0.isEmpty }.joined(separator: " ")
     switch view.state {
     case .owed:
       state = .owed
@@ -32,5 +34,14 @@ extension Recourse_Panel_V1_GetReviewResponse {
         }
       }
     }
+  }
+}
+
+extension KeptReview {
+  /// Empty for the first.
+  fileprivate var roundInWords: String {
+    guard round > 1 else { return "" }
+    return "This is round \(round) of the review: an appeal about the one before was upheld on "
+      + "\(openedOn.inWords)."
   }
 }

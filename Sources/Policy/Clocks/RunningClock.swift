@@ -71,7 +71,8 @@ public struct RunningClock: Sendable, Hashable {
   /// The last day on which the stage is in time; nil while the clock stands still.
   ///
   /// Each day on which it stood still and that would have counted is added: working days for a clock in
-  /// working days, any days for another. A pause that begins after the deadline moves nothing.
+  /// working days, any days for another. The anchor is day nought and would not have counted. A pause
+  /// that begins after the deadline moves nothing.
   /// - Throws: ``BeyondHorizon`` if working days are counted past what is known of bank holidays.
   public func due(in calendar: WorkingCalendar) throws(BeyondHorizon) -> CalendarDate? {
     var due = try clock.period.deadline(from: anchor, in: calendar)
@@ -93,11 +94,12 @@ public struct RunningClock: Sendable, Hashable {
   private func moved(
     _ due: CalendarDate, by from: CalendarDate, _ until: CalendarDate, in calendar: WorkingCalendar
   ) throws(BeyondHorizon) -> CalendarDate {
+    let first = max(from, anchor.adding(days: 1))
     guard clock.period.unit == .workingDays else {
-      return due.adding(days: until.daysSince1970 - from.daysSince1970)
+      return due.adding(days: max(0, until.daysSince1970 - first.daysSince1970))
     }
     var still = 0
-    var day = from
+    var day = first
     while day < until {
       if try calendar.isWorkingDay(day) { still += 1 }
       day = day.adding(days: 1)

@@ -16,12 +16,20 @@ struct CountLaterDecision {
   /// Where the event stands in the log.
   let position: UInt64
 
-  /// - Throws: `PolicyLibraryError` if the case's pack has not been published.
   func apply(_ library: PolicyLibrary, in tx: SliceTransaction) throws {
-    let pack = try library.pack(policyDigest, in: tx)
     let decision = LaterDecision(
       reference.description, number: number, met: met,
-      reversal: (pack.procedure.reporting ?? ReportingPolicy()).reversal, on: decidedOn)
+      reversal: try rule(library, tx).reversal, on: decidedOn)
     try tx.keep(decision, at: position)
+  }
+
+  /// A pack that has not been published here yet says nothing, like one that is silent: a slice from
+  /// before packs were kept gets them while it counts on.
+  private func rule(_ library: PolicyLibrary, _ slice: SliceReader) throws -> ReportingPolicy {
+    do {
+      return try library.pack(policyDigest, in: slice).procedure.reporting ?? ReportingPolicy()
+    } catch PolicyLibraryError.unknown {
+      return ReportingPolicy()
+    }
   }
 }

@@ -35,25 +35,22 @@ struct DecidedNotMet {
   /// - Parameter later: decisions that took the place of others, in any order.
   init(_ facts: [CountedFact], _ later: some Sequence<LaterDecision>) {
     let firsts = facts.filter { $0.kind == .decidedNotMet }
-    var counted = firsts.map { (reference: $0.reference, on: $0.on) }
+    var days = Dictionary(grouping: firsts, by: \.reference).mapValues { $0.map(\.on) }
     var reversed: Set<String> = []
     for (reference, decisions) in Dictionary(grouping: later, by: \.reference) {
       let decisions = decisions.sorted { $0.number < $1.number }
       guard let standing = decisions.last else { continue }
       switch standing.reversal {
       case .net:
-        counted.removeAll { $0.reference == reference }
-        if !standing.met { counted.append((reference, standing.on)) }
+        days[reference] = standing.met ? nil : [standing.on]
       case .countOriginal:
-        if !counted.contains(where: { $0.reference == reference }),
-          let first = decisions.first(where: { !$0.met })
-        {
-          counted.append((reference, first.on))
+        if days[reference] == nil, let first = decisions.first(where: { !$0.met }) {
+          days[reference] = [first.on]
         }
         if standing.met { reversed.insert(reference) }
       }
     }
-    self.counted = counted
+    counted = days.flatMap { reference, days in days.map { (reference, $0) } }
     self.reversed = reversed
   }
 }

@@ -21,6 +21,7 @@ struct ReportingService: Recourse_Reporting_V1_Reporting.SimpleServiceProtocol, 
       $0.thresholdNotMet = .init(cases: result.figures.thresholdNotMet)
       $0.reviews = .init(cases: result.figures.reviews)
       $0.reviewsWithRecommendations = .init(cases: result.figures.reviewsWithRecommendations)
+      $0.reversedOnAppeal = result.figures.reversedOnAppeal
       $0.logPosition = result.standing.position
       $0.parkedEvents = UInt32(clamping: result.standing.parkedEvents)
     }

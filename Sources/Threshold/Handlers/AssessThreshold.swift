@@ -39,13 +39,14 @@ struct AssessThreshold {
     try assess(application, revision: earlier.revision + 1, in: tx)
   }
 
-  private func assess(
+  func assess(
     _ application: KeptApplication, revision: Int, in tx: SliceTransaction
   ) throws {
     let pack = try library.pack(application.policyDigest, in: tx)
     let assessment = try tx.assessmentNow(of: application, under: pack)
     let kept = try tx.announceAssessed(assessment, revision: revision, of: application)
     try tx.keep(kept, of: application.reference)
+    try tx.dropPendingIfChanged(of: application.reference, revision: revision)
     try tx.audit(
       actor: "threshold", action: "threshold.assess", subject: application.reference.description,
       reason: "\(assessment.outcome.rawValue) under \(pack.name) \(pack.version), "

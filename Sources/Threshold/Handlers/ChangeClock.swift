@@ -19,9 +19,12 @@ struct ChangeClock: Sendable {
   let reason: String
   let library: PolicyLibrary
 
-  /// - Throws: the refusals `unknown-case`, `unknown-stage`, `no-clock`, `beyond-horizon`, and those of
-  ///   `ClockRefusal`.
-  func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> ClockView {
+  /// - Throws: the refusals `unknown-case`, `unknown-stage`, `no-clock`, `already-gone`, `beyond-horizon`,
+  ///   and those of `ClockRefusal`.
+  func apply(
+    _ reference: CaseReference, in tx: SliceTransaction,
+    using generator: inout some RandomNumberGenerator
+  ) throws -> ClockView {
     let application = try tx.knownApplication(reference)
     var clock = try openClock(reference, in: tx)
     let change = change(on: tx.today)
@@ -33,7 +36,9 @@ struct ChangeClock: Sendable {
     }
     let pack = try library.pack(application.policyDigest, in: tx)
     let view = try ClockView(clock, on: tx.today, in: pack.calendar)
-    try tx.keep(change, of: clock, by: officer, reason: reason, reference)
+    try checkNotGone(view, today: tx.today)
+    try tx.keep(
+      change, of: clock, by: try tx.officer(officer, using: &generator), reason: reason, reference)
     try CaseClocks(library: library).schedule(clock, reference, under: pack, in: tx)
     try tx.announceChanged(clock, change, due: view.due, of: application)
     try tx.audit(
@@ -50,15 +55,20 @@ struct ChangeClock: Sendable {
     }
   }
 
+  /// A deadline is not moved to another one that has gone by as well: that would make nothing punctual, and
+  /// owe the applicant the same notice again.
+  private func checkNotGone(_ view: ClockView, today: CalendarDate) throws {
+    guard case .extend = kind, let due = view.due, due < today else { return }
+    throw Refusal(
+      .state, code: "already-gone", path: "workingDays",
+      message: "So it would be due by \(due), and today is \(today): give it more working days, or "
+        + "leave it as late as it is and tell the applicant why.")
+  }
+
   private func openClock(
     _ reference: CaseReference, in tx: SliceTransaction
   ) throws -> KeptClock {
-    guard let stage = Clock.Stage(rawValue: stage) else {
-      throw Refusal(
-        .input, code: "unknown-stage", path: "stage",
-        message: "Expected one of: "
-          + Clock.Stage.allCases.map(\.rawValue).joined(separator: ", ") + ".")
-    }
+    let stage = try Clock.Stage(request: stage)
     if let clock = try tx.openClock(stage, of: reference) { return clock }
     let open = try tx.clocks(of: reference).filter { $0.doneOn == nil }.map(\.stage.rawValue)
     throw Refusal(

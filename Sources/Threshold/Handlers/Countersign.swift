@@ -8,26 +8,29 @@ import WorkerKit
 struct Countersign: Sendable {
   /// Somebody else than who signed first.
   let officer: String
+  /// Names what they have read: that of ``PendingDecision``.
+  let token: String
   let library: PolicyLibrary
 
   /// The second signature: the decision is made on the day on which it has both.
-  /// - Throws: the refusals `unknown-case`, `nothing-to-countersign`, `same-officer`, and those of
-  ///   `DecisionRules`: the assessment may be another one by now.
+  /// - Throws: the refusals `unknown-case`, `nothing-to-countersign`, `same-officer`, `token-needed`,
+  ///   `not-what-waits`, and those of `DecisionRules`.
   func apply(
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
   ) throws -> (decision: KeptDecision, application: KeptApplication) {
     let application = try tx.knownApplication(reference)
     let standing = try tx.decisionStanding(of: reference)
-    let pending = try pendingDecision(standing, reference)
+    let pending = try pendingDecision(standing, reference, in: tx)
     let number = try standing.numberToSign(by: officer, of: reference)
-    let pack = try library.pack(application.policyDigest, in: tx)
-    let assessment = try tx.assessmentNow(of: application, under: pack)
+    try tx.removePendingDecision(of: reference)
+    let (assessment, revision) = try AssessThreshold(library: library)
+      .assessmentToSign(of: application, in: tx)
     try DecisionRules.check(met: false, assessment, reason: pending.signature.reason)
     let decision = KeptDecision(
       number: number, recommended: assessment.outcome, met: false, route: nil, clause: "",
       decidedOn: tx.today, signature: pending.signature,
-      second: try tx.officer(officer, using: &generator))
+      second: try tx.officer(officer, using: &generator), revision: revision)
     try tx.conclude(decision, by: assessment, of: application)
     try CaseClocks(library: library).stop(.decide, of: reference, in: tx)
     try tx.audit(
@@ -37,19 +40,20 @@ struct Countersign: Sendable {
   }
 
   /// The second person does not agree: what waited is dropped, and the case is undecided as before.
-  /// - Throws: the refusals `unknown-case`, `nothing-to-countersign` and `same-officer`.
+  /// - Throws: the refusals `unknown-case`, `nothing-to-countersign`, `same-officer`, `token-needed` and
+  ///   `not-what-waits`.
   func decline(
     _ reference: CaseReference, reason: String, in tx: SliceTransaction
   ) throws {
     _ = try tx.knownApplication(reference)
-    _ = try pendingDecision(try tx.decisionStanding(of: reference), reference)
+    _ = try pendingDecision(try tx.decisionStanding(of: reference), reference, in: tx)
     try tx.removePendingDecision(of: reference)
     try tx.audit(
       actor: officer, action: "threshold.decline", subject: reference.description, reason: reason)
   }
 
   private func pendingDecision(
-    _ standing: DecisionStanding, _ reference: CaseReference
+    _ standing: DecisionStanding, _ reference: CaseReference, in slice: SliceReader
   ) throws -> PendingDecision {
     guard let pending = standing.pending else {
       throw Refusal(
@@ -61,6 +65,20 @@ struct Countersign: Sendable {
         .state, code: "same-officer", path: "officer",
         message: "The second signature is somebody else's than the first. Who signed first can "
           + "decide anew, in place of what waits.")
+    }
+    guard !token.isEmpty else {
+      throw Refusal(
+        .input, code: "token-needed", path: "token",
+        message:
+          "Who signs second has read what they sign; expected the token of the decision that "
+          + "waits, as the case shows it.")
+    }
+    let revision = try slice.knownAssessment(reference).revision
+    guard token == pending.token(of: reference, revision: revision) else {
+      throw Refusal(
+        .state, code: "not-what-waits", path: "token",
+        message: "Another decision waits in \(reference) by now, or the assessment is another one; "
+          + "read the case again, then sign.")
     }
     return pending
   }

@@ -21,7 +21,9 @@ struct DecideAppeal: Sendable {
     using generator: inout some RandomNumberGenerator
   ) throws -> KeptAppeal {
     let application = try tx.knownApplication(reference)
-    let standing = try tx.decisionStanding(of: reference)
+    var standing = try tx.decisionStanding(of: reference)
+    let pack = try library.pack(application.policyDigest, in: tx)
+    try standing.readDueDays(in: tx, pack.calendar, of: reference)
     var appeal = try openAppeal(standing, reference)
     guard !standing.hasSigned(officer) else {
       throw Refusal(
@@ -36,13 +38,15 @@ struct DecideAppeal: Sendable {
     try tx.announceDecided(appeal, verdict, of: application)
     let clocks = CaseClocks(library: library)
     try clocks.stop(.appeal, round: number, of: reference, in: tx)
-    if outcome == .referredBack, appeal.subject == .handling {
+    if outcome == .referredBack, appeal.subject == .handling,
+      let round = try tx.decisionStanding(of: reference).openNumber
+    {
       // To be decided again: counted from here.
-      let round = standing.decisions.count + 1
-      for anchor in [Clock.Anchor.receipt, .information] {
-        try clocks.start(
-          .decide, round: round, from: anchor, on: tx.today, of: application, in: tx)
-      }
+      let today = tx.today
+      try clocks.start(
+        .decide, round: round,
+        given: [.receipt: today, .acknowledgement: today, .information: today], of: application,
+        in: tx)
     }
     try AssessThreshold(library: library).applyAnew(application, in: tx)
     try tx.audit(

@@ -10,7 +10,7 @@ struct DecisionStanding: Sendable, Hashable {
   let pending: PendingDecision?
   let deferral: Deferral?
   /// The first appeal first.
-  let appeals: [KeptAppeal]
+  var appeals: [KeptAppeal]
 
   /// The decision that stands, until it is decided again.
   var current: KeptDecision? { decisions.last }
@@ -25,6 +25,9 @@ struct DecisionStanding: Sendable, Hashable {
     }
     return isReferredBack ? current.number + 1 : nil
   }
+
+  /// True while a decision is to be taken again that an appeal was upheld against.
+  var isBeingDecidedAnew: Bool { current != nil && openNumber != nil }
 
   /// True if somebody of this name signed a decision of the case, first or second.
   func hasSigned(_ name: String) -> Bool {

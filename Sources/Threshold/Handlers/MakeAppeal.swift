@@ -18,7 +18,8 @@ struct MakeAppeal: Sendable {
   let library: PolicyLibrary
 
   /// - Throws: the refusals `unknown-case`, `not-decided-yet`, `no-review`, `date-in-future`,
-  ///   `date-before-decision`, `appeal-open`, `beyond-horizon`, and those of `AppealRules`.
+  ///   `date-before-decision`, `being-decided-anew`, `appeal-open`, `beyond-horizon`, and those of
+  ///   `AppealRules`.
   func apply(
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
@@ -31,13 +32,13 @@ struct MakeAppeal: Sendable {
     let earlier = standing.appeals.filter {
       $0.subject == subject && $0.decisionNumber == decision.number
     }
-    try checkNoneIsOpen(standing.appeals, reference)
+    try checkNoneIsOpen(standing, reference)
     let pack = try library.pack(application.policyDigest, in: tx)
     let policy = pack.procedure.appeals.first { $0.subject == subject }
     // Nobody here is told on which day the outcome of a review was given.
     let countedFrom =
       subject == .review ? nil : earlier.last?.verdict?.decidedOn ?? decision.decidedOn
-    let refusal = try withinHorizon { () throws(BeyondHorizon) in
+    let refusal = try withinHorizon {
       try AppealRules.refusal(
         on: ground, madeOn: day, under: policy, countedFrom: countedFrom, earlier: earlier.count,
         in: pack.calendar)
@@ -46,14 +47,19 @@ struct MakeAppeal: Sendable {
       throw Refusal(
         .state, code: refusal.code, path: refusal.path, message: refusal.message + ".")
     }
+    let number = standing.appeals.count + 1
+    try startClock(number, madeOn: day, application, in: tx)
     let appeal = KeptAppeal(
-      number: standing.appeals.count + 1, decisionNumber: decision.number, subject: subject,
-      ground: ground, madeOn: day, dueOn: try due(day, decision, pack, application, tx),
-      recorder: try tx.officer(officer, using: &generator), words: words, verdict: nil)
+      number: number, decisionNumber: decision.number, subject: subject, ground: ground,
+      madeOn: day,
+      dueOn: try withinHorizon {
+        try tx.dueDay(ofAppeal: number, in: pack.calendar, of: reference)
+      },
+      recorder: try tx.officer(officer, using: &generator), words: words,
+      windowIsUnknown: policy?.window == nil, verdict: nil)
     try tx.keep(appeal, of: reference)
     try tx.announceMade(appeal, of: application)
-    try startClock(of: appeal, decision, application, in: tx)
-    let window = policy?.window == nil ? "; the procedure is not known to say by when" : ""
+    let window = appeal.windowIsUnknown ? "; the procedure is not known to say by when" : ""
     try tx.audit(
       actor: officer, action: "threshold.make-appeal", subject: reference.description,
       reason: "\(appeal.number), \(subject.rawValue), \(ground.rawValue), made on \(day)\(window)")
@@ -91,10 +97,16 @@ struct MakeAppeal: Sendable {
     }
   }
 
-  private func checkNoneIsOpen(_ appeals: [KeptAppeal], _ reference: CaseReference) throws {
-    guard let open = appeals.first(where: { $0.subject == subject && $0.verdict == nil }) else {
-      return
+  private func checkNoneIsOpen(_ standing: DecisionStanding, _ reference: CaseReference) throws {
+    if subject == .handling, standing.isBeingDecidedAnew {
+      throw Refusal(
+        .state, code: "being-decided-anew", path: "subject",
+        message:
+          "An appeal about the handling of \(reference) was upheld, and the threshold is to be "
+          + "decided again; there is nothing to appeal against until it is.")
     }
+    let open = standing.appeals.first { $0.subject == subject && $0.verdict == nil }
+    guard let open else { return }
     throw Refusal(
       .state, code: "appeal-open",
       message:
@@ -103,44 +115,46 @@ struct MakeAppeal: Sendable {
   }
 
   private func startClock(
-    of appeal: KeptAppeal, _ decision: KeptDecision, _ application: KeptApplication,
+    _ number: Int, madeOn day: CalendarDate, _ application: KeptApplication,
     in tx: SliceTransaction
   ) throws {
-    for (anchor, day) in [
-      (Clock.Anchor.appeal, appeal.madeOn), (.decision, decision.decidedOn),
-      (.receipt, application.receivedOn),
-    ] {
-      try CaseClocks(library: library).start(
-        .appeal, round: appeal.number, from: anchor, on: day, of: application, in: tx)
-    }
-  }
-
-  /// By when it has to be decided, by the pack's own clock or a lent one; nil if neither has one that
-  /// counts from something that is known here.
-  private func due(
-    _ day: CalendarDate, _ decision: KeptDecision, _ pack: PolicyPack,
-    _ application: KeptApplication, _ slice: SliceReader
-  ) throws -> CalendarDate? {
-    let lender = try library.shelf(in: slice).defaultPack(on: application.receivedOn)
-    guard let clock = pack.clock(.appeal, fallback: lender)?.clock else { return nil }
-    let anchor: CalendarDate
-    switch clock.anchor {
-    case .appeal: anchor = day
-    case .decision: anchor = decision.decidedOn
-    case .receipt: anchor = application.receivedOn
-    case .acknowledgement, .information, .meeting, .outcome: return nil
-    }
-    return try withinHorizon { () throws(BeyondHorizon) in
-      try clock.period.deadline(from: anchor, in: pack.calendar)
-    }
+    try CaseClocks(library: library).start(
+      .appeal, round: number, given: [.appeal: day], of: application, in: tx)
   }
 
   /// - Throws: the refusal `beyond-horizon`.
-  private func withinHorizon<T>(_ count: () throws(BeyondHorizon) -> T) throws -> T {
+  private func withinHorizon<T>(_ count: () throws -> T) throws -> T {
     do {
       return try count()
-    } catch {
-      throw Refusal(.state, code: error.code, path: "madeOn", message: error.description)
+    } catch let beyond as BeyondHorizon {
+      throw Refusal(.state, code: beyond.code, path: "madeOn", message: beyond.description)
+    }
+  }
+}
+
+extension SliceReader {
+  /// By when an appeal has to be decided, by its clock; nil if it has none, or while that stands still.
+  /// - Throws: `BeyondHorizon`.
+  func dueDay(
+    ofAppeal number: Int, in calendar: WorkingCalendar, of reference: CaseReference
+  ) throws -> CalendarDate? {
+    try clocks(of: reference).first { $0.stage == .appeal && $0.round == number }?
+      .running.due(in: calendar)
+  }
+}
+
+extension DecisionStanding {
+  /// Reads by when the appeals are due now: a clock may have been changed since they were made.
+  mutating func readDueDays(
+    in slice: SliceReader, _ calendar: WorkingCalendar, of reference: CaseReference
+  ) throws {
+    for (index, appeal) in appeals.enumerated() {
+      do {
+        appeals[index].dueOn = try slice.dueDay(
+          ofAppeal: appeal.number, in: calendar, of: reference)
+      } catch is BeyondHorizon {
+        // It stays as it was when the appeal was made.
+      }
     }
   }
 }

@@ -1,9 +1,12 @@
 import CaseModel
+import PolicyLibrary
 import WorkerKit
 
 /// The last day for a body's answer has gone by. If it has not answered, that is put on record and shown;
-/// the day is never moved.
+/// the day is never moved, and the decision does not wait for it any longer.
 struct NoteOverdue {
+  let library: PolicyLibrary
+
   func apply(_ timer: DueTimer, in tx: SliceTransaction) throws {
     let parts = timer.key.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { throw DamagedSlice(what: "a case and a body") }
@@ -12,5 +15,7 @@ struct NoteOverdue {
     try tx.audit(
       actor: "threshold", action: "threshold.information-overdue",
       subject: reference.description, reason: parts[1])
+    try CaseClocks(library: library).startOnceInformed(
+      try tx.knownApplication(reference), in: tx)
   }
 }

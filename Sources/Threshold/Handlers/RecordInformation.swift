@@ -18,15 +18,15 @@ struct RecordInformation: Sendable {
   /// An answer may be put right by another one until a decision is signed; both stay on record. A first
   /// answer is taken whenever it comes.
   /// - Returns: the assessment as it is then; nil while complaints are still to come.
-  /// - Throws: the refusals `unknown-case`, `not-asked`, `already-answered`, `date-in-future`,
-  ///   `date-before-request` and `unknown-complaint`.
+  /// - Throws: the refusals `unknown-case`, `not-asked`, `already-answered`, `must-comply`,
+  ///   `date-in-future`, `date-before-request`, and those of `FindingCheck`.
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> KeptAssessment? {
     let application = try tx.knownApplication(reference)
     let request = try tx.knownInformationRequest(to: body, of: reference)
     if request.answers > 0, try tx.isDecided(reference) { throw alreadyAnswered(request) }
     let day = answeredOn ?? tx.today
     try check(day, request, today: tx.today)
-    try checkFindings(application, day)
+    try checkAnswer(request, application, tx)
     try tx.keep(answer, to: request, on: day, of: reference)
     try tx.cancelTimer(
       RequestInformation.timerKind, key: RequestInformation.timerKey(body, reference))
@@ -34,10 +34,11 @@ struct RecordInformation: Sendable {
     try tx.audit(
       actor: officer.isEmpty ? "unnamed" : officer, action: "threshold.record-information",
       subject: reference.description, reason: "\(body) \(answer.state.rawValue) on \(day)")
+    let clocks = CaseClocks(library: library)
     if try tx.informationRequests(of: reference).allSatisfy({ $0.answers > 0 }) {
-      try CaseClocks(library: library).start(
-        .decide, round: 1, from: .information, on: day, of: application, in: tx)
+      try clocks.stop(.information, of: reference, in: tx)
     }
+    try clocks.startOnceInformed(application, in: tx)
     try AssessThreshold(library: library).applyAnew(application, in: tx)
     return try tx.assessment(of: reference)
   }
@@ -57,25 +58,19 @@ struct RecordInformation: Sendable {
     }
   }
 
-  /// What is said of complaints: each is there, and nothing on record lies after the answer.
-  private func checkFindings(_ application: KeptApplication, _ day: CalendarDate) throws {
-    guard case .returned(let findings) = answer else { return }
-    for (index, finding) in findings.enumerated() {
-      let path = "findings[\(index)]"
-      guard finding.complaint < application.complaintsExpected else {
-        throw Refusal(
-          .input, code: "unknown-complaint", path: path + ".complaint",
-          message: "There is no such complaint; the application has "
-            + "\(application.complaintsExpected), counted from 0.")
-      }
-      for (days, name) in [
-        (finding.behaviour, "behaviourDate"), (finding.reported, "complaintDate"),
-      ] {
-        guard let days, days.upperBound > day else { continue }
-        throw Refusal(
-          .input, code: "date-in-future", path: "\(path).\(name)",
-          message: "\(days.upperBound) is after the body answered, on \(day).")
-      }
+  private func checkAnswer(
+    _ request: KeptInformationRequest, _ application: KeptApplication, _ tx: SliceTransaction
+  ) throws {
+    switch answer {
+    case .returned(let findings):
+      let check = FindingCheck(application: application, facts: try tx.facts(of: application))
+      try check(findings)
+    case .refused(.notPublicFunction) where request.isMandatory:
+      throw Refusal(
+        .input, code: "must-comply", path: "refused",
+        message: "This body exercises public functions and must answer (Sch. 4 para 7); record "
+          + "another ground, or what it returned.")
+    case .refused: break
     }
   }
 

@@ -24,8 +24,7 @@ struct Rederive: Sendable {
   /// Takes the place of the packs of its area, and of the areas that it succeeds; nil to derive each
   /// decision under its own pack.
   let given: PolicyPack?
-  /// Days of receipt, written `YYYY-MM-DD`.
-  let receivedIn: ClosedRange<String>
+  let scope: KeptInputScope
   let library: PolicyLibrary
 
   struct Page: Sendable {
@@ -38,12 +37,14 @@ struct Rederive: Sendable {
     var after = Tally()
     /// Decisions that are concerned in all; counted on the first page.
     var total: Int?
+    /// Decisions of before inputs were kept; counted on the first page.
+    var withoutInputs: Int?
     fileprivate var lines = 0
 
     fileprivate mutating func add(_ looked: Looked) {
       lookedAt += 1
-      before.add(looked.before)
-      after.add(looked.after)
+      before.add(looked.before, isReviewOwed: looked.isReviewOwedBefore)
+      after.add(looked.after, isReviewOwed: looked.isReviewOwedAfter)
       guard let difference = looked.difference else { return }
       differences.append(difference)
       lines += 1 + difference.complaints.count
@@ -55,16 +56,21 @@ struct Rederive: Sendable {
     let sequence: Int
     let before: RouteOutcome
     var after: RouteOutcome
+    /// As the person decided.
+    let isReviewOwedBefore: Bool
+    var isReviewOwedAfter: Bool
     /// Nil if nothing comes out otherwise.
     var difference: RederivedDifference?
   }
 
-  /// How many of each outcome matter to those who plan.
+  /// How many of each outcome matter to those who plan, and how many reviews are owed.
   struct Tally: Sendable {
     var met = 0
     var personDecides = 0
+    var reviews = 0
 
-    mutating func add(_ outcome: RouteOutcome) {
+    mutating func add(_ outcome: RouteOutcome, isReviewOwed: Bool) {
+      reviews += isReviewOwed ? 1 : 0
       switch outcome {
       case .met: met += 1
       case .personDecides: personDecides += 1
@@ -76,7 +82,11 @@ struct Rederive: Sendable {
   /// - Throws: `CancellationError` if nobody waits for it any more; ``DamagedSlice``.
   func page(of slice: Slice) async throws -> Page {
     var page = Page()
-    if after == 0 { page.total = try await slice.read { try total(in: $0) } }
+    if after == 0 {
+      (page.total, page.withoutInputs) = try await slice.read { slice in
+        (try total(in: slice), try withoutInputs(in: slice))
+      }
+    }
     var left = limit
     var batch = try await readBatch(after: after, limit: left, of: slice)
     while true {
@@ -110,7 +120,7 @@ struct Rederive: Sendable {
   private func readBatch(after place: Int, limit: Int, of slice: Slice) async throws -> Batch {
     let wanted = min(limit, Self.batchLimit)
     return try await slice.read { slice in
-      let inputs = try slice.keptInputs(after: place, limit: wanted)
+      let inputs = try slice.keptInputs(after: place, limit: wanted, scope)
       let packs = try concerned(in: slice).map { ($0.digest, $0) }
       return Batch(
         isLast: inputs.count < wanted, inputs: inputs,
@@ -126,8 +136,13 @@ struct Rederive: Sendable {
 
   private func total(in slice: SliceReader) throws -> Int {
     try concerned(in: slice).reduce(0) { sum, pack in
-      sum + (try slice.decisionsCount(under: pack.digest, receivedIn: receivedIn))
+      sum + (try slice.decisionsCount(under: pack.digest, scope))
     }
+  }
+
+  private func withoutInputs(in slice: SliceReader) throws -> Int {
+    let counts = try slice.decisionsWithoutInputs(scope)
+    return try concerned(in: slice).reduce(0) { $0 + counts[$1.digest, default: 0] }
   }
 
   /// The packs whose decisions are looked at.
@@ -154,11 +169,13 @@ struct Rederive: Sendable {
 
   /// Nil if it is not concerned.
   private func look(at kept: KeptInput, _ packs: [String: PolicyPack]) throws -> Looked? {
-    guard receivedIn.contains(kept.receivedOn), let pack = packs[kept.policyDigest] else {
+    guard scope.receivedIn.contains(kept.receivedOn), let pack = packs[kept.policyDigest] else {
       return nil
     }
     let inputs = try AssessmentInputs(serialized: kept.input)
-    var looked = Looked(sequence: kept.sequence, before: kept.outcome, after: kept.outcome)
+    var looked = Looked(
+      sequence: kept.sequence, before: kept.outcome, after: kept.outcome,
+      isReviewOwedBefore: kept.decidedMet, isReviewOwedAfter: kept.decidedMet)
     if let given {
       looked.after = Assessment.outcome(of: inputs.facts, inputs.evidence, under: given)
       if looked.after != kept.outcome {
@@ -173,7 +190,19 @@ struct Rederive: Sendable {
         looked.difference = RederivedDifference(kept, after: now.outcome)
       }
     }
+    looked.isReviewOwedAfter = isReviewOwed(looked.after, kept)
     return looked
+  }
+
+  /// Met must be decided, and a person's "met" stands wherever a person decides. What comes out as it did is
+  /// decided as it was.
+  private func isReviewOwed(_ outcome: RouteOutcome, _ kept: KeptInput) -> Bool {
+    guard outcome != kept.outcome else { return kept.decidedMet }
+    switch outcome {
+    case .met: return true
+    case .personDecides: return kept.decidedMet
+    case .notMet: return false
+    }
   }
 
   /// What an earlier version of the rules said is held to its outcome: a version is raised where reasons
@@ -190,6 +219,8 @@ struct RederivedDifference: Sendable, Hashable {
   let receivedOn: String
   let before: RouteOutcome
   let after: RouteOutcome
+  /// What the person decided.
+  let decidedMet: Bool
   /// What changed, by complaint.
   var complaints: [Complaint] = []
   /// Clauses of routes whose outcome changed.
@@ -210,6 +241,7 @@ struct RederivedDifference: Sendable, Hashable {
     receivedOn = kept.receivedOn
     before = kept.outcome
     after = outcome
+    decidedMet = kept.decidedMet
   }
 
   /// What another pack changes.

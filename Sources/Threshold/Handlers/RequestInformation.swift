@@ -1,5 +1,4 @@
 import CaseModel
-import Foundation
 import Policy
 import PolicyLibrary
 import WorkerKit
@@ -33,13 +32,14 @@ struct RequestInformation: Sendable {
     let asked = try tx.informationRequests(of: reference)
     let fresh = named.filter { body in !asked.contains { $0.body == body.key } }
     if !fresh.isEmpty {
-      let dueOn = try lastDay(of: application, under: pack, in: tx)
+      let clock = try clock(of: application, under: pack, in: tx)
       for (offset, body) in fresh.enumerated() {
         let request = KeptInformationRequest(
           body: body.key, isMandatory: body.exercisesPublicFunctions, requestedOn: tx.today,
-          dueOn: dueOn)
+          dueOn: clock.due)
         try ask(request, at: asked.count + offset, application, in: tx)
       }
+      try start(clock.running, application, in: tx)
     }
     let keys = Set(named.map(\.key))
     return Outcome(
@@ -55,7 +55,7 @@ struct RequestInformation: Sendable {
     try tx.announceRequested(request, of: application)
     try tx.schedule(
       Self.timerKind, key: Self.timerKey(request.body, application.reference),
-      at: Date(timeIntervalSince1970: Double(LondonTime.startOfDay(request.dueOn.adding(days: 1)))))
+      at: request.dueOn.isOver)
     try tx.audit(
       actor: officer.isEmpty ? "unnamed" : officer, action: "threshold.request-information",
       subject: application.reference.description, reason: "\(request.body) by \(request.dueOn)")
@@ -84,26 +84,34 @@ struct RequestInformation: Sendable {
     return named
   }
 
-  /// By the pack's clock or a lent one, in the pack's calendar. It is counted from receipt; where that
-  /// lets the last day be gone when the body is asked, from the day on which it is asked.
-  private func lastDay(
+  /// By the pack's clock or a lent one, in the pack's calendar.
+  private func clock(
     of application: KeptApplication, under pack: PolicyPack, in tx: SliceTransaction
-  ) throws -> CalendarDate {
-    let lender = try library.shelf(in: tx).defaultPack(on: application.receivedOn)
-    guard let (clock, _) = pack.clock(.information, fallback: lender) else {
-      throw Refusal(
-        .state, code: "no-information-clock",
-        message: "Neither \(pack.name) nor the default policy says by when information is due; "
-          + "publish a policy that does.")
-    }
+  ) throws -> (running: RunningClock, due: CalendarDate) {
     do {
-      let today = tx.today
-      let anchor = clock.anchor == .receipt ? application.receivedOn : today
-      let day = try clock.period.deadline(from: anchor, in: pack.calendar)
-      return day < today ? try clock.period.deadline(from: today, in: pack.calendar) : day
-    } catch {
-      throw Refusal(.state, code: error.code, message: "\(error).")
+      let clock = try CaseClocks(library: library).informationClock(
+        of: application, under: pack, in: tx)
+      if let clock { return clock }
+    } catch let beyond as BeyondHorizon {
+      throw Refusal(.state, code: beyond.code, message: "\(beyond).")
     }
+    throw Refusal(
+      .state, code: "no-information-clock",
+      message: "Neither \(pack.name) nor the default policy says by when information is due; "
+        + "publish a policy that does.")
+  }
+
+  /// The stage runs from the first that are asked until all have answered; whoever is asked after that
+  /// begins another round.
+  private func start(
+    _ running: RunningClock, _ application: KeptApplication, in tx: SliceTransaction
+  ) throws {
+    let rounds = try tx.clocks(of: application.reference).filter { $0.stage == .information }
+    guard rounds.allSatisfy({ $0.doneOn != nil }), try !tx.isDecided(application.reference) else {
+      return
+    }
+    try CaseClocks(library: library).begin(
+      running, round: rounds.count + 1, of: application, in: tx)
   }
 
   private static var nobodyToAsk: Refusal {

@@ -1,6 +1,7 @@
 import CaseModel
 import Policy
 import PolicyLibrary
+import ThresholdRules
 import WorkerKit
 
 /// Shows what the rules said, what a person decided, and who has been told. It names an officer, so that
@@ -11,10 +12,15 @@ struct ShowAssessment: Sendable {
   struct View: Sendable {
     let application: KeptApplication
     let assessment: KeptAssessment
+    /// What the decision that stands was signed on; nil where there is none, or it was not kept.
+    let signedOn: KeptAssessment?
     let standing: DecisionStanding
     let notifications: [KeptNotification]
     let information: [KeptInformationRequest]
+    /// How far the bodies have got, as far as what is shown rests on it; nil where nobody was asked.
+    let completeness: InformationCompleteness?
     let clocks: [ClockView]
+    let delays: [KeptDelay]
     let policyName: String
     let policyVersion: String
   }
@@ -24,17 +30,23 @@ struct ShowAssessment: Sendable {
     let application = try tx.knownApplication(reference)
     let assessment = try tx.knownAssessment(reference)
     let pack = try library.pack(assessment.policyDigest, in: tx)
+    var standing = try tx.decisionStanding(of: reference)
+    try standing.readDueDays(in: tx, pack.calendar, of: reference)
     try tx.audit(
       actor: "caller", action: "threshold.read-assessment", subject: reference.description)
     return View(
       application: application, assessment: assessment,
-      standing: try tx.decisionStanding(of: reference),
+      signedOn: try standing.current.flatMap {
+        try tx.assessment(of: reference, signedBy: $0, newest: assessment)
+      },
+      standing: standing,
       notifications: try tx.notifications(of: reference),
       information: try tx.informationRequests(of: reference),
+      completeness: try tx.completeness(of: reference),
       clocks: try tx.clocks(of: reference).compactMap {
         // One that cannot be read for want of bank holidays hides nothing else.
         try? ClockView($0, on: tx.today, in: pack.calendar)
-      }, policyName: pack.name,
+      }, delays: try tx.delays(of: reference), policyName: pack.name,
       policyVersion: pack.version)
   }
 }

@@ -14,7 +14,7 @@ struct SignDecision: Sendable {
   let reason: String
   /// What "met" rests on, if the person says so.
   var route: RouteName?
-  /// The body for which they sign, by key; empty for the one that the procedure names.
+  /// The body for which they sign, by key; empty for the one that the procedure names, if it does.
   var body = ""
   /// Empty for the one that the procedure names.
   var capacity = ""
@@ -23,7 +23,7 @@ struct SignDecision: Sendable {
   /// - Returns: the decision, nil if it waits for a second signature, and the application that it is
   ///   about.
   /// - Throws: the refusals `unknown-case`, `not-assessed-yet`, `already-decided`, `same-officer`,
-  ///   `unknown-body`, `route-not-open`, and those of `DecisionRules`.
+  ///   `body-needed`, `unknown-body`, `route-not-open`, and those of `DecisionRules`.
   func apply(
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
@@ -32,7 +32,8 @@ struct SignDecision: Sendable {
     _ = try tx.knownAssessment(reference)
     let number = try tx.decisionStanding(of: reference).numberToSign(by: officer, of: reference)
     let pack = try library.pack(application.policyDigest, in: tx)
-    let assessment = try tx.assessmentNow(of: application, under: pack)
+    let (assessment, revision) = try AssessThreshold(library: library)
+      .assessmentToSign(of: application, in: tx)
     try DecisionRules.check(met: met, assessment, reason: reason)
     let route = met ? try openRoute(of: assessment) : nil
     let signature = Signature(
@@ -44,7 +45,8 @@ struct SignDecision: Sendable {
     }
     let decision = KeptDecision(
       number: number, recommended: assessment.outcome, met: met, route: route?.route,
-      clause: route?.clause ?? "", decidedOn: tx.today, signature: signature, second: nil)
+      clause: route?.clause ?? "", decidedOn: tx.today, signature: signature, second: nil,
+      revision: revision)
     try tx.conclude(decision, by: assessment, of: application)
     try CaseClocks(library: library).stop(.decide, of: reference, in: tx)
     try tx.audit(
@@ -63,24 +65,30 @@ struct SignDecision: Sendable {
   }
 
   private func openRoute(of assessment: Assessment) throws -> (route: RouteName, clause: String) {
-    guard let asked = route else { return DecisionRules.route(of: assessment) }
-    if let open = DecisionRules.route(of: assessment, restingOn: asked) { return open }
+    if let open = DecisionRules.route(of: assessment, restingOn: route) { return open }
+    let asked = route.map { "the \($0.rawValue.lowercased()) route" } ?? "any route to \"met\""
     throw Refusal(
       .state, code: "route-not-open", path: "route",
-      message: "The assessment does not leave the \(asked.rawValue.lowercased()) route open; "
-        + "see `threshold assess` or the case for what it says of each route.")
+      message:
+        "The assessment does not leave \(asked) open; see `threshold assess` or the case for "
+        + "what it says of each route.")
   }
 
   private func signingBody(_ pack: PolicyPack, _ today: CalendarDate) throws -> String {
-    guard !body.isEmpty else { return pack.procedure.decision.body }
-    guard let known = pack.body(body), known.exists(on: today) else {
-      let keys = pack.bodies.filter { $0.exists(on: today) }.map(\.key)
+    let named = body.isEmpty ? pack.procedure.decision.body : body
+    let keys = pack.bodies.filter { $0.exists(on: today) }.map(\.key).joined(separator: ", ")
+    guard !named.isEmpty else {
+      throw Refusal(
+        .input, code: "body-needed", path: "body",
+        message: "The procedure names no body that decides, so whoever signs says for which body; "
+          + "expected one of: \(keys).")
+    }
+    guard body.isEmpty || pack.body(body)?.exists(on: today) == true else {
       throw Refusal(
         .input, code: "unknown-body", path: "body",
-        message: "This is not the key of a body of the area; expected one of: "
-          + keys.joined(separator: ", ") + ".")
+        message: "This is not the key of a body of the area; expected one of: \(keys).")
     }
-    return body
+    return named
   }
 }
 
@@ -104,12 +112,19 @@ extension SliceTransaction {
     try keepInputs(of: application, decisionNumber: decision.number, assessment: assessment)
     try removePendingDecision(of: application.reference)
     try removeDeferral(of: application.reference)
+    try cancelTimer(DeferDecision.timerKind, key: application.reference.description)
     try announceDecided(decision, of: application)
+    let untold = try notifications(of: application.reference).count { $0.notifiedOn == nil }
+    guard untold > 0 else { return }
+    try audit(
+      actor: "threshold", action: "threshold.decided-before-told",
+      subject: application.reference.description,
+      reason: "s.104(3): still to be told of the application: \(untold)")
   }
 }
 
 extension SliceReader {
-  /// What the rules say of a case as it stands now.
+  /// What the rules say of a case as it stands now, which may be more than was announced.
   func assessmentNow(
     of application: KeptApplication, under pack: PolicyPack
   ) throws -> Assessment {

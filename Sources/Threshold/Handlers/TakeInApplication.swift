@@ -10,26 +10,21 @@ struct TakeInApplication {
 
   /// - Parameter arrivedAt: the moment of receipt, in seconds since 1970; 0 where only the day is known.
   func apply(
-    _ application: KeptApplication, arrivedAt: Int64, in tx: SliceTransaction
+    _ announced: KeptApplication, arrivedAt: Int64, in tx: SliceTransaction
   ) throws {
+    var application = announced
     let pack = try library.pack(application.policyDigest, in: tx)
+    // What arrives after hours counts for the clocks from the next working day, where that is known.
+    if arrivedAt > 0, let day = try? pack.clockReceipt(atUnixSeconds: arrivedAt) {
+      application.clockReceipt = day
+    }
     guard try tx.keep(application) else { return }
     let bodies = pack.bodiesToNotify(on: application.receivedOn).map(\.key)
     try tx.oweNotifications(to: bodies, of: application.reference)
     for body in bodies { try tx.announceOwed(body, of: application) }
     try tx.audit(
       actor: "threshold", action: "threshold.take-in", subject: application.reference.description)
-    try CaseClocks(library: library).start(
-      .decide, round: 1, from: .receipt,
-      on: arrivedAt > 0 ? clockReceipt(arrivedAt, pack, application) : application.receivedOn,
-      of: application, in: tx)
+    try StartClocks(library: library).start(application, in: tx)
     try AssessThreshold(library: library).applyIfComplete(application, in: tx)
-  }
-
-  /// What arrives after hours counts for the clocks from the next working day, where that is known.
-  private func clockReceipt(
-    _ instant: Int64, _ pack: PolicyPack, _ application: KeptApplication
-  ) -> CalendarDate {
-    (try? pack.clockReceipt(atUnixSeconds: instant)) ?? application.receivedOn
   }
 }

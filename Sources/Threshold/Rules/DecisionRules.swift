@@ -6,7 +6,7 @@ public enum DecisionRules {
   public enum Refusal: String, Error, Sendable, CaseIterable {
     /// s.104(4) says that the threshold must be decided met.
     case mustBeMet = "must-be-met"
-    /// Met without s.104(4): the reasons must be written down.
+    /// s.104(4) does not decide it, or it is not met: the reasons must be written down.
     case reasonNeeded = "reason-needed"
     /// Not met although a route of the area's own is: the reasons must be written down.
     case overrideNeedsReason = "override-needs-reason"
@@ -17,7 +17,7 @@ public enum DecisionRules {
       case .mustBeMet:
         "enough complaints count, so the threshold must be decided met (s.104(4)); decide --met"
       case .reasonNeeded:
-        "s.104(4) does not decide this one; say why the threshold is met with --reason"
+        "s.104(4) does not decide this one; say why the threshold is met, or is not, with --reason"
       case .overrideNeedsReason:
         "a route of the area's own is met, though s.104(4) does not decide this one; say why the "
           + "threshold is not met all the same with --reason"
@@ -31,20 +31,15 @@ public enum DecisionRules {
   ) -> Refusal? {
     if !met, assessment.met { return .mustBeMet }
     guard reason.allSatisfy(\.isWhitespace) else { return nil }
-    if met, !assessment.met { return .reasonNeeded }
     if !met, assessment.outcome == .met { return .overrideNeedsReason }
-    return nil
+    return met && assessment.met ? nil : .reasonNeeded
   }
 
-  /// The route that a decision "met" rests on: s.104(4) if it says so, else the strongest of the others.
-  public static func route(of assessment: Assessment) -> (route: RouteName, clause: String) {
-    route(of: assessment, restingOn: nil) ?? (.discretionary, Section104Subsection5.clause)
-  }
-
-  /// The same, where the person who signs says which route it rests on. Nil if that one is not open: the
-  /// facts do not allow it, or the procedure does not have it. What s.104(4) decides rests on s.104(4).
+  /// The route that a decision "met" rests on: s.104(4) if it says so, else the one that the person who
+  /// signs names, else the strongest of the others. Nil if none of these is open: the facts do not allow
+  /// it, or the procedure does not have it.
   public static func route(
-    of assessment: Assessment, restingOn asked: RouteName?
+    of assessment: Assessment, restingOn asked: RouteName? = nil
   ) -> (route: RouteName, clause: String)? {
     let routes = assessment.routes.filter { result in
       if assessment.met { return result.route == .mandatory }

@@ -11,12 +11,14 @@ struct KeptAppeal: Sendable, Hashable {
   let subject: AppealPolicy.Subject
   let ground: AppealPolicy.Ground
   let madeOn: CalendarDate
-  /// Nil where the procedure has no clock for it.
-  let dueOn: CalendarDate?
+  /// By its clock; nil where the procedure has none.
+  var dueOn: CalendarDate?
   /// Who put it on record.
   let recorder: Officer
   /// What whoever appeals says; does not leave with an event.
   let words: String
+  /// The procedure is not known to say by when an appeal is made.
+  let windowIsUnknown: Bool
   /// Nil while it is open.
   var verdict: Verdict?
 
@@ -43,12 +45,12 @@ extension SliceTransaction {
       """
       INSERT INTO appeal (
         case_reference, number, decision_number, subject, ground, made_on, due_on, recorder_key,
-        words
-      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        words, window_unknown
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, .text(reference.description), .integer(appeal.number), .integer(appeal.decisionNumber),
       .text(appeal.subject.rawValue), .text(appeal.ground.rawValue),
       .text(appeal.madeOn.description), .optionalText(appeal.dueOn?.description),
-      .text(appeal.recorder.key), .text(appeal.words))
+      .text(appeal.recorder.key), .text(appeal.words), .bool(appeal.windowIsUnknown))
   }
 
   /// Keeps what was decided of an open appeal.
@@ -71,7 +73,7 @@ extension SliceReader {
     try rows(
       """
       SELECT number, decision_number, subject, ground, made_on, due_on, recorder_key,
-        recorder.name AS recorder, words, outcome, decided_on, appeal.officer_key AS officer_key,
+        recorder.name AS recorder, words, window_unknown, outcome, decided_on, appeal.officer_key AS officer_key,
         decider.name AS name, reason
       FROM appeal
         JOIN officer AS recorder ON recorder.officer_key = appeal.recorder_key
@@ -87,7 +89,8 @@ extension SliceReader {
         dueOn: try row.optionalText("due_on").map(storedDate),
         recorder: Officer(
           name: try row.text("recorder"), key: try row.text("recorder_key")),
-        words: try row.text("words"), verdict: try verdict(in: row))
+        words: try row.text("words"), windowIsUnknown: try row.bool("window_unknown"),
+        verdict: try verdict(in: row))
     }
   }
 

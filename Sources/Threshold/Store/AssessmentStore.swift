@@ -46,6 +46,21 @@ extension SliceTransaction {
 extension SliceReader {
   /// What the rules said last, if all complaints have been announced.
   func assessment(of reference: CaseReference) throws -> KeptAssessment? {
+    try assessment(of: reference, upTo: .max)
+  }
+
+  /// What a decision was signed on. Where that was not kept it is known only of a case that has been
+  /// assessed once.
+  func assessment(
+    of reference: CaseReference, signedBy decision: KeptDecision, newest: KeptAssessment
+  ) throws -> KeptAssessment? {
+    guard let revision = decision.revision else { return newest.revision == 0 ? newest : nil }
+    return try assessment(of: reference, upTo: revision)
+  }
+
+  private func assessment(
+    of reference: CaseReference, upTo revision: Int
+  ) throws -> KeptAssessment? {
     try row(
       """
       SELECT revision, policy_digest, assessed_on, outcome, findings, input FROM (
@@ -54,8 +69,8 @@ extension SliceReader {
         UNION ALL
         SELECT case_reference, revision, policy_digest, assessed_on, outcome, findings, input
         FROM assessment_revision
-      ) AS every WHERE case_reference = ? ORDER BY revision DESC LIMIT 1
-      """, .text(reference.description)
+      ) AS every WHERE case_reference = ? AND revision <= ? ORDER BY revision DESC LIMIT 1
+      """, .text(reference.description), .integer(revision)
     ).map {
       KeptAssessment(
         revision: try $0.int("revision"), policyDigest: try $0.text("policy_digest"),

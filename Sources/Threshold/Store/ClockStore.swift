@@ -9,8 +9,6 @@ struct KeptClock: Sendable, Hashable {
   var running: RunningClock
   /// The day on which the stage was done; nil while it is open.
   var doneOn: CalendarDate?
-  /// The deadline that a notice of delay was owed for, if one was.
-  var noticeFor: CalendarDate?
 
   var stage: Clock.Stage { running.clock.stage }
 }
@@ -31,19 +29,19 @@ extension SliceTransaction {
       .text(clock.running.anchor.description))
   }
 
-  /// Keeps a change that was made to a clock, with who made it and why.
+  /// Keeps a change that was made to a clock, with who made it, nil for the course of the case, and why.
   func keep(
-    _ change: RunningClock.Change, of clock: KeptClock, by officer: String, reason: String,
+    _ change: RunningClock.Change, of clock: KeptClock, by officer: Officer?, reason: String,
     _ reference: CaseReference
   ) throws {
     try execute(
       """
       INSERT INTO stage_clock_change (
-        case_reference, stage, round, number, change, changed_on, working_days, officer, reason
+        case_reference, stage, round, number, change, changed_on, working_days, officer_key, reason
       ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, .text(reference.description), .text(clock.stage.rawValue), .integer(clock.round),
       .integer(clock.running.changes.count), .text(change.name), .text(change.on.description),
-      .integer(change.workingDays), .text(officer), .text(reason))
+      .integer(change.workingDays), .optionalText(officer?.key), .text(reason))
   }
 
   func keepDone(_ clock: KeptClock, on day: CalendarDate, of reference: CaseReference) throws {
@@ -53,26 +51,16 @@ extension SliceTransaction {
       """, .text(day.description), .text(reference.description), .text(clock.stage.rawValue),
       .integer(clock.round))
   }
-
-  func keepNotice(
-    _ clock: KeptClock, for due: CalendarDate, of reference: CaseReference
-  ) throws {
-    try execute(
-      """
-      UPDATE stage_clock SET notice_for = ? WHERE case_reference = ? AND stage = ? AND round = ?
-      """, .text(due.description), .text(reference.description), .text(clock.stage.rawValue),
-      .integer(clock.round))
-  }
 }
 
 extension SliceReader {
-  /// The clocks of a case: first those of the decision, by round.
+  /// The clocks of a case in the order of the stages, then by round.
   func clocks(of reference: CaseReference) throws -> [KeptClock] {
-    try rows(
+    let clocks = try rows(
       """
       SELECT stage, round, source, amount, unit, counted_from, pausable, on_breach, anchor_on,
-        done_on, notice_for
-      FROM stage_clock WHERE case_reference = ? ORDER BY stage DESC, round
+        done_on
+      FROM stage_clock WHERE case_reference = ? ORDER BY round
       """, .text(reference.description)
     ).map { row in
       let period = Period(
@@ -89,14 +77,26 @@ extension SliceReader {
           clock, source: try row.text("source"),
           anchor: try storedDate(try row.text("anchor_on")),
           changes: try clockChanges(clock.stage, round, of: reference)),
-        doneOn: try row.optionalText("done_on").map(storedDate),
-        noticeFor: try row.optionalText("notice_for").map(storedDate))
+        doneOn: try row.optionalText("done_on").map(storedDate))
     }
+    return Clock.Stage.allCases.flatMap { stage in clocks.filter { $0.stage == stage } }
   }
 
   /// The clock of a stage that is not done, if there is one.
   func openClock(_ stage: Clock.Stage, of reference: CaseReference) throws -> KeptClock? {
     try clocks(of: reference).last { $0.stage == stage && $0.doneOn == nil }
+  }
+
+  /// True if a clock stands still because of the case's own course, and not because somebody let it.
+  func isPausedByItself(_ clock: KeptClock, of reference: CaseReference) throws -> Bool {
+    guard clock.running.isPaused else { return false }
+    let pause = try row(
+      """
+      SELECT officer_key FROM stage_clock_change
+      WHERE case_reference = ? AND stage = ? AND round = ? AND change = 'PAUSED'
+      ORDER BY number DESC LIMIT 1
+      """, .text(reference.description), .text(clock.stage.rawValue), .integer(clock.round))
+    return try pause.map { try $0.optionalText("officer_key") == nil } ?? false
   }
 
   private func clockChanges(

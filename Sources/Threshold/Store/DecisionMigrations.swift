@@ -5,6 +5,9 @@ extension ThresholdMigrations {
   /// against.
   static let furtherDecisions = [decisionsByNumber, signing, appeals]
 
+  /// Who signs is one person however the name is written, and what was signed is on record with it.
+  static let signedByPeople = [foldedNames, signedRevisions]
+
   /// Each decision under its number: one that follows an appeal takes the place of the one before, which
   /// stays on record. What the rules had recommended stands beside it.
   private static let decisionsByNumber = Migration(
@@ -85,5 +88,24 @@ extension ThresholdMigrations {
       CHECK ((outcome IS NULL) = (reason IS NULL))
     );
     CREATE UNIQUE INDEX open_appeal ON appeal (case_reference, subject) WHERE outcome IS NULL
+    """)
+
+  /// Several spellings of a name lead to one officer. Filled as people sign: letters are not folded in SQL.
+  private static let foldedNames = Migration(
+    "threshold-decisions-folded-names",
+    """
+    CREATE TABLE officer_folded (
+      folded TEXT NOT NULL PRIMARY KEY,
+      officer_key TEXT NOT NULL REFERENCES officer (officer_key)
+    )
+    """)
+
+  /// Which assessment a decision was signed on; not known of those before. Whether the procedure said by
+  /// when an appeal is made.
+  private static let signedRevisions = Migration(
+    "threshold-decisions-signed-revisions",
+    """
+    ALTER TABLE decision ADD COLUMN revision BIGINT CHECK (revision >= 0);
+    ALTER TABLE appeal ADD COLUMN window_unknown BIGINT NOT NULL DEFAULT 0
     """)
 }

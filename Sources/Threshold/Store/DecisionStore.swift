@@ -16,6 +16,8 @@ struct KeptDecision: Sendable, Hashable {
   let signature: Signature
   /// Who signed second, where the procedure asks for two.
   let second: Officer?
+  /// Which of the case's assessments it was signed on; nil where that was not kept.
+  let revision: Int?
 
   /// Who signed; does not leave with an event.
   var officer: String { signature.officer.name }
@@ -41,14 +43,14 @@ extension SliceTransaction {
       """
       INSERT INTO decision (
         case_reference, number, recommended, met, route, clause, decided_on, officer_key, reason,
-        body, capacity, second_officer_key
-      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        body, capacity, second_officer_key, revision
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, .text(reference.description), .integer(decision.number),
       .text(decision.recommended.rawValue), .bool(decision.met),
       .text(decision.route?.rawValue ?? ""), .text(decision.clause),
       .text(decision.decidedOn.description), .text(signature.officer.key),
       .text(signature.reason), .text(signature.body), .text(signature.capacity),
-      .optionalText(decision.second?.key))
+      .optionalText(decision.second?.key), decision.revision.map { .integer($0) } ?? .null)
   }
 }
 
@@ -59,7 +61,7 @@ extension SliceReader {
       """
       SELECT number, recommended, met, route, clause, decided_on, signed.name AS name,
         signed.officer_key AS officer_key, reason, body, capacity, second.name AS second_name,
-        second_officer_key
+        second_officer_key, revision
       FROM decision
         JOIN officer AS signed ON signed.officer_key = decision.officer_key
         LEFT JOIN officer AS second ON second.officer_key = decision.second_officer_key
@@ -74,7 +76,8 @@ extension SliceReader {
         met: try row.bool("met"), route: route.isEmpty ? nil : try stored(RouteName.self, route),
         clause: try row.text("clause"), decidedOn: try storedDate(try row.text("decided_on")),
         signature: try signature(in: row),
-        second: try second.map { Officer(name: $0, key: try row.text("second_officer_key")) })
+        second: try second.map { Officer(name: $0, key: try row.text("second_officer_key")) },
+        revision: try row.optionalInt("revision"))
     }
   }
 

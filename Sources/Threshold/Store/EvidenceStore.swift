@@ -83,6 +83,17 @@ extension SliceReader {
       information: InformationCompleteness(try informationRequests(of: application.reference)))
   }
 
+  /// How far the bodies have got, as it belongs beside the assessment of a case: while a decision stands,
+  /// as far as they had when it was signed, for what comes in later is not assessed. Nil where nobody was
+  /// asked by then.
+  func completeness(of reference: CaseReference) throws -> InformationCompleteness? {
+    let standing = try decisionStanding(of: reference)
+    if standing.openNumber == nil, let decision = standing.current {
+      return try keptInputs(of: reference, decision: decision.number)?.evidence.information
+    }
+    return InformationCompleteness(try informationRequests(of: reference))
+  }
+
   private func optionalRange(
     _ name: String, in row: SQLRow
   ) throws -> ClosedRange<CalendarDate>? {

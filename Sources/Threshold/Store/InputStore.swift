@@ -10,6 +10,10 @@ struct KeptApplication: Sendable, Hashable {
   let receivedOn: CalendarDate
   /// How many complaints to wait for.
   let complaintsExpected: Int
+  /// The day of receipt that clocks go by: what arrives after hours counts from the next working day.
+  var clockReceipt: CalendarDate
+  /// A consent without which a review cannot be run is not there yet.
+  var awaitsConsent = false
 }
 
 /// What Intake announced of a complaint.
@@ -25,10 +29,36 @@ extension SliceTransaction {
   func keep(_ application: KeptApplication) throws -> Bool {
     try execute(
       """
-      INSERT INTO application (case_reference, policy_digest, received_on, complaints_expected)
-      VALUES (?, ?, ?, ?) ON CONFLICT (case_reference) DO NOTHING
+      INSERT INTO application (
+        case_reference, policy_digest, received_on, complaints_expected, clock_receipt,
+        awaits_consent
+      ) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (case_reference) DO NOTHING
       """, .text(application.reference.description), .text(application.policyDigest),
-      .text(application.receivedOn.description), .integer(application.complaintsExpected)) > 0
+      .text(application.receivedOn.description), .integer(application.complaintsExpected),
+      .text(application.clockReceipt.description), .bool(application.awaitsConsent)) > 0
+  }
+
+  /// Keeps by which day of receipt a case's clocks go.
+  func keepClockReceipt(_ day: CalendarDate, of reference: CaseReference) throws {
+    try execute(
+      "UPDATE application SET clock_receipt = ? WHERE case_reference = ?", .text(day.description),
+      .text(reference.description))
+  }
+
+  /// Keeps that somebody consented, to something without which a review cannot be run.
+  func keepConsent(to purpose: String, of reference: CaseReference) throws {
+    try execute(
+      """
+      INSERT INTO application_consent (case_reference, purpose) VALUES (?, ?)
+      ON CONFLICT (case_reference, purpose) DO NOTHING
+      """, .text(reference.description), .text(purpose))
+  }
+
+  /// Keeps that no consent is waited for any more.
+  func keepConsented(_ reference: CaseReference) throws {
+    try execute(
+      "UPDATE application SET awaits_consent = 0 WHERE case_reference = ?",
+      .text(reference.description))
   }
 
   /// Keeps a complaint; one that is kept already stays as it is.
@@ -54,15 +84,32 @@ extension SliceReader {
   func application(of reference: CaseReference) throws -> KeptApplication? {
     try row(
       """
-      SELECT policy_digest, received_on, complaints_expected FROM application
-      WHERE case_reference = ?
+      SELECT policy_digest, received_on, complaints_expected,
+        COALESCE(clock_receipt, received_on) AS clock_receipt, awaits_consent
+      FROM application WHERE case_reference = ?
       """, .text(reference.description)
     ).map {
       KeptApplication(
         reference: reference, policyDigest: try $0.text("policy_digest"),
         receivedOn: try storedDate(try $0.text("received_on")),
-        complaintsExpected: try $0.int("complaints_expected"))
+        complaintsExpected: try $0.int("complaints_expected"),
+        clockReceipt: try storedDate(try $0.text("clock_receipt")),
+        awaitsConsent: try $0.bool("awaits_consent"))
     }
+  }
+
+  /// True if somebody has consented to this.
+  func hasConsent(to purpose: String, of reference: CaseReference) throws -> Bool {
+    try row(
+      "SELECT purpose FROM application_consent WHERE case_reference = ? AND purpose = ?",
+      .text(reference.description), .text(purpose)) != nil
+  }
+
+  /// Cases of before clocks were kept.
+  func casesWithoutClocks() throws -> [CaseReference] {
+    try rows(
+      "SELECT case_reference FROM application WHERE clock_receipt IS NULL ORDER BY case_reference"
+    ).map { try CaseReference(parsing: try $0.text("case_reference")) }
   }
 
   /// What the rules look at, with the complaints in the application's order.

@@ -23,6 +23,28 @@ struct KeptInput: Sendable, Hashable {
   let lines: Int64
   /// ``AssessmentInputs``, as they are kept.
   let input: Data
+  /// What the person decided.
+  let decidedMet: Bool
+}
+
+/// Which of the decisions are looked at.
+struct KeptInputScope: Sendable, Hashable {
+  /// Days of receipt, written `YYYY-MM-DD`.
+  let receivedIn: ClosedRange<String>
+  /// Only the newest decision of each case.
+  var newestOnly = false
+
+  static let all = KeptInputScope(receivedIn: "0001-01-01"..."9999-12-31")
+
+  /// Narrows rows of `decision_input` further.
+  fileprivate var isNewest: String {
+    guard newestOnly else { return "" }
+    return """
+      AND NOT EXISTS (
+        SELECT 1 FROM decision_input AS later
+        WHERE later.case_reference = kept.case_reference AND later.number > kept.number)
+      """
+  }
 }
 
 extension SliceTransaction {
@@ -51,12 +73,28 @@ extension SliceReader {
     AssessmentInputs(facts: try facts(of: application), evidence: try evidence(of: application))
   }
 
-  /// What the decisions after a place were derived from, so many of them at most.
-  func keptInputs(after place: Int, limit: Int) throws -> [KeptInput] {
+  /// What a decision was derived from; nil for one of before inputs were kept.
+  func keptInputs(
+    of reference: CaseReference, decision number: Int
+  ) throws -> AssessmentInputs? {
+    try row(
+      "SELECT input FROM decision_input WHERE case_reference = ? AND number = ?",
+      .text(reference.description), .integer(number)
+    ).map { try AssessmentInputs(serialized: try $0.blob("input")) }
+  }
+
+  /// What the decisions after a place were derived from, so many of them at most, whenever received.
+  func keptInputs(
+    after place: Int, limit: Int, _ scope: KeptInputScope = .all
+  ) throws -> [KeptInput] {
     try rows(
       """
-      SELECT sequence, digest, received_on, engine, outcome, lines, case_reference, input
-      FROM decision_input WHERE sequence > ? ORDER BY sequence LIMIT ?
+      SELECT sequence, digest, received_on, engine, outcome, lines, input,
+        kept.case_reference AS case_reference, COALESCE(decision.met, 0) AS decided_met
+      FROM decision_input AS kept
+      LEFT JOIN decision ON decision.case_reference = kept.case_reference
+        AND decision.number = kept.number
+      WHERE sequence > ? \(scope.isNewest) ORDER BY sequence LIMIT ?
       """, .integer(place), .integer(limit)
     ).map { row in
       KeptInput(
@@ -64,16 +102,40 @@ extension SliceReader {
         policyDigest: try row.text("digest"), receivedOn: try row.text("received_on"),
         engine: try row.int("engine"),
         outcome: try stored(RouteOutcome.self, row.text("outcome")),
-        lines: Int64(try row.int("lines")), input: try row.blob("input"))
+        lines: Int64(try row.int("lines")), input: try row.blob("input"),
+        decidedMet: try row.bool("decided_met"))
     }
   }
 
-  /// How many decisions have been made under a pack about applications received in a range of days.
-  func decisionsCount(under digest: String, receivedIn days: ClosedRange<String>) throws -> Int {
+  /// How many decisions have been made under a pack.
+  func decisionsCount(under digest: String, _ scope: KeptInputScope) throws -> Int {
     try row(
       """
-      SELECT COUNT(*) AS length FROM decision_input
-      WHERE digest = ? AND received_on >= ? AND received_on <= ?
-      """, .text(digest), .text(days.lowerBound), .text(days.upperBound))?.int("length") ?? 0
+      SELECT COUNT(*) AS length FROM decision_input AS kept
+      WHERE digest = ? AND received_on >= ? AND received_on <= ? \(scope.isNewest)
+      """, .text(digest), .text(scope.receivedIn.lowerBound), .text(scope.receivedIn.upperBound))?
+      .int("length") ?? 0
+  }
+
+  /// How many decisions were signed before inputs were kept, by the digest of the pack.
+  func decisionsWithoutInputs(_ scope: KeptInputScope) throws -> [String: Int] {
+    let isNewest = """
+      AND NOT EXISTS (
+        SELECT 1 FROM decision AS later
+        WHERE later.case_reference = decision.case_reference AND later.number > decision.number)
+      """
+    let counts = try rows(
+      """
+      SELECT policy_digest, COUNT(*) AS length
+      FROM decision
+      JOIN application ON application.case_reference = decision.case_reference
+      LEFT JOIN decision_input AS kept ON kept.case_reference = decision.case_reference
+        AND kept.number = decision.number
+      WHERE kept.sequence IS NULL AND application.received_on >= ? AND application.received_on <= ?
+        \(scope.newestOnly ? isNewest : "")
+      GROUP BY policy_digest
+      """, .text(scope.receivedIn.lowerBound), .text(scope.receivedIn.upperBound)
+    ).map { (try $0.text("policy_digest"), try $0.int("length")) }
+    return Dictionary(uniqueKeysWithValues: counts)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import WorkerKit
 
 /// A person who signs.
@@ -7,28 +8,53 @@ struct Officer: Sendable, Hashable {
   /// What leaves in place of the name: the same for all that an officer signs here.
   let key: String
 
-  /// True if two names as they were written are one person's: capitals and white space do not make
-  /// another.
-  static func areSame(_ one: String, _ other: String) -> Bool {
-    func words(_ name: String) -> [String] {
-      name.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
+  /// True if two names as they were written are one person's.
+  static func areSame(_ one: String, _ other: String) -> Bool { folded(one) == folded(other) }
+
+  /// A name's letters and digits: capitals, accents, dots and spaces make no other person of it.
+  static func folded(_ name: String) -> String {
+    let letters = name.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars.filter {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
     }
-    return words(one) == words(other)
+    // A name that has none is compared as it is written.
+    return letters.isEmpty ? name : String(String.UnicodeScalarView(letters))
   }
 }
 
 extension SliceTransaction {
-  /// The officer of a name; one who has no key yet draws 128 random bits.
+  /// The officer of a name, however it is written, as it was written first; one who has no key yet draws
+  /// 128 random bits.
   func officer(
     _ name: String, using generator: inout some RandomNumberGenerator
   ) throws -> Officer {
+    if let known = try knownOfficer(name) { return known }
+    let officer =
+      try officerBeforeFolding(name)
+      ?? Officer(name: name, key: Self.drawKey(using: &generator))
     try execute(
       "INSERT INTO officer (name, officer_key) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-      .text(name), .text(Self.drawKey(using: &generator)))
-    guard let row = try row("SELECT officer_key FROM officer WHERE name = ?", .text(name)) else {
-      throw DamagedSlice(what: "an officer")
-    }
-    return Officer(name: name, key: try row.text("officer_key"))
+      .text(officer.name), .text(officer.key))
+    try execute(
+      "INSERT INTO officer_folded (folded, officer_key) VALUES (?, ?)",
+      .text(Officer.folded(name)), .text(officer.key))
+    return officer
+  }
+
+  private func knownOfficer(_ name: String) throws -> Officer? {
+    try row(
+      """
+      SELECT name, officer.officer_key AS officer_key
+      FROM officer_folded JOIN officer ON officer.officer_key = officer_folded.officer_key
+      WHERE folded = ?
+      """, .text(Officer.folded(name))
+    ).map { Officer(name: try $0.text("name"), key: try $0.text("officer_key")) }
+  }
+
+  /// Somebody who signed when two spellings still made two officers: the first of them, by name.
+  private func officerBeforeFolding(_ name: String) throws -> Officer? {
+    try rows("SELECT name, officer_key FROM officer ORDER BY name")
+      .map { Officer(name: try $0.text("name"), key: try $0.text("officer_key")) }
+      .first { Officer.areSame($0.name, name) }
   }
 
   /// In hexadecimal.

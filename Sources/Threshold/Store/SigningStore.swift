@@ -1,10 +1,22 @@
 import CaseModel
+import PolicyDocuments
 import WorkerKit
 
 /// A "not met" that waits for its second signature.
 struct PendingDecision: Sendable, Hashable {
   let signedOn: CalendarDate
   let signature: Signature
+
+  /// Names exactly this signature under one assessment of its case, and says nothing of either.
+  func token(of reference: CaseReference, revision: Int) -> String {
+    let parts = [
+      reference.description, String(revision), "not met", signedOn.description,
+      signature.officer.key,
+      signature.body, signature.capacity, signature.reason,
+    ]
+    // Each part with its length, so that no two lists read the same.
+    return PolicyDocument.digest(of: parts.map { "\($0.utf8.count):\($0)" }.joined())
+  }
 }
 
 /// That the decision is put off.

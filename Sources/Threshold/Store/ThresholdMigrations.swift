@@ -5,7 +5,7 @@ import WorkerKit
 enum ThresholdMigrations {
   static let all =
     [PolicyLibrary.migration, inputs, notifications, assessments, decisions] + furtherDecisions
-    + InformationMigrations.all + ClockMigrations.all
+    + InformationMigrations.all + ClockMigrations.all + signedByPeople
 
   /// What the rules are given, as Intake announced it: days, bodies, opaque keys.
   private static let inputs = Migration(

@@ -5,7 +5,7 @@ import Policy
 import SwiftProtobuf
 import WorkerKit
 
-/// The call about a case's clocks.
+/// The calls about a case's clocks, and about what is late.
 extension ThresholdService {
   func changeClock(
     request: Recourse_Threshold_V1_ChangeClockRequest, context call: ServerContext
@@ -17,14 +17,32 @@ extension ThresholdService {
       reason: try grounds(request.reason, "A clock is changed with a reason; expected one."),
       library: library)
     return try await carryOut("threshold.change-clock", request) { reference, tx in
-      let view = try handler.apply(reference, in: tx)
+      var generator = makeGenerator()
+      let view = try handler.apply(reference, in: tx, using: &generator)
       return .with { $0.clock = .init(view) }
+    }
+  }
+
+  func recordDelayNotice(
+    request: Recourse_Threshold_V1_RecordDelayNoticeRequest, context call: ServerContext
+  ) async throws -> Recourse_Threshold_V1_RecordDelayNoticeResponse {
+    let handler = RecordDelayNotice(
+      stage: request.stage, toldOn: try optionalDate(request.toldOn, path: "toldOn"),
+      officer: try text(request.officer, path: "officer", limit: Limits.officer))
+    return try await carryOut("threshold.record-delay-notice", request) { reference, tx in
+      let outcome = try handler.apply(reference, in: tx)
+      return .with {
+        $0.delay = .init(outcome.delay)
+        $0.repeated = outcome.repeated
+      }
     }
   }
 }
 
 extension Recourse_Threshold_V1_ChangeClockRequest: CommandRequest {}
 extension Recourse_Threshold_V1_ChangeClockResponse: CommandResponse {}
+extension Recourse_Threshold_V1_RecordDelayNoticeRequest: CommandRequest {}
+extension Recourse_Threshold_V1_RecordDelayNoticeResponse: CommandResponse {}
 
 extension ChangeClock.Kind {
   /// - Throws: the refusals `missing` and `unexpected`.
@@ -61,6 +79,16 @@ extension Recourse_Threshold_V1_ClockReading {
   }
 }
 
+extension Recourse_Threshold_V1_Delay {
+  init(_ delay: KeptDelay) {
+    self.init()
+    stage = delay.stage.rawValue
+    dueOn = delay.dueOn.description
+    onBreach = delay.onBreach.rawValue
+    toldOn = delay.toldOn?.description ?? ""
+  }
+}
+
 extension SliceTransaction {
   /// A stage is late: the applicant must be told why.
   func announceLate(
@@ -73,6 +101,20 @@ extension SliceTransaction {
         $0.stage = clock.stage.rawValue
         $0.dueOn = due.description
         $0.onBreach = clock.running.clock.onBreach.rawValue
+      }, key: application.reference.key)
+  }
+
+  /// The applicant knows of it.
+  func announceTold(
+    _ delay: KeptDelay, on day: CalendarDate, of application: KeptApplication
+  ) throws {
+    try emit(
+      Recourse_Threshold_V1_DelayNoticeGiven.with {
+        $0.caseReference = application.reference.description
+        $0.policyDigest = application.policyDigest
+        $0.stage = delay.stage.rawValue
+        $0.dueOn = delay.dueOn.description
+        $0.toldOn = day.description
       }, key: application.reference.key)
   }
 

@@ -29,7 +29,8 @@ extension ThresholdService {
   func countersign(
     request: Recourse_Threshold_V1_CountersignRequest, context call: ServerContext
   ) async throws -> Recourse_Threshold_V1_CountersignResponse {
-    let handler = Countersign(officer: try signature(request.officer), library: library)
+    let handler = Countersign(
+      officer: try signature(request.officer), token: request.token, library: library)
     guard !request.declined else {
       let reason = try grounds(
         request.reason, "Who does not agree says why; expected a reason.")
@@ -55,7 +56,8 @@ extension ThresholdService {
     }
     let handler = DeferDecision(
       until: until, officer: try signature(request.officer),
-      reason: try grounds(request.reason, "A decision is put off with a reason; expected one."))
+      reason: try grounds(request.reason, "A decision is put off with a reason; expected one."),
+      library: library)
     return try await carryOut("threshold.defer", request) { reference, tx in
       var generator = makeGenerator()
       try handler.apply(reference, in: tx, using: &generator)

@@ -30,10 +30,9 @@ extension ThresholdService {
       officer: try text(request.officer, path: "officer", limit: Limits.officer), library: library)
     return try await carryOut("threshold.record-information", request) { reference, tx in
       let assessment = try handler.apply(reference, in: tx)
+      let completeness = try tx.completeness(of: reference)
       return try .with {
-        if let assessment {
-          $0.assessment = try .init(serializedBytes: assessment.findings)
-        }
+        if let assessment { $0.assessment = try .init(assessment, completeness: completeness) }
       }
     }
   }

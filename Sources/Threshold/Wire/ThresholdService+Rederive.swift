@@ -18,7 +18,9 @@ extension ThresholdService {
       limit: request.limit == 0
         ? Rederive.pageLimit : min(Int(request.limit), Rederive.pageLimit),
       given: request.document.isEmpty ? nil : try documents.areaPack(request.document),
-      receivedIn: try daysOfReceipt(request), library: library)
+      scope: KeptInputScope(
+        receivedIn: try daysOfReceipt(request), newestOnly: request.newestOnly),
+      library: library)
     return .init(try await handler.page(of: context.slice))
   }
 
@@ -35,8 +37,9 @@ extension ThresholdService {
   private func daysOfReceipt(
     _ request: Recourse_Threshold_V1_RederiveRequest
   ) throws -> ClosedRange<String> {
-    let first = try optionalDate(request.from, path: "from")?.description ?? "0001-01-01"
-    let last = try optionalDate(request.to, path: "to")?.description ?? "9999-12-31"
+    let all = KeptInputScope.all.receivedIn
+    let first = try optionalDate(request.from, path: "from")?.description ?? all.lowerBound
+    let last = try optionalDate(request.to, path: "to")?.description ?? all.upperBound
     guard first <= last else {
       throw Refusal(
         .input, code: "dates-reversed", path: "to",
@@ -81,6 +84,9 @@ extension Recourse_Threshold_V1_RederiveResponse {
     personBefore = UInt64(page.before.personDecides)
     personAfter = UInt64(page.after.personDecides)
     total = UInt64(page.total ?? 0)
+    withoutInputs = UInt64(page.withoutInputs ?? 0)
+    reviewsBefore = UInt64(page.before.reviews)
+    reviewsAfter = UInt64(page.after.reviews)
   }
 }
 
@@ -101,5 +107,6 @@ extension Recourse_Threshold_V1_Difference {
       }
     }
     clauses = difference.clauses
+    decidedMet = difference.decidedMet
   }
 }

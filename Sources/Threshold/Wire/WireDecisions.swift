@@ -9,11 +9,12 @@ protocol CommandRequest: Message {
   var caseReference: String { get }
   var idempotencyKey: String { get set }
   var atLeastPosition: UInt64 { get set }
+  /// What tells one request from another.
+  var bare: Self { get }
 }
 
 extension CommandRequest {
-  /// What tells one request from another: neither the key that it is repeated under nor the position
-  /// that it waits for.
+  /// Neither the key that it is repeated under nor the position that it waits for.
   var bare: Self {
     var request = self
     request.idempotencyKey = ""
@@ -30,7 +31,16 @@ protocol CommandResponse: Message & Sendable {
 
 extension Recourse_Threshold_V1_DecideRequest: CommandRequest {}
 extension Recourse_Threshold_V1_DecideResponse: CommandResponse {}
-extension Recourse_Threshold_V1_CountersignRequest: CommandRequest {}
+extension Recourse_Threshold_V1_CountersignRequest: CommandRequest {
+  /// Nor the token: once it is carried out, nothing waits any more whose token could be repeated.
+  var bare: Self {
+    var request = self
+    request.idempotencyKey = ""
+    request.atLeastPosition = 0
+    request.token = ""
+    return request
+  }
+}
 extension Recourse_Threshold_V1_CountersignResponse: CommandResponse {}
 extension Recourse_Threshold_V1_DeferDecisionRequest: CommandRequest {}
 extension Recourse_Threshold_V1_DeferDecisionResponse: CommandResponse {}
@@ -50,8 +60,10 @@ func grounds(_ written: String, _ message: String) throws -> String {
 }
 
 extension Recourse_Threshold_V1_GetAssessmentResponse {
-  /// What stands, who signed it, what waits, and what is appealed against.
-  mutating func show(_ standing: DecisionStanding, of application: KeptApplication) {
+  /// What stands, who signed it and on what, what waits, and what is appealed against.
+  /// - Throws: if the findings that are kept cannot be read.
+  mutating func showDecision(_ view: ShowAssessment.View) throws {
+    let (standing, application) = (view.standing, view.application)
     if let current = standing.current {
       decision = .init(current, of: application)
       officer = current.officer
@@ -59,12 +71,19 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
       capacity = current.signature.capacity
       secondOfficer = current.second?.name ?? ""
     }
+    if let signedOn = view.signedOn {
+      decisionAssessment = try .init(serializedBytes: signedOn.findings)
+    }
     if let waiting = standing.pending {
       pending = .with {
         $0.met = false
         $0.officer = waiting.signature.officer.name
         $0.reason = waiting.signature.reason
         $0.signedOn = waiting.signedOn.description
+        $0.body = waiting.signature.body
+        $0.capacity = waiting.signature.capacity
+        $0.token = waiting.token(
+          of: application.reference, revision: view.assessment.revision)
       }
     }
     appeals = standing.appeals.map(Recourse_Threshold_V1_Appeal.init)
@@ -74,8 +93,6 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
 }
 
 extension Recourse_Threshold_V1_Appeal {
-  /// Officer and reason are of whoever wrote last: while it is open, who put it on record and what
-  /// whoever appeals says; then who decided it, and why.
   init(_ appeal: KeptAppeal) {
     self.init()
     number = UInt32(appeal.number)
@@ -85,11 +102,12 @@ extension Recourse_Threshold_V1_Appeal {
     dueOn = appeal.dueOn?.description ?? ""
     officer = appeal.recorder.name
     reason = appeal.words
+    windowUnknown = appeal.windowIsUnknown
     guard let verdict = appeal.verdict else { return }
     outcome = .init(verdict.outcome)
     decidedOn = verdict.decidedOn.description
-    officer = verdict.officer.name
-    reason = verdict.reason
+    decidedBy = verdict.officer.name
+    decisionReason = verdict.reason
   }
 }
 

@@ -62,6 +62,15 @@ extension SliceTransaction {
   }
 }
 
+extension KeptAssessment {
+  /// True if it is this assessment that was announced.
+  func says(_ assessment: Assessment, of reference: CaseReference) throws -> Bool {
+    let announced = try Recourse_Threshold_V1_ThresholdAssessed(serializedBytes: findings)
+    return announced
+      == .init(assessment, revision: revision, of: reference, on: assessedOn)
+  }
+}
+
 extension Recourse_Threshold_V1_ThresholdDecided {
   /// A decision as it is announced: without the officer's name and words.
   init(_ decision: KeptDecision, of application: KeptApplication) {

@@ -26,6 +26,16 @@ extension Recourse_Threshold_V1_ThresholdAssessed {
   }
 }
 
+extension Recourse_Threshold_V1_ThresholdAssessed {
+  /// An assessment as it was announced, with how far the bodies have got since: they may have been asked, or
+  /// been late, without anything else being known.
+  /// - Throws: if what is kept cannot be read.
+  init(_ kept: KeptAssessment, completeness: InformationCompleteness?) throws {
+    self = try Self(serializedBytes: kept.findings)
+    if let completeness { information = .init(completeness) }
+  }
+}
+
 extension Recourse_Threshold_V1_RouteFinding {
   init(_ result: RouteResult) {
     self.init()

@@ -17,6 +17,18 @@ extension RouteName {
   }
 }
 
+extension Clock.Stage {
+  /// - Throws: the refusal `unknown-stage`.
+  init(request stage: String) throws {
+    guard let stage = Self(rawValue: stage) else {
+      throw Refusal(
+        .input, code: "unknown-stage", path: "stage",
+        message: "Expected one of: " + Self.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+    }
+    self = stage
+  }
+}
+
 extension AppealPolicy.Subject {
   /// - Throws: the refusal `missing`.
   init(request subject: Recourse_Threshold_V1_AppealSubject.Value) throws {

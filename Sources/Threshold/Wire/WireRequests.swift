@@ -54,8 +54,8 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
   init(_ view: ShowAssessment.View) throws {
     self.init()
     assessment = try Recourse_Threshold_V1_ThresholdAssessed(
-      serializedBytes: view.assessment.findings)
-    show(view.standing, of: view.application)
+      view.assessment, completeness: view.completeness)
+    try showDecision(view)
     notifications = view.notifications.map { kept in
       .with {
         $0.body = kept.body
@@ -64,6 +64,8 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
     }
     information = view.information.map(Recourse_Threshold_V1_InformationRequest.init)
     clocks = view.clocks.map(Recourse_Threshold_V1_ClockReading.init)
+    delays = view.delays.map(Recourse_Threshold_V1_Delay.init)
+    awaitsConsent = view.application.awaitsConsent
     policyName = view.policyName
     policyVersion = view.policyVersion
   }

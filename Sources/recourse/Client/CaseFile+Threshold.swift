@@ -41,6 +41,8 @@ extension CaseFile {
     return .object([
       ("met", .bool(pending.met)), ("officer", .text(pending.officer)),
       ("reason", .text(pending.reason)), ("signedOn", .text(pending.signedOn)),
+      ("body", .optional(pending.body)), ("capacity", .optional(pending.capacity)),
+      ("token", .text(pending.token)),
     ])
   }
 

@@ -35,6 +35,8 @@ extension Recourse_Threshold_V1_Appeal {
       ("ground", .text(ground)), ("madeOn", .text(madeOn)), ("dueOn", .optional(dueOn)),
       ("outcome", .optional(Naming.name(of: outcome))), ("decidedOn", .optional(decidedOn)),
       ("officer", .text(officer)), ("reason", .text(reason)),
+      ("decidedBy", .optional(decidedBy)), ("decisionReason", .optional(decisionReason)),
+      ("windowUnknown", .bool(windowUnknown)),
     ])
   }
 

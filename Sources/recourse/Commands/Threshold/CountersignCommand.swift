@@ -29,6 +29,13 @@ extension ThresholdCommand {
     @Option(name: .long, help: ArgumentHelp("Why they do not agree.", valueName: "text"))
     var reason: String = ""
 
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "What they have read, as `recourse case show --json` names it; else what waits now.",
+        valueName: "token"))
+    var token: String = ""
+
     @OptionGroup var call: CaseCall
 
     func validate() throws {
@@ -44,9 +51,14 @@ extension ThresholdCommand {
         $0.officer = officer
         $0.declined = decline
         $0.reason = reason
+        $0.token = token
       }
-      let response = try await call.carryOut(request) {
-        try await $0.threshold.countersign($1, options: Connection.limit())
+      let response = try await call.carryOut(request) { connection, request in
+        var request = request
+        if request.token.isEmpty {
+          request.token = try await connection.assessment(of: reference).pending.token
+        }
+        return try await connection.threshold.countersign(request, options: Connection.limit())
       }
       let decided = response.decision
       let done: [(String, JSON)] = [
