@@ -89,7 +89,7 @@ struct RequestInformation: Sendable {
   private func lastDay(
     of application: KeptApplication, under pack: PolicyPack, in tx: SliceTransaction
   ) throws -> CalendarDate {
-    let lender = try library.shelf(in: tx).defaultPack(on: application.receivedOn)
+    let lender = try library.lenders(in: tx).defaultPack(on: application.receivedOn)
     guard let (clock, _) = pack.clock(.information, fallback: lender) else {
       throw Refusal(
         .state, code: "no-information-clock",
