@@ -17,9 +17,10 @@ extension PolicyCheck {
         if ofHate < 1 || ofHate > max(complaints, 1) {
           refuse("\(path).ofHate", "at least 1 is needed, and no more than complaints")
         }
-      case .severalPeople(let people): checkCount(people, atLeast: 2, "\(path).people")
-      case .severalHouseholds(let households):
-        checkCount(households, atLeast: 2, "\(path).households")
+      case .severalPeople(let people, let complaints):
+        checkSeveral(people, complaints, path, "people")
+      case .severalHouseholds(let households, let complaints):
+        checkSeveral(households, complaints, path, "households")
       case .vulnerability, .riskBand: break
       }
       for (place, code) in alternative.toFind.enumerated() where !code.isFinding {
@@ -30,6 +31,17 @@ extension PolicyCheck {
     }
     checkKeys(pack.alternatives.map(\.key), "alternatives")
     checkOnce(pack.factors.map(\.rawValue), "factors")
+  }
+
+  /// Each of them needs a complaint.
+  private mutating func checkSeveral(
+    _ several: Int, _ complaints: Int, _ path: String, _ field: String
+  ) {
+    checkCount(several, atLeast: 2, "\(path).\(field)")
+    let limit = PolicyPack.countLimit
+    if (2...limit).contains(several), !(several...limit).contains(complaints) {
+      refuse("\(path).complaints", "as many as \(field) is expected, \(limit) at most")
+    }
   }
 
   mutating func checkCaveats() {
