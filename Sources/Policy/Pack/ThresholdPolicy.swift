@@ -39,10 +39,21 @@ public struct LocalAlternative: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// So many complaints, at least so many of them of hate crimes or incidents.
     case hate(complaints: Int, ofHate: Int)
-    /// So many people who complained.
-    case severalPeople(Int)
-    /// So many households that complained.
-    case severalHouseholds(Int)
+    /// So many complaints, by at least so many people. Each person needs one, so that complaints are never
+    /// asked for in vain.
+    case severalPeople(people: Int, complaints: Int)
+    /// So many complaints, from at least so many households.
+    case severalHouseholds(households: Int, complaints: Int)
+
+    /// So many people, each with one complaint at least.
+    public static func severalPeople(_ people: Int) -> Kind {
+      .severalPeople(people: people, complaints: people)
+    }
+
+    /// So many households, each with one complaint at least.
+    public static func severalHouseholds(_ households: Int) -> Kind {
+      .severalHouseholds(households: households, complaints: households)
+    }
     /// A named person may call a review to protect somebody vulnerable.
     case vulnerability
     /// A risk assessment of this band, or of a higher one, calls for it; the band as the area names it.
@@ -56,9 +67,10 @@ public struct LocalAlternative: Sendable, Hashable {
   public let clause: String
   /// What a person must find besides what can be counted; with none, counting decides.
   public let toFind: [Reason.Code]
-  /// A complaint's window of this alternative's own; nil where it has that of s.104(4).
+  /// How long after the behaviour a complaint counts here; nil where it may be made at any time: the month of
+  /// s.104(11) is about s.104(4) alone.
   public let complaintWindow: Period?
-  /// An application's window of this alternative's own; nil where it has that of s.104(4).
+  /// How long after a complaint an application can be made here; nil where it is as for s.104(4).
   public let applicationWindow: Period?
 
   public init(

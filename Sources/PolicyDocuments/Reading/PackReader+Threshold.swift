@@ -39,11 +39,16 @@ extension PackReader {
         complaints: try value.required("complaints").number(),
         ofHate: try value.required("ofHate").number())
     case "several-people":
-      try own("people")
-      return .severalPeople(try value.required("people").number())
+      try own("people", "complaints")
+      let people = try value.required("people").number()
+      return .severalPeople(
+        people: people, complaints: try value.optional("complaints")?.number() ?? people)
     case "several-households":
-      try own("households")
-      return .severalHouseholds(try value.required("households").number())
+      try own("households", "complaints")
+      let households = try value.required("households").number()
+      return .severalHouseholds(
+        households: households,
+        complaints: try value.optional("complaints")?.number() ?? households)
     case "vulnerability":
       try own()
       return .vulnerability

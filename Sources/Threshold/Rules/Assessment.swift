@@ -28,7 +28,7 @@ public struct Assessment: Sendable, Hashable {
 
   /// Version of these rules: kept with every decision, raised with every change that alters an outcome
   /// or a reason.
-  public static let engineVersion = 2
+  public static let engineVersion = 3
 
   /// One that was made before, as it was kept.
   public init(
@@ -60,7 +60,8 @@ public struct Assessment: Sendable, Hashable {
     let evaluation = Evaluation(established, pack)
     let (outcome, rule) = (evaluation.outcome, evaluation.rule)
     return Assessment(
-      outcome: outcome, met: evaluation.isMet, required: rule.required, counted: evaluation.mandatory.counted,
+      outcome: outcome, met: evaluation.isMet, required: rule.required,
+      counted: evaluation.mandatory.counted,
       policyName: pack.name, policyVersion: pack.version, policyDigest: pack.digest,
       routes: routes(evaluation, rule, pack),
       notes: Section104Subsection4.notes(evaluation.mandatory, pack),
@@ -68,7 +69,7 @@ public struct Assessment: Sendable, Hashable {
         evaluation: evaluation, weighsFactors: !pack.factors.isEmpty
       ).reasons,
       turnsOn: FactsInDoubt(
-        evaluation: evaluation, caveats: pack.caveats, outcome: outcome
+        evaluation: evaluation, caveats: pack.caveats
       ).reasons,
       information: evidence.information)
   }

@@ -16,9 +16,7 @@ struct DifferentDays {
   init(_ application: EstablishedApplication, _ places: [Int]) {
     let complaints = application.facts
     incident = application.occurrences ?? Array(complaints.indices)
-    day =
-      EstablishedApplication.firstOfEach(complaints, where: Self.isOfSamePersonAndDay)
-      ?? Array(complaints.indices)
+    day = Self.days(application)
     let incident = incident
     let places = places.sorted { Self.isBefore(complaints[$0], complaints[$1]) }
     reports = Dictionary(grouping: places) { incident[$0] }
@@ -71,11 +69,33 @@ struct DifferentDays {
     return (one.complainant, one.incident) < (other.complainant, other.incident)
   }
 
-  /// A day that is in doubt cannot be said to be the same.
-  private static func isOfSamePersonAndDay(
-    _ one: ComplaintFacts, _ other: ComplaintFacts
-  ) -> Bool {
-    one.complaint.lowerBound == one.complaint.upperBound && one.complaint == other.complaint
-      && one.complainant == other.complainant
+  /// For each complaint a place that stands for its complainant and day. A day that is in doubt is one of its
+  /// own in the complaint's favour; otherwise reports that may have been made on one day were, so that there
+  /// are as few days as there can be: the last day of the range that ends first is that of all that it lies
+  /// in, and so on.
+  private static func days(_ application: EstablishedApplication) -> [Int] {
+    let facts = application.facts
+    var days = Array(facts.indices)
+    let certain = facts.indices.filter { place in
+      let made = facts[place].complaint
+      return !application.isReadInFavour(place)
+        || (made.lowerBound == made.upperBound && !application.hasDaysInConflict(place))
+    }
+    var standing: [(place: Int, day: CalendarDate)] = []
+    let ended = certain.sorted {
+      (facts[$0].complaint.upperBound, $0) < (facts[$1].complaint.upperBound, $1)
+    }
+    for place in ended {
+      let made = facts[place].complaint
+      let same = standing.first { other in
+        made.contains(other.day) && facts[other.place].complainant == facts[place].complainant
+      }
+      if let same {
+        days[place] = same.place
+      } else {
+        standing.append((place, made.upperBound))
+      }
+    }
+    return days
   }
 }

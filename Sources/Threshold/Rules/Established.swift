@@ -1,42 +1,70 @@
 import CaseModel
 
-/// An application as the evidence leaves it: days that a body has on record stand in place of the
-/// applicant's.
+/// An application as the evidence leaves it. The days that the body which a complaint was made to has on
+/// record stand in place of the applicant's where they are among these; where they are others, both are
+/// readings of a fact in doubt.
 struct EstablishedApplication {
   let receivedOn: CalendarDate
-  /// The complaints, in the application's order.
-  let facts: [ComplaintFacts]
+  /// The complaints, in the application's order; where two readings are in conflict, as the record has it.
+  private(set) var facts: [ComplaintFacts]
   /// For each complaint the first one by the same person about the same incident; nil if all differ.
-  let occurrences: [Int]?
-  /// True if what is in doubt is read as is best for the applicant; otherwise as is worst.
-  let givesBenefitOfTheDoubt: Bool
-  /// Doubts that are read the other way.
-  var otherwise: [Doubt] = []
+  private(set) var occurrences: [Int]?
+  /// For each complaint what the applicant says where a record says otherwise; empty where none does.
+  private var told: [ComplaintFacts?]
   /// For each complaint what a body says of it; empty where none says anything.
   private let findings: [Evidence.Finding?]
+  /// True if what is in doubt is read as is best for the applicant; otherwise as is worst.
+  let givesBenefitOfTheDoubt: Bool
+  /// How doubts are read that are not fixed.
+  private var reading = Reading.asTaken
+  /// Doubts that are read in a way of their own: in favour, or not.
+  private var fixed: [Doubt: Bool] = [:]
 
   /// A fact in doubt.
   struct Doubt: Hashable {
-    /// Which complaint.
+    /// Which complaint; of several, the first.
     let place: Int
-    /// About its days; otherwise about whether it was made.
-    let isAboutDays: Bool
+    let about: Subject
+
+    /// What of it.
+    enum Subject: Hashable {
+      case whetherMade
+      case days
+      /// Whether it and others are about one incident.
+      case incident
+    }
+  }
+
+  /// How facts in doubt are read.
+  enum Reading {
+    /// As the procedure has it; reports that may be of one incident count apart.
+    case asTaken
+    case best
+    case worst
   }
 
   init(_ application: ApplicationFacts, _ evidence: Evidence, givesBenefitOfTheDoubt: Bool) {
     receivedOn = application.receivedOn
     self.givesBenefitOfTheDoubt = givesBenefitOfTheDoubt
-    let findings = Self.strongest(application, evidence)
-    self.findings = findings
-    facts =
-      findings.isEmpty
-      ? application.complaints
-      : zip(application.complaints, findings).map { facts, finding in
-        finding.map(facts.corrected) ?? facts
+    findings = Self.strongest(application, evidence)
+    facts = application.complaints
+    told = []
+    for (place, finding) in findings.enumerated() {
+      guard let finding else { continue }
+      let own = facts[place]
+      switch RecordedDays(of: own, finding, receivedOn: receivedOn) {
+      case .unusable: break
+      case .settled(let days): facts[place] = own.with(days)
+      case .inConflict(let days):
+        if told.isEmpty { told = Array(repeating: nil, count: facts.count) }
+        (facts[place], told[place]) = (own.with(days), own)
       }
-    occurrences = Self.firstOfEach(facts) {
-      $0.isOfSameIncident(as: $1) && $0.complainant == $1.complainant
     }
+    occurrences = Self.occurrences(facts)
+  }
+
+  private static func occurrences(_ facts: [ComplaintFacts]) -> [Int]? {
+    firstOfEach(facts) { $0.isOfSameIncident(as: $1) && $0.complainant == $1.complainant }
   }
 
   var places: Range<Int> { facts.indices }
@@ -55,19 +83,37 @@ struct EstablishedApplication {
     return standing == .bodyDisputes || standing == .nobodyKnows
   }
 
+  /// True if the body that it was made to has days on record that are not among the applicant's.
+  func hasDaysInConflict(_ place: Int) -> Bool { !told.isEmpty && told[place] != nil }
+
+  /// What the applicant says, where that is in conflict with the record and is not ruled out.
+  func toldInFavour(_ place: Int) -> ComplaintFacts? {
+    told.isEmpty || !isReadInFavour(place) ? nil : told[place]
+  }
+
+  /// The last day on which it may have been reported.
+  func lastDay(_ place: Int) -> CalendarDate {
+    let recorded = facts[place].complaint.upperBound
+    return toldInFavour(place).map { max($0.complaint.upperBound, recorded) } ?? recorded
+  }
+
   func hasDaysInDoubt(_ place: Int) -> Bool {
-    let (behaviour, made) = (facts[place].behaviour, facts[place].complaint)
-    return behaviour.lowerBound < behaviour.upperBound || made.lowerBound < made.upperBound
+    facts[place].isVague || hasDaysInConflict(place)
   }
 
   /// True if it counts although a body disputes it or has no record of it.
-  func isBelieved(_ place: Int) -> Bool { isFavoured(Doubt(place: place, isAboutDays: false)) }
+  func isBelieved(_ place: Int) -> Bool { isFavoured(Doubt(place: place, about: .whetherMade)) }
 
   /// True if its days are read as is best for the applicant.
-  func isReadInFavour(_ place: Int) -> Bool { isFavoured(Doubt(place: place, isAboutDays: true)) }
+  func isReadInFavour(_ place: Int) -> Bool { isFavoured(Doubt(place: place, about: .days)) }
 
   private func isFavoured(_ doubt: Doubt) -> Bool {
-    givesBenefitOfTheDoubt != (!otherwise.isEmpty && otherwise.contains(doubt))
+    if !fixed.isEmpty, let isInFavour = fixed[doubt] { return isInFavour }
+    return switch reading {
+    case .asTaken: doubt.about == .incident || givesBenefitOfTheDoubt
+    case .best: true
+    case .worst: false
+    }
   }
 
   /// For each complaint the finding that decides about it; empty where there is none.
@@ -107,46 +153,65 @@ struct EstablishedApplication {
   }
 }
 
-// MARK: - The same, and different
+// MARK: - Read otherwise
 
-/// Each is compared with each: an application has few complaints, and 200 at most, so that this is quicker than
-/// to keep them in a table.
 extension EstablishedApplication {
-  /// For each complaint, the place of the first that is the same; its own if none is. Nil if no two are.
-  static func firstOfEach(
-    _ facts: [ComplaintFacts], where isSame: (ComplaintFacts, ComplaintFacts) -> Bool
-  ) -> [Int]? {
-    var firsts: [Int]?
-    for place in facts.indices.dropFirst() {
-      let first = facts[..<place].indices.first { isSame(facts[$0], facts[place]) }
-      guard let first else { continue }
-      firsts = firsts ?? Array(facts.indices)
-      firsts?[place] = first
+  /// True if it is read as the procedure has it.
+  func takes(_ doubt: Doubt) -> Bool { isFavoured(doubt) }
+
+  /// The same with doubts fixed as they are given, and all others read in one way.
+  func read(_ reading: Reading, _ fixed: [Doubt: Bool] = [:]) -> EstablishedApplication {
+    var other = self
+    (other.reading, other.fixed) = (reading, fixed)
+    let joined = perhapsOneIncident.filter { group in
+      !other.isFavoured(Doubt(place: group[0], about: .incident))
     }
-    return firsts
-  }
-
-  /// How many different ones there are among the complaints at some places.
-  func different(
-    _ places: some Collection<Int>, where isSame: (ComplaintFacts, ComplaintFacts) -> Bool
-  ) -> Int {
-    places.count { place in
-      !places.contains { $0 < place && isSame(facts[$0], facts[place]) }
+    guard !joined.isEmpty else { return other }
+    for group in joined {
+      // No key that anybody can give begins so.
+      for place in group { other.facts[place] = facts[place].with(incident: "\0\(group[0])") }
     }
-  }
-}
-
-extension ComplaintFacts {
-  /// Without an incident it stands alone.
-  func isOfSameIncident(as other: ComplaintFacts) -> Bool {
-    incident == other.incident && !incident.isEmpty
+    other.occurrences = Self.occurrences(other.facts)
+    return other
   }
 
-  /// With the days that a body has on record.
-  fileprivate func corrected(by finding: Evidence.Finding) -> ComplaintFacts {
-    ComplaintFacts(
-      index: index, behaviour: finding.behaviour ?? behaviour,
-      complaint: finding.reported ?? complaint, body: body, complainant: complainant,
-      incident: incident, hate: hate, household: household)
+  /// The same if the record is right where it is in conflict with what the applicant says.
+  func settledByRecord(_ place: Int) -> EstablishedApplication {
+    var other = self
+    if !told.isEmpty { other.told[place] = nil }
+    return other
+  }
+
+  /// The same if less is in doubt about the days of a complaint.
+  func knowing(_ place: Int, _ days: ComplaintFacts.Days) -> EstablishedApplication {
+    var other = self
+    other.facts[place] = facts[place].with(days)
+    return other
+  }
+
+  /// Places of reports that may be of one incident: one person's, to several bodies, alike in whether they
+  /// are of hate, of what happened on days that may be the same, where nobody said which incident it was.
+  var perhapsOneIncident: [[Int]] {
+    let isInDoubt = places.contains { place in
+      facts[..<place].contains { other in
+        other.body != facts[place].body && other.mayBeOfSameIncident(as: facts[place])
+      }
+    }
+    guard isInDoubt else { return [] }
+    var groups: [[Int]] = []
+    for place in places where facts[place].incident.isEmpty {
+      let isLike = { (group: [Int]) in
+        group.contains { facts[$0].mayBeOfSameIncident(as: facts[place]) }
+      }
+      guard groups.contains(where: isLike) else {
+        groups.append([place])
+        continue
+      }
+      let joined = groups.filter(isLike).joined() + [place]
+      groups.removeAll(where: isLike)
+      groups.append(joined.sorted())
+    }
+    return groups.filter { group in group.contains { facts[$0].body != facts[group[0]].body } }
+      .sorted { $0[0] < $1[0] }
   }
 }

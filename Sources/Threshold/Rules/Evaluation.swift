@@ -29,12 +29,24 @@ struct Evaluation {
     isMet ? .met : locals.lazy.map(\.outcome).max() ?? .notMet
   }
 
-  /// The outcome if the same application was read otherwise.
-  func outcome(of application: EstablishedApplication) -> RouteOutcome {
+  /// What is decided.
+  struct Verdict: Hashable {
+    /// Under s.104(4).
+    let isMet: Bool
+    let outcome: RouteOutcome
+  }
+
+  var verdict: Verdict { Verdict(isMet: isMet, outcome: outcome) }
+
+  /// What it would be if the same application was read otherwise.
+  func verdict(of application: EstablishedApplication) -> Verdict {
     let mandatory = Section104Subsection4.tally(application, within: QualifyingPeriods(rule))
-    if mandatory.counted >= rule.required { return .met }
-    guard let narrowing else { return .notMet }
-    return locals.lazy.map { LocalEvaluation($0.alternative, rule, mandatory, narrowing).outcome }
-      .max() ?? .notMet
+    if mandatory.counted >= rule.required { return Verdict(isMet: true, outcome: .met) }
+    let locals = narrowing.map { narrowing in
+      self.locals.lazy.map {
+        LocalEvaluation($0.alternative, rule, mandatory, narrowing).outcome
+      }.max() ?? .notMet
+    }
+    return Verdict(isMet: false, outcome: locals ?? .notMet)
   }
 }

@@ -7,6 +7,8 @@ struct LocalNarrowing {
   /// Conditions that nobody can tell from the facts: a person finds whether they are fulfilled.
   let toFind: [Reason]
   private let conditions: [Caveat]
+  /// True if reports to some kinds of bodies are not recognised.
+  let leavesOutBodies: Bool
   private let unrecognised: [Int]
   private let dedupe: DedupeRule
 
@@ -14,13 +16,22 @@ struct LocalNarrowing {
     let caveats = pack.caveats.filter { $0.route == .local }
     conditions = caveats.filter(\.canBeTold)
     toFind = caveats.filter { !$0.canBeTold }.map(\.toFind)
-    unrecognised = Self.unrecognised(application, pack)
+    leavesOutBodies = !RelevantBody.Kind.allCases.allSatisfy(pack.recognises)
+    unrecognised = leavesOutBodies ? Self.unrecognised(application, pack) : []
     dedupe = pack.procedure.dedupe
   }
 
   /// True if it leaves everything as it is under s.104(4) on a route of this kind.
   func isNothing(for kind: LocalAlternative.Kind) -> Bool {
     conditions.isEmpty && unrecognised.isEmpty && !mergesFurther(kind)
+  }
+
+  /// True if reports to one body alone are not enough.
+  var isOfSeveralBodies: Bool { conditions.contains { $0.kind == .singleAgency } }
+
+  /// Conditions that depend on when a further complaint is made, as the procedure words them.
+  var conditionsOfTime: [String] {
+    conditions.filter { $0.kind != .singleAgency }.map(\.label)
   }
 
   /// Counts what the procedure lets count.
@@ -65,15 +76,11 @@ struct LocalNarrowing {
   private static func unrecognised(
     _ application: EstablishedApplication, _ pack: PolicyPack
   ) -> [Int] {
-    let recognised = pack.procedure.recipients
-    if recognised.isEmpty || RelevantBody.Kind.allCases.allSatisfy(recognised.contains) {
-      return []
-    }
-    return application.places.filter { place in
+    application.places.filter { place in
       guard let body = pack.body(application.facts[place].body) else {
         return !pack.procedure.decision.givesBenefitOfTheDoubt
       }
-      return !recognised.contains(body.kind)
+      return !pack.recognises(body.kind)
     }
   }
 
@@ -93,9 +100,11 @@ struct LocalNarrowing {
     switch condition.kind {
     case .withinLastMonth:
       return places.contains { place in
-        let (days, received) = (application.facts[place].complaint, application.receivedOn)
+        let received = application.receivedOn
         let day =
-          application.isReadInFavour(place) ? min(days.upperBound, received) : days.lowerBound
+          application.isReadInFavour(place)
+          ? min(application.lastDay(place), received)
+          : application.facts[place].complaint.lowerBound
         return received <= condition.lastMonth.lastDay(beginningWith: day)
       }
     case .singleAgency:

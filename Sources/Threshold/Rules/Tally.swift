@@ -91,7 +91,7 @@ struct Tally {
   }
 
   private func isEarlier(_ one: Int, _ other: Int) -> Bool {
-    let (days, others) = (application.facts[one].complaint, application.facts[other].complaint)
+    let (days, others) = (periods[one].days.complaint, periods[other].days.complaint)
     return days.lowerBound == others.lowerBound
       ? days.upperBound < others.upperBound : days.lowerBound < others.lowerBound
   }
@@ -148,14 +148,12 @@ extension Tally {
     case (.narrowed(let condition), _):
       return (nil, Reason(.caveatNarrows, [.init("caveat", conditions[condition].label)]))
     case (.counts, nil), (.outOfTime, _):
-      return (
-        nil, periods[place].reason(application.facts[place], receivedOn: application.receivedOn)
-      )
+      return (nil, periods[place].reason(receivedOn: application.receivedOn))
     case (.once(let other, let code), nil):
       let with = application.facts[other].index
       var details = [Reason.Detail("with", with)]
       if code == .sameComplainantSameDay {
-        details.append("complaint", application.facts[place].complaint)
+        details.append("complaint", periods[place].days.complaint)
       }
       return (with, Reason(code, details))
     case (.notBelieved, _):

@@ -37,60 +37,114 @@ struct WhatWouldChange {
 
   private func reason(_ local: LocalEvaluation) -> Reason? {
     guard let tally = local.tally else { return nil }
-    let clause = local.alternative.clause
+    let complaints = Units(tally.lastDays, after: receivedOn)
+    var further: Further
     switch local.alternative.kind {
     case .hate(let required, let ofHate):
-      return hate(tally, required, ofHate, clause)
-    case .severalPeople(let required):
-      let people = units(tally) { $0.complainant }
-      return people.lasting < required
-        ? more(.morePeopleNeeded, people, required, clause)
-        : moreComplaints(people, required, clause)
-    case .severalHouseholds(let required):
-      let households = units(tally) { $0.household.isEmpty ? nil : $0.household }
-      return households.lasting < required
-        ? more(.moreHouseholdsNeeded, households, required, clause)
-        : moreComplaints(households, required, clause)
+      let incidents = HateIncidents(tally.application)
+      let days = tally.lastDays
+      let counting = days.indices.filter { days[$0] != nil }
+      let isOfHate = counting.count(where: incidents.contains)
+      if tally.narrowedBy == nil, counting.count >= required, isOfHate < ofHate {
+        return Reason(
+          .moreOfHateNeeded,
+          [.init("needed", ofHate - isOfHate), .init("clause", local.alternative.clause)])
+      }
+      let lasting = counting.count { place in
+        days[place].map { $0 > receivedOn } ?? false && incidents.contains(place)
+      }
+      further = Further(complaints, required)
+      further.ofWhich = ("ofHate", max(0, ofHate - lasting))
+    case .severalPeople(let required, let complaintsRequired):
+      further = Further(
+        units(tally) { $0.complainant }, required, .morePeopleNeeded, complaints,
+        complaintsRequired, "people")
+    case .severalHouseholds(let required, let complaintsRequired):
+      further = Further(
+        units(tally) { $0.household.isEmpty ? nil : $0.household }, required,
+        .moreHouseholdsNeeded, complaints, complaintsRequired, "households")
     case .vulnerability, .riskBand: return nil
     }
+    return reason(further, local, tally)
   }
 
-  private func hate(_ tally: Tally, _ required: Int, _ ofHate: Int, _ clause: String) -> Reason {
-    let incidents = HateIncidents(tally.application)
-    let days = tally.lastDays
-    let units = Units(days, after: receivedOn)
-    let isOfHate = days.indices.count { days[$0] != nil && incidents.contains($0) }
-    if tally.narrowedBy == nil, days.count(where: { $0 != nil }) >= required, isOfHate < ofHate {
-      return Reason(
-        .moreOfHateNeeded, [.init("needed", ofHate - isOfHate), .init("clause", clause)])
+  /// What is still missing on a route.
+  private struct Further {
+    var code = Reason.Code.moreComplaintsNeeded
+    var needed: Int
+    /// The last day on which those that count now would; nil if there are none.
+    let by: CalendarDate?
+    /// So many of them must be something besides, by the detail's name.
+    var ofWhich = (name: "", count: 0)
+
+    init(_ complaints: Units, _ required: Int) {
+      needed = required - complaints.lasting
+      by = complaints.by
     }
-    let lasting = days.indices.count { place in
-      days[place].map { $0 > receivedOn } ?? false && incidents.contains(place)
+
+    /// Where people or households are asked for: each of those that are missing makes one complaint.
+    init(
+      _ units: Units, _ required: Int, _ code: Reason.Code, _ complaints: Units,
+      _ complaintsRequired: Int, _ name: String
+    ) {
+      guard complaintsRequired > required else {
+        self.init(units, required)
+        if needed > 0 { self.code = code }
+        return
+      }
+      self.init(complaints, complaintsRequired)
+      ofWhich = (name, max(0, required - units.lasting))
     }
-    return moreComplaints(units, required, clause, ofHate: max(0, ofHate - lasting))
   }
 
-  private func moreComplaints(
-    _ units: Units, _ required: Int, _ clause: String, ofHate: Int = 0
-  ) -> Reason {
+  /// With the conditions of the procedure's that a further complaint must fulfil, too.
+  private func reason(_ further: Further, _ local: LocalEvaluation, _ tally: Tally) -> Reason {
     // One at least, where enough count but a condition on all of them is not fulfilled.
-    let needed = max(1, ofHate, required - units.lasting)
-    let hate = ofHate > 0 ? [Reason.Detail("ofHate", ofHate)] : []
-    guard let by = units.by else {
-      return Reason(
-        .moreComplaintsNeededAnew, [.init("needed", needed), .init("clause", clause)] + hate)
+    var needed = max(1, further.ofWhich.count, further.needed)
+    var conditions: [Reason.Detail] = []
+    if let narrowing = evaluation.narrowing {
+      if narrowing.isOfSeveralBodies {
+        let bodies = bodies(tally, on: further.by)
+        if bodies.isEmpty {
+          needed = max(2, needed)
+          conditions.append(.init("bodies", 2))
+        } else if bodies.count == 1, let body = bodies.first, !body.isEmpty {
+          conditions.append(.init("besides", body))
+        }
+      }
+      if narrowing.leavesOutBodies { conditions.append(.init("recognised", 1)) }
+      let times = narrowing.conditionsOfTime
+      if !times.isEmpty { conditions.append(.init("caveat", times.joined(separator: "; "))) }
+      if !(local.alternative.toFind.isEmpty && narrowing.toFind.isEmpty) {
+        conditions.append(.init("decides", 1))
+      }
     }
-    return Reason(
-      .moreComplaintsNeeded,
-      [.init("needed", needed), .init("by", by), .init("clause", clause)] + hate)
+    return reason(
+      further.code, needed, further.by, local.alternative.clause,
+      (further.ofWhich.count > 0 ? [.init(further.ofWhich.name, further.ofWhich.count)] : [])
+        + conditions)
   }
 
-  private func more(
-    _ code: Reason.Code, _ units: Units, _ required: Int, _ clause: String
+  /// Whom the complaints were made to that would still count on a day; none where no day is left.
+  private func bodies(_ tally: Tally, on day: CalendarDate?) -> Set<String> {
+    guard let day else { return [] }
+    let places = tally.qualifying.filter { tally.periods[$0].applicationBy >= day }
+    return Set(places.map { tally.application.facts[$0].body })
+  }
+
+  private func moreComplaints(_ units: Units, _ required: Int, _ clause: String) -> Reason {
+    reason(.moreComplaintsNeeded, max(1, required - units.lasting), units.by, clause, [])
+  }
+
+  private func reason(
+    _ code: Reason.Code, _ needed: Int, _ by: CalendarDate?, _ clause: String,
+    _ more: [Reason.Detail]
   ) -> Reason {
-    let by = units.by.map { [Reason.Detail("by", $0)] } ?? []
+    let isAnew = code == .moreComplaintsNeeded && by == nil
     return Reason(
-      code, [.init("needed", required - units.lasting)] + by + [.init("clause", clause)])
+      isAnew ? .moreComplaintsNeededAnew : code,
+      [.init("needed", needed)] + (by.map { [.init("by", $0)] } ?? [])
+        + [.init("clause", clause)] + more)
   }
 
   /// People or households: each counts as long as any of its complaints does.
