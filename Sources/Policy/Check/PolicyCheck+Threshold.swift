@@ -18,9 +18,11 @@ extension PolicyCheck {
           refuse("\(path).ofHate", "at least 1 is needed, and no more than complaints")
         }
       case .severalPeople(let people, let complaints):
-        checkSeveral(people, complaints, path, "people")
+        checkCount(people, atLeast: 2, "\(path).people")
+        checkComplaints(complaints, "\(path).complaints", of: people, "people")
       case .severalHouseholds(let households, let complaints):
-        checkSeveral(households, complaints, path, "households")
+        checkCount(households, atLeast: 2, "\(path).households")
+        checkComplaints(complaints, "\(path).complaints", of: households, "households")
       case .vulnerability, .riskBand: break
       }
       for (place, code) in alternative.toFind.enumerated() where !code.isFinding {
@@ -33,15 +35,16 @@ extension PolicyCheck {
     checkOnce(pack.factors.map(\.rawValue), "factors")
   }
 
-  /// Each of them needs a complaint.
-  private mutating func checkSeveral(
-    _ several: Int, _ complaints: Int, _ path: String, _ field: String
+  /// Each person or household makes one at least.
+  private mutating func checkComplaints(
+    _ complaints: Int, _ path: String, of count: Int, _ name: String
   ) {
-    checkCount(several, atLeast: 2, "\(path).\(field)")
-    let limit = PolicyPack.countLimit
-    if (2...limit).contains(several), !(several...limit).contains(complaints) {
-      refuse("\(path).complaints", "as many as \(field) is expected, \(limit) at most")
+    // What is said of the one that it follows is not said again of it.
+    guard complaints != count else { return }
+    guard complaints > count else {
+      return refuse(path, "no fewer than \(name) can be asked for")
     }
+    checkCount(complaints, path)
   }
 
   mutating func checkCaveats() {
