@@ -77,6 +77,9 @@ import Testing
     Row("alternatives[0].ofHate", alternative(.hate(complaints: 2, ofHate: 0))),
     Row("alternatives[0].ofHate", alternative(.hate(complaints: 2, ofHate: 3))),
     Row("alternatives[0].people", alternative(.severalPeople(1))),
+    Row("alternatives[0].complaints", alternative(.severalPeople(people: 3, complaints: 2))),
+    Row(
+      "alternatives[0].complaints", alternative(.severalHouseholds(households: 2, complaints: 101))),
     Row(
       "alternatives[0].toFind[1]",
       alternative(.vulnerability, toFind: [.findVulnerability, .complaintCounts])),
@@ -224,6 +227,7 @@ import Testing
       "longer windows", mandatory(complaint: Period(31, .days), application: Period(1_000, .days))),
     Row("184 days", mandatory(application: Period(184, .days))),
     Row("hate", alternative(.hate(complaints: 1, ofHate: 1), toFind: [.findFurtherActions])),
+    Row("five by two people", alternative(.severalPeople(people: 2, complaints: 5))),
     Row("two people", alternative(.severalPeople(2), toFind: [.findLinkedReports])),
     Row("the same day", clock(.acknowledge, 0, from: .receipt)),
     Row("no area, no bodies", .test(area: nil, bodies: [])),
