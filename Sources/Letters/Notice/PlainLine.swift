@@ -8,6 +8,10 @@ extension Speech {
     func date(_ name: String) -> String { CalendarDate(reason[name]).map(day) ?? reason[name] }
     let behaviour = when(reason, "behaviour")
     return switch reason.code {
+    case .complaintCounts where reason["complaintBy"].isEmpty:
+      self(
+        "It counts, because you applied by the last day, \(date("applicationBy")).",
+        "Mae'n cyfrif, oherwydd gwnaed eich cais erbyn y diwrnod olaf, \(date("applicationBy")).")
     case .complaintCounts:
       self(
         "It counts, because it was made by the last day, \(date("complaintBy")), and you applied by the last "

@@ -9,6 +9,14 @@ extension Speech {
       switch detail.name {
       case "body" where !detail.value.isEmpty:
         Reason.Detail("body", pack.body(detail.value)?.name ?? detail.value)
+      case "besides": Reason.Detail("besides", pack.body(detail.value)?.name ?? detail.value)
+      case "bodies" where reason.code == .recipientsNotApplied:
+        Reason.Detail(
+          "bodies",
+          detail.value.split(separator: ",").map { key in
+            let key = key.drop { $0 == " " }
+            return pack.body(String(key))?.name ?? String(key)
+          }.joined(separator: ", "))
       case "caveat": Reason.Detail("caveat", caveat(detail.value))
       default: detail
       }
