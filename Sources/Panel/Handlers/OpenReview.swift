@@ -49,7 +49,7 @@ struct OpenReview {
     let received = try tx.receipt(of: reference) ?? receivedOn
     let deadline = try PanelDeadline(
       decidedOn: day, receivedOn: receivedOn, under: pack,
-      lender: try library.shelf(in: tx).defaultPack(on: received))
+      lender: try library.lenders(in: tx).defaultPack(on: received))
     let review = KeptReview(
       reference: reference, policyDigest: digest, round: round, openedOn: day,
       dueOn: deadline.day, clockSource: deadline.source, clockNote: deadline.note,

@@ -16,7 +16,8 @@ extension PackReader {
       clause: try value.required("clause").text(),
       toFind: try value.choices("toFind", Reason.Code.self),
       complaintWindow: try value.optional("complaintWindow")?.period(),
-      applicationWindow: try value.optional("applicationWindow")?.period())
+      applicationWindow: try value.optional("applicationWindow")?.period(),
+      clauseWelsh: try value.optional("clauseCy")?.text())
   }
 
   /// What it turns on, with the figures that belong to it and no others.
@@ -66,6 +67,7 @@ extension PackReader {
       try value.required("kind").choice(Caveat.Kind.self),
       on: try value.required("route").choice(RouteName.self),
       words: try value.optional("words")?.text() ?? "",
+      wordsWelsh: try value.optional("wordsCy")?.text(),
       period: try value.optional("period")?.period())
   }
 }

@@ -57,7 +57,7 @@ struct CaseClocks: Sendable {
     _ stage: Clock.Stage, of application: KeptApplication, in tx: SliceTransaction
   ) throws -> (clock: Clock, source: String)? {
     let pack = try library.pack(application.policyDigest, in: tx)
-    let lender = try library.shelf(in: tx).defaultPack(on: application.receivedOn)
+    let lender = try library.lenders(in: tx).defaultPack(on: application.receivedOn)
     return pack.clock(stage, fallback: lender)
   }
 
