@@ -94,8 +94,8 @@ import WorkerKitTesting
         case .notAsked: application.consents.removeAll()
         case .authority, .authorityGiven:
           application.victims = [.with { $0.party.name = "Somebody else" }]
-          application.complaints.indices.forEach {
-            application.complaints[$0].complainant = "victim"
+          for index in application.complaints.indices {
+            application.complaints[index].complainant = "victim"
           }
           application.consents.append(
             .with {
