@@ -1,6 +1,5 @@
 import CaseModel
 import Policy
-import ThresholdRules
 
 extension Speech {
   /// A reason's sentence in which bodies go by their names and codes by words, and that reads well aloud.
@@ -10,6 +9,8 @@ extension Speech {
       case "body" where !detail.value.isEmpty:
         Reason.Detail("body", pack.body(detail.value)?.name ?? detail.value)
       case "caveat": Reason.Detail("caveat", caveat(detail.value))
+      case "clause" where !detail.value.hasPrefix("s."):
+        Reason.Detail("clause", foreign(detail.value))
       default: detail
       }
     }
@@ -23,26 +24,6 @@ extension Speech {
     let kind = Caveat.Kind.allCases.first { kind in
       String(kind.rawValue.map { $0 == "-" ? " " : $0 }) == label
     }
-    return kind.map(name) ?? label
-  }
-
-  /// Who stands behind a complaint; nothing where it is the applicant alone. Which body it was is not said:
-  /// it need not be the one that the complaint was made to.
-  func sentence(_ standing: Standing, isCounted: Bool) -> String {
-    let allTheSame =
-      isCounted ? self(" We counted it all the same.", " Fe'i cyfrifwyd er hynny.") : ""
-    return switch standing {
-    case .applicantSays: ""
-    case .bodyConfirms:
-      self("A body that we asked has it on record.", "Mae gan gorff y gofynnwyd iddo gofnod ohoni.")
-    case .bodyDisputes:
-      self(
-        "A body that we asked says that it was not reported.",
-        "Mae corff y gofynnwyd iddo yn dweud na roddwyd gwybod amdani.") + allTheSame
-    case .nobodyKnows:
-      self(
-        "We asked, and no record of it was found.", "Gofynnwyd, ond ni chafwyd hyd i gofnod ohoni.")
-        + allTheSame
-    }
+    return kind.map(name) ?? foreign(label)
   }
 }

@@ -102,7 +102,7 @@ extension Speech {
 
   /// A caveat as the procedure words it, else by its kind.
   func words(of caveat: Caveat) -> String {
-    caveat.words.isEmpty ? name(caveat.kind) : caveat.words
+    caveat.words.isEmpty ? name(caveat.kind) : foreign(caveat.words)
   }
 
   func name(_ route: RouteName) -> String {
