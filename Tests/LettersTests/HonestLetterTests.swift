@@ -99,6 +99,20 @@ import ThresholdRules
     #expect(!later.contains("New complaints start a new count."))
   }
 
+  @Test func `it is the letter's day that counts, and the day of the decision is said with it`() {
+    let assessment = Assessment.test()
+    func text(_ written: String) -> String {
+      Letter.ThresholdNotice(
+        assessment: assessment, outcome: .notMet, pack: .exmouth(), caseReference: "EXM-2026-0007",
+        decidedOn: day("2026-03-20"), writtenOn: day(written), decidedBy: "Exmouth Council"
+      ).text(in: .english)
+    }
+    #expect(text("2026-03-20").contains("and an application by"))
+    let late = text("2027-03-20")
+    #expect(!late.contains("and an application by"))
+    #expect(late.contains("Date: 20 March 2027. We decided on 20 March 2026."))
+  }
+
   @Test(arguments: Language.allCases)
   func `a letter that puts off asks for no new application`(language: Language) throws {
     let text = try ThresholdNoticeTests.notice("deferred").text(in: language)

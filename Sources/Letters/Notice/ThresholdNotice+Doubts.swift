@@ -82,7 +82,7 @@ extension Letter.ThresholdNotice {
 
   /// A day that the letter cannot reach anybody before.
   private func hasGoneBy(_ reason: Reason) -> Bool {
-    CalendarDate(reason["by"]).map { $0 <= decidedOn } ?? false
+    CalendarDate(reason["by"]).map { $0 <= writtenOn } ?? false
   }
 
   /// Where the complaints so far no longer count together: how many new ones would be enough by themselves.

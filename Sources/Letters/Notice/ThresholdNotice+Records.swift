@@ -7,14 +7,16 @@ extension Letter.ThresholdNotice {
   /// was used. Empty where it is the applicant alone.
   func record(_ line: ComplaintResult, _ call: ComplaintName, _ say: Speech) -> String {
     guard line.standing != .applicantSays else { return "" }
-    let who = witness(line).map { pack.body($0)?.name ?? $0 }
-    let body = who ?? say("A body that we asked", "Corff y gofynnwyd iddo")
     let told = complaints.first { $0.index == line.index }
     let used = call.used(line.index)
     let differences = [
       told.flatMap { differs($0.behaviour, used.behaviour, isReport: false, say) },
       told.flatMap { differs($0.complaint, used.complaint, isReport: true, say) },
     ].compactMap(\.self)
+    // Days on record are those of the body that the complaint was made to.
+    let key = witness(line) ?? (differences.isEmpty ? nil : told?.body)
+    let body =
+      key.map { pack.body($0)?.name ?? $0 } ?? say("A body that we asked", "Corff y gofynnwyd iddo")
     let isSaid = [.disputed, .notOnRecord].contains(line.reason.code)
     if !differences.isEmpty {
       let start =

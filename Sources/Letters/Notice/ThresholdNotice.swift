@@ -20,6 +20,8 @@ extension Letter {
     public let pack: PolicyPack
     public let caseReference: String
     public let decidedOn: CalendarDate
+    /// The day of the letter.
+    public let writtenOn: CalendarDate
     /// The body and in what capacity; a name only if it is meant to be known.
     public let decidedBy: String
     /// As it was written down; empty if it was not.
@@ -37,7 +39,8 @@ extension Letter {
 
     public init(
       assessment: Assessment, outcome: Outcome, pack: PolicyPack, caseReference: String,
-      decidedOn: CalendarDate, decidedBy: String, reason: String = "",
+      decidedOn: CalendarDate, writtenOn: CalendarDate? = nil, decidedBy: String,
+      reason: String = "",
       complaints: [ComplaintFacts] = [], lender: PolicyPack? = nil, salutation: String? = nil,
       isDraft: Bool = false, circumstances: Circumstances = Circumstances()
     ) {
@@ -46,6 +49,7 @@ extension Letter {
       self.pack = pack
       self.caseReference = caseReference
       self.decidedOn = decidedOn
+      self.writtenOn = writtenOn ?? decidedOn
       self.decidedBy = decidedBy
       self.reason = reason
       self.complaints = complaints
@@ -96,7 +100,11 @@ extension Letter.ThresholdNotice {
     paper.paragraph(
       caseReference.isEmpty
         ? "" : say("Case reference: \(caseReference).", "Cyfeirnod yr achos: \(caseReference)."),
-      say("Date: \(say.day(decidedOn)).", "Dyddiad: \(say.day(decidedOn))."))
+      say("Date: \(say.day(writtenOn)).", "Dyddiad: \(say.day(writtenOn))."),
+      isDraft || isDeferred || writtenOn == decidedOn
+        ? ""
+        : say(
+          "We decided on \(say.day(decidedOn)).", "Penderfynwyd ar \(say.day(decidedOn))."))
   }
 
   private func decision(_ say: Speech, _ paper: inout Paper) {

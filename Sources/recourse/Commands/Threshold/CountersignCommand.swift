@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseModel
 import Messages
 import SwiftProtobuf
+import Synchronization
 
 extension ThresholdCommand {
   /// `recourse threshold countersign`: the second signature.
@@ -29,6 +30,13 @@ extension ThresholdCommand {
     @Option(name: .long, help: ArgumentHelp("Why they do not agree.", valueName: "text"))
     var reason: String = ""
 
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "What they have read, as `recourse case show --json` names it; else what waits now.",
+        valueName: "token"))
+    var token: String = ""
+
     @OptionGroup var call: CaseCall
 
     func validate() throws {
@@ -44,21 +52,30 @@ extension ThresholdCommand {
         $0.officer = officer
         $0.declined = decline
         $0.reason = reason
+        $0.token = token
       }
-      let response = try await call.carryOut(request) {
-        try await $0.threshold.countersign($1, options: Connection.limit())
+      let signed = Mutex<Recourse_Threshold_V1_PendingDecision?>(nil)
+      let response = try await call.carryOut(request) { connection, request in
+        var request = request
+        let kept = try await connection.assessment(of: reference)
+        if kept.hasPending { signed.withLock { $0 = kept.pending } }
+        if request.token.isEmpty { request.token = kept.pending.token }
+        return try await connection.threshold.countersign(request, options: Connection.limit())
       }
       let decided = response.decision
+      let pending = signed.withLock { $0 }
       let done: [(String, JSON)] = [
+        ("signed", pending?.json ?? .null),
         ("declined", .bool(decline)), ("repeated", .bool(response.repeated)),
         ("logPosition", .position(response.logPosition)),
       ]
       call.answer(
         reference, (decline ? [] : decided.fields) + done,
-        decline
-          ? "The decision on \(reference) was declined; the case is undecided as before."
-          : "The threshold of \(reference) is \(decided.met ? "met" : "not met"), decided on "
-            + "\(decided.decidedOn) by two people.")
+        (pending.map { $0.sentence + "\n" } ?? "")
+          + (decline
+            ? "The decision on \(reference) was declined; the case is undecided as before."
+            : "The threshold of \(reference) is \(decided.met ? "met" : "not met"), decided on "
+              + "\(decided.decidedOn) by two people."))
     }
   }
 }
