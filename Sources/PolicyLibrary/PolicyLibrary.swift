@@ -40,13 +40,24 @@ public final class PolicyLibrary: Sendable {
   public func keep(
     document: String, digest: String, in tx: SliceTransaction
   ) throws -> Bool {
-    let pack = try parse(document, digest: digest)
+    guard PolicyDocument.digest(of: document) == digest else {
+      throw PolicyLibraryError.wrongDigest(digest)
+    }
+    guard try !holds(document, in: tx) else { return false }
+    let pack = try read(document)
     let added = try tx.execute(
       """
       INSERT INTO policy_pack (digest, name, area, document) VALUES (?, ?, ?, ?)
       ON CONFLICT (digest) DO NOTHING
       """, .text(digest), .text(pack.name), .text(pack.area ?? ""), .text(document))
     return added > 0
+  }
+
+  /// True if a document is kept; it is not read for that.
+  public func holds(_ document: String, in slice: SliceReader) throws -> Bool {
+    try slice.row(
+      "SELECT digest FROM policy_pack WHERE digest = ?",
+      .text(PolicyDocument.digest(of: document))) != nil
   }
 
   /// The pack that a digest names.
@@ -56,7 +67,17 @@ public final class PolicyLibrary: Sendable {
     guard
       let row = try slice.row("SELECT document FROM policy_pack WHERE digest = ?", .text(digest))
     else { throw PolicyLibraryError.unknown(digest) }
-    return try parse(try row.text("document"), digest: digest)
+    let pack = try read(try row.text("document"))
+    guard pack.digest == digest else { throw PolicyLibraryError.wrongDigest(digest) }
+    return pack
+  }
+
+  /// The packs that lend clocks to others; no others are read for that.
+  public func lenders(in slice: SliceReader) throws -> PolicyShelf {
+    let rows = try slice.rows(
+      "SELECT digest FROM policy_pack WHERE name = ? ORDER BY digest",
+      .text(PolicyPack.defaultName))
+    return PolicyShelf(try rows.map { try pack(try $0.text("digest"), in: slice) })
   }
 
   /// All packs, to choose from by area and date.
@@ -77,9 +98,12 @@ public final class PolicyLibrary: Sendable {
     return area == nil ? "no area's policy pack has been published" : nil
   }
 
-  private func parse(_ document: String, digest: String) throws -> PolicyPack {
+  /// What a document says; it is parsed once.
+  /// - Throws: what is wrong with the document.
+  public func read(_ document: String) throws -> PolicyPack {
+    let digest = PolicyDocument.digest(of: document)
+    if let pack = parsed.withLock({ $0[digest] }) { return pack }
     let pack = try PolicyDocument.parse(document)
-    guard pack.digest == digest else { throw PolicyLibraryError.wrongDigest(digest) }
     parsed.withLock { $0[digest] = pack }
     return pack
   }

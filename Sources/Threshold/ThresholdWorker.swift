@@ -41,7 +41,8 @@ public enum ThresholdWorker {
       routes: [
         .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
           try TakeInApplication(library: library).apply(
-            KeptApplication(received.event), arrivedAt: received.event.receivedAt.seconds, in: tx)
+            KeptApplication(received.event), area: received.event.area,
+            arrivedAt: received.event.receivedAt.seconds, in: tx)
         },
         .on(Recourse_Intake_V1_ComplaintRecorded.self) { received, tx in
           try AssessThreshold(library: library).apply(

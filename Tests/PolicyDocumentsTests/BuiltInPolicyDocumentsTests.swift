@@ -22,8 +22,11 @@ import Testing
     let shelf = try Self.shelf()
     #expect(
       shelf.areas == [
-        "birmingham", "durham", "gosport", "hinckley-and-bosworth", "horsham", "lincolnshire",
-        "oldham", "plymouth", "richmond", "south-wales", "stockton", "wandsworth", "westminster",
+        "birmingham", "boston", "bridgend", "cardiff", "county-durham", "darlington", "durham",
+        "east-lindsey", "gosport", "hinckley-and-bosworth", "horsham", "lincoln", "lincolnshire",
+        "merthyr-tydfil", "neath-port-talbot", "north-kesteven", "oldham", "plymouth",
+        "rhondda-cynon-taf", "richmond", "south-holland", "south-kesteven", "south-wales",
+        "stockton", "swansea", "vale-of-glamorgan", "wandsworth", "west-lindsey", "westminster",
       ])
     for text in ["2022-01-17", "2026-03-16", "2028-12-31"] {
       let on = try #require(CalendarDate(text))

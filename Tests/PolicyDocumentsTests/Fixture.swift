@@ -16,6 +16,8 @@ enum Document {
     area: cardiff
     title: Cardiff
     succeeds: [west-cardiff, east-cardiff]
+    parts:
+      - {area: bay, name: The Bay, bodies: [landlord]}
     nation: wales
     from: 2026-01-01
     until: 2026-12-31
@@ -28,13 +30,13 @@ enum Document {
     mandatory: {required: 2, complaintWindow: 6 weeks, applicationWindow: 200 days}
     alternatives:
       - {key: hate, kind: hate, complaints: 2, ofHate: 1, clause: Procedure 1, toFind: [find-further-actions]}
-      - {key: people, kind: several-people, people: 5, clause: Procedure 2, complaintWindow: 30 days, applicationWindow: 9 months}
+      - {key: people, kind: several-people, people: 5, complaints: 7, clause: Procedure 2, clauseCy: Gweithdrefn 2, complaintWindow: 30 days, applicationWindow: 9 months}
       - {key: vulnerable, kind: vulnerability, clause: Procedure 3, toFind: [find-vulnerability]}
       - {key: risk, kind: risk-band, band: high, clause: Procedure 4}
       - {key: homes, kind: several-households, households: 3, clause: Procedure 5}
     factors: [harm, persistence]
     caveats:
-      - {kind: shorter-window, route: LOCAL, words: within seven days, period: 7 days}
+      - {kind: shorter-window, route: LOCAL, words: within seven days, wordsCy: o fewn saith niwrnod, period: 7 days}
     dedupe: same-incident
     recipients: [police, council]
     decision: {body: council, capacity: Manager, secondSignatureOnNotMet: true, benefitOfTheDoubt: false}
@@ -71,7 +73,7 @@ enum Document {
     provenance:
       - {path: mandatory, sources: [S50, act]}
       - {path: caveats.shorter-window, assumption: Read from the form}
-    unknown: [appeals.review.window, clocks.response, contact.ways.phone, bodies.police.since]
+    unknown: [appeals.review.window, clocks.response, contact.ways.phone, bodies.police.since, alternatives.further]
 
     """
 

@@ -27,6 +27,10 @@ import Testing
     ("[west-cardiff, east-cardiff]", "west-cardiff", "succeeds"),
     ("[west-cardiff, ", "[West Cardiff, ", "succeeds[0]"),
     ("east-cardiff]", "cardiff]", "succeeds[1]"),
+    ("area: bay, ", "", "parts[0].area"), ("area: bay", "area: cardiff", "parts[0].area"),
+    ("name: The Bay, ", "", "parts[0].name"),
+    ("bodies: [landlord]", "bodies: landlord", "parts[0].bodies"),
+    ("bodies: [landlord]", "bodies: [lord]", "parts[0].bodies[0]"),
     ("publishedAt: example.org/procedure", "publishedAt: ~", "publishedAt"),
   ]
 
@@ -65,6 +69,9 @@ import Testing
     ("ofHate: 1", "ofHate: 1, people: 2", "alternatives[0].people"),
     ("people: 5, ", "", "alternatives[1].people"),
     ("people: 5", "people: 1", "alternatives[1].people"),
+    ("complaints: 7", "complaints: 4", "alternatives[1].complaints"),
+    ("clauseCy: Gweithdrefn 2", "clauseCy: []", "alternatives[1].clauseCy"),
+    ("band: high", "band: high, complaints: 2", "alternatives[3].complaints"),
     ("30 days", "a month", "alternatives[1].complaintWindow"),
     ("9 months", "0 months", "alternatives[1].applicationWindow"),
     ("clause: Procedure 3, ", "", "alternatives[2].clause"),
@@ -84,6 +91,7 @@ import Testing
     ("kind: shorter-window", "kind: closed", "caveats[0].kind"),
     ("route: LOCAL", "route: local", "caveats[0].route"),
     ("words: within seven days", "words: {}", "caveats[0].words"),
+    ("wordsCy: o fewn saith niwrnod", "wordsCy: {}", "caveats[0].wordsCy"),
     ("period: 7 days", "period: seven", "caveats[0].period"),
     ("period: 7 days", "period: 5 workingDays", "caveats[0].period"),
     ("dedupe: same-incident", "dedupe: all", "dedupe"),
@@ -203,6 +211,10 @@ import Testing
     ("[appeals.review.window", "[clocks.response", "unknown[1]"),
     ("[appeals.review.window", "[contact.ways.online", "unknown[0]"),
     ("[appeals.review.window", "[{}", "unknown[0]"),
+    ("alternatives.further", "mandatory.further", "unknown[4]"),
+    ("alternatives.further", "languages.further", "unknown[4]"),
+    ("alternatives.further", "alternatives.others", "unknown[4]"),
+    ("path: caveats.shorter-window", "path: caveats.further", "provenance[1].path"),
   ]
 
   @Test(arguments: rows)

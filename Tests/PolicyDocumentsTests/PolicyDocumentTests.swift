@@ -13,7 +13,9 @@ import Testing
         required: 2, complaintWindow: Period(6, .weeks), applicationWindow: Period(200, .days)),
       alternatives: Self.alternatives, factors: [.harm, .persistence],
       caveats: [
-        Caveat(.shorterWindow, on: .local, words: "within seven days", period: Period(7, .days))
+        Caveat(
+          .shorterWindow, on: .local, words: "within seven days",
+          wordsWelsh: "o fewn saith niwrnod", period: Period(7, .days))
       ],
       clocks: [
         Clock(
@@ -44,6 +46,7 @@ import Testing
         ],
         unknown: [
           "appeals.review.window", "clocks.response", "contact.ways.phone", "bodies.police.since",
+          "alternatives.further",
         ]))
     #expect(pack == expected)
   }
@@ -53,18 +56,25 @@ import Testing
       key: "hate", kind: .hate(complaints: 2, ofHate: 1), clause: "Procedure 1",
       toFind: [.findFurtherActions]),
     LocalAlternative(
-      key: "people", kind: .severalPeople(5), clause: "Procedure 2",
-      complaintWindow: Period(30, .days), applicationWindow: Period(9, .months)),
+      key: "people", kind: .severalPeople(people: 5, complaints: 7), clause: "Procedure 2",
+      complaintWindow: Period(30, .days), applicationWindow: Period(9, .months),
+      clauseWelsh: "Gweithdrefn 2"),
     LocalAlternative(
       key: "vulnerable", kind: .vulnerability, clause: "Procedure 3", toFind: [.findVulnerability]),
     LocalAlternative(key: "risk", kind: .riskBand("high"), clause: "Procedure 4"),
     LocalAlternative(key: "homes", kind: .severalHouseholds(3), clause: "Procedure 5"),
   ]
 
+  @Test func `without complaints each of several has made one`() throws {
+    let text = Document.full.replacing("complaints: 7, ", with: "")
+    #expect(try PolicyDocument.parse(text).alternatives[1].kind == .severalPeople(5))
+  }
+
   private func procedure() throws -> PolicyPack.Procedure {
     var procedure = PolicyPack.Procedure()
     procedure.title = "Cardiff"
     procedure.succeeds = ["west-cardiff", "east-cardiff"]
+    procedure.parts = [AreaPart(area: "bay", name: "The Bay", bodies: ["landlord"])]
     procedure.publishedAt = "example.org/procedure"
     procedure.contact = PointOfContact(
       name: "Community Safety Team",
@@ -127,6 +137,7 @@ import Testing
       ("mandatory.required", "required: 2"), ("alternatives.risk.band", "band: high"),
       ("clocks", "clocks:"), ("clocks.panel.period", "stage: panel"), ("clocks[0]", "stage: panel"),
       ("caveats.shorter-window", "shorter-window"), ("bodies.landlord", "key: landlord"),
+      ("parts.bay.bodies", "area: bay"),
       ("appeals.review", "subject: review"), ("sources.S50.inPart", "inPart"),
       ("unknown", "unknown:"),
     ] {

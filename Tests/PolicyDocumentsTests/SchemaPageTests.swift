@@ -24,7 +24,7 @@ import Testing
     "appeals: [{x: a}]\n", "localPolicingBodies: [{x: a}]\n", "consultations: [{x: a}]\n",
     "reporting: {x: a}\n", "retention: [{x: a}]\n", "calendar: {x: a}\n", "wordings: [{x: a}]\n",
     "commencements: [{x: a}]\n", "bodies: [{x: a}]\n", "supportAgencies: [{x: a}]\n",
-    "sources: [{x: a}]\n", "provenance: [{x: a}]\n",
+    "sources: [{x: a}]\n", "parts: [{x: a}]\n", "provenance: [{x: a}]\n",
   ])
   func `every key is on the page`(document: String) throws {
     let page = try page()

@@ -64,16 +64,20 @@ extension [RelevantBody] {
 extension Provenance {
   /// A source for everything, except for one path or for all that lies beneath it but these.
   static func lawful(
-    without bare: String = "", with keys: [String] = [], unknown: [String] = []
+    without bare: String = "", with keys: [String] = [], unknown: [String] = [],
+    assumed: String? = nil
   ) -> Provenance {
     let paths = [
       "from", "mandatory", "publishedAt", "contact", "dedupe", "decision", "reporting",
-      "languages", "caveats", "clocks", "appeals", "consultations", "commencements", "bodies",
+      "recipients", "parts", "languages", "caveats", "clocks", "appeals", "consultations",
+      "commencements", "bodies",
     ]
     return Provenance(
       sources: [Source(key: "S1", title: "Procedure", address: "example.org")],
       rests: (paths.filter { $0 != bare } + keys.map { "\(bare).\($0)" }).map {
         Rest(path: $0, sources: ["S1"])
-      }, unknown: unknown)
+      }
+        + (assumed.map { [Rest(path: $0, sources: ["S1"], assumption: "It is so elsewhere")] } ?? []),
+      unknown: unknown)
   }
 }

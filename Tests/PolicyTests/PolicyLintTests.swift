@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  static let rows = threshold + procedure + appeals + bodies + others
+  static let rows = threshold + procedure + appeals + bodies + others + disclosure
 
   static let threshold = [
     Row(

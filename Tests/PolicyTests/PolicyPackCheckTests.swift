@@ -77,6 +77,10 @@ import Testing
     Row("alternatives[0].ofHate", alternative(.hate(complaints: 2, ofHate: 0))),
     Row("alternatives[0].ofHate", alternative(.hate(complaints: 2, ofHate: 3))),
     Row("alternatives[0].people", alternative(.severalPeople(1))),
+    Row("alternatives[0].complaints", alternative(.severalPeople(people: 3, complaints: 2))),
+    Row("alternatives[0].complaints", alternative(.severalPeople(people: 2, complaints: 101))),
+    Row(
+      "alternatives[0].complaints", alternative(.severalHouseholds(households: 3, complaints: 2))),
     Row(
       "alternatives[0].toFind[1]",
       alternative(.vulnerability, toFind: [.findVulnerability, .complaintCounts])),
@@ -101,6 +105,8 @@ import Testing
     Row("clocks[0].period", clock(.panel, -1, from: .decision)),
     Row("clocks[0].period", clock(.panel, 1_001, from: .decision)),
     Row("clocks[0].from", clock(.panel, from: .meeting)),
+    Row("clocks[0].from", clock(.panel, from: .acknowledgement)),
+    Row("clocks[0].from", clock(.panel, from: .information)),
     Row("clocks[0].from", clock(.acknowledge, from: .acknowledgement)),
     Row("clocks[0].from", clock(.decide, from: .decision)),
     Row("clocks[0].from", clock(.outcome, from: .outcome)),
@@ -124,6 +130,12 @@ import Testing
   ]
 
   static let procedure = [
+    Row("parts", .test(area: nil) { $0.parts = [part("sidmouth")] }),
+    Row("parts[0].area", .test { $0.parts = [part("Sidmouth")] }),
+    Row("parts[0].area", .test { $0.parts = [part("exmouth")] }),
+    Row("parts[1].area", .test { $0.parts = [part("sidmouth"), part("sidmouth")] }),
+    Row("parts[0].bodies[1]", .test { $0.parts = [part("sidmouth", "council", "county")] }),
+    Row("parts[0].bodies[1]", .test { $0.parts = [part("sidmouth", "council", "council")] }),
     Row("succeeds[0]", .test { $0.succeeds = ["East Devon"] }),
     Row("succeeds[1]", .test { $0.succeeds = ["sidmouth", "exmouth"] }),
     Row("succeeds", .test(area: nil) { $0.succeeds = ["sidmouth"] }),
@@ -172,6 +184,10 @@ import Testing
         ]
       }),
   ]
+
+  static func part(_ area: String, _ bodies: String...) -> AreaPart {
+    AreaPart(area: area, name: "Sidmouth", bodies: bodies)
+  }
 
   static func appeal(
     grounds: [AppealPolicy.Ground] = [.any], window: Period? = nil, stages: Int = 1
@@ -225,6 +241,11 @@ import Testing
     Row("184 days", mandatory(application: Period(184, .days))),
     Row("hate", alternative(.hate(complaints: 1, ofHate: 1), toFind: [.findFurtherActions])),
     Row("two people", alternative(.severalPeople(2), toFind: [.findLinkedReports])),
+    Row("five by two people", alternative(.severalPeople(people: 2, complaints: 5))),
+    Row("a panel after receipt", clock(.panel, from: .receipt)),
+    Row("a panel after the decision", clock(.panel, from: .decision)),
+    Row("an outcome after the information", clock(.outcome, from: .information)),
+    Row("a part", .test { $0.parts = [part("sidmouth", "council")] }),
     Row("the same day", clock(.acknowledge, 0, from: .receipt)),
     Row("no area, no bodies", .test(area: nil, bodies: [])),
     Row("one day", .test(from: "2026-01-01", until: "2026-01-01")),

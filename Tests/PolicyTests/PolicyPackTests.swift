@@ -49,6 +49,28 @@ import Testing
     #expect(pack.bodiesForQuorum(on: day(on)).map(\.key) == quorum)
   }
 
+  @Test(arguments: [
+    ("sidmouth", ["town", "police", "health"]), ("budleigh", ["council", "police", "board"]),
+    ("exmouth", ["council", "town", "police", "health", "board"]),
+    ("Sidmouth", ["council", "town", "police", "health", "board"]),
+  ])
+  func `behaviour in a part concerns its own bodies and those of no part`(
+    area: String, keys: [String]
+  ) {
+    let pack = PolicyPack.test(bodies: [
+      .test("council", .council), .test("town", .council), .test("police", .police),
+      .test("health", .health), .test("board", .health), .test("landlord", notified: false),
+    ]) {
+      $0.parts = [
+        AreaPart(area: "budleigh", name: "Budleigh", bodies: ["council", "board", "landlord"]),
+        AreaPart(area: "sidmouth", name: "Sidmouth", bodies: ["town", "health"]),
+        AreaPart(area: "lympstone", name: "Lympstone", bodies: ["town", "health"]),
+      ]
+    }
+    #expect(pack.bodiesToNotify(on: day("2026-01-01"), inPart: area).map(\.key) == keys)
+    #expect(pack.serves(area) == (area != "Sidmouth"))
+  }
+
   @Test func `a body is found by its key`() {
     #expect(PolicyPack.test().body("police")?.kind == .police)
     #expect(PolicyPack.test().body("Police") == nil)

@@ -131,6 +131,25 @@ import Testing
     #expect(went.map(\.area) == mergers && error.description.hasSuffix(words))
   }
 
+  /// Devon's procedure is Sidmouth's and Budleigh's as well, until Sidmouth makes its own.
+  static let parted = PolicyShelf([
+    .test(digest: "d", area: "devon", from: "2020-01-01") {
+      $0.parts = ["sidmouth", "budleigh"].map { AreaPart(area: $0, name: $0, bodies: []) }
+    },
+    .test(digest: "s", area: "sidmouth", from: "2024-01-01"),
+  ])
+
+  @Test(arguments: [
+    ("devon", "2026-01-01", "d"), ("budleigh", "2026-01-01", "d"),
+    ("sidmouth", "2023-12-31", "d"), ("sidmouth", "2024-01-01", "s"),
+  ])
+  func `a part of an area has the pack of the whole, or a later one of its own`(
+    area: String, received: String, digest: String
+  ) throws {
+    #expect(try Self.parted.pack(forArea: area, receivedOn: day(received)).digest == digest)
+    #expect(Self.parted.areas == ["budleigh", "devon", "sidmouth"])
+  }
+
   @Test func `areas that take each other's place are no endless way`() throws {
     let shelf = PolicyShelf([
       .test(digest: "a", area: "exmouth") { $0.succeeds = ["sidmouth"] },

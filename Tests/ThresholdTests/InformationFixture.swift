@@ -80,9 +80,10 @@ extension Fixture {
 }
 
 extension TestPlace {
-  /// Announces an application under a pack, and its complaints.
+  /// Announces an application under a pack, for its area or a part of it, and its complaints.
   func announce(
-    _ reference: CaseReference, under pack: TestPack, receivedOn: String = Fixture.receivedOn,
+    _ reference: CaseReference, under pack: TestPack, forArea area: String? = nil,
+    receivedOn: String = Fixture.receivedOn,
     _ complaints: [Recourse_Intake_V1_ComplaintRecorded]
   ) async throws {
     let source = try #require(context(of: "source"))
@@ -90,7 +91,7 @@ extension TestPlace {
       try tx.emit(
         Recourse_Intake_V1_ApplicationReceived.with {
           $0.caseReference = reference.description
-          $0.area = pack.area
+          $0.area = area ?? pack.area
           $0.receivedOn = receivedOn
           $0.policyDigest = pack.digest
           $0.complaints = UInt32(complaints.count)

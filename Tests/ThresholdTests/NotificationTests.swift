@@ -24,6 +24,34 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `of a procedure for several councils the one of the place is told and asked`()
+    async throws
+  {
+    let pack = TestPack(
+      area: "devon",
+      rest: """
+        parts:
+          - {area: plymouth, name: Plymouth, bodies: [city]}
+          - {area: exmouth, name: Exmouth, bodies: [town, homes]}
+        bodies:
+          - {key: town, name: Town Council, kind: council}
+          - {key: city, name: City Council, kind: council}
+          - {key: police, name: Police, kind: police}
+          - {key: homes, name: Homes, kind: housing-provider}
+        clocks:
+          - {stage: information, period: 5 workingDays, from: receipt}
+        """)
+    try await Fixture.place(of: [pack]) { place in
+      try await place.announce(reference, under: pack, forArea: "plymouth", [complaint(0)])
+      let owed = try await place.events(Recourse_Threshold_V1_NotificationOwed.self)
+      #expect(owed.map(\.body) == ["city", "police"])
+      try await place.ask(reference)
+      try await place.settle()
+      let asked = try await place.events(Recourse_Threshold_V1_InformationRequested.self)
+      #expect(asked.map(\.body) == ["city", "police"])
+    }
+  }
+
   @Test func `a body counts as told when somebody records the evidence`() async throws {
     try await Fixture.place { place in
       try await place.announce(reference, [complaint(0)])

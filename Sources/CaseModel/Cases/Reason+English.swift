@@ -9,6 +9,9 @@ extension Reason {
 
   private var english: String {
     switch code {
+    case .complaintCounts where self["complaintBy"].isEmpty:
+      "Counts: what happened \(when("behaviour")) was reported \(when("complaint")); the application had to "
+        + "be made by \(date("applicationBy")) and was made on \(date("received"))."
     case .complaintCounts:
       "Counts: what happened \(when("behaviour")) had to be reported by \(date("complaintBy")) and was "
         + "reported \(when("complaint")); the application had to be made by \(date("applicationBy")) "
@@ -52,35 +55,51 @@ extension Reason {
     case .actCountsMore:
       "By the procedure's own periods \(count("counted", "complaint counts", "complaints count")); by those "
         + "of the Act (s.104(11)) it would be \(self["byAct"])."
+    case .recipientsNotApplied:
+      "The procedure does not recognise reports to some bodies (\(self["bodies"])); that was not applied to "
+        + "s.104(4), for which a complaint to any of them counts."
     case .dedupeNotApplied:
       "The procedure's rule \(dedupeRule) was not applied to s.104(4): complaints by different people, "
         + "or about different incidents, are different complaints."
     case .moreComplaintsNeeded:
-      "\(more("qualifying complaint", "qualifying complaints"))\(ofHate), and an application by "
-        + "\(date("by")), would be enough (\(self["clause"]))."
+      "\(more("qualifying complaint", "qualifying complaints"))\(terms), and an application by "
+        + "\(date("by")), \(enough)."
     case .moreComplaintsNeededAnew:
-      "\(more("qualifying complaint", "qualifying complaints"))\(ofHate)\(ofHate.hasPrefix(",") ? "," : "") would be enough "
-        + "(\(self["clause"])); none of those made so far would count towards it."
+      "\(more("qualifying complaint", "qualifying complaints"))\(terms)\(terms.contains(",") ? "," : "") "
+        + "\(enough); none of those made so far would count towards it."
     case .moreOfHateNeeded:
       "\(self["needed"] == "1" ? "One" : self["needed"]) more of the complaints that count would have to be "
         + "about a hate incident or crime (\(self["clause"]))."
     case .morePeopleNeeded:
-      "Qualifying complaints by \(more("person", "people", inside: true))\(applicationBy) would be enough "
-        + "(\(self["clause"]))."
+      "Qualifying complaints by \(more("person", "people", inside: true))\(terms)\(applicationBy) \(enough)."
     case .moreHouseholdsNeeded:
-      "Qualifying complaints from \(more("household", "households", inside: true))\(applicationBy) would "
-        + "be enough (\(self["clause"]))."
+      "Qualifying complaints from \(more("household", "households", inside: true))\(terms)\(applicationBy) "
+        + "\(enough)."
     case .findingNeeded:
       "What a person finds decides here (\(self["clause"]))."
     case .turnsOnDay:
-      "The outcome turns on the day of complaint \(place("place"))\(others): \(outcome) if "
-        + "\(self["day"] == "behaviour" ? "the behaviour" : "the report") was after \(date("by"))."
+      "\(turns) the day of complaint \(place("place"))\(others)"
+        + so(
+          "\(outcome) if \(self["day"] == "behaviour" ? "the behaviour" : "the report") was \(ofDay)"
+        )
     case .turnsOnDispute:
-      "The outcome turns on complaint \(place("place")), which \(body) disputes\(others): "
-        + "\(withOrWithout), \(outcome)."
+      "\(turns) complaint \(place("place")), which \(body) disputes\(others)"
+        + so("\(withOrWithout), \(outcome)")
     case .turnsOnRecord:
-      "The outcome turns on complaint \(place("place")), of which \(body) has no record\(others): "
-        + "\(withOrWithout), \(outcome)."
+      "\(turns) complaint \(place("place")), of which \(body) has no record\(others)"
+        + so("\(withOrWithout), \(outcome)")
+    case .turnsOnRecordedDays:
+      "\(turns) the days of complaint \(place("place")), of which \(body) has others on record than the "
+        + "applicant says\(others)" + so("if the record is right, \(outcome)")
+    case .turnsOnSameIncident:
+      "\(turns) whether complaints \(places) are about one incident\(others)"
+        + so("if they are, \(outcome)")
+    case .moreInDoubt:
+      "\(self["doubts"]) facts are in doubt, and only the first \(self["looked"]) were looked at one by one; the "
+        + "outcome may turn on others, too."
+    case .settledByIncident:
+      "What happened, and when, in each of complaints \(places) would settle it: what was said when it was "
+        + "reported, or what the bodies have on file."
     case .settledByRecord:
       "A record of complaint \(place("place")) would settle it: a reference number, a message or a call "
         + "log, or what \(body) has on file."
@@ -88,6 +107,12 @@ extension Reason {
       "A person would have to find that at least \(self["required"]) of the complaints that count "
         + "\(self["required"] == "1" ? "is" : "are") about a hate incident or crime; "
         + "\(self["counted"]) \(self["counted"] == "1" ? "was" : "were") reported so."
+    case .tooFewPeople:
+      "A person would have to find that at least \(self["required"]) people made the complaints that count; "
+        + "\(count("counted", "person is", "people are")) known to have done so."
+    case .tooFewHouseholds:
+      "A person would have to find that the complaints that count are from at least \(self["required"]) "
+        + "households; \(count("counted", "is", "are")) known."
     case .findFurtherActions:
       "A person must find that there is more that the agencies can do."
     case .findSignificantDetriment:
@@ -152,9 +177,59 @@ extension Reason {
     self["body"].isEmpty ? "the body that it was made to" : self["body"]
   }
 
+  /// What else further complaints must be.
+  private var terms: String {
+    let isOne = self["needed"] == "1"
+    var terms =
+      ofHate + further("people", "by", "person") + further("households", "from", "household")
+    if !self["recognised"].isEmpty {
+      terms +=
+        isOne
+        ? " to a body that the procedure recognises" : ", to bodies that the procedure recognises"
+    }
+    if !self["besides"].isEmpty {
+      terms += (isOne ? "" : ", at least one of them") + " to another body than \(self["besides"])"
+    }
+    if !self["bodies"].isEmpty { terms += ", not all to one body" }
+    return terms
+  }
+
+  private func further(_ name: String, _ by: String, _ one: String) -> String {
+    guard let count = Int(self[name]) else { return "" }
+    if self["needed"] == "1" { return " \(by) a further \(one)" }
+    if count == 1 { return ", one of them \(by) a further \(one)" }
+    return (self["needed"] == self[name] ? ", each" : ", \(count) of them each")
+      + " \(by) a different further \(one)"
+  }
+
+  /// What they would be enough for.
+  private var enough: String {
+    (self["decides"].isEmpty ? "would be enough" : "would be enough for a person to decide")
+      + " (\(self["clause"]))"
+      + (self["caveat"].isEmpty
+        ? "" : ", if the procedure's condition “\(caveat)” is fulfilled as well")
+  }
+
+  /// What turns, and whether it does.
+  private var turns: String {
+    "The outcome" + (self["clause"].isEmpty ? "" : " under \(self["clause"])")
+      + (self["outcome"].isEmpty ? " may turn on" : " turns on")
+  }
+
+  /// What is said of it, where that holds whatever else is in doubt.
+  private func so(_ words: String) -> String {
+    self["outcome"].isEmpty ? "." : ": \(words)."
+  }
+
+  private var ofDay: String {
+    self["until"].isEmpty ? "after \(date("by"))" : "on \(date("until")) or before"
+  }
+
   /// What the outcome would be.
   private var outcome: String {
     switch RouteOutcome(rawValue: self["outcome"]) {
+    case .met where !self["clause"].isEmpty: "\(self["clause"]) would be met"
+    case .notMet where !self["clause"].isEmpty: "\(self["clause"]) would not be met"
     case .met: "the threshold would be met"
     case .notMet: "the threshold would not be met"
     case .personDecides: "it would be for a person to decide"
@@ -222,6 +297,16 @@ extension Reason {
     let last = self[name + "To"]
     guard !last.isEmpty, last != self[name] else { return "on \(date(name))" }
     return "between \(date(name)) and \(date(name + "To"))"
+  }
+
+  /// Such as "1, 2 and 3".
+  private var places: String {
+    let places = self["places"].split(separator: ",").map {
+      Int($0).map { String($0 + 1) } ?? String($0)
+    }
+    return places.count < 2
+      ? places.joined()
+      : "\(places.dropLast().joined(separator: ", ")) and \(places[places.count - 1])"
   }
 
   /// Counted from one, as people count.

@@ -5,6 +5,9 @@ extension Reason {
   /// The sentence in Welsh.
   var welsh: String {
     switch code {
+    case .complaintCounts where self["complaintBy"].isEmpty:
+      "Yn cyfrif: rhoddwyd gwybod \(when("complaint")) am yr hyn a ddigwyddodd \(when("behaviour")); roedd yn "
+        + "rhaid gwneud y cais erbyn \(date("applicationBy")), ac fe'i gwnaed ar \(date("received"))."
     case .complaintCounts:
       "Yn cyfrif: roedd yn rhaid rhoi gwybod erbyn \(date("complaintBy")) am yr hyn a ddigwyddodd "
         + "\(when("behaviour")), a rhoddwyd gwybod \(when("complaint")); roedd yn rhaid gwneud y cais "
@@ -54,36 +57,53 @@ extension Reason {
     case .actCountsMore:
       "Nifer y cwynion sy'n cyfrif yn ôl cyfnodau'r weithdrefn: \(self["counted"]); y nifer yn ôl cyfnodau'r "
         + "Ddeddf (adran 104(11)): \(self["byAct"])."
+    case .recipientsNotApplied:
+      "Nid yw'r weithdrefn yn cydnabod adroddiadau i rai cyrff (\(self["bodies"])); ni chymhwyswyd hynny i "
+        + "adran 104(4), lle mae cwyn i unrhyw un ohonynt yn cyfrif."
     case .dedupeNotApplied:
       "Ni chymhwyswyd \(dedupeRule) i adran 104(4): mae cwynion gan bobl wahanol, neu am ddigwyddiadau "
         + "gwahanol, yn gwynion gwahanol."
     case .moreComplaintsNeeded:
-      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(ofHate)), a chais erbyn \(date("by")), yn "
-        + "ddigon (\(clause))."
+      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(terms)), a chais erbyn \(date("by")), "
+        + "\(enough)."
     case .moreComplaintsNeededAnew:
-      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(ofHate)) yn ddigon (\(clause)); ni fyddai'r "
-        + "un o'r rhai a wnaed hyd yn hyn yn cyfrif tuag at hynny."
+      "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(terms)) \(enough); ni fyddai'r un o'r rhai a "
+        + "wnaed hyd yn hyn yn cyfrif tuag at hynny."
     case .moreOfHateNeeded:
       "Byddai'n rhaid i ragor o'r cwynion sy'n cyfrif (nifer: \(self["needed"])) fod am ddigwyddiad casineb "
         + "neu drosedd casineb (\(clause))."
     case .morePeopleNeeded:
-      "Byddai cwynion cymwys gan ragor o bobl (nifer y bobl: \(self["needed"]))\(applicationBy) yn ddigon "
-        + "(\(clause))."
+      "Byddai cwynion cymwys gan ragor o bobl (nifer y bobl: \(self["needed"])\(terms))\(applicationBy) "
+        + "\(enough)."
     case .moreHouseholdsNeeded:
-      "Byddai cwynion cymwys o ragor o aelwydydd (nifer yr aelwydydd: \(self["needed"]))\(applicationBy) yn "
-        + "ddigon (\(clause))."
+      "Byddai cwynion cymwys o ragor o aelwydydd (nifer yr aelwydydd: \(self["needed"])\(terms))"
+        + "\(applicationBy) \(enough)."
     case .findingNeeded:
       "Yr hyn y mae person yn ei ganfod sy'n penderfynu yma (\(clause))."
     case .turnsOnDay:
-      "Mae'r canlyniad yn dibynnu ar ddyddiad cwyn \(place("place"))\(others): pe bai "
-        + (self["day"] == "behaviour" ? "yr ymddygiad wedi digwydd" : "rhywun wedi rhoi gwybod")
-        + " ar ôl \(date("by")), \(outcome)."
+      "\(turns) ddyddiad cwyn \(place("place"))\(others)"
+        + so(
+          "pe bai "
+            + (self["day"] == "behaviour" ? "yr ymddygiad wedi digwydd" : "rhywun wedi rhoi gwybod")
+            + " \(ofDay), \(outcome)")
     case .turnsOnDispute:
-      "Mae'r canlyniad yn dibynnu ar gŵyn \(place("place")), y mae'r \(body) yn ei herio\(others): "
-        + "\(withOrWithout), \(outcome)."
+      "\(turns) gŵyn \(place("place")), y mae'r \(body) yn ei herio\(others)"
+        + so("\(withOrWithout), \(outcome)")
     case .turnsOnRecord:
-      "Mae'r canlyniad yn dibynnu ar gŵyn \(place("place")), nad oes gan y \(body) gofnod ohoni\(others): "
-        + "\(withOrWithout), \(outcome)."
+      "\(turns) gŵyn \(place("place")), nad oes gan y \(body) gofnod ohoni\(others)"
+        + so("\(withOrWithout), \(outcome)")
+    case .turnsOnRecordedDays:
+      "\(turns) ddyddiadau cwyn \(place("place")): mae'r dyddiadau sydd ar gofnod gan y \(body) yn wahanol i'r "
+        + "rhai a roddodd yr ymgeisydd\(others)" + so("os yw'r cofnod yn gywir, \(outcome)", ";")
+    case .turnsOnSameIncident:
+      "\(turns) a yw'r cwynion hyn yn ymwneud ag un digwyddiad (\(places))\(others)"
+        + so("os ydynt, \(outcome)")
+    case .moreInDoubt:
+      "Nifer y ffeithiau sydd mewn amheuaeth: \(self["doubts"]); dim ond y rhai cyntaf (nifer: "
+        + "\(self["looked"])) a ystyriwyd fesul un, a gall y canlyniad ddibynnu ar eraill hefyd."
+    case .settledByIncident:
+      "Byddai'r hyn a ddigwyddodd, a phryd, ym mhob un o'r cwynion hyn (\(places)) yn setlo'r mater: yr hyn a "
+        + "ddywedwyd wrth roi gwybod, neu'r hyn sydd ar ffeil gan y cyrff."
     case .settledByRecord:
       "Byddai cofnod o gŵyn \(place("place")) yn setlo'r mater: cyfeirnod, neges neu gofnod galwadau, neu'r "
         + "hyn sydd ar ffeil gan y \(body)."
@@ -91,6 +111,12 @@ extension Reason {
       "Byddai'n rhaid i berson ganfod bod o leiaf \(self["required"]) o'r cwynion sy'n cyfrif yn ymwneud â "
         + "digwyddiad casineb neu drosedd casineb; nifer y cwynion y rhoddwyd gwybod amdanynt felly: "
         + "\(self["counted"])."
+    case .tooFewPeople:
+      "Byddai'n rhaid i berson ganfod bod y nifer hwn o bobl o leiaf wedi gwneud y cwynion sy'n cyfrif: "
+        + "\(self["required"]); nifer hysbys: \(self["counted"])."
+    case .tooFewHouseholds:
+      "Byddai'n rhaid i berson ganfod bod y cwynion sy'n cyfrif yn dod o'r nifer hwn o aelwydydd o leiaf: "
+        + "\(self["required"]); nifer hysbys: \(self["counted"])."
     case .findFurtherActions:
       "Rhaid i berson ganfod bod rhagor y gall yr asiantaethau ei wneud."
     case .findSignificantDetriment:
@@ -136,9 +162,58 @@ extension Reason {
     self["body"].isEmpty ? "corff y gwnaed y gŵyn iddo" : "corff dan sylw (\(self["body"]))"
   }
 
+  /// What else further complaints must be; for use within brackets.
+  private var terms: String {
+    var terms = ofHate
+    if !self["people"].isEmpty {
+      terms += "; nifer y rhain gan bobl eraill, pob un gan berson gwahanol: \(self["people"])"
+    }
+    if !self["households"].isEmpty {
+      terms +=
+        "; nifer y rhain o aelwydydd eraill, pob un o aelwyd wahanol: \(self["households"])"
+    }
+    if !self["recognised"].isEmpty { terms += "; i gyrff y mae'r weithdrefn yn eu cydnabod" }
+    if !self["besides"].isEmpty {
+      terms += "; o leiaf un i gorff arall, nid i'r corff hwn: \(self["besides"])"
+    }
+    if !self["bodies"].isEmpty { terms += "; nid pob un i'r un corff" }
+    return terms
+  }
+
+  /// What they would be enough for.
+  private var enough: String {
+    (self["decides"].isEmpty ? "yn ddigon" : "yn ddigon i berson benderfynu") + " (\(clause))"
+      + (self["caveat"].isEmpty
+        ? "" : ", os yw amod y weithdrefn, “\(self["caveat"])”, wedi'i fodloni hefyd")
+  }
+
+  /// What turns, and whether it does.
+  private var turns: String {
+    let outcome = self["clause"].isEmpty ? "canlyniad" : "canlyniad o dan \(clause)"
+    return self["outcome"].isEmpty
+      ? "Gall y \(outcome) ddibynnu ar" : "Mae'r \(outcome) yn dibynnu ar"
+  }
+
+  /// What is said of it, where that holds whatever else is in doubt.
+  private func so(_ words: String, _ sign: String = ":") -> String {
+    self["outcome"].isEmpty ? "." : "\(sign) \(words)."
+  }
+
+  private var ofDay: String {
+    self["until"].isEmpty ? "ar ôl \(date("by"))" : "ar \(date("until")) neu cyn hynny"
+  }
+
+  /// Such as "1, 2, 3".
+  private var places: String {
+    self["places"].split(separator: ",").map { Int($0).map { String($0 + 1) } ?? String($0) }
+      .joined(separator: ", ")
+  }
+
   /// What the outcome would be.
   private var outcome: String {
     switch RouteOutcome(rawValue: self["outcome"]) {
+    case .met where !self["clause"].isEmpty: "byddai \(clause) wedi'i bodloni"
+    case .notMet where !self["clause"].isEmpty: "ni fyddai \(clause) wedi'i bodloni"
     case .met: "byddai'r trothwy wedi'i gyrraedd"
     case .notMet: "ni fyddai'r trothwy wedi'i gyrraedd"
     case .personDecides: "mater i berson fyddai penderfynu"

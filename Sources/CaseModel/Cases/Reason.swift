@@ -25,6 +25,10 @@ public struct Reason: Sendable, Hashable {
     case caveatToFind = "caveat-to-find"
     /// Some households are not known. Details: `counted`, `required`.
     case householdsToFind = "households-to-find"
+    /// Enough complaints count, but too few people made them. Details: `counted`, `required`.
+    case tooFewPeople = "too-few-people"
+    /// Enough complaints count, but they are from too few households. Details: `counted`, `required`.
+    case tooFewHouseholds = "too-few-households"
     // Whether a complaint counts: further rules.
     /// Details: `with`.
     case sameIncident = "same-incident"
@@ -50,11 +54,16 @@ public struct Reason: Sendable, Hashable {
     case actCountsMore = "act-counts-more"
     /// Details: `rule`.
     case dedupeNotApplied = "dedupe-not-applied"
+    /// Reports to some bodies are not recognised. Details: `bodies`.
+    case recipientsNotApplied = "recipients-not-applied"
     // What would change the outcome.
-    /// Details: `needed`, `by`, `clause`; `ofHate`, if so many of them must be of hate.
+    // In each of these but the last two, where the procedure narrows the route: `besides`, if one must be made to
+    // another body than that; `bodies`, if they must not all be made to one; `recognised`, if only some bodies
+    // are; `caveat`, a condition that must be fulfilled, too; `decides`, if a person would then decide.
+    /// Details: `needed`, `by`, `clause`; `ofHate`, if so many of them must be of hate; `people` or
+    /// `households`, if so many of them must be by further ones, a different one each.
     case moreComplaintsNeeded = "more-complaints-needed"
-    /// As before, and no day is left on which those made so far would count. Details: `needed`, `clause`;
-    /// `ofHate`, if so many of them must be of hate.
+    /// As before, and no day is left on which those made so far would count. Details as before, but `by`.
     case moreComplaintsNeededAnew = "more-complaints-needed-anew"
     /// Enough count, but too few of hate. Details: `needed`, `clause`.
     case moreOfHateNeeded = "more-of-hate-needed"
@@ -65,16 +74,29 @@ public struct Reason: Sendable, Hashable {
     /// What a person must find. Details: `clause`.
     case findingNeeded = "finding-needed"
     // What the outcome turns on.
-    // In each of these, `outcome` is what it would be otherwise, as `RouteOutcome` has it, and `together`, where
-    // it is there, says on how many facts in doubt the outcome turns together, this one among them.
-    /// The day of the behaviour or of the report is in doubt. Details: `place`, `day`
-    /// (`behaviour` or `report`), `by`, `outcome` (what it would be if the day was after `by`), `together`.
+    // In each of these, `outcome` is what it would be otherwise, as `RouteOutcome` has it, whatever is true of all
+    // other facts in doubt; without it, that depends on them. `clause` says under what it turns, where a route
+    // of the area's own keeps the outcome as it is. `together`, where it is there, says on how many facts in
+    // doubt the outcome turns together, this one among them.
+    /// The day of the behaviour or of the report is in doubt. Details: `place`; `day` (`behaviour` or `report`)
+    /// and `by` or `until`, where `outcome` is what it would be if the day was after the one, or not after the
+    /// other; `together`.
     case turnsOnDay = "turns-on-day"
     /// Details: `place`, `body`, `outcome`, `together`; `counted` is 0 if it is not counted, so that the
     /// outcome is what it would be with it.
     case turnsOnDispute = "turns-on-dispute"
     /// Nobody knows whether it was reported. Details as of ``turnsOnDispute``.
     case turnsOnRecord = "turns-on-record"
+    /// The body that it was made to has other days on record than the applicant says; `outcome` is what it
+    /// would be by the record. Details: `place`, `body`, `outcome`, `together`.
+    case turnsOnRecordedDays = "turns-on-recorded-days"
+    /// Nothing tells apart what some reports are about; `outcome` is what it would be if it was one incident.
+    /// Details: `places`, with commas between them, `outcome`, `together`.
+    case turnsOnSameIncident = "turns-on-same-incident"
+    /// More facts are in doubt than were looked at one by one. Details: `looked`, `doubts`.
+    case moreInDoubt = "more-in-doubt"
+    /// What each report is about. Details: `places`, with commas between them.
+    case settledByIncident = "settled-by-incident"
     /// How it can be settled. Details: `place`, `body`.
     case settledByRecord = "settled-by-record"
     case bodyNeverAvailable = "body-never-available"

@@ -81,11 +81,19 @@ extension ProcedurePage {
           "Qualifying complaints: \(complaints). Of a hate incident or hate crime: at least \(ofHate).",
           "Cwynion cymwys: \(complaints). Am ddigwyddiad casineb neu drosedd casineb: o leiaf \(ofHate)."
         )
-      case .severalPeople(let people):
+      case .severalPeople(let people, let complaints) where complaints > people:
+        say(
+          "Qualifying complaints: \(complaints). By at least this many different people: \(people).",
+          "Cwynion cymwys: \(complaints). Gan y nifer hwn o bobl wahanol o leiaf: \(people).")
+      case .severalPeople(let people, _):
         say(
           "Qualifying complaints by this many different people: \(people).",
           "Cwynion cymwys gan y nifer hwn o bobl wahanol: \(people).")
-      case .severalHouseholds(let households):
+      case .severalHouseholds(let households, let complaints) where complaints > households:
+        say(
+          "Qualifying complaints: \(complaints). From at least this many households: \(households).",
+          "Cwynion cymwys: \(complaints). O'r nifer hwn o aelwydydd o leiaf: \(households).")
+      case .severalHouseholds(let households, _):
         say(
           "Qualifying complaints from this many households: \(households).",
           "Cwynion cymwys o'r nifer hwn o aelwydydd: \(households).")

@@ -32,7 +32,7 @@ struct OpenReview {
       throw DecisionWithoutApplication()
     }
     let pack = try library.pack(decision.policyDigest, in: slice)
-    let lender = try library.shelf(in: slice).defaultPack(on: receivedOn)
+    let lender = try library.lenders(in: slice).defaultPack(on: receivedOn)
     guard let (clock, source) = pack.clock(.panel, fallback: lender) else {
       throw PanelClockError.noPanelClock(pack.name)
     }

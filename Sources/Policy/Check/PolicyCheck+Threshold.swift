@@ -17,9 +17,12 @@ extension PolicyCheck {
         if ofHate < 1 || ofHate > max(complaints, 1) {
           refuse("\(path).ofHate", "at least 1 is needed, and no more than complaints")
         }
-      case .severalPeople(let people): checkCount(people, atLeast: 2, "\(path).people")
-      case .severalHouseholds(let households):
+      case .severalPeople(let people, let complaints):
+        checkCount(people, atLeast: 2, "\(path).people")
+        checkComplaints(complaints, "\(path).complaints", of: people, "people")
+      case .severalHouseholds(let households, let complaints):
         checkCount(households, atLeast: 2, "\(path).households")
+        checkComplaints(complaints, "\(path).complaints", of: households, "households")
       case .vulnerability, .riskBand: break
       }
       for (place, code) in alternative.toFind.enumerated() where !code.isFinding {
@@ -30,6 +33,18 @@ extension PolicyCheck {
     }
     checkKeys(pack.alternatives.map(\.key), "alternatives")
     checkOnce(pack.factors.map(\.rawValue), "factors")
+  }
+
+  /// Each person or household makes one at least.
+  private mutating func checkComplaints(
+    _ complaints: Int, _ path: String, of count: Int, _ name: String
+  ) {
+    // What is said of the one that it follows is not said again of it.
+    guard complaints != count else { return }
+    guard complaints > count else {
+      return refuse(path, "no fewer than \(name) can be asked for")
+    }
+    checkCount(complaints, path)
   }
 
   mutating func checkCaveats() {

@@ -11,6 +11,7 @@ struct PolicyCheck {
 
   mutating func run() {
     checkArea()
+    checkParts()
     checkDays(pack.from, pack.until, "until")
     checkMandatory()
     checkAlternatives()
@@ -32,6 +33,24 @@ struct PolicyCheck {
     }
   }
 
+  private mutating func checkParts() {
+    let parts = pack.procedure.parts
+    if pack.area == nil, !parts.isEmpty {
+      refuse("parts", "only a pack that has an area can have parts")
+    }
+    checkOnce(parts.map(\.area), "parts", "area")
+    for (index, part) in parts.enumerated() {
+      checkKey(part.area, "parts[\(index)].area")
+      if part.area == pack.area { refuse("parts[\(index)].area", "it is the whole area") }
+      checkOnce(part.bodies, "parts[\(index)].bodies")
+      for (place, key) in part.bodies.enumerated() where pack.body(key) == nil {
+        refuse(
+          "parts[\(index)].bodies[\(place)]",
+          "\(key) is not among the bodies; the key of one of them is expected")
+      }
+    }
+  }
+
   private mutating func checkClocks() {
     checkOnce(pack.clocks.map(\.stage.rawValue), "clocks", "stage")
     for (index, clock) in pack.clocks.enumerated() {
@@ -44,6 +63,8 @@ struct PolicyCheck {
           "\(path).from",
           "\(clock.stage.rawValue) cannot be counted from \(clock.anchor.rawValue), which comes later"
         )
+      } else if clock.stage == .panel, ![.receipt, .decision].contains(clock.anchor) {
+        refuse("\(path).from", "a panel is counted from receipt or from decision")
       }
     }
   }

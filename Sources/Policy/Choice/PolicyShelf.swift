@@ -20,8 +20,10 @@ public struct PolicyShelf: Sendable, Hashable {
   /// All packs, in the order in which they were added.
   public var all: [PolicyPack] { packs }
 
-  /// Areas that have a pack, in alphabetical order.
-  public var areas: [String] { Set(packs.compactMap(\.area)).sorted() }
+  /// Areas that have a pack, and parts of them that applications are made for, in alphabetical order.
+  public var areas: [String] {
+    Set(packs.flatMap { ($0.area.map { [$0] } ?? []) + $0.procedure.parts.map(\.area) }).sorted()
+  }
 
   /// The newest version of the pack that lends clocks, in force on a day.
   public func defaultPack(on day: CalendarDate) -> PolicyPack? {
@@ -30,17 +32,17 @@ public struct PolicyShelf: Sendable, Hashable {
   }
 
   /// The pack for an application received in an area on a day: of those in force, the one that began last;
-  /// of those that began together, the newest version. From the day on which another area took its place it
-  /// is that area's.
+  /// of those that began together, the newest version. A part of an area has the pack of the whole. From the
+  /// day on which another area took its place it is that area's.
   public func pack(
     forArea area: String, receivedOn day: CalendarDate
   ) throws(PolicyChoiceError) -> PolicyPack {
     let way = succession(from: area, on: day)
     let last = way.last?.area ?? area
-    let inForce = packs.filter { $0.area == last && $0.isInForce(on: day) }
+    let inForce = packs.filter { $0.serves(last) && $0.isInForce(on: day) }
     if let pack = inForce.max(by: { $0.isSuperseded(by: $1) }) { return pack }
     let mergers = way + (successor(of: last).map { [$0] } ?? [])
-    guard packs.contains(where: { $0.area == area }) || !mergers.isEmpty else {
+    guard packs.contains(where: { $0.serves(area) }) || !mergers.isEmpty else {
       throw .unknownArea(known: areas)
     }
     throw .noneInForce(area: area, on: day, mergers: mergers)

@@ -7,6 +7,7 @@ extension PolicyFinding {
     case complaintWindowShorter = "complaint-window-shorter"
     case applicationWindowShorter = "application-window-shorter"
     case dedupeBeyondOneIncident = "dedupe-beyond-one-incident"
+    case recipientsLeaveOutBody = "recipients-leave-out-body"
     case notPublished = "not-published"
     case noPointOfContact = "no-point-of-contact"
     case fewWaysToApply = "few-ways-to-apply"
@@ -18,6 +19,8 @@ extension PolicyFinding {
     case noRelevantBody = "no-relevant-body"
     case clinicalCommissioningGroup = "clinical-commissioning-group"
     case bodyOfOtherNation = "body-of-other-nation"
+    case severalCouncilsNotified = "several-councils-notified"
+    case coOptionAssumed = "co-option-assumed"
     case noReportingPeriod = "no-reporting-period"
     case reportingPeriodTooLong = "reporting-period-too-long"
     case noResponseTime = "no-response-time"
@@ -33,15 +36,17 @@ extension PolicyFinding {
 extension PolicyFinding.Code {
   var severity: PolicyFinding.Severity {
     switch self {
-    case .requiredAboveThree, .caveatOnMandatory, .dedupeBeyondOneIncident, .notPublished,
-      .noPointOfContact, .noRouteForHandling, .noRouteForReview, .noRelevantBody,
-      .clinicalCommissioningGroup, .reportingPeriodTooLong:
+    case .requiredAboveThree, .caveatOnMandatory, .dedupeBeyondOneIncident,
+      .recipientsLeaveOutBody, .notPublished, .noPointOfContact, .noRouteForHandling,
+      .noRouteForReview, .noRelevantBody, .clinicalCommissioningGroup, .reportingPeriodTooLong:
       .error
     case .caveatDiscouraged, .complaintWindowShorter, .applicationWindowShorter, .fewWaysToApply,
       .appealBySameBody, .localPolicingBodyNotConsulted, .housingProvidersNotConsulted,
-      .bodyOfOtherNation, .noReportingPeriod, .noWelsh, .commencementTooEarly:
+      .bodyOfOtherNation, .severalCouncilsNotified, .noReportingPeriod, .noWelsh,
+      .commencementTooEarly:
       .warning
-    case .noResponseTime, .clocksNotPublished, .noSecondSignature, .unsourcedValue, .unknownValue:
+    case .coOptionAssumed, .noResponseTime, .clocksNotPublished, .noSecondSignature,
+      .unsourcedValue, .unknownValue:
       .note
     }
   }
@@ -50,7 +55,9 @@ extension PolicyFinding.Code {
     switch self {
     case .notPublished: "s.104(2)"
     case .noPointOfContact: "s.104(3)"
-    case .requiredAboveThree, .caveatOnMandatory, .dedupeBeyondOneIncident: "s.104(4)"
+    case .requiredAboveThree, .caveatOnMandatory, .dedupeBeyondOneIncident,
+      .recipientsLeaveOutBody:
+      "s.104(4)"
     case .noResponseTime: "s.104(7)"
     case .noReportingPeriod, .reportingPeriodTooLong: "s.104(9)"
     case .complaintWindowShorter, .applicationWindowShorter: "s.104(11)"
@@ -58,6 +65,8 @@ extension PolicyFinding.Code {
     case .localPolicingBodyNotConsulted: "Sch. 4 para 1"
     case .housingProvidersNotConsulted: "Sch. 4 para 2"
     case .noRouteForHandling, .noRouteForReview, .appealBySameBody: "Sch. 4 para 3"
+    case .coOptionAssumed: "Sch. 4 para 5"
+    case .severalCouncilsNotified: "Sch. 4 para 7"
     case .caveatDiscouraged, .fewWaysToApply, .clocksNotPublished: "guidance"
     case .noSecondSignature: "good practice"
     case .noWelsh: "Welsh language standards"
@@ -76,6 +85,12 @@ extension PolicyFinding.Code {
     case .applicationWindowShorter: "Give at least six months from the complaint."
     case .dedupeBeyondOneIncident:
       "Use same-complainant-same-incident; on s.104(4) nothing that goes further is applied."
+    case .recipientsLeaveOutBody:
+      "Recognise reports to every relevant body; on s.104(4) they count already."
+    case .severalCouncilsNotified:
+      "List the parts of the area in parts, each with its council, so that only that one is told."
+    case .coOptionAssumed:
+      "Name the arrangement that co-opts it as the source, or set notified to false."
     case .notPublished: "Publish the current procedure and give its address in publishedAt."
     case .noPointOfContact: "Name the office that takes applications in contact."
     case .fewWaysToApply:

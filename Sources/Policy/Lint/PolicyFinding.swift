@@ -50,12 +50,14 @@ struct PolicyLint {
   mutating func run() {
     lookAtThreshold()
     lookAtCaveats()
+    lookAtRecipients()
     if pack.area != nil {
       lookAtPublication()
       lookAtDecision()
       lookAtDissatisfaction()
       lookAtConsultation()
       lookAtBodies()
+      lookAtDisclosure()
       lookAtClocks()
       lookAtLanguages()
     }

@@ -4,9 +4,12 @@ extension PolicyLint {
   /// s.105: on every day of the pack all that the Act names, and those of this nation.
   mutating func lookAtBodies() {
     for kind in [RelevantBody.Kind.council, .police, .health] {
-      guard let day = firstDay(without: kind) else { continue }
+      let gaps = ([""] + pack.procedure.parts.map(\.area)).compactMap { part in
+        firstDay(without: kind, in: part).map { (part, $0) }
+      }
+      guard let (part, day) = gaps.first else { continue }
       find(
-        .noRelevantBody, "bodies",
+        .noRelevantBody, part.isEmpty ? "bodies" : "parts.\(part)",
         "s.105 names a \(kind.rawValue) body; there is none to be notified on \(day).")
     }
     for body in pack.bodies {
@@ -25,13 +28,35 @@ extension PolicyLint {
     }
   }
 
-  /// The first day of the pack on which no body of a kind is to be notified. Bodies come and go on the
-  /// days looked at, and on no others.
-  private func firstDay(without kind: RelevantBody.Kind) -> CalendarDate? {
+  /// Who is told of an application without being known to be concerned.
+  mutating func lookAtDisclosure() {
+    let ofParts = Set(pack.procedure.parts.flatMap(\.bodies))
+    let days = ([pack.from] + pack.bodies.compactMap(\.since)).filter(pack.isInForce).sorted()
+    let most = days.map { day in
+      pack.bodiesToNotify(on: day).count { $0.kind == .council && !ofParts.contains($0.key) }
+    }.max()
+    if let most, most > 1 {
+      find(
+        .severalCouncilsNotified, "bodies",
+        "\(most) councils are told of every application; it concerns that of the place of the behaviour."
+      )
+    }
+    for body in pack.bodies where body.kind == .housingProvider && body.isNotified {
+      let path = "bodies.\(body.key)"
+      guard let rest = pack.provenance.rest(of: path), !rest.assumption.isEmpty else { continue }
+      find(
+        .coOptionAssumed, path,
+        "\(body.name) is told of every application, and that it is co-opted is assumed.")
+    }
+  }
+
+  /// The first day of the pack on which no body of a kind is to be notified, in a part if it is one. Bodies
+  /// come and go on the days looked at, and on no others.
+  private func firstDay(without kind: RelevantBody.Kind, in part: String) -> CalendarDate? {
     let ends = pack.bodies.compactMap { $0.until?.adding(days: 1) }
     return ([pack.from] + ends).filter { $0 == pack.from || pack.isInForce(on: $0) }.sorted()
       .first { day in
-        !pack.bodiesToNotify(on: day).contains { $0.kind == kind }
+        !pack.bodiesToNotify(on: day, inPart: part).contains { $0.kind == kind }
       }
   }
 

@@ -33,6 +33,7 @@ extension PolicyLint {
       ("questionnaire", !pack.questionnaire.isEmpty),
     ]
     let lists: [(String, [String])] = [
+      ("parts", procedure.parts.map(\.area)),
       ("alternatives", pack.alternatives.map(\.key)),
       ("caveats", pack.caveats.map(\.kind.rawValue)),
       ("clocks", pack.clocks.map(\.stage.rawValue)),

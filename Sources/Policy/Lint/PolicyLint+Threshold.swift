@@ -35,6 +35,21 @@ extension PolicyLint {
     }
   }
 
+  /// s.104(11): a complaint made to any relevant body counts (s.105).
+  mutating func lookAtRecipients() {
+    let (recipients, bodies) = (pack.procedure.recipients, pack.bodies.map(\.kind))
+    guard !recipients.isEmpty else { return }
+    let leftOut = RelevantBody.Kind.allCases.filter {
+      bodies.contains($0) && !recipients.contains($0)
+    }
+    guard !leftOut.isEmpty else { return }
+    find(
+      .recipientsLeaveOutBody, "recipients",
+      "Reports to these relevant bodies are not recognised: "
+        + "\(leftOut.map(\.rawValue).joined(separator: ", ")); for s.104(4) a complaint to any of them counts."
+    )
+  }
+
   /// Compared over the shortest and the longest months, so that neither hides it.
   static func isShorter(_ window: Period, than other: Period) -> Bool {
     let limits = 1...Period.amountLimit
@@ -56,7 +71,7 @@ extension PolicyLint {
       } else {
         find(
           .caveatDiscouraged, path,
-          "The condition \(caveat.kind.rawValue) narrows a route of the area's own; the guidance asks "
+          "The condition “\(caveat.kind.plainName)” narrows a route of the area's own; the guidance asks "
             + "to consider such conditions carefully.")
       }
     }
@@ -71,6 +86,12 @@ extension Caveat.Kind {
       "The procedure waits until the case is closed; s.104(4) gives the review while it is open as well."
     case .noActionTaken:
       "The procedure asks that no action was taken; s.104(4) counts complaints, not what was done about them."
+    case .furtherActions:
+      "The procedure asks that further actions are available; s.104(4) leaves to the review what can be done."
+    case .stillContinuing:
+      "The procedure asks that the behaviour goes on; s.104(4) counts complaints within its periods, whether it does or not."
+    case .resolved:
+      "The procedure leaves out cases that have been resolved; s.104(4) does not ask what came of them."
     case .withinLastMonth:
       "The procedure asks for a complaint in the last month; s.104(4) counts all within its periods alike."
     case .singleAgency:
@@ -88,7 +109,7 @@ extension Caveat.Kind {
     case .complaintRunning:
       "The procedure waits for a complaint about a body to end; s.104(4) does not wait."
     case .anonymous:
-      "The procedure leaves out complaints without a name; s.104(4) counts complaints by anyone."
+      "The procedure takes no request without a name; s.104(4) counts complaints, whoever asks: a name can be kept confidential instead."
     case .distressOnly:
       "The procedure asks each complaint to show distress; s.104(4) counts them, and behaviour is judged as a whole."
     case .incompleteForm:

@@ -44,6 +44,22 @@ public struct RelevantBody: Sendable, Hashable {
   }
 }
 
+/// A part of an area, such as one of several districts that have a procedure together.
+public struct AreaPart: Sendable, Hashable {
+  /// What an application for behaviour there names as its area, such as `cardiff`.
+  public let area: String
+  /// As people know it.
+  public let name: String
+  /// Keys of the bodies that behaviour elsewhere in the area does not concern.
+  public let bodies: [String]
+
+  public init(area: String, name: String, bodies: [String]) {
+    self.area = area
+    self.name = name
+    self.bodies = bodies
+  }
+}
+
 /// Who helps victims in an area, and how they can be reached without a referral.
 public struct SupportAgency: Sendable, Hashable {
   /// Stable, such as `victim-support`.

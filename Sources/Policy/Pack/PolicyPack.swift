@@ -45,6 +45,8 @@ public struct PolicyPack: Sendable, Hashable {
     public var title = ""
     /// Areas whose place this one takes, from ``PolicyPack/from`` on.
     public var succeeds: [String] = []
+    /// Parts of the area that applications are made for, and the bodies that only they concern.
+    public var parts: [AreaPart] = []
     /// Where the current procedure is published (s.104(2)); empty where it is not known.
     public var publishedAt = ""
     public var contact: PointOfContact?
@@ -116,6 +118,20 @@ public struct PolicyPack: Sendable, Hashable {
   /// The bodies that every application must be passed to (s.104(3)) on a day.
   public func bodiesToNotify(on day: CalendarDate) -> [RelevantBody] {
     bodies.filter { $0.isNotified && $0.exists(on: day) }
+  }
+
+  /// Of these, the ones that behaviour in a part of the area concerns: those of the part, and those of no
+  /// part. All of them where there is no such part.
+  public func bodiesToNotify(on day: CalendarDate, inPart area: String) -> [RelevantBody] {
+    let bodies = bodiesToNotify(on: day)
+    guard let part = procedure.parts.first(where: { $0.area == area }) else { return bodies }
+    let elsewhere = Set(procedure.parts.flatMap(\.bodies)).subtracting(part.bodies)
+    return bodies.filter { !elsewhere.contains($0.key) }
+  }
+
+  /// True if it is for an area or for that part of one.
+  public func serves(_ area: String) -> Bool {
+    self.area == area || procedure.parts.contains { $0.area == area }
   }
 
   /// The bodies without which a panel does not meet.

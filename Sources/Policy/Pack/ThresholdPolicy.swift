@@ -39,10 +39,21 @@ public struct LocalAlternative: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// So many complaints, at least so many of them of hate crimes or incidents.
     case hate(complaints: Int, ofHate: Int)
-    /// So many people who complained.
-    case severalPeople(Int)
-    /// So many households that complained.
-    case severalHouseholds(Int)
+    /// So many complaints, by at least so many people. Each person needs one, so that complaints are never
+    /// asked for in vain.
+    case severalPeople(people: Int, complaints: Int)
+    /// So many complaints, from at least so many households.
+    case severalHouseholds(households: Int, complaints: Int)
+
+    /// So many people, each with one complaint at least.
+    public static func severalPeople(_ people: Int) -> Kind {
+      .severalPeople(people: people, complaints: people)
+    }
+
+    /// So many households, each with one complaint at least.
+    public static func severalHouseholds(_ households: Int) -> Kind {
+      .severalHouseholds(households: households, complaints: households)
+    }
     /// A named person may call a review to protect somebody vulnerable.
     case vulnerability
     /// A risk assessment of this band, or of a higher one, calls for it; the band as the area names it.
@@ -54,20 +65,24 @@ public struct LocalAlternative: Sendable, Hashable {
   public let kind: Kind
   /// Where the procedure says so.
   public let clause: String
+  /// The same as its Welsh text has it, where there is one.
+  public let clauseWelsh: String?
   /// What a person must find besides what can be counted; with none, counting decides.
   public let toFind: [Reason.Code]
-  /// A complaint's window of this alternative's own; nil where it has that of s.104(4).
+  /// How long after the behaviour a complaint counts here; nil where it may be made at any time: the month of
+  /// s.104(11) is about s.104(4) alone.
   public let complaintWindow: Period?
-  /// An application's window of this alternative's own; nil where it has that of s.104(4).
+  /// How long after a complaint an application can be made here; nil where it is as for s.104(4).
   public let applicationWindow: Period?
 
   public init(
     key: String, kind: Kind, clause: String, toFind: [Reason.Code] = [],
-    complaintWindow: Period? = nil, applicationWindow: Period? = nil
+    complaintWindow: Period? = nil, applicationWindow: Period? = nil, clauseWelsh: String? = nil
   ) {
     self.key = key
     self.kind = kind
     self.clause = clause
+    self.clauseWelsh = clauseWelsh
     self.toFind = toFind
     self.complaintWindow = complaintWindow
     self.applicationWindow = applicationWindow
@@ -79,39 +94,4 @@ public enum DiscretionaryFactor: String, Sendable, CaseIterable {
   case persistence
   case harm
   case response
-}
-
-/// A condition that a published procedure adds.
-public struct Caveat: Sendable, Hashable {
-  /// The kinds that are known to be a problem.
-  public enum Kind: String, Sendable, CaseIterable {
-    case caseClosed = "case-closed"
-    case noActionTaken = "no-action-taken"
-    case withinLastMonth = "within-last-month"
-    case singleAgency = "single-agency"
-    case diarySheets = "diary-sheets"
-    case shorterWindow = "shorter-window"
-    case otherHousehold = "other-household"
-    case vexatious
-    case tenancyOnly = "tenancy-only"
-    case complaintRunning = "complaint-running"
-    case anonymous
-    case distressOnly = "distress-only"
-    case incompleteForm = "incomplete-form"
-  }
-
-  public let kind: Kind
-  /// The route that the procedure narrows by it. On the mandatory route it is never applied.
-  public let route: RouteName
-  /// As the procedure words it, in short.
-  public let words: String
-  /// Of a window: how long.
-  public let period: Period?
-
-  public init(_ kind: Kind, on route: RouteName, words: String = "", period: Period? = nil) {
-    self.kind = kind
-    self.route = route
-    self.words = words
-    self.period = period
-  }
 }

@@ -49,6 +49,13 @@ struct DocumentOutline {
   /// True if the document says something there.
   func isStated(_ path: String) -> Bool { stated.contains(path) }
 
+  /// True if a path stands for what else a list may have: `caveats.further`.
+  func isRestOfList(_ path: String) -> Bool {
+    guard path.hasSuffix(".further"), case .list(_?, _, _)? = Schema.pack[String(path.dropLast(8))]
+    else { return false }
+    return true
+  }
+
   /// True if a path leads somewhere: to a field that there can be, or to an element that is there or is one
   /// of the few that there can be.
   func isKnown(_ path: String) -> Bool {

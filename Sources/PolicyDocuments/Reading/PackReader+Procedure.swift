@@ -6,6 +6,11 @@ extension PackReader {
     var procedure = PolicyPack.Procedure()
     procedure.title = try root.optional("title")?.text() ?? ""
     procedure.succeeds = try root.texts("succeeds")
+    procedure.parts = try root.each("parts") { value throws(PolicyDocumentError) in
+      AreaPart(
+        area: try value.required("area").text(), name: try value.required("name").text(),
+        bodies: try value.texts("bodies"))
+    }
     procedure.publishedAt = try root.optional("publishedAt")?.text() ?? ""
     procedure.contact = try root.optional("contact").map(Self.contact)
     procedure.dedupe =

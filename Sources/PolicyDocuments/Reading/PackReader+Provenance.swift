@@ -28,7 +28,9 @@ extension PackReader {
     }
     for value in try root.optional("unknown")?.elements() ?? [] {
       let path = try value.text()
-      guard outline.isKnown(path) else { throw value.fail(expected) }
+      guard outline.isKnown(path) || outline.isRestOfList(path) else {
+        throw value.fail(expected)
+      }
       guard !outline.isStated(path) else {
         throw value.fail("\(path) is stated, so it is not unknown; take one of the two out")
       }

@@ -16,7 +16,8 @@ extension PackReader {
       clause: try value.required("clause").text(),
       toFind: try value.choices("toFind", Reason.Code.self),
       complaintWindow: try value.optional("complaintWindow")?.period(),
-      applicationWindow: try value.optional("applicationWindow")?.period())
+      applicationWindow: try value.optional("applicationWindow")?.period(),
+      clauseWelsh: try value.optional("clauseCy")?.text())
   }
 
   /// What it turns on, with the figures that belong to it and no others.
@@ -39,11 +40,16 @@ extension PackReader {
         complaints: try value.required("complaints").number(),
         ofHate: try value.required("ofHate").number())
     case "several-people":
-      try own("people")
-      return .severalPeople(try value.required("people").number())
+      try own("people", "complaints")
+      let people = try value.required("people").number()
+      return .severalPeople(
+        people: people, complaints: try value.optional("complaints")?.number() ?? people)
     case "several-households":
-      try own("households")
-      return .severalHouseholds(try value.required("households").number())
+      try own("households", "complaints")
+      let households = try value.required("households").number()
+      return .severalHouseholds(
+        households: households,
+        complaints: try value.optional("complaints")?.number() ?? households)
     case "vulnerability":
       try own()
       return .vulnerability
@@ -61,6 +67,7 @@ extension PackReader {
       try value.required("kind").choice(Caveat.Kind.self),
       on: try value.required("route").choice(RouteName.self),
       words: try value.optional("words")?.text() ?? "",
+      wordsWelsh: try value.optional("wordsCy")?.text(),
       period: try value.optional("period")?.period())
   }
 }

@@ -14,6 +14,7 @@ enum Schema: Sendable {
 
   static let pack: [String: Schema] = [
     "name": .value, "version": .value, "area": .value, "title": .value, "succeeds": .values,
+    "parts": .list(key: "area", values("area", "name").merging(["bodies": .values]) { $1 }),
     "nation": .value, "from": .value, "until": .value, "publishedAt": .value,
     "contact": .fields([
       "name": .value,
@@ -24,12 +25,13 @@ enum Schema: Sendable {
     "alternatives": .list(
       key: "key",
       values(
-        "key", "kind", "clause", "complaints", "ofHate", "people", "households", "band",
+        "key", "kind", "clause", "clauseCy", "complaints", "ofHate", "people", "households", "band",
         "complaintWindow", "applicationWindow"
       ).merging(["toFind": .values]) { $1 }),
     "factors": .values,
     "caveats": .list(
-      key: "kind", names: all(Caveat.Kind.self), values("kind", "route", "words", "period")),
+      key: "kind", names: all(Caveat.Kind.self),
+      values("kind", "route", "words", "wordsCy", "period")),
     "dedupe": .value, "recipients": .values,
     "decision": .fields(
       values("body", "capacity", "secondSignatureOnNotMet", "benefitOfTheDoubt")),

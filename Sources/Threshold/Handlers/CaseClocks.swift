@@ -21,7 +21,7 @@ struct CaseClocks: Sendable {
     of application: KeptApplication, in tx: SliceTransaction
   ) throws {
     let pack = try library.pack(application.policyDigest, in: tx)
-    let lender = try library.shelf(in: tx).defaultPack(on: application.receivedOn)
+    let lender = try library.lenders(in: tx).defaultPack(on: application.receivedOn)
     guard let (clock, source) = pack.clock(stage, fallback: lender), clock.starts(at: anchor),
       try !tx.clocks(of: application.reference).contains(where: {
         $0.stage == stage && $0.round == round

@@ -121,7 +121,7 @@ struct MakeAppeal: Sendable {
     _ day: CalendarDate, _ decision: KeptDecision, _ pack: PolicyPack,
     _ application: KeptApplication, _ slice: SliceReader
   ) throws -> CalendarDate? {
-    let lender = try library.shelf(in: slice).defaultPack(on: application.receivedOn)
+    let lender = try library.lenders(in: slice).defaultPack(on: application.receivedOn)
     guard let clock = pack.clock(.appeal, fallback: lender)?.clock else { return nil }
     let anchor: CalendarDate
     switch clock.anchor {

@@ -1,5 +1,4 @@
 import Policy
-import PolicyDocuments
 import PolicyLibrary
 import WorkerKit
 
@@ -9,9 +8,11 @@ struct PublishPolicy {
   let documents: [String]
   let library: PolicyLibrary
 
-  /// - Throws: `PolicyDocumentError` if a document cannot be used; nothing is published then.
+  /// Documents that are published already are not read again.
+  /// - Throws: `PolicyDocumentError` if a new document cannot be used; nothing is published then.
   func apply(in tx: SliceTransaction) throws {
-    let packs = try documents.map { (try PolicyDocument.parse($0), $0) }
+    let new = try documents.filter { try !library.holds($0, in: tx) }
+    let packs = try new.map { (try library.read($0), $0) }
     let lending = packs.filter { pack, _ in pack.area == nil }
     let ofAreas = packs.filter { pack, _ in pack.area != nil }
     for (pack, document) in lending + ofAreas

@@ -29,7 +29,8 @@ struct RequestInformation: Sendable {
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> Outcome {
     let application = try tx.knownApplication(reference)
     let pack = try library.pack(application.policyDigest, in: tx)
-    let named = try namedBodies(in: pack, of: application)
+    let told = try tx.notifications(of: reference).map(\.body)
+    let named = try namedBodies(in: pack, of: application, told: told)
     let asked = try tx.informationRequests(of: reference)
     let fresh = named.filter { body in !asked.contains { $0.body == body.key } }
     if !fresh.isEmpty {
@@ -61,13 +62,14 @@ struct RequestInformation: Sendable {
       subject: application.reference.description, reason: "\(request.body) by \(request.dueOn)")
   }
 
-  /// The bodies that are asked, each once, in the order in which they are named or stand in the pack.
+  /// The bodies that are asked, each once, in the order in which they are named or stand in the pack; if none
+  /// is named, those that the application is passed to.
   private func namedBodies(
-    in pack: PolicyPack, of application: KeptApplication
+    in pack: PolicyPack, of application: KeptApplication, told: [String]
   ) throws -> [RelevantBody] {
     let existing = pack.bodies.filter { $0.exists(on: application.receivedOn) }
     guard !bodies.isEmpty else {
-      let notified = existing.filter(\.isNotified)
+      let notified = existing.filter { told.contains($0.key) }
       if notified.isEmpty { throw Self.nobodyToAsk }
       return notified
     }
@@ -89,7 +91,7 @@ struct RequestInformation: Sendable {
   private func lastDay(
     of application: KeptApplication, under pack: PolicyPack, in tx: SliceTransaction
   ) throws -> CalendarDate {
-    let lender = try library.shelf(in: tx).defaultPack(on: application.receivedOn)
+    let lender = try library.lenders(in: tx).defaultPack(on: application.receivedOn)
     guard let (clock, _) = pack.clock(.information, fallback: lender) else {
       throw Refusal(
         .state, code: "no-information-clock",

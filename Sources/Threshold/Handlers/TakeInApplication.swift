@@ -4,17 +4,20 @@ import PolicyLibrary
 import WorkerKit
 
 /// Keeps what was announced of an application, and says whom it must be passed to: every relevant body
-/// of the pack, whatever the rules will say of the threshold (s.104(3)).
+/// of the area, or of its part, whatever the rules will say of the threshold (s.104(3)).
 struct TakeInApplication {
   let library: PolicyLibrary
 
-  /// - Parameter arrivedAt: the moment of receipt, in seconds since 1970; 0 where only the day is known.
+  /// - Parameters:
+  ///   - area: the area that it is for, or the part of one.
+  ///   - arrivedAt: the moment of receipt, in seconds since 1970; 0 where only the day is known.
   func apply(
-    _ application: KeptApplication, arrivedAt: Int64, in tx: SliceTransaction
+    _ application: KeptApplication, area: String, arrivedAt: Int64, in tx: SliceTransaction
   ) throws {
     let pack = try library.pack(application.policyDigest, in: tx)
     guard try tx.keep(application) else { return }
-    let bodies = pack.bodiesToNotify(on: application.receivedOn).map(\.key)
+    let bodies = pack.bodiesToNotify(on: application.receivedOn, inPart: area)
+      .map(\.key)
     try tx.oweNotifications(to: bodies, of: application.reference)
     for body in bodies { try tx.announceOwed(body, of: application) }
     try tx.audit(

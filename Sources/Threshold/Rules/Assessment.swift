@@ -28,7 +28,7 @@ public struct Assessment: Sendable, Hashable {
 
   /// Version of these rules: kept with every decision, raised with every change that alters an outcome
   /// or a reason.
-  public static let engineVersion = 2
+  public static let engineVersion = 3
 
   /// One that was made before, as it was kept.
   public init(
@@ -58,16 +58,19 @@ public struct Assessment: Sendable, Hashable {
       application, evidence,
       givesBenefitOfTheDoubt: pack.procedure.decision.givesBenefitOfTheDoubt)
     let evaluation = Evaluation(established, pack)
-    let outcome = evaluation.outcome
-    let counted = evaluation.mandatory.counted
-    let rule = pack.mandatory.lawful
+    let (outcome, rule) = (evaluation.outcome, evaluation.rule)
     return Assessment(
-      outcome: outcome, met: evaluation.isMet, required: rule.required, counted: counted,
+      outcome: outcome, met: evaluation.isMet, required: rule.required,
+      counted: evaluation.mandatory.counted,
       policyName: pack.name, policyVersion: pack.version, policyDigest: pack.digest,
       routes: routes(evaluation, rule, pack),
       notes: Section104Subsection4.notes(evaluation.mandatory, pack),
-      changes: WhatWouldChange(evaluation: evaluation, pack: pack).reasons,
-      turnsOn: FactsInDoubt(application: established, pack: pack, outcome: outcome).reasons,
+      changes: WhatWouldChange(
+        evaluation: evaluation, weighsFactors: !pack.factors.isEmpty
+      ).reasons,
+      turnsOn: FactsInDoubt(
+        evaluation: evaluation, caveats: pack.caveats
+      ).reasons,
       information: evidence.information)
   }
 
@@ -77,8 +80,10 @@ public struct Assessment: Sendable, Hashable {
     let (tally, lines) = (evaluation.mandatory, evaluation.mandatory.lines)
     let needsEvidence = !pack.factors.isEmpty || evaluation.locals.contains { $0.tally == nil }
     let evidence = needsEvidence ? Section104Subsection5.evidence(tally.application) : []
-    var routes = [Section104Subsection4.result(tally, rule, lines)]
-    routes += evaluation.locals.map { $0.result(lines, evidence) }
+    var routes: [RouteResult] = []
+    routes.reserveCapacity(evaluation.locals.count + 2)
+    routes.append(Section104Subsection4.result(tally, rule, lines))
+    for local in evaluation.locals { routes.append(local.result(lines, evidence)) }
     if let discretionary = Section104Subsection5.result(tally, pack, evidence) {
       routes.append(discretionary)
     }

@@ -14,13 +14,11 @@ struct DifferentDays {
 
   /// Of the complaints at some places; incidents of hate are given days first.
   init(_ application: EstablishedApplication, _ places: [Int]) {
-    let complaints = application.complaints
+    let complaints = application.facts
     incident = application.occurrences ?? Array(complaints.indices)
-    day =
-      EstablishedApplication.firstOfEach(complaints, by: Self.personAndDay)
-      ?? Array(complaints.indices)
+    day = Self.days(application)
     let incident = incident
-    let places = places.sorted { Self.isBefore(complaints[$0].facts, complaints[$1].facts) }
+    let places = places.sorted { Self.isBefore(complaints[$0], complaints[$1]) }
     reports = Dictionary(grouping: places) { incident[$0] }
     let ofHate = HateIncidents(application)
     for isOfHate in [true, false] {
@@ -71,14 +69,33 @@ struct DifferentDays {
     return (one.complainant, one.incident) < (other.complainant, other.incident)
   }
 
-  /// Nil where the day is in doubt: it cannot be said to be the same.
-  private static func personAndDay(_ facts: ComplaintFacts) -> PersonAndDay? {
-    guard facts.complaint.lowerBound == facts.complaint.upperBound else { return nil }
-    return PersonAndDay(person: facts.complainant, day: facts.complaint.lowerBound)
-  }
-
-  private struct PersonAndDay: Hashable {
-    let person: String
-    let day: CalendarDate
+  /// For each complaint a place that stands for its complainant and day. A day that is in doubt is one of its
+  /// own in the complaint's favour; otherwise reports that may have been made on one day were, so that there
+  /// are as few days as there can be: the last day of the range that ends first is that of all that it lies
+  /// in, and so on.
+  private static func days(_ application: EstablishedApplication) -> [Int] {
+    let facts = application.facts
+    var days = Array(facts.indices)
+    let certain = facts.indices.filter { place in
+      let made = facts[place].complaint
+      return !application.isReadInFavour(place)
+        || (made.lowerBound == made.upperBound && !application.hasDaysInConflict(place))
+    }
+    var standing: [(place: Int, day: CalendarDate)] = []
+    let ended = certain.sorted {
+      (facts[$0].complaint.upperBound, $0) < (facts[$1].complaint.upperBound, $1)
+    }
+    for place in ended {
+      let made = facts[place].complaint
+      let same = standing.first { other in
+        made.contains(other.day) && facts[other.place].complainant == facts[place].complainant
+      }
+      if let same {
+        days[place] = same.place
+      } else {
+        standing.append((place, made.upperBound))
+      }
+    }
+    return days
   }
 }

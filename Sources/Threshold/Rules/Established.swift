@@ -1,89 +1,137 @@
 import CaseModel
 
-/// A complaint as the evidence leaves it: days that a body has on record stand in place of the applicant's.
-struct Established {
-  let facts: ComplaintFacts
-  let standing: Standing
-  /// Who confirms it, disputes it or cannot find it, by key; whom it was made to where nobody was asked.
-  let body: String
-  /// True if it counts although a body disputes it or has no record of it.
-  var isBelieved: Bool
-  /// True if days in doubt are read as is best for the applicant; otherwise as is worst.
-  var isReadInFavour: Bool
-
-  var isInDispute: Bool { standing == .bodyDisputes || standing == .nobodyKnows }
-
-  var hasDaysInDoubt: Bool {
-    facts.behaviour.lowerBound < facts.behaviour.upperBound
-      || facts.complaint.lowerBound < facts.complaint.upperBound
-  }
-}
-
-/// An application as the evidence leaves it.
+/// An application as the evidence leaves it. The days that the body which a complaint was made to has on
+/// record stand in place of the applicant's where they are among these; where they are others, both are
+/// readings of a fact in doubt.
 struct EstablishedApplication {
   let receivedOn: CalendarDate
-  var complaints: [Established]
+  /// The complaints, in the application's order; where two readings are in conflict, as the record has it.
+  private(set) var facts: [ComplaintFacts]
   /// For each complaint the first one by the same person about the same incident; nil if all differ.
-  let occurrences: [Int]?
+  private(set) var occurrences: [Int]?
+  /// For each complaint what the applicant says where a record says otherwise; empty where none does.
+  private var told: [ComplaintFacts?]
+  /// For each complaint what a body says of it; empty where none says anything.
+  private let findings: [Evidence.Finding?]
+  /// True if what is in doubt is read as is best for the applicant; otherwise as is worst.
+  let givesBenefitOfTheDoubt: Bool
+  /// How doubts are read that are not fixed.
+  private var reading = Reading.asTaken
+  /// Doubts that are read in a way of their own: in favour, or not.
+  private var fixed: [Doubt: Bool] = [:]
+
+  /// A fact in doubt.
+  struct Doubt: Hashable {
+    /// Which complaint; of several, the first.
+    let place: Int
+    let about: Subject
+
+    /// What of it.
+    enum Subject: Hashable {
+      case whetherMade
+      case days
+      /// Whether it and others are about one incident.
+      case incident
+    }
+  }
+
+  /// How facts in doubt are read.
+  enum Reading {
+    /// As the procedure has it; reports that may be of one incident count apart.
+    case asTaken
+    case best
+    case worst
+  }
 
   init(_ application: ApplicationFacts, _ evidence: Evidence, givesBenefitOfTheDoubt: Bool) {
     receivedOn = application.receivedOn
-    let findings = Self.strongest(application, evidence)
-    let complaints = application.complaints.map { facts in
-      let finding = findings[facts.index]
-      return Established(
-        facts: finding.map(facts.corrected) ?? facts, standing: finding?.standing ?? .applicantSays,
-        body: finding?.body ?? facts.body, isBelieved: givesBenefitOfTheDoubt,
-        isReadInFavour: givesBenefitOfTheDoubt)
-    }
-    self.complaints = complaints
-    occurrences = Self.firstOfEach(complaints) { facts in
-      // Without an incident it stands alone.
-      facts.incident.isEmpty
-        ? nil : Occurrence(complainant: facts.complainant, incident: facts.incident)
-    }
-  }
-
-  /// For each complaint, the place of the first that has the same key; its own if it has none. Nil if no two
-  /// have the same.
-  static func firstOfEach<Key: Hashable>(
-    _ complaints: [Established], by key: (ComplaintFacts) -> Key?
-  ) -> [Int]? {
-    guard complaints.count > 1 else { return nil }
-    var (seen, firsts, isShared) = ([Key: Int](minimumCapacity: complaints.count), [Int](), false)
-    firsts.reserveCapacity(complaints.count)
-    for (place, complaint) in complaints.enumerated() {
-      guard let key = key(complaint.facts) else {
-        firsts.append(place)
-        continue
-      }
-      if let first = seen[key] {
-        firsts.append(first)
-        isShared = true
-      } else {
-        seen[key] = place
-        firsts.append(place)
+    self.givesBenefitOfTheDoubt = givesBenefitOfTheDoubt
+    findings = Self.strongest(application, evidence)
+    facts = application.complaints
+    told = []
+    for (place, finding) in findings.enumerated() {
+      guard let finding else { continue }
+      let own = facts[place]
+      switch RecordedDays(of: own, finding, receivedOn: receivedOn) {
+      case .unusable: break
+      case .settled(let days): facts[place] = own.with(days)
+      case .inConflict(let days):
+        if told.isEmpty { told = Array(repeating: nil, count: facts.count) }
+        (facts[place], told[place]) = (own.with(days), own)
       }
     }
-    return isShared ? firsts : nil
+    occurrences = Self.occurrences(facts)
   }
 
-  private struct Occurrence: Hashable {
-    let complainant: String
-    let incident: String
+  private static func occurrences(_ facts: [ComplaintFacts]) -> [Int]? {
+    firstOfEach(facts) { $0.isOfSameIncident(as: $1) && $0.complainant == $1.complainant }
   }
 
-  /// The finding that decides about each complaint, by the complaint's index.
+  var places: Range<Int> { facts.indices }
+
+  func standing(_ place: Int) -> Standing {
+    findings.isEmpty ? .applicantSays : findings[place]?.standing ?? .applicantSays
+  }
+
+  /// Who confirms it, disputes it or cannot find it, by key; whom it was made to where nobody was asked.
+  func body(_ place: Int) -> String {
+    findings.isEmpty ? facts[place].body : findings[place]?.body ?? facts[place].body
+  }
+
+  func isInDispute(_ place: Int) -> Bool {
+    let standing = standing(place)
+    return standing == .bodyDisputes || standing == .nobodyKnows
+  }
+
+  /// True if the body that it was made to has days on record that are not among the applicant's.
+  func hasDaysInConflict(_ place: Int) -> Bool { !told.isEmpty && told[place] != nil }
+
+  /// What the applicant says, where that is in conflict with the record and is not ruled out.
+  func toldInFavour(_ place: Int) -> ComplaintFacts? {
+    told.isEmpty || !isReadInFavour(place) ? nil : told[place]
+  }
+
+  /// The last day on which it may have been reported.
+  func lastDay(_ place: Int) -> CalendarDate {
+    let recorded = facts[place].complaint.upperBound
+    return toldInFavour(place).map { max($0.complaint.upperBound, recorded) } ?? recorded
+  }
+
+  func hasDaysInDoubt(_ place: Int) -> Bool {
+    facts[place].isVague || hasDaysInConflict(place)
+  }
+
+  /// True if it counts although a body disputes it or has no record of it.
+  func isBelieved(_ place: Int) -> Bool { isFavoured(Doubt(place: place, about: .whetherMade)) }
+
+  /// True if its days are read as is best for the applicant.
+  func isReadInFavour(_ place: Int) -> Bool { isFavoured(Doubt(place: place, about: .days)) }
+
+  private func isFavoured(_ doubt: Doubt) -> Bool {
+    if !fixed.isEmpty, let isInFavour = fixed[doubt] { return isInFavour }
+    return switch reading {
+    case .asTaken: doubt.about == .incident || givesBenefitOfTheDoubt
+    case .best: true
+    case .worst: false
+    }
+  }
+
+  /// For each complaint the finding that decides about it; empty where there is none.
   private static func strongest(
     _ application: ApplicationFacts, _ evidence: Evidence
-  ) -> [Int: Evidence.Finding] {
-    guard !evidence.findings.isEmpty else { return [:] }
-    let madeTo = Dictionary(application.complaints.map { ($0.index, $0.body) }) { first, _ in first
-    }
-    return evidence.findings.reduce(into: [:]) { strongest, finding in
-      guard let own = madeTo[finding.complaint] else { return }
-      if let other = strongest[finding.complaint], !isStronger(finding, other, own) { return }
-      strongest[finding.complaint] = finding
+  ) -> [Evidence.Finding?] {
+    guard !evidence.findings.isEmpty else { return [] }
+    let complaints = application.complaints
+    return complaints.indices.map { place in
+      let own = complaints[place]
+      // Where two complaints have one index, the first says whom it was made to.
+      let madeTo = complaints.first { $0.index == own.index }?.body ?? own.body
+      var strongest: Evidence.Finding?
+      for finding in evidence.findings where finding.complaint == own.index {
+        if let other = strongest, !isStronger(finding, other, madeTo) { continue }
+        strongest = finding
+      }
+      return strongest
     }
   }
 
@@ -105,12 +153,65 @@ struct EstablishedApplication {
   }
 }
 
-extension ComplaintFacts {
-  /// With the days that a body has on record.
-  fileprivate func corrected(by finding: Evidence.Finding) -> ComplaintFacts {
-    ComplaintFacts(
-      index: index, behaviour: finding.behaviour ?? behaviour,
-      complaint: finding.reported ?? complaint, body: body, complainant: complainant,
-      incident: incident, hate: hate, household: household)
+// MARK: - Read otherwise
+
+extension EstablishedApplication {
+  /// True if it is read as the procedure has it.
+  func takes(_ doubt: Doubt) -> Bool { isFavoured(doubt) }
+
+  /// The same with doubts fixed as they are given, and all others read in one way.
+  func read(_ reading: Reading, _ fixed: [Doubt: Bool] = [:]) -> EstablishedApplication {
+    var other = self
+    (other.reading, other.fixed) = (reading, fixed)
+    let joined = perhapsOneIncident.filter { group in
+      !other.isFavoured(Doubt(place: group[0], about: .incident))
+    }
+    guard !joined.isEmpty else { return other }
+    for group in joined {
+      // No key that anybody can give begins so.
+      for place in group { other.facts[place] = facts[place].with(incident: "\0\(group[0])") }
+    }
+    other.occurrences = Self.occurrences(other.facts)
+    return other
+  }
+
+  /// The same if the record is right where it is in conflict with what the applicant says.
+  func settledByRecord(_ place: Int) -> EstablishedApplication {
+    var other = self
+    if !told.isEmpty { other.told[place] = nil }
+    return other
+  }
+
+  /// The same if less is in doubt about the days of a complaint.
+  func knowing(_ place: Int, _ days: ComplaintFacts.Days) -> EstablishedApplication {
+    var other = self
+    other.facts[place] = facts[place].with(days)
+    return other
+  }
+
+  /// Places of reports that may be of one incident: one person's, to several bodies, alike in whether they
+  /// are of hate, of what happened on days that may be the same, where nobody said which incident it was.
+  var perhapsOneIncident: [[Int]] {
+    let isInDoubt = places.contains { place in
+      facts[..<place].contains { other in
+        other.body != facts[place].body && other.mayBeOfSameIncident(as: facts[place])
+      }
+    }
+    guard isInDoubt else { return [] }
+    var groups: [[Int]] = []
+    for place in places where facts[place].incident.isEmpty {
+      let isLike = { (group: [Int]) in
+        group.contains { facts[$0].mayBeOfSameIncident(as: facts[place]) }
+      }
+      guard groups.contains(where: isLike) else {
+        groups.append([place])
+        continue
+      }
+      let joined = groups.filter(isLike).joined() + [place]
+      groups.removeAll(where: isLike)
+      groups.append(joined.sorted())
+    }
+    return groups.filter { group in group.contains { facts[$0].body != facts[group[0]].body } }
+      .sorted { $0[0] < $1[0] }
   }
 }

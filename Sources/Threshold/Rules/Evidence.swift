@@ -14,7 +14,7 @@ public struct Evidence: Sendable, Hashable {
     /// Who says so, by key.
     public let body: String
     public let standing: Standing
-    /// The days that the body has on record, where it has any; they stand in place of the applicant's.
+    /// The days that the body has on record, where it has any; what they do is in ``RecordedDays``.
     public let behaviour: ClosedRange<CalendarDate>?
     public let reported: ClosedRange<CalendarDate>?
 

@@ -1,50 +1,92 @@
 import CaseModel
 import Policy
 
-/// Whether the outcome turns on a fact in doubt: a day that is only known as a range, or a complaint that a
-/// body disputes or has no record of.
+/// Whether the outcome turns on a fact in doubt: a day that is only known as a range, or that a record has
+/// otherwise; a complaint that a body disputes or has no record of; reports that may be of one incident.
+///
+/// What is said of a fact holds whatever is true of all others in doubt: it is said only where they come to
+/// the same when they are all read as is best and when they are all read as is worst. Where they do not, it
+/// says that the outcome may turn on it, and no more.
 struct FactsInDoubt {
-  let application: EstablishedApplication
-  let pack: PolicyPack
-  let outcome: RouteOutcome
+  let evaluation: Evaluation
+  /// Conditions of the procedure's.
+  let caveats: [Caveat]
 
-  /// One fact in doubt.
-  private struct Doubt {
-    let place: Int
-    let isAboutDays: Bool
-  }
+  typealias Doubt = EstablishedApplication.Doubt
+
+  /// Facts in doubt that are looked at one by one; an application may have hundreds.
+  static let doubtsLimit = 16
+
+  var application: EstablishedApplication { evaluation.mandatory.application }
 
   /// What the outcome turns on, and what would settle it; empty if it is the same whichever way.
   var reasons: [Reason] {
     let doubts = self.doubts
-    guard !doubts.isEmpty, outcome(otherwise: doubts) != outcome else { return [] }
-    let alone = doubts.map { ($0, outcome(otherwise: [$0])) }.filter { $0.1 != outcome }
-    if !alone.isEmpty { return settled(alone.map { ($0.0, reasons($0.0, $0.1, 1)) }) }
-    let together = fewest(doubts)
-    let other = outcome(otherwise: together)
-    return settled(together.map { ($0, reasons($0, other, together.count)) })
+    guard !doubts.isEmpty, canChange(doubts),
+      verdict(.best) != evaluation.verdict || verdict(.worst) != evaluation.verdict
+    else { return [] }
+    let looked = Array(doubts.prefix(Self.doubtsLimit))
+    var reasons = settled(deciding(looked))
+    if looked.count < doubts.count {
+      reasons.append(
+        Reason(.moreInDoubt, [.init("looked", looked.count), .init("doubts", doubts.count)]))
+    }
+    return reasons
+  }
+
+  /// Those that decide, and what is said of each.
+  private func deciding(_ doubts: [Doubt]) -> [(doubt: Doubt, reason: Reason)] {
+    let alone = doubts.filter { verdict(otherwise: [$0]) != evaluation.verdict }
+    if !alone.isEmpty { return alone.map { ($0, reason($0, among: [$0])) } }
+    // Without the benefit of the doubt some are read as is worst, and others as is best.
+    let incidents = doubts.filter { $0.about == .incident }
+    let others = doubts.filter { $0.about != .incident }
+    let sets = [others, incidents, doubts]
+    guard let set = sets.first(where: { verdict(otherwise: $0) != evaluation.verdict }) else {
+      return []
+    }
+    let together = fewest(set)
+    return together.map { ($0, reason($0, among: together)) }
+  }
+
+  /// False if the outcome is plainly the same whichever way: read as is worst it is never stronger, read as is
+  /// best never weaker, and a complaint less is at most one less that counts.
+  private func canChange(_ doubts: [Doubt]) -> Bool {
+    let isLenient = application.givesBenefitOfTheDoubt
+    if evaluation.isMet {
+      let loss =
+        doubts.count { $0.about != .incident && isLenient }
+        + application.perhapsOneIncident.map { $0.count - 1 }.reduce(0, +)
+      return evaluation.mandatory.counted - loss < evaluation.rule.required
+    }
+    return !isLenient || evaluation.outcome != .notMet
   }
 
   private var doubts: [Doubt] {
-    application.complaints.indices.flatMap { place -> [Doubt] in
-      let complaint = application.complaints[place]
-      let isInDispute = complaint.isInDispute ? [Doubt(place: place, isAboutDays: false)] : []
-      return complaint.hasDaysInDoubt
-        ? isInDispute + [Doubt(place: place, isAboutDays: true)] : isInDispute
+    var doubts: [Doubt] = []
+    for place in application.places {
+      if application.isInDispute(place) { doubts.append(Doubt(place: place, about: .whetherMade)) }
+      if application.hasDaysInDoubt(place) { doubts.append(Doubt(place: place, about: .days)) }
     }
+    for group in application.perhapsOneIncident {
+      doubts.append(Doubt(place: group[0], about: .incident))
+    }
+    return doubts
   }
 
-  /// The outcome if these facts were the other way from how they are taken.
-  private func outcome(otherwise doubts: [Doubt]) -> RouteOutcome {
-    var changed = application
-    for doubt in doubts {
-      if doubt.isAboutDays {
-        changed.complaints[doubt.place].isReadInFavour.toggle()
-      } else {
-        changed.complaints[doubt.place].isBelieved.toggle()
-      }
-    }
-    return Evaluation(changed, pack).outcome
+  private func verdict(_ reading: EstablishedApplication.Reading) -> Evaluation.Verdict {
+    evaluation.verdict(of: application.read(reading))
+  }
+
+  /// What it comes to if these facts are the other way from how they are taken.
+  private func verdict(otherwise doubts: [Doubt]) -> Evaluation.Verdict {
+    evaluation.verdict(of: application.read(.asTaken, theOtherWay(doubts)))
+  }
+
+  private func theOtherWay(_ doubts: [Doubt]) -> [Doubt: Bool] {
+    var fixed: [Doubt: Bool] = [:]
+    for doubt in doubts { fixed[doubt] = !application.takes(doubt) }
+    return fixed
   }
 
   /// Where none decides alone: some that decide together, and none of them could be left out.
@@ -53,129 +95,85 @@ struct FactsInDoubt {
     for place in doubts.indices.reversed() {
       var fewer = kept
       fewer.remove(at: place)
-      if !fewer.isEmpty, outcome(otherwise: fewer) != outcome { kept = fewer }
+      if !fewer.isEmpty, verdict(otherwise: fewer) != evaluation.verdict { kept = fewer }
     }
     return kept
   }
+}
+
+// MARK: - What is certain
+
+extension FactsInDoubt {
+  /// What an application comes to, whatever is true of the doubts that are not fixed; nil if that is not the
+  /// same for all. Of s.104(4) alone where only that turns, and a route of the area's own keeps the outcome.
+  func certain(
+    _ application: EstablishedApplication, _ fixed: [Doubt: Bool] = [:], isOfAct: Bool
+  ) -> RouteOutcome? {
+    let best = evaluation.verdict(of: application.read(.best, fixed))
+    let worst = evaluation.verdict(of: application.read(.worst, fixed))
+    if isOfAct { return best.isMet == worst.isMet ? (best.isMet ? .met : .notMet) : nil }
+    return best.outcome == worst.outcome ? best.outcome : nil
+  }
+
+  private func reason(_ doubt: Doubt, among together: [Doubt]) -> Reason {
+    let fixed = theOtherWay(together)
+    let isOfAct =
+      evaluation.verdict(of: application.read(.asTaken, fixed)).outcome == evaluation.outcome
+    let facts = application.facts[doubt.place]
+    let place = Reason.Detail("place", facts.index)
+    var outcome: RouteOutcome?
+    var reason: (code: Reason.Code, details: [Reason.Detail])
+    switch doubt.about {
+    case .whetherMade:
+      let isDisputed = application.standing(doubt.place) == .bodyDisputes
+      let body = Reason.Detail("body", application.body(doubt.place))
+      let counted = application.isBelieved(doubt.place) ? [] : [Reason.Detail("counted", 0)]
+      reason = (isDisputed ? .turnsOnDispute : .turnsOnRecord, [place, body] + counted)
+      outcome = certain(application, fixed, isOfAct: isOfAct)
+    case .days where application.hasDaysInConflict(doubt.place):
+      reason = (.turnsOnRecordedDays, [place, .init("body", facts.body)])
+      outcome = certain(application.settledByRecord(doubt.place), isOfAct: isOfAct)
+    case .days:
+      reason = (.turnsOnDay, [place])
+      if let turning = DaysInDoubt(doubts: self, place: doubt.place, isOfAct: isOfAct).turning {
+        reason.details.append(.init("day", turning.day.rawValue))
+        reason.details.append(.init(turning.isAfter ? "by" : "until", turning.last))
+        outcome = turning.outcome
+      }
+    case .incident:
+      reason = (.turnsOnSameIncident, [.init("places", places(doubt))])
+      outcome = certain(application, [doubt: false], isOfAct: isOfAct)
+    }
+    if let outcome { reason.details.append(.init("outcome", outcome.rawValue)) }
+    if isOfAct { reason.details.append(.init("clause", Section104Subsection4.clause)) }
+    if together.count > 1 { reason.details.append(.init("together", together.count)) }
+    return Reason(reason.code, reason.details)
+  }
+
+  /// Of the reports that may be of one incident.
+  private func places(_ doubt: Doubt) -> String {
+    let group = application.perhapsOneIncident.first { $0[0] == doubt.place } ?? []
+    return group.map { String(application.facts[$0].index) }.joined(separator: ",")
+  }
 
   /// After what is said of a complaint, how it can be settled.
-  private func settled(_ said: [(doubt: Doubt, reasons: [Reason])]) -> [Reason] {
-    said.indices.flatMap { order in
-      let place = said[order].doubt.place
-      let isLastOfIt = order + 1 == said.count || said[order + 1].doubt.place != place
-      return said[order].reasons + (isLastOfIt ? [settledByRecord(place)] : [])
+  private func settled(_ said: [(doubt: Doubt, reason: Reason)]) -> [Reason] {
+    said.indices.flatMap { order -> [Reason] in
+      let (doubt, reason) = said[order]
+      if doubt.about == .incident {
+        return [reason, Reason(.settledByIncident, [.init("places", reason["places"])])]
+      }
+      let next = order + 1 < said.count ? said[order + 1].doubt : nil
+      let isLastOfIt = next?.place != doubt.place || next?.about == .incident
+      return [reason] + (isLastOfIt ? [settledByRecord(doubt.place)] : [])
     }
   }
 
   private func settledByRecord(_ place: Int) -> Reason {
-    let complaint = application.complaints[place]
-    return Reason(
+    Reason(
       .settledByRecord,
-      [.init("place", complaint.facts.index), .init("body", complaint.body)])
-  }
-}
-
-// MARK: - In words
-
-extension FactsInDoubt {
-  private func reasons(_ doubt: Doubt, _ other: RouteOutcome, _ together: Int) -> [Reason] {
-    let complaint = application.complaints[doubt.place]
-    let more = together > 1 ? [Reason.Detail("together", together)] : []
-    let place = Reason.Detail("place", complaint.facts.index)
-    if doubt.isAboutDays {
-      return days(complaint, other).map { day in
-        Reason(
-          .turnsOnDay,
-          [
-            place, .init("day", day.name), .init("by", day.by),
-            .init("outcome", day.outcome.rawValue),
-          ] + more)
-      }
-    }
-    let counted = complaint.isBelieved ? [] : [Reason.Detail("counted", 0)]
-    return [
-      Reason(
-        complaint.standing == .bodyDisputes ? .turnsOnDispute : .turnsOnRecord,
-        [place, .init("body", complaint.body), .init("outcome", other.rawValue)] + counted + more)
-    ]
-  }
-
-  /// A day on which it turns, and what the outcome is after it.
-  private struct TurningDay {
-    let name: String
-    let by: CalendarDate
-    let outcome: RouteOutcome
-  }
-
-  private func days(_ complaint: Established, _ other: RouteOutcome) -> [TurningDay] {
-    let (best, worst) = complaint.isReadInFavour ? (outcome, other) : (other, outcome)
-    for periods in allPeriods {
-      let days = days(complaint.facts, within: periods, best: best, worst: worst)
-      if !days.isEmpty { return days }
-    }
-    return []
-  }
-
-  /// All periods that count on any route, those of s.104(4) first.
-  private var allPeriods: [QualifyingPeriods] {
-    let rule = pack.mandatory.lawful
-    let conditions = pack.caveats.filter { $0.route == .local }.compactMap { caveat in
-      switch caveat.kind {
-      case .shorterWindow:
-        caveat.period.map { QualifyingPeriods(complaint: $0, application: .unlimited) }
-      case .withinLastMonth:
-        QualifyingPeriods(complaint: .unlimited, application: caveat.lastMonth)
-      default: nil
-      }
-    }
-    return [QualifyingPeriods(rule)] + pack.alternatives.map { $0.periods(besides: rule) }
-      + conditions
-  }
-
-  private func days(
-    _ facts: ComplaintFacts, within periods: QualifyingPeriods, best: RouteOutcome,
-    worst: RouteOutcome
-  ) -> [TurningDay] {
-    let earliest = max(facts.complaint.lowerBound, facts.behaviour.lowerBound)
-    let latest = min(facts.complaint.upperBound, application.receivedOn)
-    guard earliest <= latest else { return [] }
-    var days: [TurningDay] = []
-    // Too late after the behaviour, unless that was later, or the report earlier, than it may have been.
-    if latest > periods.complaint.lastDay(beginningWith: facts.behaviour.lowerBound) {
-      let inTime = first(in: facts.behaviour) {
-        periods.complaint.lastDay(beginningWith: $0) >= latest
-      }
-      if let inTime {
-        days.append(TurningDay(name: "behaviour", by: inTime.adding(days: -1), outcome: best))
-      } else {
-        let lastDay = periods.complaint.lastDay(beginningWith: facts.behaviour.upperBound)
-        if lastDay >= earliest {
-          days.append(TurningDay(name: "report", by: lastDay, outcome: worst))
-        }
-      }
-    }
-    // Too long before the application, unless the report was later than it may have been.
-    if application.receivedOn > periods.application.lastDay(beginningWith: earliest) {
-      let inTime = first(in: earliest...latest) {
-        periods.application.lastDay(beginningWith: $0) >= application.receivedOn
-      }
-      if let inTime {
-        days.append(TurningDay(name: "report", by: inTime.adding(days: -1), outcome: best))
-      }
-    }
-    return days
-  }
-
-  /// The first day of a range on which something holds that holds on all later ones too.
-  private func first(
-    in days: ClosedRange<CalendarDate>, where holds: (CalendarDate) -> Bool
-  ) -> CalendarDate? {
-    guard holds(days.upperBound) else { return nil }
-    var (from, to) = (days.lowerBound.daysSince1970, days.upperBound.daysSince1970)
-    while from < to {
-      let middle = from + (to - from) / 2
-      if holds(CalendarDate(daysSince1970: middle)) { to = middle } else { from = middle + 1 }
-    }
-    return CalendarDate(daysSince1970: to)
+      [
+        .init("place", application.facts[place].index), .init("body", application.body(place)),
+      ])
   }
 }

@@ -19,47 +19,46 @@ struct LocalEvaluation {
     _ alternative: LocalAlternative, _ rule: MandatoryRule, _ mandatory: Tally,
     _ narrowing: LocalNarrowing
   ) {
-    let findings = alternative.toFind.map { Reason($0) } + narrowing.toFind
-    guard let required = alternative.required else {
-      self.init(alternative, nil, 0, 0, .personDecides, findings)
+    var findings = alternative.toFind.map { Reason($0) }
+    findings += narrowing.toFind
+    guard alternative.isCounted else {
+      self.init(alternative, nil, Count(), .personDecides, findings)
       return
     }
+    let periods = alternative.periods(besides: rule)
     let isAsMandatory =
-      alternative.complaintWindow == nil && alternative.applicationWindow == nil
-      && narrowing.isNothing(for: alternative.kind)
+      periods == QualifyingPeriods(rule) && narrowing.isNothing(for: alternative.kind)
     let tally =
       isAsMandatory
       ? mandatory
       : narrowing.tally(
-        mandatory.application, within: alternative.periods(besides: rule), for: alternative.kind)
-    let (counted, perhaps, lacking) = Self.count(alternative.kind, tally)
+        mandatory.application, within: periods, for: alternative.kind)
+    let count = Self.count(alternative.kind, tally)
     let toFind: [Reason]? =
-      if counted >= required, lacking.isEmpty {
+      if count.counted >= count.required, count.lacking.isEmpty {
         findings
-      } else if counted < required, counted + perhaps >= required {
-        [
-          Reason(
-            .householdsToFind, [.init("counted", counted), .init("required", required)])
-        ] + findings
+      } else if let unknown = count.unknown {
+        [unknown] + findings
       } else {
         nil
       }
     let outcome: RouteOutcome =
       toFind.map { $0.isEmpty ? .met : .personDecides } ?? .notMet
-    // Enough of them, but too few of hate: the count alone would not explain the outcome.
+    // Enough of them, but something else is lacking: the count alone would not explain the outcome.
     self.init(
-      alternative, tally, required, counted, outcome,
-      toFind ?? (counted >= required ? lacking : []), isAsMandatory: isAsMandatory)
+      alternative, tally, count, outcome,
+      toFind ?? (count.counted >= count.required ? count.lacking : []),
+      isAsMandatory: isAsMandatory)
   }
 
   private init(
-    _ alternative: LocalAlternative, _ tally: Tally?, _ required: Int, _ counted: Int,
-    _ outcome: RouteOutcome, _ toFind: [Reason], isAsMandatory: Bool = false
+    _ alternative: LocalAlternative, _ tally: Tally?, _ count: Count, _ outcome: RouteOutcome,
+    _ toFind: [Reason], isAsMandatory: Bool = false
   ) {
     self.alternative = alternative
     self.tally = tally
-    self.required = required
-    self.counted = counted
+    self.required = count.required
+    self.counted = count.counted
     self.outcome = outcome
     self.toFind = toFind
     self.isAsMandatory = isAsMandatory
@@ -72,30 +71,73 @@ struct LocalEvaluation {
       counted: counted, complaints: lines, toFind: toFind)
   }
 
-  /// How many count; how many more might, if a person found so; and what else is lacking.
-  private static func count(
-    _ kind: LocalAlternative.Kind, _ tally: Tally
-  ) -> (counted: Int, perhaps: Int, lacking: [Reason]) {
+  /// What is counted on a route.
+  private struct Count {
+    var required = 0
+    var counted = 0
+    /// What else would have to be so.
+    var lacking: [Reason] = []
+    /// What a person would have to find for it to be enough; nil if nothing could make it so.
+    var unknown: Reason?
+  }
+
+  private static func count(_ kind: LocalAlternative.Kind, _ tally: Tally) -> Count {
     switch kind {
-    case .hate(_, let required):
-      let ofHate = tally.counting.count(where: HateIncidents(tally.application).contains)
-      let details = [Reason.Detail("counted", ofHate), .init("required", required)]
-      return (tally.counted, 0, ofHate < required ? [Reason(.tooFewOfHate, details)] : [])
-    case .severalPeople:
-      return (Set(complainants(tally).map(\.complainant)).count, 0, [])
-    case .severalHouseholds:
-      let facts = complainants(tally)
-      let known = facts.filter { !$0.household.isEmpty }
-      let unknown = Set(facts.map(\.complainant)).subtracting(known.map(\.complainant))
-      return (Set(known.map(\.household)).count, unknown.count, [])
-    case .vulnerability, .riskBand: return (0, 0, [])
+    case .hate(let complaints, let required):
+      let incidents = HateIncidents(tally.application)
+      let ofHate =
+        tally.narrowedBy == nil
+        ? tally.verdicts.indices.count { tally.verdicts[$0] == .counts && incidents.contains($0) }
+        : 0
+      var count = Count(required: complaints, counted: tally.counted)
+      if ofHate < required { count.lacking = [lacking(.tooFewOfHate, ofHate, required)] }
+      return count
+    case .severalPeople(let required, let complaints):
+      let people = tally.application.different(complaining(tally)) {
+        $0.complainant == $1.complainant
+      }
+      // Where no more complaints are asked for than people, people are what is counted.
+      guard complaints > required else { return Count(required: required, counted: people) }
+      var count = Count(required: complaints, counted: tally.counted)
+      if people < required { count.lacking = [lacking(.tooFewPeople, people, required)] }
+      return count
+    case .severalHouseholds(let required, let complaints):
+      let (known, unknown) = households(tally)
+      var count =
+        complaints > required
+        ? Count(required: complaints, counted: tally.counted)
+        : Count(required: required, counted: known)
+      guard known < required else { return count }
+      count.lacking = [lacking(.tooFewHouseholds, known, required)]
+      if known + unknown >= required, complaints <= required || tally.counted >= complaints {
+        count.unknown = lacking(.householdsToFind, known, required)
+      }
+      return count
+    case .vulnerability, .riskBand: return Count()
     }
   }
 
-  /// Of whose complaints count, those included that count once together with another.
-  private static func complainants(_ tally: Tally) -> [ComplaintFacts] {
-    guard tally.narrowedBy == nil else { return [] }
-    return tally.qualifying.map { tally.application.complaints[$0].facts }
+  private static func lacking(_ code: Reason.Code, _ counted: Int, _ required: Int) -> Reason {
+    Reason(code, [.init("counted", counted), .init("required", required)])
+  }
+
+  /// How many are known, and how many people there are besides whose household is not.
+  private static func households(_ tally: Tally) -> (known: Int, unknown: Int) {
+    let (places, application) = (complaining(tally), tally.application)
+    let facts = application.facts
+    let known = places.filter { !facts[$0].household.isEmpty }
+    let unknown = places.filter { place in
+      !known.contains { facts[$0].complainant == facts[place].complainant }
+    }
+    return (
+      application.different(known) { $0.household == $1.household },
+      application.different(unknown) { $0.complainant == $1.complainant }
+    )
+  }
+
+  /// Places of those that count, by themselves or together with another.
+  private static func complaining(_ tally: Tally) -> [Int] {
+    tally.narrowedBy == nil ? tally.qualifying : []
   }
 }
 
@@ -103,36 +145,32 @@ struct LocalEvaluation {
 /// as a crime, and no body can dispute it. One report of an occurrence as hate makes the occurrence one of
 /// hate, whoever else reported it.
 struct HateIncidents {
-  private let application: EstablishedApplication
-  private let incidents: Set<String>
+  private let facts: [ComplaintFacts]
+  private let incidents: [String]
 
   init(_ application: EstablishedApplication) {
-    self.application = application
-    incidents = Set(
-      application.complaints.lazy.map(\.facts).filter { $0.hate && !$0.incident.isEmpty }
-        .map(\.incident))
+    facts = application.facts
+    incidents = facts.lazy.filter { $0.hate && !$0.incident.isEmpty }.map(\.incident)
   }
 
   func contains(_ place: Int) -> Bool {
-    let facts = application.complaints[place].facts
-    return facts.hate || incidents.contains(facts.incident)
+    facts[place].hate || (!incidents.isEmpty && incidents.contains(facts[place].incident))
   }
 }
 
 extension LocalAlternative {
-  /// How many must count; nil where nothing is counted.
-  fileprivate var required: Int? {
+  /// False where a person finds everything.
+  fileprivate var isCounted: Bool {
     switch kind {
-    case .hate(let complaints, _): complaints
-    case .severalPeople(let people): people
-    case .severalHouseholds(let households): households
-    case .vulnerability, .riskBand: nil
+    case .hate, .severalPeople, .severalHouseholds: true
+    case .vulnerability, .riskBand: false
     }
   }
 
+  /// A procedure that says within how long reports were made to be has no other period for them on that
+  /// route: the one month of s.104(11) is about s.104(4).
   func periods(besides rule: MandatoryRule) -> QualifyingPeriods {
     QualifyingPeriods(
-      complaint: complaintWindow ?? rule.complaintWindow,
-      application: applicationWindow ?? rule.applicationWindow)
+      complaint: complaintWindow, application: applicationWindow ?? rule.applicationWindow)
   }
 }

@@ -7,6 +7,8 @@ struct LocalNarrowing {
   /// Conditions that nobody can tell from the facts: a person finds whether they are fulfilled.
   let toFind: [Reason]
   private let conditions: [Caveat]
+  /// True if reports to some kinds of bodies are not recognised.
+  let leavesOutBodies: Bool
   private let unrecognised: [Int]
   private let dedupe: DedupeRule
 
@@ -14,13 +16,22 @@ struct LocalNarrowing {
     let caveats = pack.caveats.filter { $0.route == .local }
     conditions = caveats.filter(\.canBeTold)
     toFind = caveats.filter { !$0.canBeTold }.map(\.toFind)
-    unrecognised = Self.unrecognised(application, pack)
+    leavesOutBodies = !RelevantBody.Kind.allCases.allSatisfy(pack.recognises)
+    unrecognised = leavesOutBodies ? Self.unrecognised(application, pack) : []
     dedupe = pack.procedure.dedupe
   }
 
   /// True if it leaves everything as it is under s.104(4) on a route of this kind.
   func isNothing(for kind: LocalAlternative.Kind) -> Bool {
     conditions.isEmpty && unrecognised.isEmpty && !mergesFurther(kind)
+  }
+
+  /// True if reports to one body alone are not enough.
+  var isOfSeveralBodies: Bool { conditions.contains { $0.kind == .singleAgency } }
+
+  /// Conditions that depend on when a further complaint is made, as the procedure words them.
+  var conditionsOfTime: [String] {
+    conditions.filter { $0.kind != .singleAgency }.map(\.label)
   }
 
   /// Counts what the procedure lets count.
@@ -30,15 +41,16 @@ struct LocalNarrowing {
   ) -> Tally {
     var tally = Tally(application, within: periods)
     for place in unrecognised { tally.exclude(place, .notRecognised) }
-    for condition in conditions where condition.kind == .shorterWindow {
-      Self.shorten(&tally, condition)
+    tally.conditions = conditions
+    for (number, condition) in conditions.enumerated() where condition.kind == .shorterWindow {
+      Self.shorten(&tally, condition, number)
     }
     switch mergesFurther(kind) ? dedupe : .sameComplainantSameIncident {
     case .sameComplainantSameIncident:
       tally.countOnce(application.occurrences, .sameComplainantSameIncident)
     case .sameIncident:
-      let incidents = EstablishedApplication.firstOfEach(application.complaints) {
-        $0.incident.isEmpty ? nil : $0.incident
+      let incidents = EstablishedApplication.firstOfEach(application.facts) {
+        $0.isOfSameIncident(as: $1)
       }
       tally.countOnce(application.occurrences, .sameComplainantSameIncident)
       tally.countOnce(incidents, .sameIncident)
@@ -64,42 +76,40 @@ struct LocalNarrowing {
   private static func unrecognised(
     _ application: EstablishedApplication, _ pack: PolicyPack
   ) -> [Int] {
-    let recognised = pack.procedure.recipients
-    if recognised.isEmpty || RelevantBody.Kind.allCases.allSatisfy(recognised.contains) {
-      return []
-    }
-    return application.complaints.indices.filter { place in
-      guard let body = pack.body(application.complaints[place].facts.body) else {
+    application.places.filter { place in
+      guard let body = pack.body(application.facts[place].body) else {
         return !pack.procedure.decision.givesBenefitOfTheDoubt
       }
-      return !recognised.contains(body.kind)
+      return !pack.recognises(body.kind)
     }
   }
 
-  private static func shorten(_ tally: inout Tally, _ condition: Caveat) {
+  private static func shorten(_ tally: inout Tally, _ condition: Caveat, _ number: Int) {
     guard let period = condition.period else { return }
-    for (place, complaint) in tally.application.complaints.enumerated() {
-      let days = Section104Subsection11(
-        complaint, receivedOn: tally.application.receivedOn,
-        within: QualifyingPeriods(complaint: period, application: .unlimited))
-      if days.refusal != nil { tally.exclude(place, .narrowed(by: condition.label)) }
+    let periods = QualifyingPeriods(complaint: period, application: .unlimited)
+    for place in tally.application.places {
+      let days = Section104Subsection11(tally.application, place, within: periods)
+      if days.refusal != nil { tally.exclude(place, .narrowed(by: number)) }
     }
   }
 
   /// True if those that qualify fulfil a condition on all of them; so does an application without any.
   private static func isFulfilled(_ condition: Caveat, _ tally: Tally) -> Bool {
-    let complaints = tally.qualifying.map { tally.application.complaints[$0] }
-    guard let first = complaints.first else { return true }
+    let (places, application) = (tally.qualifying, tally.application)
+    guard let first = places.first else { return true }
     switch condition.kind {
     case .withinLastMonth:
-      return complaints.contains { complaint in
-        let (days, received) = (complaint.facts.complaint, tally.application.receivedOn)
-        let day = complaint.isReadInFavour ? min(days.upperBound, received) : days.lowerBound
+      return places.contains { place in
+        let received = application.receivedOn
+        let day =
+          application.isReadInFavour(place)
+          ? min(application.lastDay(place), received)
+          : application.facts[place].complaint.lowerBound
         return received <= condition.lastMonth.lastDay(beginningWith: day)
       }
     case .singleAgency:
-      return first.facts.body.isEmpty
-        || complaints.contains { $0.facts.body != first.facts.body }
+      let body = application.facts[first].body
+      return body.isEmpty || places.contains { application.facts[$0].body != body }
     default: return true
     }
   }

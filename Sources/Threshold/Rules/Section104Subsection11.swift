@@ -3,12 +3,12 @@ import Policy
 
 /// The two periods of s.104(11).
 struct QualifyingPeriods: Hashable {
-  /// A complaint's, beginning with the day of the behaviour.
-  let complaint: Period
+  /// A complaint's, beginning with the day of the behaviour; nil where a route of an area's own has none.
+  let complaint: Period?
   /// An application's, beginning with the day of the complaint.
   let application: Period
 
-  init(complaint: Period, application: Period) {
+  init(complaint: Period?, application: Period) {
     self.complaint = complaint
     self.application = application
   }
@@ -30,24 +30,45 @@ struct QualifyingPeriods: Hashable {
 struct Section104Subsection11 {
   /// Why it does not qualify; nil if it does.
   let refusal: Reason.Code?
-  /// By when what happened had to be reported.
-  let complaintBy: CalendarDate
+  /// By when what happened had to be reported; nil where nothing says so.
+  let complaintBy: CalendarDate?
   /// By when the application had to be made.
   let applicationBy: CalendarDate
+  /// The days that it was found by.
+  let days: ComplaintFacts.Days
 
-  init(_ complaint: Established, receivedOn: CalendarDate, within periods: QualifyingPeriods) {
-    let (behaviour, made) = (complaint.facts.behaviour, complaint.facts.complaint)
-    let isInFavour = complaint.isReadInFavour
+  /// Of the complaint at a place. Where the record and the applicant are in conflict and the complaint has the
+  /// benefit of the doubt, it goes by what the applicant says if the record alone would not let it qualify.
+  init(_ application: EstablishedApplication, _ place: Int, within periods: QualifyingPeriods) {
+    func by(_ facts: ComplaintFacts) -> Section104Subsection11 {
+      Section104Subsection11(
+        facts.days, receivedOn: application.receivedOn,
+        isInFavour: application.isReadInFavour(place), within: periods)
+    }
+    let byRecord = by(application.facts[place])
+    let byWhatIsTold = byRecord.refusal == nil ? nil : application.toldInFavour(place).map(by)
+    self = byWhatIsTold.flatMap { $0.refusal == nil ? $0 : nil } ?? byRecord
+  }
+
+  init(
+    _ days: ComplaintFacts.Days, receivedOn: CalendarDate, isInFavour: Bool,
+    within periods: QualifyingPeriods
+  ) {
+    self.days = days
+    let (behaviour, made) = (days.behaviour, days.complaint)
     let earliest = max(made.lowerBound, behaviour.lowerBound)
     let latest = min(made.upperBound, receivedOn)
-    complaintBy = periods.complaint.lastDay(
+    let complaintBy = periods.complaint?.lastDay(
       beginningWith: isInFavour ? behaviour.upperBound : behaviour.lowerBound)
+    self.complaintBy = complaintBy
     applicationBy = periods.application.lastDay(
-      beginningWith: isInFavour ? min(latest, complaintBy) : earliest)
+      beginningWith: isInFavour ? complaintBy.map { min(latest, $0) } ?? latest : earliest)
     refusal =
       if made.upperBound < behaviour.lowerBound {
         .complaintBeforeBehaviour
-      } else if made.lowerBound > complaintBy || (!isInFavour && latest > complaintBy) {
+      } else if let complaintBy,
+        made.lowerBound > complaintBy || (!isInFavour && latest > complaintBy)
+      {
         .complaintTooLate
       } else if earliest > receivedOn {
         .complaintAfterApplication
@@ -59,17 +80,18 @@ struct Section104Subsection11 {
   }
 
   /// Why the complaint counts or does not, with the days that show it.
-  func reason(_ complaint: Established, receivedOn: CalendarDate) -> Reason {
+  func reason(receivedOn: CalendarDate) -> Reason {
     var details: [Reason.Detail] = []
     details.reserveCapacity(7)
-    details.append("behaviour", complaint.facts.behaviour)
-    details.append("complaint", complaint.facts.complaint)
+    details.append("behaviour", days.behaviour)
+    details.append("complaint", days.complaint)
     details.append(.init("received", receivedOn))
     switch refusal {
     case nil:
-      details.append(.init("complaintBy", complaintBy))
+      if let complaintBy { details.append(.init("complaintBy", complaintBy)) }
       details.append(.init("applicationBy", applicationBy))
-    case .complaintTooLate: details.append(.init("lastDay", complaintBy))
+    case .complaintTooLate:
+      if let complaintBy { details.append(.init("lastDay", complaintBy)) }
     case .applicationTooLate: details.append(.init("lastDay", applicationBy))
     default: break
     }

@@ -38,6 +38,11 @@ enum Section104Subsection4 {
     for caveat in pack.caveats where caveat.route == .mandatory {
       notes.append(Reason(.caveatNotApplied, [.init("caveat", caveat.label)]))
     }
+    let leftOut = pack.bodies.filter { !pack.recognises($0.kind) }
+    if !leftOut.isEmpty {
+      let keys = leftOut.map(\.key).joined(separator: ", ")
+      notes.append(Reason(.recipientsNotApplied, [.init("bodies", keys)]))
+    }
     if pack.procedure.dedupe != .sameComplainantSameIncident {
       notes.append(
         Reason(.dedupeNotApplied, [.init("rule", pack.procedure.dedupe.rawValue)]))
@@ -50,6 +55,13 @@ enum Section104Subsection4 {
       }
     }
     return notes
+  }
+}
+
+extension PolicyPack {
+  /// True if the procedure takes reports to bodies of a kind.
+  func recognises(_ kind: RelevantBody.Kind) -> Bool {
+    procedure.recipients.isEmpty || procedure.recipients.contains(kind)
   }
 }
 

@@ -158,12 +158,14 @@ struct PackValueList {
         $0.add("kind", "hate")
         $0.add("complaints", String(complaints))
         $0.add("ofHate", String(ofHate))
-      case .severalPeople(let people):
+      case .severalPeople(let people, let complaints):
         $0.add("kind", "several-people")
         $0.add("people", String(people))
-      case .severalHouseholds(let households):
+        $0.add("complaints", String(complaints))
+      case .severalHouseholds(let households, let complaints):
         $0.add("kind", "several-households")
         $0.add("households", String(households))
+        $0.add("complaints", String(complaints))
       case .vulnerability: $0.add("kind", "vulnerability")
       case .riskBand(let band):
         $0.add("kind", "risk-band")

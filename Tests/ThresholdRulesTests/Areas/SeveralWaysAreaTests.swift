@@ -15,9 +15,9 @@ import ThresholdRules
         Report("2026-01-05", "2026-01-20", to: "west-midlands-police"),
       ], outcome: .met, counted: 3, by: AreaRow.act, notes: [.caveatNotApplied]),
     AreaRow(
-      given: "one hate crime",
+      given: "one hate crime: a person finds that it has not been resolved",
       reports: [Report("2026-02-01", "2026-02-02", to: "west-midlands-police", hate: true)],
-      outcome: .met, counted: 1, by: "Birmingham procedure, one hate crime",
+      outcome: .personDecides, counted: 1, by: "Birmingham procedure, one hate crime",
       routes: [AreaRow.act: .notMet]),
     AreaRow(
       given: "one that is none",
@@ -60,6 +60,18 @@ import ThresholdRules
       given: "four people with one each", reports: Report.people(4, to: "swansea-council"),
       outcome: .met, counted: 4, by: AreaRow.act, routes: [fiveAtOnePlace: .notMet]),
     AreaRow(
+      given: "five by two people, too late after the behaviour for s.104(4)",
+      reports: late(by: ["flat-1", "flat-1", "flat-1", "flat-2", "flat-2"]),
+      outcome: .personDecides, counted: 0, by: fiveAtOnePlace),
+    AreaRow(
+      given: "five by one person, too late after the behaviour for s.104(4)",
+      reports: late(by: Array(repeating: "flat-1", count: 5)), outcome: .notMet, counted: 0,
+      routes: [fiveAtOnePlace: .notMet]),
+    AreaRow(
+      given: "four by two people, too late after the behaviour for s.104(4)",
+      reports: late(by: ["flat-1", "flat-1", "flat-2", "flat-2"]), outcome: .notMet, counted: 0,
+      routes: [fiveAtOnePlace: .notMet]),
+    AreaRow(
       given: "two people with one each", reports: Report.people(2, to: "swansea-council"),
       outcome: .notMet, counted: 2),
     AreaRow(
@@ -69,8 +81,15 @@ import ThresholdRules
       outcome: .notMet, counted: 2),
   ]
 
+  /// Reports two months after what they are about.
+  static func late(by people: [String]) -> [Report] {
+    people.enumerated().map { index, person in
+      Report("2026-01-0\(index + 1)", "2026-03-0\(index + 1)", to: "cardiff-council", by: person)
+    }
+  }
+
   @Test(arguments: southWales)
-  func `South Wales: three, five people at a linked location, or one hate incident`(
+  func `South Wales: three, five reports by several at a linked location, or one hate incident`(
     row: AreaRow
   ) throws {
     try row.check(in: "south-wales")
@@ -132,6 +151,14 @@ import ThresholdRules
       given: "five neighbours with one each", reports: Report.people(5, to: "cleveland-police"),
       outcome: .met, counted: 5, by: AreaRow.act, routes: [fiveReports: .met]),
     AreaRow(
+      given: "four by one neighbour and one by another",
+      reports: Report.recent(4, to: "cleveland-police")
+        + [Report("2026-03-07", "2026-03-08", to: "cleveland-police", by: "flat-2")],
+      outcome: .met, counted: 5, by: AreaRow.act, routes: [fiveReports: .met]),
+    AreaRow(
+      given: "five by one", reports: Report.recent(5, to: "cleveland-police"), outcome: .met,
+      counted: 5, by: AreaRow.act, routes: [fiveReports: .notMet]),
+    AreaRow(
       given: "two", reports: Report.recent(2, to: "cleveland-police"), outcome: .notMet, counted: 2),
   ]
 
@@ -152,6 +179,10 @@ import ThresholdRules
       given: "one hate incident, on the first day without that condition", received: "2026-05-08",
       reports: [Report("2026-05-01", "2026-05-01", to: "leicestershire-police", hate: true)],
       outcome: .met, counted: 1, by: oneHate),
+    AreaRow(
+      given: "one hate incident, reported a day after the month", received: "2026-05-16",
+      reports: [Report("2026-04-01", "2026-05-01", to: "leicestershire-police", hate: true)],
+      outcome: .notMet, counted: 0, routes: [oneHate: .notMet]),
     AreaRow(
       given: "three, while the condition stood",
       reports: Report.recent(3, to: "hinckley-and-bosworth-borough-council"), outcome: .met,
