@@ -31,7 +31,8 @@ import ThresholdRules
 
   @Test func `what is weighed is evidence, and is not said not to count`() {
     let screen = OfficerScreen(assessment: .test(), pack: .exmouth())
-    let route = screen.text.components(separatedBy: "section 104(5)").last ?? ""
+    let route =
+      screen.text.components(separatedBy: "what a person weighs, section 104(5)").last ?? ""
     let rows = route.split(separator: "\n").prefix { !$0.hasPrefix("Not applied") }
       .filter { $0.first?.isNumber == true }
     #expect(rows.count == ComplaintFacts.four.count)

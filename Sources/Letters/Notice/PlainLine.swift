@@ -8,6 +8,10 @@ extension Speech {
     func date(_ name: String) -> String { CalendarDate(reason[name]).map(day) ?? reason[name] }
     let behaviour = when(reason, "behaviour")
     return switch reason.code {
+    case .complaintCounts where reason["complaintBy"].isEmpty:
+      self(
+        "It counts, because you applied by the last day, \(date("applicationBy")).",
+        "Mae'n cyfrif, oherwydd gwnaed eich cais erbyn y diwrnod olaf, \(date("applicationBy")).")
     case .complaintCounts:
       self(
         "It counts, because it was made by the last day, \(date("complaintBy")), and you applied by the last "
@@ -83,9 +87,9 @@ extension Speech {
     case .caveatNarrows:
       self(
         "It does not count here, because a condition of our procedure is not fulfilled: "
-          + "“\(caveat(reason["caveat"]))”.",
+          + "“\(caveat(reason["caveat"], under: pack))”.",
         "Nid yw'n cyfrif yma, oherwydd ni fodlonir un o amodau ein gweithdrefn: "
-          + "“\(caveat(reason["caveat"]))”.")
+          + "“\(caveat(reason["caveat"], under: pack))”.")
     default: sentence(reason, under: pack)
     }
   }

@@ -25,10 +25,16 @@ extension Letter.ThresholdNotice {
   /// In a letter that refuses, what was done about a doubt, and never what would have been no better.
   private func doubt(_ reason: Reason, _ say: Speech) -> String {
     let other = RouteOutcome(rawValue: reason["outcome"])
-    guard case .notMet = outcome, let other, !other.isBetter(than: assessment.outcome) else {
+    guard case .notMet = outcome, let other, !isBetter(other, reason) else {
       return say.sentence(reason, under: pack)
     }
     return say.settled(reason, under: pack)
+  }
+
+  /// For whoever applied; of s.104(4) alone where the reason is about that.
+  private func isBetter(_ other: RouteOutcome, _ reason: Reason) -> Bool {
+    reason["clause"].isEmpty
+      ? other.isBetter(than: assessment.outcome) : other == .met && !assessment.met
   }
 
   private func doubtful(_ say: Speech) -> String {
@@ -87,23 +93,18 @@ extension Letter.ThresholdNotice {
 
   /// Where the complaints so far no longer count together: how many new ones would be enough by themselves.
   private func newCount(_ say: Speech, _ paper: inout Paper) {
-    let rest = assessment.changes.filter(hasGoneBy)
     paper.paragraph(
       say(
         "By now, not all complaints so far would still count in a new application. New complaints start a "
           + "new count.",
         "Erbyn hyn, ni fyddai pob cwyn hyd yn hyn yn dal i gyfrif mewn cais newydd. Mae cwynion newydd yn "
           + "dechrau cyfrif newydd."))
-    paper.list(
-      rest.compactMap { reason in
-        guard let route = assessment.routes.first(where: { $0.clause == reason["clause"] }) else {
-          return nil
-        }
-        let clause = say.clause(route.clause)
-        return say(
-          "This many would be enough by themselves: \(route.required) (\(clause)).",
-          "Byddai'r nifer hwn yn ddigon ar eu pen eu hunain: \(route.required) (\(clause)).")
-      })
+    guard let route = assessment.routes.first(where: { $0.route == .mandatory }) else { return }
+    let clause = say.clause(route.clause, under: pack)
+    paper.paragraph(
+      say(
+        "This many would be enough by themselves: \(route.required) (\(clause)).",
+        "Byddai'r nifer hwn yn ddigon ar eu pen eu hunain: \(route.required) (\(clause))."))
   }
 }
 
@@ -123,7 +124,7 @@ extension Letter.ThresholdNotice {
       return say.change(reason, under: pack)
     }
     let needed = max(1, route.required - route.counted)
-    let clause = say.clause(route.clause)
+    let clause = say.clause(route.clause, under: pack)
     return switch reason.code {
     case .moreComplaintsNeeded, .moreComplaintsNeededAnew:
       say(
@@ -182,11 +183,26 @@ extension Speech {
         "\(body) has no record of complaint \(place). We went by what you told us.",
         "Nid oes gan y corff hwn gofnod o gŵyn \(place): \(body). Aethom yn ôl yr hyn a ddywedoch wrthym."
       )
+    case .turnsOnRecordedDays:
+      self(
+        "\(body) has other days on record for complaint \(place). We went by what you told us.",
+        "Mae gan y corff hwn ddiwrnodau eraill ar gofnod ar gyfer cwyn \(place): \(body). Aethom yn ôl yr hyn a "
+          + "ddywedoch wrthym.")
+    case .turnsOnSameIncident:
+      self(
+        "It is not certain whether complaints \(places(reason)) are about one incident. We counted them apart.",
+        "Nid yw'n sicr a yw'r cwynion hyn am un digwyddiad: \(places(reason)). Fe'u cyfrifwyd ar wahân."
+      )
     case .turnsOnDay:
       self(
         "A day of complaint \(place) is not certain. We took the one that is best for you.",
         "Nid yw un o ddyddiadau cwyn \(place) yn sicr. Cymerwyd yr un sydd orau i chi.")
     default: sentence(reason, under: pack)
     }
+  }
+
+  /// Counted from one, as people count.
+  private func places(_ reason: Reason) -> String {
+    all(reason["places"].split(separator: ",").map { Int($0).map { String($0 + 1) } ?? String($0) })
   }
 }

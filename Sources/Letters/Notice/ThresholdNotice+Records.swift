@@ -30,6 +30,15 @@ extension Letter.ThresholdNotice {
           say("We used the day on record.", "Defnyddiwyd y diwrnod sydd ar gofnod.")
         ]).filter { !$0.isEmpty }.joined(separator: " ")
     }
+    let isOtherwise = assessment.turnsOn.contains {
+      $0.code == .turnsOnRecordedDays && $0["place"] == String(line.index)
+    }
+    if isOtherwise {
+      return say(
+        "\(body) has it on record with other days. We used what you told us.",
+        "Mae gan y corff hwn gofnod gyda diwrnodau eraill: \(body). Defnyddiwyd yr hyn a ddywedoch wrthym."
+      )
+    }
     if line.standing == .bodyConfirms {
       return say("\(body) has it on record.", "Mae ar gofnod gyda'r corff hwn: \(body).")
     }
@@ -56,7 +65,8 @@ extension Letter.ThresholdNotice {
     let named =
       [line.reason["body"]]
       + assessment.turnsOn.filter {
-        [.turnsOnDispute, .turnsOnRecord].contains($0.code) && $0["place"] == String(line.index)
+        [.turnsOnDispute, .turnsOnRecord, .turnsOnRecordedDays].contains($0.code)
+          && $0["place"] == String(line.index)
       }.map { $0["body"] }
     return named.first { !$0.isEmpty }
       ?? (circumstances.answeredBy.count == 1 ? circumstances.answeredBy.first : nil)

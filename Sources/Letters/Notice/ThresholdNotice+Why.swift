@@ -49,11 +49,11 @@ extension Letter.ThresholdNotice {
     guard case .met(let clause) = outcome else { return others.map { route($0, say) } }
     let found = others.filter { $0.clause == clause }
     guard !found.isEmpty else {
-      let clause = say.clause(clause)
+      let clause = say.clause(clause, under: pack)
       return [say("It is met by another way: \(clause).", "Mae wedi'i gyrraedd drwy: \(clause).")]
     }
     return found.map { result in
-      let clause = say.clause(result.clause)
+      let clause = say.clause(result.clause, under: pack)
       let met = say(
         "It is met by another way: \(clause).", "Mae wedi'i gyrraedd drwy ffordd arall: \(clause).")
       let looked =
@@ -77,7 +77,7 @@ extension Letter.ThresholdNotice {
 
   /// A way to the threshold besides counting, by its name.
   private func way(_ result: RouteResult, _ say: Speech) -> String {
-    let clause = say.clause(result.clause)
+    let clause = say.clause(result.clause, under: pack)
     guard result.route == .discretionary else {
       return say("Another way: \(clause).", "Ffordd arall: \(clause).")
     }
@@ -136,7 +136,7 @@ extension Letter.ThresholdNotice {
         mandatory.first { $0.index == line.index }.map { $0.reason != line.reason } ?? true
       }
       guard !differing.isEmpty else { continue }
-      let clause = say.clause(result.clause)
+      let clause = say.clause(result.clause, under: pack)
       paper.paragraph(say("On another way (\(clause)):", "Ar ffordd arall (\(clause)):"))
       paper.list(differing.map { line($0, call, say) })
     }
@@ -188,8 +188,10 @@ struct ComplaintName {
 
 extension Speech {
   /// A section of the Act as the language has it; an area's own clause as the area words it.
-  func clause(_ clause: String) -> String {
-    guard clause.hasPrefix("s.") else { return foreign(clause) }
+  func clause(_ clause: String, under pack: PolicyPack) -> String {
+    guard clause.hasPrefix("s.") else {
+      return own(clause, pack.alternatives.first { $0.clause == clause }?.clauseWelsh)
+    }
     return self("section ", "adran ") + clause.dropFirst(2)
   }
 }

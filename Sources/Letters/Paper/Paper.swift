@@ -117,6 +117,12 @@ struct Speech: Sendable {
     return "\(Paper.Foreign.begins)\(words.withoutControls)\(Paper.Foreign.ends)"
   }
 
+  /// What a pack has in English, in its own Welsh where it has that.
+  func own(_ english: String, _ welsh: String?) -> String {
+    if language == .welsh, let welsh, !welsh.isEmpty { return welsh }
+    return foreign(english)
+  }
+
   /// What stands where the procedure is not known to say anything.
   var notKnown: String { self("Not known", "Ddim yn hysbys") }
 

@@ -8,9 +8,15 @@ extension Speech {
       switch detail.name {
       case "body" where !detail.value.isEmpty:
         Reason.Detail("body", pack.body(detail.value)?.name ?? detail.value)
-      case "caveat": Reason.Detail("caveat", caveat(detail.value))
+      case "besides": Reason.Detail("besides", pack.body(detail.value)?.name ?? detail.value)
+      case "bodies":
+        Reason.Detail(
+          "bodies",
+          detail.value.split(separator: ", ").map { pack.body(String($0))?.name ?? String($0) }
+            .joined(separator: ", "))
+      case "caveat": Reason.Detail("caveat", caveat(detail.value, under: pack))
       case "clause" where !detail.value.hasPrefix("s."):
-        Reason.Detail("clause", foreign(detail.value))
+        Reason.Detail("clause", clause(detail.value, under: pack))
       default: detail
       }
     }
@@ -20,10 +26,11 @@ extension Speech {
   }
 
   /// A condition as the procedure words it; in this language's words where the rules could only name its kind.
-  func caveat(_ label: String) -> String {
+  func caveat(_ label: String, under pack: PolicyPack) -> String {
     let kind = Caveat.Kind.allCases.first { kind in
       String(kind.rawValue.map { $0 == "-" ? " " : $0 }) == label
     }
-    return kind.map(name) ?? foreign(label)
+    if let kind { return name(kind) }
+    return own(label, pack.caveats.first { $0.words == label }?.wordsWelsh)
   }
 }

@@ -123,7 +123,7 @@ extension ProcedurePage {
     sentences.append(
       say(
         "Where it says so: \(alternative.clause).",
-        "Ffynhonnell: \(say.foreign(alternative.clause))."))
+        "Ffynhonnell: \(say.own(alternative.clause, alternative.clauseWelsh))."))
     return sentences.joined(separator: " ")
   }
 
