@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-extension RunningSystems {
+extension RunningSystems.Desk {
   /// Stored decisions, derived anew under their own packs and under drafts.
-  @Suite(.serialized, .timeLimit(.minutes(3)), .sharedSystem) struct PolicyReplayTests {
+  @Suite(.serialized, .timeLimit(.minutes(3))) struct PolicyReplayTests {
     var system: RunningSystem {
       get throws { try #require(RunningSystem.shared) }
     }
