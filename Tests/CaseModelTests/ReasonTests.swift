@@ -109,6 +109,10 @@ import Testing
       "Qualifying complaints from 2 more households would be enough (Procedure 2)."),
     Row(
       .findingNeeded, ["clause": "Procedure 2"], "What a person finds decides here (Procedure 2)."),
+    Row(
+      .recipientsNotApplied, ["bodies": "board, hospital"],
+      "The procedure does not recognise reports to some bodies (board, hospital); that was not applied to "
+        + "s.104(4), for which a complaint to any of them counts."),
   ]
 
   static let inDoubt = [
@@ -127,6 +131,22 @@ import Testing
       "The outcome turns on complaint 1, of which the body that it was made to has no record, together with "
         + "one other fact in doubt: with them, the threshold would be met."),
     Row(
+      .turnsOnRecordedDays, ["place": "0", "body": "livewest", "outcome": "NOT_MET"],
+      "The outcome turns on the days of complaint 1, of which livewest has others on record than the applicant "
+        + "says: if the record is right, the threshold would not be met."),
+    Row(
+      .turnsOnSameIncident, ["places": "0,1,4", "outcome": "NOT_MET"],
+      "The outcome turns on whether complaints 1, 2 and 5 are about one incident: if they are, the threshold "
+        + "would not be met."),
+    Row(
+      .moreInDoubt, ["looked": "16", "doubts": "40"],
+      "40 facts are in doubt, and only the first 16 were looked at one by one; the outcome may turn on "
+        + "others, too."),
+    Row(
+      .settledByIncident, ["places": "0,1"],
+      "What happened, and when, in each of complaints 1 and 2 would settle it: what was said when it was "
+        + "reported, or what the bodies have on file."),
+    Row(
       .settledByRecord, ["place": "0", "body": "livewest"],
       "A record of complaint 1 would settle it: a reference number, a message or a call log, or what livewest "
         + "has on file."),
@@ -143,6 +163,14 @@ import Testing
       .tooFewOfHate, ["counted": "0", "required": "1"],
       "A person would have to find that at least 1 of the complaints that count is about a hate incident "
         + "or crime; 0 were reported so."),
+    Row(
+      .tooFewPeople, ["counted": "1", "required": "2"],
+      "A person would have to find that at least 2 people made the complaints that count; 1 person is known "
+        + "to have done so."),
+    Row(
+      .tooFewHouseholds, ["counted": "1", "required": "2"],
+      "A person would have to find that the complaints that count are from at least 2 households; 1 is "
+        + "known."),
     Row(
       .findFurtherActions, [:],
       "A person must find that there is more that the agencies can do."),
@@ -223,6 +251,40 @@ import Testing
   }
 
   static let numbers = [
+    Row(
+      .complaintCounts,
+      [
+        "behaviour": "2025-11-01", "complaint": "2026-03-02", "applicationBy": "2026-09-01",
+        "received": "2026-03-16",
+      ],
+      "Counts: what happened on 1 November 2025 was reported on 2 March 2026; the application had to be made by "
+        + "1 September 2026 and was made on 16 March 2026."),
+    Row(
+      .moreComplaintsNeeded,
+      [
+        "needed": "3", "by": "2026-08-01", "clause": "Procedure 2", "people": "2",
+        "recognised": "1", "besides": "livewest", "caveat": "one in the last month", "decides": "1",
+      ],
+      "3 more qualifying complaints, 2 of them each by a different further person, to bodies that the "
+        + "procedure recognises, at least one of them to another body than livewest, and an application by "
+        + "1 August 2026, would be enough for a person to decide (Procedure 2), if the procedure's condition "
+        + "“one in the last month” is fulfilled as well."),
+    Row(
+      .moreComplaintsNeededAnew,
+      ["needed": "2", "clause": "Procedure 2", "households": "1", "bodies": "2"],
+      "2 more qualifying complaints, one of them from a further household, not all to one body, would be "
+        + "enough (Procedure 2); none of those made so far would count towards it."),
+    Row(
+      .turnsOnDay, ["place": "1", "together": "2"],
+      "The outcome may turn on the day of complaint 2, together with one other fact in doubt."),
+    Row(
+      .turnsOnDay,
+      [
+        "place": "1", "day": "behaviour", "until": "2026-03-31", "outcome": "NOT_MET",
+        "clause": "s.104(4)",
+      ],
+      "The outcome under s.104(4) turns on the day of complaint 2: s.104(4) would not be met if the behaviour "
+        + "was on 31 March 2026 or before."),
     Row(
       .moreComplaintsNeeded,
       ["needed": "1", "by": "2026-08-01", "clause": "Procedure 2", "ofHate": "1"],

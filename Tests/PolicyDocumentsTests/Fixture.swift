@@ -33,7 +33,7 @@ enum Document {
       - {key: people, kind: several-people, people: 5, complaints: 7, clause: Procedure 2, clauseCy: Gweithdrefn 2, complaintWindow: 30 days, applicationWindow: 9 months}
       - {key: vulnerable, kind: vulnerability, clause: Procedure 3, toFind: [find-vulnerability]}
       - {key: risk, kind: risk-band, band: high, clause: Procedure 4}
-      - {key: homes, kind: several-households, households: 3, clause: Procedure 5}
+      - {key: homes, kind: several-households, households: 3, complaints: 4, clause: Procedure 5}
     factors: [harm, persistence]
     caveats:
       - {kind: shorter-window, route: LOCAL, words: within seven days, wordsCy: o fewn saith niwrnod, period: 7 days}

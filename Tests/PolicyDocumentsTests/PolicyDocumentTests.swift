@@ -62,7 +62,8 @@ import Testing
     LocalAlternative(
       key: "vulnerable", kind: .vulnerability, clause: "Procedure 3", toFind: [.findVulnerability]),
     LocalAlternative(key: "risk", kind: .riskBand("high"), clause: "Procedure 4"),
-    LocalAlternative(key: "homes", kind: .severalHouseholds(3), clause: "Procedure 5"),
+    LocalAlternative(
+      key: "homes", kind: .severalHouseholds(households: 3, complaints: 4), clause: "Procedure 5"),
   ]
 
   @Test func `without complaints each of several has made one`() throws {

@@ -78,9 +78,10 @@ import Testing
     Row("alternatives[0].ofHate", alternative(.hate(complaints: 2, ofHate: 3))),
     Row("alternatives[0].people", alternative(.severalPeople(1))),
     Row("alternatives[0].complaints", alternative(.severalPeople(people: 3, complaints: 2))),
-    Row("alternatives[0].complaints", alternative(.severalPeople(people: 2, complaints: 101))),
     Row(
       "alternatives[0].complaints", alternative(.severalHouseholds(households: 3, complaints: 2))),
+    Row(
+      "alternatives[0].complaints", alternative(.severalHouseholds(households: 2, complaints: 101))),
     Row(
       "alternatives[0].toFind[1]",
       alternative(.vulnerability, toFind: [.findVulnerability, .complaintCounts])),

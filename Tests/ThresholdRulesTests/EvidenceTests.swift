@@ -20,14 +20,90 @@ import Testing
     return Assessment.of(.test(complaints), Evidence(findings: findings), under: pack)
   }
 
-  @Test func `days that a body has on record take the place of the applicant's`() {
-    let finding = Finding(
-      complaint: 0, body: "police", standing: .bodyConfirms, behaviour: Self.days("2026-01-01"),
-      reported: Self.days("2026-02-01"))
-    let line = Self.assess([Made(body: "police")], [finding]).routes[0].complaints[0]
-    #expect(!line.counted && line.standing == .bodyConfirms)
+  @Test func `days on record among those that the applicant says settle them`() {
+    let vague = Made(
+      behaviour: "2026-01-01", complaint: "2026-01-20", complaintTo: "2026-03-02", body: "police")
+    let record = Finding(
+      complaint: 0, body: "police", standing: .bodyConfirms, reported: Self.days("2026-02-01"))
+    let settled = Self.assess([vague], [record], required: 1)
+    let line = settled.routes[0].complaints[0]
+    #expect(!line.counted && line.standing == .bodyConfirms && settled.turnsOn.isEmpty)
     #expect(line.reason.code == .complaintTooLate && line.reason["lastDay"] == "2026-01-31")
-    // What the body does not have stays as the applicant says.
+    // A record that is vaguer than what the applicant says takes nothing away.
+    let vaguer = Finding(
+      complaint: 0, body: "police", standing: .bodyConfirms,
+      reported: day("2026-01-01")...day("2026-03-16"))
+    let kept = Self.assess([Made(body: "police")], [vaguer], strict: true).routes[0].complaints[0]
+    #expect(kept.counted && kept.reason["complaint"] == "2026-03-02")
+  }
+
+  /// A finding with other days than `Made` has; by those it would not count.
+  static func otherDays(by body: String, _ standing: Standing = .bodyConfirms) -> Finding {
+    Finding(
+      complaint: 0, body: body, standing: standing, behaviour: days("2026-01-01"),
+      reported: days("2026-02-01"))
+  }
+
+  @Test func `where the record and the applicant are in conflict, the outcome turns on it`() {
+    let three = [Made(body: "police"), Made(), Made()]
+    let kept = Self.assess(three, [Self.otherDays(by: "police")])
+    #expect(kept.met && kept.routes[0].complaints[0].reason["complaint"] == "2026-03-02")
+    #expect(kept.turnsOn.map(\.code) == [.turnsOnRecordedDays, .settledByRecord])
+    #expect(
+      kept.turnsOn[0].rendered(in: .english)
+        == "The outcome turns on the days of complaint 1, of which police has others on record than the "
+        + "applicant says: if the record is right, the threshold would not be met.")
+    let strict = Self.assess(three, [Self.otherDays(by: "police")], strict: true)
+    #expect(!strict.met && strict.routes[0].complaints[0].reason["lastDay"] == "2026-01-31")
+    #expect(strict.turnsOn.map(\.code) == [.turnsOnRecordedDays, .settledByRecord])
+    // A record by which it counts helps, whatever the applicant remembers.
+    let late = Made(behaviour: "2025-01-01", complaint: "2025-06-01", body: "police")
+    let record = Finding(
+      complaint: 0, body: "police", standing: .bodyConfirms, behaviour: Self.days("2026-03-01"),
+      reported: Self.days("2026-03-02"))
+    for strict in [true, false] {
+      #expect(Self.assess([late, Made(), Made()], [record], strict: strict).met)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a body that it was not made to puts no days in place of the applicant's`(strict: Bool) {
+    for body in ["council", "", "police"] {
+      let three = [Made(body: body == "police" ? "" : "police"), Made(), Made()]
+      let assessment = Self.assess(three, [Self.otherDays(by: body)], strict: strict)
+      #expect(assessment.met && assessment.turnsOn.isEmpty)
+      #expect(assessment.routes[0].complaints[0].standing == .bodyConfirms)
+    }
+  }
+
+  @Test func `a body that disputes it puts no days in place of the applicant's`() {
+    for standing in [Standing.bodyDisputes, .nobodyKnows] {
+      let found = [Self.otherDays(by: "police", standing)]
+      let assessment = Self.assess([Made(body: "police"), Made(), Made()], found)
+      #expect(assessment.met && assessment.counted == 3)
+      #expect(assessment.routes[0].complaints[0].reason["complaint"] == "2026-03-02")
+    }
+  }
+
+  static let impossible: [(behaviour: String?, reported: String?)] = [
+    (nil, "2026-02-28"), (nil, "2026-03-17"), ("2026-03-10", "2026-03-05"),
+    ("2026-03-03", nil), ("2026-03-17", "2026-03-18"), ("2026-03-17", nil),
+  ]
+
+  @Test(arguments: impossible, [true, false])
+  func `days that cannot be put nothing in place of the applicant's`(
+    recorded: (behaviour: String?, reported: String?), strict: Bool
+  ) {
+    let finding = Finding(
+      complaint: 0, body: "police", standing: .bodyConfirms,
+      behaviour: recorded.behaviour.map(Self.days), reported: recorded.reported.map(Self.days))
+    let three = [Made(body: "police"), Made(), Made()]
+    let assessment = Self.assess(three, [finding], strict: strict)
+    #expect(assessment.met && assessment.turnsOn.isEmpty)
+    #expect(assessment.routes[0].complaints[0].reason["complaint"] == "2026-03-02")
+  }
+
+  @Test func `what the body does not have on record stays as the applicant says`() {
     let half = Finding(
       complaint: 0, body: "police", standing: .bodyConfirms, reported: Self.days("2026-03-05"))
     let other = Self.assess([Made(body: "police")], [half]).routes[0].complaints[0]

@@ -6,10 +6,11 @@ import Testing
 
 @Suite struct LocalAlternativesTests {
   static func route(
-    _ kind: LocalAlternative.Kind, toFind: [Reason.Code] = [], _ complaints: [Made]
+    _ kind: LocalAlternative.Kind, toFind: [Reason.Code] = [],
+    window: Period? = Period(1, .months), _ complaints: [Made]
   ) -> RouteResult {
     let alternative = LocalAlternative(
-      key: "a", kind: kind, clause: "Procedure 2", toFind: toFind)
+      key: "a", kind: kind, clause: "Procedure 2", toFind: toFind, complaintWindow: window)
     return Assessment.of(.test(complaints), under: .test(alternatives: [alternative])).routes[1]
   }
 
@@ -97,6 +98,61 @@ import Testing
     #expect(counting.counted == row.counted && counting.required == 2)
     let finding = Self.route(.severalPeople(2), toFind: [.findLinkedReports], row.complaints)
     #expect(finding.outcome == (row.isEnough ? .personDecides : .notMet))
+  }
+
+  @Test func `where the procedure gives no period for a report, there is none on its own route`() {
+    let late = [
+      Made(behaviour: "2025-11-01", complaint: "2026-03-02", hate: true),
+      Made(behaviour: "2025-08-01", complaint: "2025-09-01"),
+    ]
+    let hate = LocalAlternative.Kind.hate(complaints: 1, ofHate: 1)
+    let route = Self.route(hate, window: nil, late)
+    #expect(route.outcome == .met && route.counted == 1)
+    // The application's period is that of s.104(4).
+    #expect(route.complaints.map(\.reason.code) == [.complaintCounts, .applicationTooLate])
+    #expect(
+      route.complaints[0].reason.rendered(in: .english)
+        == "Counts: what happened on 1 November 2025 was reported on 2 March 2026; the application had to be "
+        + "made by 1 September 2026 and was made on 16 March 2026.")
+    #expect(Self.route(hate, late).outcome == .notMet)
+  }
+
+  static let five = [
+    ("five by two people", [3, 2], RouteOutcome.met, 5),
+    ("five by five people", [1, 1, 1, 1, 1], .met, 5),
+    ("five by one person", [5], .notMet, 5), ("four by two people", [2, 2], .notMet, 4),
+    ("four by four people", [1, 1, 1, 1], .notMet, 4),
+  ]
+
+  @Test(arguments: five)
+  func `so many complaints by more than one person or household`(
+    name: String, byEach: [Int], outcome: RouteOutcome, counted: Int
+  ) {
+    let complaints = byEach.enumerated().flatMap { person, count in
+      (0..<count).map { _ in Made(complainant: "flat-\(person)", household: "\(person)") }
+    }
+    let kinds: [(LocalAlternative.Kind, Reason.Code)] = [
+      (.severalPeople(people: 2, complaints: 5), .tooFewPeople),
+      (.severalHouseholds(households: 2, complaints: 5), .tooFewHouseholds),
+    ]
+    for (kind, lacking) in kinds {
+      let route = Self.route(kind, complaints)
+      #expect(route.outcome == outcome && route.counted == counted && route.required == 5)
+      let isOnlyOne = counted == 5 && outcome == .notMet
+      #expect(
+        route.toFind
+          == (isOnlyOne ? [Reason(lacking, [.init("counted", 1), .init("required", 2)])] : []))
+    }
+  }
+
+  @Test func `a household that is not known may be the second`() {
+    let kind = LocalAlternative.Kind.severalHouseholds(households: 2, complaints: 3)
+    let known = [Made(household: "1"), Made(household: "1")]
+    let route = Self.route(kind, known + [Made(complainant: "flat-4")])
+    #expect(route.outcome == .personDecides && route.toFind.map(\.code) == [.householdsToFind])
+    // Too few complaints are too few, whoever made them.
+    let fewer = Self.route(kind, [Made(household: "1"), Made(complainant: "flat-4")])
+    #expect(fewer.outcome == .notMet && fewer.toFind.isEmpty)
   }
 
   @Test(arguments: [LocalAlternative.Kind.vulnerability, .riskBand("high")])

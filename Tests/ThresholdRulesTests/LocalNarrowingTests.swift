@@ -52,7 +52,10 @@ import Testing
       narrowed.changes.last
         == Reason(
           .moreComplaintsNeeded,
-          [.init("needed", 1), .init("by", "2026-07-01"), .init("clause", "Procedure 2")]))
+          [
+            .init("needed", 1), .init("by", "2026-07-01"), .init("clause", "Procedure 2"),
+            .init("caveat", "one in the last month"),
+          ]))
     let recent = Self.assess(old + [Made()], Self.two, caveats: [caveat])
     #expect(recent.routes[1].outcome == .met && recent.routes[1].counted == 3)
   }
@@ -107,7 +110,12 @@ import Testing
     #expect(lenient.met && lenient.routes[1].complaints[1].reason["body"] == "board")
     let strict = Self.assess(complaints, Self.two, recipients: [.council], strict: true)
     #expect(Self.codes(strict)[2] == .recipientNotRecognised && strict.met)
-    let all = Self.assess(complaints, Self.two, recipients: RelevantBody.Kind.allCases)
+    let note = Reason(.recipientsNotApplied, [.init("bodies", "board")])
+    #expect(lenient.notes == [note])
+    let all = Self.assess(
+      complaints, Self.two, recipients: RelevantBody.Kind.allCases,
+      windows: (Period(1, .months), nil))
+    #expect(all.notes.isEmpty)
     #expect(all.routes[1].complaints == all.routes[0].complaints)
   }
 
@@ -153,6 +161,23 @@ import Testing
     #expect(crowded.routes[1].complaints.map(\.with) == [nil, 0])
     #expect(Self.codes(crowded)[1] == .sameComplainantSameDay)
     #expect(crowded.routes[1].complaints[1].reason["complaint"] == "2026-03-02")
+  }
+
+  @Test func `days that are not known make no more complaints than there can be days`() {
+    let range = Made(complaint: "2026-03-02", complaintTo: "2026-03-04", incident: "a")
+    let others = [
+      Made(complaint: "2026-03-04", complaintTo: "2026-03-06", incident: "b"),
+      Made(complaint: "2026-03-03", incident: "c"),
+      Made(
+        complaint: "2026-03-03", complaintTo: "2026-03-05", complainant: "flat-4", incident: "d"),
+    ]
+    for order in [[range] + others, others + [range]] {
+      let strict = Self.assess(order, Self.two, dedupe: .sameComplainantSameDay, strict: true)
+      // The third may be of the same day as the first, the second is not.
+      #expect(strict.routes[1].counted == 3 && strict.counted == 4)
+      let lenient = Self.assess(order, Self.two, dedupe: .sameComplainantSameDay)
+      #expect(lenient.routes[1].counted == 4)
+    }
   }
 
   @Test func `an alternative has its own periods`() {

@@ -165,4 +165,78 @@ import Testing
         .moreComplaintsNeeded, .moreComplaintsNeededAnew, .moreOfHateNeeded, .morePeopleNeeded,
       ])
   }
+
+  @Test func `more complaints, so many of them by further people`() {
+    let kind = LocalAlternative.Kind.severalPeople(people: 3, complaints: 5)
+    let one = Self.local([Made(), Made()], kind)
+    #expect(one["needed"] == "3" && one["people"] == "2" && one["by"] == "2026-09-01")
+    #expect(
+      one.rendered(in: .english)
+        == "3 more qualifying complaints, 2 of them each by a different further person, and an application by "
+        + "1 September 2026, would be enough (Procedure 2).")
+    let two = Self.local(
+      [Made(), Made(complainant: "b")],
+      .severalHouseholds(households: 2, complaints: 3))
+    #expect(two["needed"] == "2" && two["households"] == "2")
+    #expect(
+      two.rendered(in: .english).hasPrefix(
+        "2 more qualifying complaints, each from a different further household,"))
+  }
+
+  @Test
+  func `a further complaint to the same body would not do where the procedure asks for several`() {
+    let caveat = Caveat(.singleAgency, on: .local, words: "not all to one organisation")
+    func change(_ complaints: [Made], required: Int) -> Reason? {
+      LocalNarrowingTests.assess(
+        complaints, .hate(complaints: required, ofHate: 0), caveats: [caveat]
+      ).changes.last
+    }
+    let two = [Made(body: "council"), Made(body: "council")]
+    #expect(
+      change(two, required: 2)?.rendered(in: .english)
+        == "One more qualifying complaint to another body than council, and an application by 1 September "
+        + "2026, would be enough (Procedure 2).")
+    #expect(change(two, required: 4)?["besides"] == "council")
+    let anew = change([], required: 1)
+    #expect(anew?["needed"] == "2" && anew?["bodies"] == "2")
+    let several = change([Made(body: "council"), Made(body: "police")], required: 3)
+    #expect(several?["besides"].isEmpty == true && several?["bodies"].isEmpty == true)
+  }
+
+  /// Those that a change asks for, made and applied with on the last day that it names.
+  static func fulfilled(_ change: Reason, _ facts: ApplicationFacts) -> ApplicationFacts {
+    let day = CalendarDate(change["by"]) ?? facts.receivedOn.adding(days: 1)
+    let usual = change["besides"].isEmpty ? "council" : change["besides"]
+    let other = usual == "council" ? "police" : "council"
+    let isOfSeveral = !(change["besides"].isEmpty && change["bodies"].isEmpty)
+    let more = (0..<(Int(change["needed"]) ?? 0)).map { number in
+      ComplaintFacts(
+        index: facts.complaints.count + number, behaviour: day...day, complaint: day...day,
+        body: isOfSeveral && number == 0 ? other : usual, complainant: "further-\(number)",
+        incident: "further-\(number)", hate: number < Int(change["ofHate"]) ?? 0,
+        household: "further-\(number)")
+    }
+    return ApplicationFacts(receivedOn: day, complaints: facts.complaints + more)
+  }
+
+  @Test func `what is said to be enough is enough, however the procedure narrows it`() {
+    var generator = Seeded(62)
+    var seen: Set<String> = []
+    for _ in 0..<RulePropertyTests.rounds {
+      let drawn = RulePropertyTests.draw(using: &generator)
+      // Which reports are of one day is another matter where days are in doubt.
+      guard drawn.pack.procedure.dedupe != .sameComplainantSameDay else { continue }
+      for change in drawn.assessment.changes where Int(change["needed"]) != nil {
+        guard change.code != .moreOfHateNeeded else { continue }
+        let again = Assessment.of(
+          Self.fulfilled(change, drawn.facts), drawn.evidence, under: drawn.pack)
+        let route = again.routes.first { $0.clause == change["clause"] }
+        let enough: RouteOutcome = change["decides"].isEmpty ? .met : .personDecides
+        #expect(route?.outcome == enough, "\(change), \(drawn)")
+        seen.formUnion(change.details.map(\.name))
+      }
+    }
+    #expect(
+      seen.isSuperset(of: ["besides", "bodies", "recognised", "caveat", "decides", "by", "ofHate"]))
+  }
 }

@@ -1,7 +1,9 @@
 import Messages
 import Policy
 import PolicyDocuments
+import PolicyLibrary
 import Testing
+import WorkerKit
 import WorkerKitTesting
 
 @testable import Threshold
@@ -37,6 +39,33 @@ import WorkerKitTesting
   @Test func `a pack that has been published is not published again`() async throws {
     try await Self.place(onDisk: true) { place in
       try await place.restart("threshold")
+      try await place.settle()
+      #expect(
+        try await place.events(Recourse_Threshold_V1_PolicyPackPublished.self).count
+          == BuiltInPolicyDocuments.all.count)
+    }
+  }
+
+  @Test func `a document that is kept is not read again, nor for who lends clocks`() async throws {
+    try await Self.place { place in
+      let context = try #require(place.context(of: "threshold"))
+      try await place.settle()
+      // Reading it would show.
+      let document = "no pack"
+      try await context.slice.write { tx in
+        let publish = PublishPolicy(documents: [document], library: PolicyLibrary())
+        #expect(throws: PolicyDocumentError.self) { try publish.apply(in: tx) }
+        try tx.execute(
+          "INSERT INTO policy_pack (digest, name, area, document) VALUES (?, 'x', 'x', ?)",
+          .text(PolicyDocument.digest(of: document)), .text(document))
+        try publish.apply(in: tx)
+      }
+      try await context.slice.read { slice in
+        let library = PolicyLibrary()
+        let lenders = try library.lenders(in: slice).all
+        #expect(lenders.map(\.name) == [PolicyPack.defaultName])
+        #expect(throws: PolicyDocumentError.self) { try library.shelf(in: slice) }
+      }
       try await place.settle()
       #expect(
         try await place.events(Recourse_Threshold_V1_PolicyPackPublished.self).count

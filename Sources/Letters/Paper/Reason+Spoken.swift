@@ -9,11 +9,13 @@ extension Speech {
       case "body" where !detail.value.isEmpty:
         Reason.Detail("body", pack.body(detail.value)?.name ?? detail.value)
       case "besides": Reason.Detail("besides", pack.body(detail.value)?.name ?? detail.value)
-      case "bodies":
+      case "bodies" where reason.code == .recipientsNotApplied:
         Reason.Detail(
           "bodies",
-          detail.value.split(separator: ", ").map { pack.body(String($0))?.name ?? String($0) }
-            .joined(separator: ", "))
+          detail.value.split(separator: ",").map { key in
+            let key = key.drop { $0 == " " }
+            return pack.body(String(key))?.name ?? String(key)
+          }.joined(separator: ", "))
       case "caveat": Reason.Detail("caveat", caveat(detail.value, under: pack))
       case "clause" where !detail.value.hasPrefix("s."):
         Reason.Detail("clause", clause(detail.value, under: pack))

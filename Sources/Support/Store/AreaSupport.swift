@@ -16,9 +16,12 @@ extension PolicyLibrary {
     try pack(supported.policyDigest, in: slice).supportAgencies.filter { agencies.contains($0.key) }
   }
 
-  /// Who refers: the council that coordinates reviews in a case's area.
+  /// Who refers: the council that coordinates reviews in a case's area; of several, the point of contact of
+  /// all of them.
   func referrer(of supported: SupportedCase, in slice: SliceReader) throws -> String {
     let pack = try pack(supported.policyDigest, in: slice)
-    return pack.bodies.first { $0.kind == .council }?.name ?? pack.area ?? pack.name
+    let councils = pack.bodies.filter { $0.kind == .council }.map(\.name)
+    if councils.count == 1, let council = councils.first { return council }
+    return pack.procedure.contact?.name ?? councils.first ?? pack.area ?? pack.name
   }
 }

@@ -194,7 +194,7 @@ extension EstablishedApplication {
   var perhapsOneIncident: [[Int]] {
     let isInDoubt = places.contains { place in
       facts[..<place].contains { other in
-        other.body != facts[place].body && other.mayBeOfSameIncident(as: facts[place])
+        other.isToAnotherBody(than: facts[place]) && other.mayBeOfSameIncident(as: facts[place])
       }
     }
     guard isInDoubt else { return [] }
@@ -211,7 +211,10 @@ extension EstablishedApplication {
       groups.removeAll(where: isLike)
       groups.append(joined.sorted())
     }
-    return groups.filter { group in group.contains { facts[$0].body != facts[group[0]].body } }
-      .sorted { $0[0] < $1[0] }
+    return groups.filter { group in
+      group.contains { one in
+        group.contains { facts[$0].isToAnotherBody(than: facts[one]) }
+      }
+    }.sorted { $0[0] < $1[0] }
   }
 }

@@ -53,6 +53,11 @@ extension ComplaintFacts {
       && hate == other.hate && behaviour.overlaps(other.behaviour)
   }
 
+  /// Of a body that is in no pack nobody can say whether it is another one.
+  func isToAnotherBody(than other: ComplaintFacts) -> Bool {
+    body != other.body && !body.isEmpty && !other.body.isEmpty
+  }
+
   func with(_ days: Days) -> ComplaintFacts {
     ComplaintFacts(
       index: index, behaviour: days.behaviour, complaint: days.complaint, body: body,

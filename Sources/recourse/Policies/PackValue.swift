@@ -62,7 +62,7 @@ extension PolicyPack {
 
   /// The schema's sections, in its order.
   private static let sections = [
-    "title", "succeeds", "nation", "from", "until", "publishedAt", "contact", "mandatory",
+    "title", "succeeds", "parts", "nation", "from", "until", "publishedAt", "contact", "mandatory",
     "alternatives", "factors", "caveats", "dedupe", "recipients", "decision", "clocks", "appeals",
     "bodies", "localPolicingBodies", "supportAgencies", "questionnaire", "consultations",
     "reporting", "retention", "calendar", "languages", "wordings", "commencements",

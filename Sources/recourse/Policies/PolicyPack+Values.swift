@@ -8,6 +8,12 @@ extension PolicyPack {
     var list = PackValueList()
     list.add("title", procedure.title)
     list.add("succeeds", procedure.succeeds)
+    for part in procedure.parts {
+      list.add("parts.\(part.area)") {
+        $0.add("name", part.name)
+        $0.add("bodies", part.bodies)
+      }
+    }
     list.add("nation", nation.rawValue)
     list.add("from", from)
     list.add("until", until)
@@ -34,6 +40,7 @@ extension PolicyPack {
       list.add("caveats.\(caveat.kind.rawValue)") {
         $0.add("route", caveat.route.rawValue)
         $0.add("words", caveat.words)
+        $0.add("wordsCy", caveat.wordsWelsh ?? "")
         $0.add("period", caveat.period)
       }
     }
@@ -172,6 +179,7 @@ struct PackValueList {
         $0.add("band", band)
       }
       $0.add("clause", alternative.clause)
+      $0.add("clauseCy", alternative.clauseWelsh ?? "")
       $0.add("toFind", alternative.toFind.map(\.rawValue))
       $0.add("complaintWindow", alternative.complaintWindow)
       $0.add("applicationWindow", alternative.applicationWindow)
