@@ -262,6 +262,8 @@ extension RunningSystems.Desk {
       #expect(try same.error["code"].text == "same-officer")
       let upheld = try await system.json(uphold(by: "D. Officer"))
       #expect(upheld["appeal"]["outcome"].text == "REFERRED_BACK")
+      #expect(upheld["appeal"]["officer"].text == "C. Officer")
+      #expect(upheld["appeal"]["decidedBy"].text == "D. Officer")
       let outcome = try await system.run(letter + ["--appeal", "1"])
       #expect(outcome.output.contains("“A report was overlooked”"))
       let text = try await system.run(["case", "show", reference])
