@@ -9,11 +9,23 @@ public struct OfficerScreen: Sendable, Hashable {
   public let pack: PolicyPack
   /// The complaints' own days and bodies, where they are at hand.
   public let complaints: [ComplaintFacts]
+  /// How each body that was asked stands, a sentence each, with whoever refused and why, and who is late.
+  public let answers: [String]
+  /// Bodies that have not been told of the application (s.104(3)), by name.
+  public let untold: [String]
+  /// True if the applicant has still to consent.
+  public let awaitsConsent: Bool
 
-  public init(assessment: Assessment, pack: PolicyPack, complaints: [ComplaintFacts] = []) {
+  public init(
+    assessment: Assessment, pack: PolicyPack, complaints: [ComplaintFacts] = [],
+    answers: [String] = [], untold: [String] = [], awaitsConsent: Bool = false
+  ) {
     self.assessment = assessment
     self.pack = pack
     self.complaints = complaints
+    self.answers = answers
+    self.untold = untold
+    self.awaitsConsent = awaitsConsent
   }
 
   /// Plain text; its tables want a wide screen.
@@ -35,7 +47,10 @@ public struct OfficerScreen: Sendable, Hashable {
     write("What would change it", assessment.changes, &paper)
     paper.heading("Information")
     paper.paragraph(
-      assessment.information.map { Completeness($0).sentence(say) } ?? "Nobody has been asked.")
+      assessment.information.map { Completeness($0).sentence(say) } ?? "Nobody has been asked.",
+      untold.isEmpty ? "" : "Still to be told (s.104(3)): \(untold.joined(separator: ", ")).",
+      awaitsConsent ? "The applicant has still to consent." : "")
+    paper.list(answers)
     return paper
   }
 
@@ -64,6 +79,7 @@ public struct OfficerScreen: Sendable, Hashable {
   }
 
   private func counts(_ line: ComplaintResult) -> String {
+    if line.reason.code == .evidence { return "evidence" }
     if let with = line.with { return "with \(with + 1)" }
     return line.counted ? "yes" : "no"
   }

@@ -16,7 +16,7 @@ import Testing
       (line: Self.line("not-met"), counted: 1), (Self.line("three-complaints"), 3),
       (Self.line("two-with-hate"), 2),
     ]
-    let count = 400
+    let count = 105
     // Every seventh line is none; which kind the others are follows no simple pattern.
     let expected = (0..<count).map { $0 % 7 == 6 ? nil : ($0 * $0 + $0 / 5) % kinds.count }
     let bad = ["nonsense", "{}", #"{"area":"nowhere"}"#]
@@ -95,13 +95,28 @@ import Testing
     }
   }
 
-  @Test func `the letter says the decision that the rules lead to; where a person decides, none`()
+  @Test func `a pack that an installation adopted decides there`() async throws {
+    try await withFolder { folder in
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/packs", withIntermediateDirectories: true)
+      try Packs.exmouth.write(
+        toFile: "\(folder)/packs/exmouth.yaml", atomically: true, encoding: .utf8)
+      let arguments = ["threshold", "assess", "-", "--json"]
+      let application = try Packs.inExmouth("not-met.json")
+      let adopted = try await Tool.run(arguments + ["--data", folder], input: application)
+      #expect(try adopted.json["policy"]["name"].text == "exmouth")
+      #expect(try await Tool.run(arguments, input: application).status == 65)
+    }
+  }
+
+  @Test func `the letter is a draft that nobody decided; where a person decides, there is none`()
     async throws
   {
     let met = try await Tool.run([
       "threshold", "assess", Examples.path("three-complaints.json"), "--letter",
     ])
-    #expect(met.output.contains("We have decided that there will be an ASB case review"))
+    #expect(met.output.hasPrefix("DRAFT: nobody has decided yet\n"))
+    #expect(!met.output.contains("We have decided") && !met.output.contains("decided by"))
     let open = try await Tool.run([
       "threshold", "assess", Examples.path("two-with-hate.json"), "--letter", "--json",
     ])

@@ -41,8 +41,7 @@ import Testing
 
   @Test func `an area is shown as it was on a day, or in a version`() async throws {
     for arguments in [
-      ["hinckley-and-bosworth", "--on", "2026-05-07"], ["hinckley-and-bosworth@2026-05-07"],
-      ["hinckley-and-bosworth@2024"],
+      ["hinckley-and-bosworth", "--on", "2026-05-07"], ["hinckley-and-bosworth@2024"],
     ] {
       let shown = try await Tool.run(["policy", "show"] + arguments + ["--json"]).json
       #expect(shown["version"].text == "2024")
@@ -58,10 +57,9 @@ import Testing
     try await withFolder { folder in
       let draft = Packs.plymouth("required: 3,", is: "required: 2,")
       try draft.write(toFile: "\(folder)/draft.yaml", atomically: true, encoding: .utf8)
-      let arguments = ["policy", "diff", "plymouth", "\(folder)/draft.yaml"]
-      let differences = try await Tool.run(arguments + ["--json"]).json["differences"].list
-      #expect(differences.map { $0["path"].text } == ["mandatory.required"])
-      #expect(try await Tool.run(arguments).output.contains("mandatory.required: 3 → 2\n"))
+      let differences = try await Tool.run(["policy", "diff", "plymouth", "\(folder)/draft.yaml"])
+      #expect(differences.output.contains("mandatory.required: 3 → 2\n"))
+      #expect(differences.output.contains(" → ") && differences.status == 0)
     }
     let same = try await Tool.run(["policy", "diff", "plymouth", "plymouth", "--json"])
     #expect(same.status == 0)

@@ -8,6 +8,8 @@ struct RunningSystem: Sendable {
   /// The data directory.
   let data: String
   let pid: Int32
+  /// Where its clock stands, and that of its clients.
+  let clock: String
 
   /// The system that the tests of a suite share; see ``SharedSystem``.
   @TaskLocal static var shared: RunningSystem?
@@ -44,7 +46,7 @@ struct RunningSystem: Sendable {
     ) { execution in
       var lines = LineReader(execution.standardOutput.makeAsyncIterator())
       try await lines.skip(through: "ready")
-      let system = RunningSystem(data: data, pid: execution.processIdentifier.value)
+      let system = RunningSystem(data: data, pid: execution.processIdentifier.value, clock: clock)
       let result: Swift.Result<Result, any Error>
       do { result = .success(try await body(system)) } catch { result = .failure(error) }
       try await execution.standardInputWriter.finish()
@@ -57,7 +59,9 @@ struct RunningSystem: Sendable {
 
   /// Runs a client command on this system.
   func run(_ arguments: [String], input: String = "") async throws -> Tool.Outcome {
-    try await Tool.run(arguments + ["--data", data], input: input)
+    try await Tool.run(
+      arguments + ["--data", data], input: input,
+      environment: Tool.environment.updating(["RECOURSE_CLOCK": clock]))
   }
 
   /// Runs a client command that must succeed, and gives its JSON.

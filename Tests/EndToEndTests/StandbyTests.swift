@@ -24,7 +24,7 @@ extension RunningSystems {
           arguments: ["worker", Self.name, "--standby", "--data", data], line: "standby")
         let broker = Apart.Command(arguments: ["broker", "--data", data])
         try await Apart.with([broker, active, standby] + others) { pids in
-          let system = RunningSystem(data: data, pid: 0)
+          let system = RunningSystem(data: data, pid: 0, clock: RunningSystem.clock)
           let (active, standby) = (pids[1], pids[2])
           try await expectToWait(standby, besides: active, on: system)
           let reference = try await system.apply("three-complaints.json")

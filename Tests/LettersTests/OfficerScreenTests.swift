@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 import Policy
 import Testing
 import ThresholdRules
@@ -26,5 +27,26 @@ import ThresholdRules
     #expect(text.contains("[caveat-not-applied]") && text.contains("[turns-on-record]"))
     #expect(text.contains("[more-complaints-needed]"))
     #expect(text.contains("Nobody has been asked."))
+  }
+
+  @Test func `what is weighed is evidence, and is not said not to count`() {
+    let screen = OfficerScreen(assessment: .test(), pack: .exmouth())
+    let route =
+      screen.text.components(separatedBy: "what a person weighs, section 104(5)").last ?? ""
+    let rows = route.split(separator: "\n").prefix { !$0.hasPrefix("Not applied") }
+      .filter { $0.first?.isNumber == true }
+    #expect(rows.count == ComplaintFacts.four.count)
+    for row in rows { #expect(row.dropFirst().drop { $0 == " " }.hasPrefix("evidence")) }
+  }
+
+  @Test func `who refused, who is late, who is not told and what is waited for are named`() {
+    let screen = OfficerScreen(
+      assessment: .test(), pack: .exmouth(),
+      answers: ["Exmouth Council refused information on 3 April 2026 (not held)."],
+      untold: ["Devon & Cornwall Police"], awaitsConsent: true)
+    #expect(screen.text.contains("- Exmouth Council refused information on 3 April 2026"))
+    #expect(screen.text.contains("Still to be told (s.104(3)): Devon & Cornwall Police."))
+    #expect(screen.text.contains("The applicant has still to consent."))
+    #expect(!OfficerScreen(assessment: .test(), pack: .exmouth()).text.contains("Still to be told"))
   }
 }

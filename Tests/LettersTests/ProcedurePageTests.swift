@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 import Policy
 import Testing
 
@@ -48,6 +49,22 @@ import Testing
     #expect(closed.hasSuffix("No, the law does not allow it"))
     let single = try #require(lines.first { $0.hasPrefix("reports to more than one agency") })
     #expect(single.hasSuffix("Yes, on this way only"))
+  }
+
+  @Test func `quotations are said to be the procedure's, with what of them is not applied`() throws
+  {
+    let pack = PolicyPack.exmouth { procedure in
+      procedure.wordings = [
+        Wording(.threshold, in: .english, text: "Three reports, once the case is closed.")
+      ]
+    }
+    let paragraphs = Self.text(pack).components(separatedBy: "\n\n")
+    let quoted = try #require(paragraphs.firstIndex { $0.contains("“Three reports, once") })
+    #expect(paragraphs[quoted].hasPrefix("The published procedure says: “"))
+    #expect(paragraphs[quoted + 1].hasSuffix("for section 104(4), so they are not applied:"))
+    #expect(paragraphs[quoted + 2] == "- the case must be closed.")
+    let lawful = Self.text(.exmouth(caveats: []) { $0.wordings = pack.procedure.wordings })
+    #expect(!lawful.contains("so they are not applied"))
   }
 
   @Test func `the example's days are those that the Act's periods come to`() {

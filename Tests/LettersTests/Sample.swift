@@ -15,13 +15,16 @@ struct Sample: Sendable, CustomTestStringConvertible {
   let reason: String
   let complaints: [ComplaintFacts]
   let evidence: Evidence
+  let isDraft: Bool
+  let circumstances: Letter.Circumstances
 
   var testDescription: String { name }
 
   init(
     _ name: String, under pack: String, decidedBy: String,
     _ outcome: Letter.ThresholdNotice.Outcome, reason: String = "",
-    _ complaints: [ComplaintFacts], _ evidence: Evidence = .none
+    _ complaints: [ComplaintFacts], _ evidence: Evidence = .none, isDraft: Bool = false,
+    _ change: (inout Letter.Circumstances) -> Void = { _ in }
   ) {
     self.name = name
     self.pack = pack
@@ -30,6 +33,11 @@ struct Sample: Sendable, CustomTestStringConvertible {
     self.reason = reason
     self.complaints = complaints
     self.evidence = evidence
+    self.isDraft = isDraft
+    var circumstances = Letter.Circumstances()
+    circumstances.answeredBy = Set(evidence.findings.map(\.body)).sorted()
+    change(&circumstances)
+    self.circumstances = circumstances
   }
 
   private static let packs = Result { try BuiltInPolicyDocuments.all.map(PolicyDocument.parse) }
@@ -39,9 +47,11 @@ struct Sample: Sendable, CustomTestStringConvertible {
     let pack = try #require(packs.first { $0.name == self.pack })
     return Letter.ThresholdNotice(
       assessment: .test(complaints, evidence, under: pack), outcome: outcome, pack: pack,
-      caseReference: "ASB-2026-0007", decidedOn: day("2026-03-20"), decidedBy: decidedBy,
+      caseReference: isDraft ? "" : "ASB-2026-0007", decidedOn: day("2026-03-20"),
+      decidedBy: decidedBy,
       reason: reason, complaints: complaints,
-      lender: packs.first { $0.name == PolicyPack.defaultName })
+      lender: packs.first { $0.name == PolicyPack.defaultName }, isDraft: isDraft,
+      circumstances: circumstances)
   }
 }
 
@@ -107,6 +117,35 @@ extension Sample {
       ],
       Evidence(
         findings: [.init(complaint: 1, body: "cardiff-council", standing: .nobodyKnows)],
-        information: InformationCompleteness(asked: 3, returned: 2, refused: 0, overdue: 1))),
+        information: InformationCompleteness(asked: 3, returned: 2, refused: 0, overdue: 1))
+    ) { $0.decideBy = Letter.Deadline(day("2026-04-07"), source: PolicyPack.defaultName) },
+    // What the rules recommend, before anybody has decided.
+    Sample(
+      "draft", under: "plymouth", decidedBy: "", .notMet,
+      [.report(0, "2026-03-01", "2026-03-02", to: "devon-and-cornwall-police")], isDraft: true),
+    // After an appeal was upheld; the police have another day on record, and what counted no longer does.
+    Sample(
+      "not-met-anew", under: "plymouth", decidedBy: plymouthCouncil, .notMet,
+      reason: "The reports were looked at again.",
+      [
+        .report(0, "2025-09-10", "2025-09-19", to: "devon-and-cornwall-police"),
+        .report(1, "2026-01-10", "2026-01-12", to: "devon-and-cornwall-police"),
+      ],
+      Evidence(
+        findings: [
+          .init(
+            complaint: 1, body: "devon-and-cornwall-police", standing: .bodyConfirms,
+            reported: day("2026-02-20")...day("2026-02-20"))
+        ],
+        information: InformationCompleteness(asked: 1, returned: 1, refused: 0, overdue: 0))
+    ) {
+      $0.replaces = day("2026-03-17")
+      $0.appeals = [
+        Letter.Appeal(
+          number: 1, subject: .handling, ground: .thresholdWasMet, madeOn: day("2026-03-18"),
+          verdict: .init(
+            isUpheld: true, decidedOn: day("2026-03-19"), reason: "One was overlooked."))
+      ]
+    },
   ]
 }

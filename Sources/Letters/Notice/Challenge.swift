@@ -15,6 +15,16 @@ struct Challenge {
     if decidedOn == nil { subject(.review, say, &paper) }
     paper.quote(.appeal, from: pack)
     localPolicingBody(say, &paper)
+    watchdogs(say, &paper)
+  }
+
+  /// Where to go with a complaint, without the appeals.
+  func writeWatchdogs(_ say: Speech, _ paper: inout Paper) {
+    paper.heading(say("If you do not agree", "Os nad ydych yn cytuno"))
+    watchdogs(say, &paper)
+  }
+
+  private func watchdogs(_ say: Speech, _ paper: inout Paper) {
     paper.paragraph(
       say(
         "You can also complain about what a body did. Complain to that body first. If you are not happy with "
@@ -65,7 +75,7 @@ struct Challenge {
     return [
       appeal.handler.isEmpty
         ? say("Who hears it is not known.", "Nid yw'n hysbys pwy sy'n gwrando arno.")
-        : say("It goes to: \(appeal.handler).", "Mae'n mynd at: \(appeal.handler)."),
+        : say("It goes to: \(appeal.handler).", "Mae'n mynd at: \(say.foreign(appeal.handler))."),
       window(appeal, say),
       appeal.grounds.isEmpty
         ? say("The grounds are not known.", "Nid yw'r seiliau'n hysbys.")

@@ -87,9 +87,9 @@ extension Speech {
     case .caveatNarrows:
       self(
         "It does not count here, because a condition of our procedure is not fulfilled: "
-          + "“\(caveat(reason["caveat"]))”.",
+          + "“\(caveat(reason["caveat"], under: pack))”.",
         "Nid yw'n cyfrif yma, oherwydd ni fodlonir un o amodau ein gweithdrefn: "
-          + "“\(caveat(reason["caveat"]))”.")
+          + "“\(caveat(reason["caveat"], under: pack))”.")
     default: sentence(reason, under: pack)
     }
   }

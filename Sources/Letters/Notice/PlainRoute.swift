@@ -27,8 +27,8 @@ extension Speech {
         "The risk assessment must call for a review.", "Rhaid i'r asesiad risg alw am adolygiad.")
     case .caveatToFind:
       self(
-        "A condition of our procedure must be fulfilled: “\(caveat(reason["caveat"]))”.",
-        "Rhaid bodloni un o amodau ein gweithdrefn: “\(caveat(reason["caveat"]))”.")
+        "A condition of our procedure must be fulfilled: “\(caveat(reason["caveat"], under: pack))”.",
+        "Rhaid bodloni un o amodau ein gweithdrefn: “\(caveat(reason["caveat"], under: pack))”.")
     case .tooFewOfHate: tooFewOfHate(reason)
     case .weighPersistence: persistence(reason)
     case .weighHarm: harm(reason)
@@ -105,9 +105,9 @@ extension Speech {
     switch reason.code {
     case .caveatNotApplied:
       self(
-        "Our procedure has a condition: “\(caveat(reason["caveat"]))”. The law does not let us use it when we "
+        "Our procedure has a condition: “\(caveat(reason["caveat"], under: pack))”. The law does not let us use it when we "
           + "count complaints, so we did not.",
-        "Mae gan ein gweithdrefn amod: “\(caveat(reason["caveat"]))”. Nid yw'r gyfraith yn gadael i ni ei "
+        "Mae gan ein gweithdrefn amod: “\(caveat(reason["caveat"], under: pack))”. Nid yw'r gyfraith yn gadael i ni ei "
           + "ddefnyddio wrth gyfrif cwynion, felly ni wnaethom hynny.")
     case .dedupeNotApplied:
       self(
@@ -132,7 +132,7 @@ extension Speech {
 
   /// What would change the decision.
   func change(_ reason: Reason, under pack: PolicyPack) -> String {
-    let clause = clause(reason["clause"])
+    let clause = clause(reason["clause"], under: pack)
     return switch reason.code {
     case .findingNeeded:
       self(

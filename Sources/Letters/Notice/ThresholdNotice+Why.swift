@@ -19,7 +19,7 @@ extension Letter.ThresholdNotice {
       paper.paragraph(
         say("This is the reason that was written down:", "Dyma'r rheswm a ysgrifennwyd:"))
       paper.paragraph("“\(reason)”")
-    } else if case .notMet = outcome {
+    } else if case .notMet = outcome, !isDraft {
       paper.paragraph(
         say(
           "No other reason was written down. You can ask us for more.",
@@ -31,7 +31,7 @@ extension Letter.ThresholdNotice {
   private func byCounting(_ say: Speech) -> String {
     let (needed, counted) = (assessment.required, assessment.counted)
     let here = counted == 0 ? "none counts" : "\(counted) \(counted == 1 ? "counts" : "count")"
-    let when = isDeferred ? say("So far", "hyd yn hyn") : say("Here", "yma")
+    let when = isDeferred || isDraft ? say("So far", "hyd yn hyn") : say("Here", "yma")
     return say(
       "The law says that the threshold is met when enough complaints count. At least \(needed) must "
         + "count. \(when) \(here). This is section 104(4) of the Anti-social Behaviour, Crime and Policing "
@@ -49,14 +49,15 @@ extension Letter.ThresholdNotice {
     guard case .met(let clause) = outcome else { return others.map { route($0, say) } }
     let found = others.filter { $0.clause == clause }
     guard !found.isEmpty else {
+      let clause = say.clause(clause, under: pack)
       return [say("It is met by another way: \(clause).", "Mae wedi'i gyrraedd drwy: \(clause).")]
     }
     return found.map { result in
-      let clause = say.clause(result.clause)
+      let clause = say.clause(result.clause, under: pack)
       let met = say(
         "It is met by another way: \(clause).", "Mae wedi'i gyrraedd drwy ffordd arall: \(clause).")
       let looked =
-        result.toFind.isEmpty
+        result.toFind.isEmpty || isDraft
         ? ""
         : say(
           "The person who decided looked at this and found that the threshold is met.",
@@ -76,7 +77,7 @@ extension Letter.ThresholdNotice {
 
   /// A way to the threshold besides counting, by its name.
   private func way(_ result: RouteResult, _ say: Speech) -> String {
-    let clause = say.clause(result.clause)
+    let clause = say.clause(result.clause, under: pack)
     guard result.route == .discretionary else {
       return say("Another way: \(clause).", "Ffordd arall: \(clause).")
     }
@@ -100,7 +101,7 @@ extension Letter.ThresholdNotice {
           "Drwy gyfrif yn unig, byddai'r ffordd hon wedi'i chyrraedd.")
       case (.met, _): say("This way is met.", "Mae'r ffordd hon wedi'i chyrraedd.")
       case (.notMet, _): say("This way is not met.", "Nid yw'r ffordd hon wedi'i chyrraedd.")
-      case (.personDecides, .deferred):
+      case (.personDecides, _) where isDeferred || isDraft:
         say("A person still has to decide this.", "Rhaid i berson benderfynu ar hyn o hyd.")
       case (.personDecides, _):
         say(
@@ -135,18 +136,15 @@ extension Letter.ThresholdNotice {
         mandatory.first { $0.index == line.index }.map { $0.reason != line.reason } ?? true
       }
       guard !differing.isEmpty else { continue }
-      paper.paragraph(
-        say("On another way (\(result.clause)):", "Ar ffordd arall (\(result.clause)):"))
+      let clause = say.clause(result.clause, under: pack)
+      paper.paragraph(say("On another way (\(clause)):", "Ar ffordd arall (\(clause)):"))
       paper.list(differing.map { line($0, call, say) })
     }
   }
 
   private func line(_ line: ComplaintResult, _ call: ComplaintName, _ say: Speech) -> String {
-    // Where the reason itself is that the body has no record, saying so once is enough.
-    let isSaid = [.disputed, .notOnRecord].contains(line.reason.code)
-    let standing = isSaid ? "" : say.sentence(line.standing, isCounted: line.counted)
-    return [
-      call.name(line.index, say), say.plainly(line.reason, under: pack), standing,
+    [
+      call.name(line.index, say), say.plainly(line.reason, under: pack), record(line, call, say),
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
@@ -173,13 +171,7 @@ struct ComplaintName {
 
   /// On which days it may have been made; nil where nothing says so.
   func days(_ index: Int) -> ClosedRange<CalendarDate>? {
-    if let facts = facts(index) { return facts.complaint }
-    let reasons = assessment.routes.flatMap(\.complaints).filter { $0.index == index }.map(\.reason)
-    for reason in reasons {
-      guard let first = CalendarDate(reason["complaint"]) else { continue }
-      return first...max(first, CalendarDate(reason["complaintTo"]) ?? first)
-    }
-    return nil
+    facts(index)?.complaint ?? days("complaint", of: index)
   }
 
   private func made(_ days: ClosedRange<CalendarDate>, _ say: Speech) -> String {
@@ -196,8 +188,10 @@ struct ComplaintName {
 
 extension Speech {
   /// A section of the Act as the language has it; an area's own clause as the area words it.
-  func clause(_ clause: String) -> String {
-    guard clause.hasPrefix("s.") else { return clause }
+  func clause(_ clause: String, under pack: PolicyPack) -> String {
+    guard clause.hasPrefix("s.") else {
+      return own(clause, pack.alternatives.first { $0.clause == clause }?.clauseWelsh)
+    }
     return self("section ", "adran ") + clause.dropFirst(2)
   }
 }

@@ -20,6 +20,8 @@ extension Letter {
     public let pack: PolicyPack
     public let caseReference: String
     public let decidedOn: CalendarDate
+    /// The day of the letter.
+    public let writtenOn: CalendarDate
     /// The body and in what capacity; a name only if it is meant to be known.
     public let decidedBy: String
     /// As it was written down; empty if it was not.
@@ -30,22 +32,31 @@ extension Letter {
     public let lender: PolicyPack?
     /// Such as `Dear Ms Jones`; nil where nobody is addressed.
     public let salutation: String?
+    /// True if nobody has decided: the outcome is what the rules recommend.
+    public let isDraft: Bool
+    /// What else is known of the case.
+    public let circumstances: Circumstances
 
     public init(
       assessment: Assessment, outcome: Outcome, pack: PolicyPack, caseReference: String,
-      decidedOn: CalendarDate, decidedBy: String, reason: String = "",
-      complaints: [ComplaintFacts] = [], lender: PolicyPack? = nil, salutation: String? = nil
+      decidedOn: CalendarDate, writtenOn: CalendarDate? = nil, decidedBy: String,
+      reason: String = "",
+      complaints: [ComplaintFacts] = [], lender: PolicyPack? = nil, salutation: String? = nil,
+      isDraft: Bool = false, circumstances: Circumstances = Circumstances()
     ) {
       self.assessment = assessment
       self.outcome = outcome
       self.pack = pack
       self.caseReference = caseReference
       self.decidedOn = decidedOn
+      self.writtenOn = writtenOn ?? decidedOn
       self.decidedBy = decidedBy
       self.reason = reason
       self.complaints = complaints
       self.lender = lender
       self.salutation = salutation
+      self.isDraft = isDraft
+      self.circumstances = circumstances
     }
 
     /// Plain text.
@@ -57,19 +68,24 @@ extension Letter {
     func paper(in language: Language) -> Paper {
       let say = Speech(language: language)
       var paper = Paper(
-        say("Your request for an ASB case review", "Eich cais am adolygiad achos YG"), in: language)
-      paper.paragraph(
-        say("Case reference: \(caseReference).", "Cyfeirnod yr achos: \(caseReference)."),
-        say("Date: \(say.day(decidedOn)).", "Dyddiad: \(say.day(decidedOn))."))
+        isDraft
+          ? say("DRAFT: nobody has decided yet", "DRAFFT: nid oes neb wedi penderfynu eto")
+          : say("Your request for an ASB case review", "Eich cais am adolygiad achos YG"),
+        in: language)
+      heading(say, &paper)
       paper.paragraph(salutation ?? "")
-      decision(say, &paper)
+      if isDraft { recommendation(say, &paper) } else { decision(say, &paper) }
+      history(say, &paper)
+      whatItMeans(say, &paper)
       why(say, &paper)
       oneByOne(say, &paper)
       doubts(say, &paper)
       changes(say, &paper)
       next(say, &paper)
       Support(pack: pack).write(say, &paper)
-      Challenge(pack: pack, decidedOn: decidedOn, isMet: isMet).write(say, &paper)
+      if !isDraft {
+        Challenge(pack: pack, decidedOn: decidedOn, isMet: isMet).write(say, &paper)
+      }
       whoDecided(say, &paper)
       contact(say, &paper)
       return paper
@@ -80,6 +96,17 @@ extension Letter {
 // MARK: - In the order in which it is read
 
 extension Letter.ThresholdNotice {
+  private func heading(_ say: Speech, _ paper: inout Paper) {
+    paper.paragraph(
+      caseReference.isEmpty
+        ? "" : say("Case reference: \(caseReference).", "Cyfeirnod yr achos: \(caseReference)."),
+      say("Date: \(say.day(writtenOn)).", "Dyddiad: \(say.day(writtenOn))."),
+      isDraft || isDeferred || writtenOn == decidedOn
+        ? ""
+        : say(
+          "We decided on \(say.day(decidedOn)).", "Penderfynwyd ar \(say.day(decidedOn))."))
+  }
+
   private func decision(_ say: Speech, _ paper: inout Paper) {
     switch outcome {
     case .met:
@@ -110,74 +137,26 @@ extension Letter.ThresholdNotice {
         say(
           "You do not have to apply again. The day on which you applied still counts.",
           "Nid oes rhaid i chi wneud cais eto. Mae'r diwrnod y gwnaethoch gais yn dal i gyfrif."))
+      paper.paragraph(missedDeadline(until, say))
     }
+  }
+
+  private func whatItMeans(_ say: Speech, _ paper: inout Paper) {
     paper.paragraph(
       say(
         "ASB means anti-social behaviour. The threshold is the test for a review.",
         "Ystyr YG yw ymddygiad gwrthgymdeithasol. Y trothwy yw'r prawf ar gyfer adolygiad."))
   }
 
-  private func doubts(_ say: Speech, _ paper: inout Paper) {
-    if !assessment.turnsOn.isEmpty {
-      paper.heading(say("What we are not sure of", "Yr hyn nad ydym yn sicr ohono"))
-      paper.paragraph(doubtful(say))
-      paper.list(assessment.turnsOn.map { say.sentence($0, under: pack) })
-      paper.paragraph(
-        say(
-          "If you have a record that helps, please send it to us.",
-          "Os oes gennych gofnod a all helpu, anfonwch ef atom."))
-    }
-    paper.heading(say("What we knew", "Yr hyn yr oeddem yn ei wybod"))
-    paper.paragraph(
-      assessment.information.map { Completeness($0).sentence(say) }
-        ?? say(
-          "We used what your application says. We did not ask other bodies.",
-          "Defnyddiwyd yr hyn y mae eich cais yn ei ddweud. Ni ofynnwyd i gyrff eraill."))
-  }
-
-  private func doubtful(_ say: Speech) -> String {
-    if isDeferred {
-      return say("What we decide can depend on this:", "Gall ein penderfyniad ddibynnu ar hyn:")
-    }
-    if isMet, assessment.met, pack.procedure.decision.givesBenefitOfTheDoubt {
-      return say(
-        "You had the benefit of the doubt about this:",
-        "Chi a gafodd fantais yr amheuaeth am hyn:")
-    }
-    return say(
-      "We decided with what we knew. We were not sure of this:",
-      "Penderfynwyd ar sail yr hyn yr oeddem yn ei wybod. Nid oeddem yn sicr o hyn:")
-  }
-
-  private func changes(_ say: Speech, _ paper: inout Paper) {
-    if case .met = outcome { return }
-    paper.heading(say("What would change this", "Beth fyddai'n newid hyn"))
-    if assessment.changes.isEmpty {
-      paper.paragraph(
-        assessment.met
-          ? say(
-            "So far enough complaints count. No more are needed.",
-            "Hyd yn hyn mae digon o gwynion yn cyfrif. Nid oes angen rhagor.")
-          : say(
-            "We cannot say what would change it. Please ask us.",
-            "Ni allwn ddweud beth fyddai'n newid hyn. Gofynnwch i ni."))
-      return
-    }
-    let rule = pack.mandatory.lawful
-    let (toReport, toApply) = (say.period(rule.complaintWindow), say.period(rule.applicationWindow))
-    paper.paragraph(
-      say(
-        "A complaint qualifies if it is made in time. You have \(toReport) to report what happened, and that "
-          + "day is day one. You have \(toApply) to apply, and the day of the report is day one.",
-        "Mae cwyn yn gymwys os gwneir hi mewn pryd. Yr amser i roi gwybod am yr hyn a ddigwyddodd: "
-          + "\(toReport), a diwrnod y digwyddiad yw diwrnod un. Yr amser i wneud cais: \(toApply), a diwrnod "
-          + "yr adroddiad yw diwrnod un."))
-    paper.list(assessment.changes.map { say.change($0, under: pack) })
-  }
-
   private func next(_ say: Speech, _ paper: inout Paper) {
     paper.heading(say("What happens next", "Beth sy'n digwydd nesaf"))
     switch outcome {
+    case _ where isDraft:
+      paper.paragraph(
+        say(
+          "A named person decides. This letter is only sent if they decide as the rules recommend.",
+          "Person a enwir sy'n penderfynu. Dim ond os bydd yn penderfynu fel y mae'r rheolau'n argymell yr "
+            + "anfonir y llythyr hwn."))
     case .met:
       paper.paragraph(
         say(
@@ -215,21 +194,18 @@ extension Letter.ThresholdNotice {
     if case .deferred = outcome { true } else { false }
   }
 
-  private var isMet: Bool {
+  var isMet: Bool {
     if case .met = outcome { true } else { false }
   }
 
   private func whoDecided(_ say: Speech, _ paper: inout Paper) {
-    paper.heading(say("Who decided", "Pwy benderfynodd"))
+    paper.heading(
+      isDraft
+        ? say("What this rests on", "Ar beth y mae hyn yn seiliedig")
+        : say("Who decided", "Pwy benderfynodd"))
     let title = pack.procedure.title.isEmpty ? pack.name : pack.procedure.title
     paper.paragraph(
-      decidedBy.isEmpty
-        ? say(
-          "It is not recorded here who decided. You can ask us.",
-          "Ni chofnodir yma pwy benderfynodd. Gallwch ofyn i ni.")
-        : isDeferred
-          ? say("This was put off by: \(decidedBy).", "Gohiriwyd hyn gan: \(decidedBy).")
-          : say("This was decided by: \(decidedBy).", "Penderfynwyd hyn gan: \(decidedBy)."),
+      isDraft ? "" : decider(say),
       say(
         "We used the procedure of \(title), version \(pack.version). It is the one for the day on which you "
           + "applied.",
@@ -237,15 +213,19 @@ extension Letter.ThresholdNotice {
           + "diwrnod y gwnaethoch gais."))
   }
 
-  /// Only where the procedure names somebody: nothing is made up.
+  private func decider(_ say: Speech) -> String {
+    if decidedBy.isEmpty {
+      return say(
+        "It is not recorded here who decided. You can ask us.",
+        "Ni chofnodir yma pwy benderfynodd. Gallwch ofyn i ni.")
+    }
+    let who = say.foreign(decidedBy)
+    return isDeferred
+      ? say("This was put off by: \(who).", "Gohiriwyd hyn gan: \(who).")
+      : say("This was decided by: \(who).", "Penderfynwyd hyn gan: \(who).")
+  }
+
   private func contact(_ say: Speech, _ paper: inout Paper) {
-    guard let contact = pack.procedure.contact else { return }
-    paper.heading(say("How to reach us", "Sut i gysylltu â ni"))
-    paper.paragraph(
-      "\(contact.name).",
-      say(
-        "Please give your case reference: \(caseReference).",
-        "Rhowch gyfeirnod eich achos: \(caseReference)."))
-    paper.list(contact.ways.map { Paper.Line(text: say.name($0.kind), address: $0.at) })
+    Contact(pack: pack, caseReference: caseReference).write(say, &paper)
   }
 }

@@ -50,17 +50,17 @@ struct Paper: Sendable, Hashable {
     if !text.isEmpty { blocks.append(.paragraph(Line(text: text, address: address))) }
   }
 
-  /// What somebody else worded, in the language in which they did.
-  mutating func quote(_ text: String, in language: Language) {
-    let line = Line(text: "", quoted: "“\(text)”", language: language)
-    if !text.isEmpty { blocks.append(.paragraph(line)) }
-  }
-
-  /// The procedure's own words about something, in this language or else as they are.
+  /// The procedure's own words about something, said to be its own, in this language or else as they are.
   mutating func quote(_ topic: Wording.Topic, from pack: PolicyPack) {
     let words = pack.procedure.wordings.filter { $0.topic == topic }
     guard let own = words.first(where: { $0.language == language }) ?? words.first else { return }
-    quote(own.text, in: own.language)
+    guard !own.text.isEmpty else { return }
+    let say = Speech(language: language)
+    blocks.append(
+      .paragraph(
+        Line(
+          text: say("The published procedure says:", "Dywed y weithdrefn gyhoeddedig:"),
+          quoted: "“\(own.text)”", language: own.language)))
   }
 
   mutating func list(_ sentences: [String]) {
@@ -109,6 +109,18 @@ struct Speech: Sendable {
     case .months:
       self("\(amount) \(isOne ? "month" : "months")", "\(amount) \(isTwo ? "fis" : "mis")")
     }
+  }
+
+  /// What a pack has in English only, such as a clause: in a Welsh text it is marked as what it is.
+  func foreign(_ words: String) -> String {
+    guard language != .english, !words.isEmpty else { return words }
+    return "\(Paper.Foreign.begins)\(words.withoutControls)\(Paper.Foreign.ends)"
+  }
+
+  /// What a pack has in English, in its own Welsh where it has that.
+  func own(_ english: String, _ welsh: String?) -> String {
+    if language == .welsh, let welsh, !welsh.isEmpty { return welsh }
+    return foreign(english)
   }
 
   /// What stands where the procedure is not known to say anything.

@@ -47,6 +47,33 @@ extension Paper {
   private static func source(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
 
+extension Paper {
+  /// Marks in a sentence between which its words are English. They are of the kind of characters that is
+  /// taken out of all data, so that nothing but ``Speech`` can set them.
+  enum Foreign {
+    static let begins: Character = "\u{E000}"
+    static let ends: Character = "\u{E001}"
+
+    /// A sentence in parts for the HTML template: those in English have a language of their own.
+    fileprivate static func runs(_ text: String, in format: Format) -> [[String: Any]] {
+      text.split(separator: begins, omittingEmptySubsequences: false).enumerated().flatMap {
+        number, part -> [[String: Any]] in
+        guard number > 0, let end = part.firstIndex(of: ends) else {
+          return [["plain": format.written(String(part))]]
+        }
+        return [
+          [
+            "foreign": [
+              "words": format.written(String(part[..<end])), "code": Language.english.rawValue,
+            ]
+          ],
+          ["plain": format.written(String(part[part.index(after: end)...]))],
+        ]
+      }
+    }
+  }
+}
+
 extension Paper.Block {
   /// What the templates see: one entry, named after the kind.
   fileprivate func context(_ number: Int, in format: Paper.Format) -> [String: Any] {
@@ -67,7 +94,9 @@ extension Paper.Block {
 
 extension Paper.Line {
   fileprivate func context(in format: Paper.Format) -> [String: Any] {
-    var context: [String: Any] = ["text": format.written(text)]
+    var context: [String: Any] = [
+      "text": format.written(text), "runs": Paper.Foreign.runs(text, in: format),
+    ]
     if !quoted.isEmpty {
       context["quoted"] = [
         "gap": text.isEmpty ? "" : " ", "words": format.written(quoted), "code": language.rawValue,
@@ -90,7 +119,10 @@ extension Paper.Table {
       "rows": rows.map { row in
         [
           "head": format.written(row.first ?? ""),
-          "cells": row.dropFirst().map { ["value": format.written($0)] },
+          "headRuns": Paper.Foreign.runs(row.first ?? "", in: format),
+          "cells": row.dropFirst().map {
+            ["value": format.written($0), "runs": Paper.Foreign.runs($0, in: format)]
+          },
         ] as [String: Any]
       },
       "lines": format == .text ? lines.map { ["text": $0] } : [],

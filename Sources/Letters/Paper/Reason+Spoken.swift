@@ -1,6 +1,5 @@
 import CaseModel
 import Policy
-import ThresholdRules
 
 extension Speech {
   /// A reason's sentence in which bodies go by their names and codes by words, and that reads well aloud.
@@ -17,7 +16,9 @@ extension Speech {
             let key = key.drop { $0 == " " }
             return pack.body(String(key))?.name ?? String(key)
           }.joined(separator: ", "))
-      case "caveat": Reason.Detail("caveat", caveat(detail.value))
+      case "caveat": Reason.Detail("caveat", caveat(detail.value, under: pack))
+      case "clause" where !detail.value.hasPrefix("s."):
+        Reason.Detail("clause", clause(detail.value, under: pack))
       default: detail
       }
     }
@@ -27,30 +28,11 @@ extension Speech {
   }
 
   /// A condition as the procedure words it; in this language's words where the rules could only name its kind.
-  func caveat(_ label: String) -> String {
+  func caveat(_ label: String, under pack: PolicyPack) -> String {
     let kind = Caveat.Kind.allCases.first { kind in
       String(kind.rawValue.map { $0 == "-" ? " " : $0 }) == label
     }
-    return kind.map(name) ?? label
-  }
-
-  /// Who stands behind a complaint; nothing where it is the applicant alone. Which body it was is not said:
-  /// it need not be the one that the complaint was made to.
-  func sentence(_ standing: Standing, isCounted: Bool) -> String {
-    let allTheSame =
-      isCounted ? self(" We counted it all the same.", " Fe'i cyfrifwyd er hynny.") : ""
-    return switch standing {
-    case .applicantSays: ""
-    case .bodyConfirms:
-      self("A body that we asked has it on record.", "Mae gan gorff y gofynnwyd iddo gofnod ohoni.")
-    case .bodyDisputes:
-      self(
-        "A body that we asked says that it was not reported.",
-        "Mae corff y gofynnwyd iddo yn dweud na roddwyd gwybod amdani.") + allTheSame
-    case .nobodyKnows:
-      self(
-        "We asked, and no record of it was found.", "Gofynnwyd, ond ni chafwyd hyd i gofnod ohoni.")
-        + allTheSame
-    }
+    if let kind { return name(kind) }
+    return own(label, pack.caveats.first { $0.words == label }?.wordsWelsh)
   }
 }

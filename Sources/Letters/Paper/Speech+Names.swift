@@ -79,6 +79,12 @@ extension Speech {
     case .caseClosed: self("the case must be closed", "rhaid i'r achos fod ar gau")
     case .noActionTaken:
       self("no action must have been taken", "rhaid nad oes camau wedi'u cymryd")
+    case .furtherActions:
+      self("further actions must be available", "rhaid bod camau pellach ar gael")
+    case .stillContinuing:
+      self("the behaviour must still go on", "rhaid i'r ymddygiad fod yn parhau")
+    case .resolved:
+      self("the case must not have been resolved", "rhaid nad yw'r achos wedi'i ddatrys")
     case .withinLastMonth:
       self("a report in the last month", "adroddiad yn ystod y mis diwethaf")
     case .singleAgency:
@@ -102,7 +108,8 @@ extension Speech {
 
   /// A caveat as the procedure words it, else by its kind.
   func words(of caveat: Caveat) -> String {
-    caveat.words.isEmpty ? name(caveat.kind) : caveat.words
+    if caveat.words.isEmpty { return name(caveat.kind) }
+    return own(caveat.words, caveat.wordsWelsh)
   }
 
   func name(_ route: RouteName) -> String {

@@ -85,7 +85,7 @@ extension ProcedurePage {
     let capacity =
       policy.capacity.isEmpty
       ? say("In what role: not known.", "Ym mha rôl: ddim yn hysbys.")
-      : say("In what role: \(policy.capacity).", "Ym mha rôl: \(policy.capacity).")
+      : say("In what role: \(policy.capacity).", "Ym mha rôl: \(say.foreign(policy.capacity)).")
     let second =
       if isUnknown("decision.secondSignatureOnNotMet") {
         say(

@@ -14,8 +14,9 @@ extension ProcedurePage {
         "Y trothwy yw'r prawf ar gyfer adolygiad. Mae wedi'i gyrraedd os gwnaed y nifer hwn o gwynion "
           + "cymwys am yr ymddygiad: \(needed)."),
       say(
-        "Nothing else is asked, and the complaints can be by different people (section 104(4)).",
-        "Ni ofynnir am ddim arall, a gall y cwynion fod gan bobl wahanol (adran 104(4))."))
+        "For this way we ask nothing else, and the complaints can be by different people (section 104(4)).",
+        "Ar gyfer y ffordd hon ni ofynnwn am ddim arall, a gall y cwynion fod gan bobl wahanol (adran 104(4))."
+      ))
     if rule.required != needed {
       paper.paragraph(
         say(
@@ -29,7 +30,7 @@ extension ProcedurePage {
           "The area's own number is not known. The law's number is used.",
           "Nid yw nifer yr ardal ei hun yn hysbys. Defnyddir nifer y gyfraith."))
     }
-    paper.quote(.threshold, from: pack)
+    ownWords(say, &paper)
     paper.heading(
       say("Other ways in this area", "Ffyrdd eraill yn yr ardal hon"), level: 3)
     if pack.alternatives.isEmpty {
@@ -56,6 +57,20 @@ extension ProcedurePage {
             + "(adran 104(5)). Mae'r person yn edrych ar hyn:"))
     }
     paper.list(pack.factors.map { factor($0, say) })
+  }
+
+  /// The published procedure in its own words, and beside them what of them is not applied.
+  private func ownWords(_ say: Speech, _ paper: inout Paper) {
+    guard pack.procedure.wordings.contains(where: { $0.topic == .threshold }) else { return }
+    paper.quote(.threshold, from: pack)
+    let notApplied = pack.caveats.filter { $0.route == .mandatory }
+    guard !notApplied.isEmpty else { return }
+    paper.paragraph(
+      say(
+        "The law does not allow these conditions of it for section 104(4), so they are not applied:",
+        "Nid yw'r gyfraith yn caniatáu'r amodau hyn ar gyfer adran 104(4), felly ni chânt eu cymhwyso:"
+      ))
+    paper.list(notApplied.map { "\(say.words(of: $0))." })
   }
 
   private func way(_ alternative: LocalAlternative, _ say: Speech) -> String {
@@ -89,7 +104,7 @@ extension ProcedurePage {
       case .riskBand(let band):
         say(
           "A risk assessment in this band or higher: \(band).",
-          "Asesiad risg yn y band hwn neu'n uwch: \(band).")
+          "Asesiad risg yn y band hwn neu'n uwch: \(say.foreign(band)).")
       }
     var sentences = [what]
     sentences += alternative.toFind.map { say.condition(Reason($0), under: pack) }
@@ -106,7 +121,9 @@ extension ProcedurePage {
           "Amser i wneud cais yma: \(say.period(window))."))
     }
     sentences.append(
-      say("Where it says so: \(alternative.clause).", "Ffynhonnell: \(alternative.clause)."))
+      say(
+        "Where it says so: \(alternative.clause).",
+        "Ffynhonnell: \(say.own(alternative.clause, alternative.clauseWelsh))."))
     return sentences.joined(separator: " ")
   }
 

@@ -112,7 +112,8 @@ extension ProcedurePage {
           "Pwynt cyswllt: ddim yn hysbys. Yn ôl y gyfraith, rhaid cael un (adran 104(3))."))
       return
     }
-    paper.paragraph(say("Apply to: \(contact.name).", "Gwnewch gais i: \(contact.name)."))
+    paper.paragraph(
+      say("Apply to: \(contact.name).", "Gwnewch gais i: \(say.foreign(contact.name))."))
     if contact.ways.isEmpty {
       paper.paragraph(say("Ways to apply: not known.", "Ffyrdd o wneud cais: ddim yn hysbys."))
     }

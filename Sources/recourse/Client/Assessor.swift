@@ -12,16 +12,18 @@ struct Assessor: Sendable {
     let pack: PolicyPack
   }
 
-  /// What is built in.
+  /// What is built in, and what an installation adopted.
   private let shelf: PolicyShelf
   /// The pack that is tried out in place of its area's own, and a shelf on which it is the only one of it.
   private let draft: (pack: PolicyPack, shelf: PolicyShelf)?
   /// The time of receipt if an application does not say it.
   private let now: Date
 
-  /// - Parameter draft: nil to choose by area and day of receipt.
-  init(draft: PolicyPack?, now: Date) throws {
-    let packs = try PackDocument.builtIn().map(\.pack)
+  /// - Parameters:
+  ///   - packs: documents to choose from.
+  ///   - draft: nil to choose by area and day of receipt.
+  init(packs documents: [String], draft: PolicyPack?, now: Date) throws {
+    let packs = try documents.map { try PackDocument.parse($0, at: "a pack").pack }
     if let draft, draft.area == nil {
       throw Failure.input(
         "no-area", path: "--pack", "\(draft.name) is no area's procedure; it only lends clocks.")
@@ -32,6 +34,9 @@ struct Assessor: Sendable {
     }
     self.now = now
   }
+
+  /// The pack that lends clocks on a day.
+  func lender(on day: CalendarDate) -> PolicyPack? { shelf.defaultPack(on: day) }
 
   /// Checks the application as Intake does, then applies the pack.
   /// - Throws: ``Failure`` with the path of what is wrong.

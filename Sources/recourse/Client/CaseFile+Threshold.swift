@@ -15,6 +15,8 @@ extension CaseFile {
       ("information", .list(threshold.information.map(\.json))),
       ("appeals", .list(threshold.appeals.map(\.json))),
       ("clocks", .list(threshold.clocks.map(\.json))),
+      ("delays", .list(threshold.delays.map(\.json))),
+      ("awaitsConsent", .bool(threshold.awaitsConsent)),
       (
         "notifications",
         .list(
@@ -37,13 +39,7 @@ extension CaseFile {
   /// What waits for a second signature.
   private var pendingJSON: JSON {
     guard let threshold, threshold.hasPending else { return .null }
-    let pending = threshold.pending
-    return .object([
-      ("met", .bool(pending.met)), ("officer", .text(pending.officer)),
-      ("reason", .text(pending.reason)), ("signedOn", .text(pending.signedOn)),
-      ("body", .optional(pending.body)), ("capacity", .optional(pending.capacity)),
-      ("token", .text(pending.token)),
-    ])
+    return threshold.pending.json
   }
 
   func thresholdLines(
@@ -54,7 +50,8 @@ extension CaseFile {
     if !threshold.information.isEmpty { lines.append("") }
     lines += threshold.information.map { "\($0.body) \($0.sentence)" }
     if !threshold.clocks.isEmpty { lines.append("") }
-    lines += threshold.clocks.map(\.sentence)
+    lines += threshold.clocks.map(\.sentence) + threshold.delays.map(\.sentence)
+    if threshold.awaitsConsent { lines += ["", "The applicant has still to consent."] }
     let owed = threshold.notifications.filter(\.notifiedOn.isEmpty).map(\.body)
     if !owed.isEmpty {
       lines += ["", "Still to be told (s.104(3)): \(owed.joined(separator: ", "))."]

@@ -1,6 +1,5 @@
 import CaseEvents
 import CaseModel
-import Letters
 import Messages
 import Policy
 import SwiftProtobuf
@@ -11,13 +10,17 @@ import ThresholdRules
 struct CaseOnPaper: Sendable {
   let reference: String
   let kept: Recourse_Threshold_V1_GetAssessmentResponse
+  /// What the rules say now.
   let assessment: Assessment
+  /// What they said when the decision was signed; what they say now where that was not kept.
+  let signedOn: Assessment
   let pack: PolicyPack
   let lender: PolicyPack?
   let complaints: [ComplaintFacts]
   let timeline: CaseTimeline
 
-  /// - Throws: the refusals `unknown-case` and `not-assessed-yet`; ``Failure`` `unknown-rule`.
+  /// - Throws: the refusals `unknown-case` and `not-assessed-yet`; ``Failure`` `unknown-rule` and
+  ///   `unknown-policy`.
   static func read(_ reference: String, _ connection: Connection) async throws -> CaseOnPaper {
     let kept = try await connection.assessment(of: reference)
     guard let assessment = try Assessment(kept) else {
@@ -25,84 +28,45 @@ struct CaseOnPaper: Sendable {
     }
     let events = try await connection.events(of: "case/\(reference)")
     let timeline = CaseTimeline(events)
+    let day = try timeline.receivedOn ?? ProcessClock.today()
     return CaseOnPaper(
       reference: reference, kept: kept, assessment: assessment,
-      pack: try await pack(assessment.policyDigest, timeline, connection),
-      lender: try PackDocument.lender(on: timeline.receivedOn ?? ProcessClock.today()),
+      signedOn: kept.hasDecisionAssessment
+        ? try Assessment(
+          kept.decisionAssessment, policyName: kept.policyName, policyVersion: kept.policyVersion)
+        : assessment,
+      pack: try await connection.publishedPack(assessment.policyDigest, area: timeline.area),
+      lender: try await connection.publishedLender(on: day),
       complaints: events.compactMap(ComplaintFacts.init), timeline: timeline)
   }
 
-  /// One that is built in, or as it was published.
-  private static func pack(
-    _ digest: String, _ timeline: CaseTimeline, _ connection: Connection
-  ) async throws -> PolicyPack {
-    let builtIn = try PackDocument.builtIn().map(\.pack)
-    if let pack = builtIn.first(where: { $0.digest == digest }) { return pack }
-    for area in [timeline.area].compactMap(\.self) + builtIn.compactMap(\.area) {
-      for event in try await connection.events(of: "area/\(area)") {
-        guard event.event.type == Recourse_Threshold_V1_PolicyPackPublished.protoMessageName,
-          let published = try? Recourse_Threshold_V1_PolicyPackPublished(
-            serializedBytes: event.event.payload), published.digest == digest
-        else { continue }
-        return try PackDocument.parse(published.document, at: published.name).pack
-      }
-    }
-    throw Failure(
-      exit: .tryAgain, code: "unknown-policy",
-      message: "The procedure that the case names has not been published here.")
-  }
-}
-
-// MARK: - On paper
-
-extension CaseOnPaper {
-  /// What the officer sees.
-  var screen: OfficerScreen {
-    OfficerScreen(assessment: assessment, pack: pack, complaints: complaints)
-  }
-
-  /// The letter that tells what was decided, or that it is put off.
-  /// - Throws: ``Failure`` `not-decided-yet`.
-  func notice() throws -> Letter.ThresholdNotice {
-    if let until = CalendarDate(kept.deferredUntil) {
-      return notice(
-        .deferred(until), on: timeline.deferredOn ?? until, by: pack.decidedBy(),
-        reason: kept.deferralReason)
-    }
-    guard kept.hasDecision, let day = CalendarDate(kept.decision.decidedOn) else {
-      let waits =
-        kept.hasPending ? "The decision waits for a second signature." : "Nothing is decided yet."
-      throw Failure.input("not-decided-yet", path: "REF", waits).with(
-        wayOut: "`recourse threshold decide`, `countersign` or `defer` comes first.")
-    }
-    return notice(
-      kept.decision.met ? .met(kept.decision.clause) : .notMet, on: day,
-      by: pack.decidedBy(body: kept.decision.body, capacity: kept.capacity), reason: kept.reason)
-  }
-
-  private func notice(
-    _ outcome: Letter.ThresholdNotice.Outcome, on day: CalendarDate, by decider: String,
-    reason: String
-  ) -> Letter.ThresholdNotice {
-    Letter.ThresholdNotice(
-      assessment: assessment, outcome: outcome, pack: pack, caseReference: reference,
-      decidedOn: day, decidedBy: decider, reason: reason, complaints: complaints, lender: lender)
-  }
+  /// A body by the name that people know it by.
+  func name(of body: String) -> String { pack.body(body)?.name ?? body }
 }
 
 extension CaseTimeline {
-  fileprivate var receivedOn: CalendarDate? {
+  var receivedOn: CalendarDate? {
     for case .applicationReceived(let day, _, _) in entries.map(\.fact) { return day }
     return nil
   }
 
-  fileprivate var area: String? {
+  var area: String? {
     for case .applicationReceived(_, let area, _) in entries.map(\.fact) { return area }
     return nil
   }
 
+  /// The days of all decisions, the first one first.
+  var decidedOn: [CalendarDate] {
+    entries.compactMap { entry in
+      switch entry.fact {
+      case .thresholdDecided(_, _, let day), .thresholdDecidedAnew(_, _, let day): day
+      default: nil
+      }
+    }
+  }
+
   /// When the decision was put off last.
-  fileprivate var deferredOn: CalendarDate? {
+  var deferredOn: CalendarDate? {
     for case .thresholdDeferred(let day, _) in entries.reversed().map(\.fact) { return day }
     return nil
   }

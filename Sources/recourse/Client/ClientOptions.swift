@@ -30,6 +30,17 @@ struct ClientOptions: ParsableArguments {
   }
 }
 
+extension ClientOptions {
+  /// The same for a command that needs no system: nil if nothing names one.
+  /// - Throws: ``Failure`` if it is named by nothing but quotation marks.
+  var directoryIfAny: DataDirectory? {
+    get throws {
+      let named = ProcessInfo.processInfo.environment[DataDirectory.variable] ?? ""
+      return data == nil && named.isEmpty ? nil : try directory
+    }
+  }
+}
+
 /// In which form a command answers.
 struct OutputOptions: ParsableArguments {
   @Flag(name: .long, help: "Answer with JSON on one line; errors too, on standard error.")

@@ -43,13 +43,51 @@ extension Recourse_Threshold_V1_Appeal {
   var sentence: String {
     let about = subject == .review ? "the review" : "the handling of the application"
     let start = "Appeal \(number), about \(about) (\(ground)), made on \(madeOn.dayInWords)"
+    let by = decidedBy.isEmpty ? "" : " by \(decidedBy)"
     return switch outcome {
     case .referredBack:
-      "\(start): upheld on \(decidedOn.dayInWords), to be decided again by somebody else."
-    case .dismissed: "\(start): dismissed on \(decidedOn.dayInWords)."
+      "\(start): upheld on \(decidedOn.dayInWords)\(by), to be decided again by somebody else."
+        + decisionWords
+    case .dismissed: "\(start): dismissed on \(decidedOn.dayInWords)\(by)." + decisionWords
     case .unspecified, .UNRECOGNIZED:
       "\(start): open" + (dueOn.isEmpty ? "." : ", to be decided by \(dueOn.dayInWords).")
     }
+  }
+}
+
+extension Recourse_Threshold_V1_Appeal {
+  /// Why it was decided so.
+  private var decisionWords: String { decisionReason.isEmpty ? "" : " Reason: \(decisionReason)" }
+}
+
+extension Recourse_Threshold_V1_Delay {
+  var json: JSON {
+    .object([
+      ("stage", .text(stage)), ("dueOn", .text(dueOn)), ("onBreach", .text(onBreach)),
+      ("toldOn", .optional(toldOn)),
+    ])
+  }
+
+  var sentence: String {
+    let told =
+      toldOn.isEmpty
+      ? "the applicant has still to be told" : "the applicant was told on \(toldOn.dayInWords)"
+    return "Late: \(stage), due by \(dueOn.dayInWords); \(told)."
+  }
+}
+
+extension Recourse_Threshold_V1_PendingDecision {
+  var json: JSON {
+    .object([
+      ("met", .bool(met)), ("officer", .text(officer)), ("reason", .text(reason)),
+      ("signedOn", .text(signedOn)), ("body", .optional(body)), ("capacity", .optional(capacity)),
+      ("token", .text(token)),
+    ])
+  }
+
+  /// What is signed by whoever signs second.
+  var sentence: String {
+    "Signed on \(signedOn.dayInWords) by \(officer): \(met ? "met" : "not met"). Reason: \(reason)"
   }
 }
 

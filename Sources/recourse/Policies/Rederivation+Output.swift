@@ -7,8 +7,31 @@ extension Rederivation {
     [
       ("total", .number(total)), ("lookedAt", .number(lookedAt)),
       ("different", .number(differencesCount)), ("before", before.json), ("after", after.json),
+      ("changes", .list(sortedChanges.map(Self.json))),
       ("differences", .list(differences.map(Self.json))), ("hasMore", .bool(hasMore)),
+      ("withoutInputs", .number(withoutInputs)),
     ]
+  }
+
+  typealias CountedChange = (change: Change, decidedMet: Int, decidedNotMet: Int)
+
+  /// The most frequent first.
+  private var sortedChanges: [CountedChange] {
+    changes.map { ($0.key, $0.value.decidedMet, $0.value.decidedNotMet) }.sorted { one, other in
+      let counts = (one.decidedMet + one.decidedNotMet, other.decidedMet + other.decidedNotMet)
+      if counts.0 != counts.1 { return counts.0 > counts.1 }
+      return (one.change.before.rawValue, one.change.after.rawValue)
+        < (other.change.before.rawValue, other.change.after.rawValue)
+    }
+  }
+
+  private static func json(of counted: CountedChange) -> JSON {
+    .object([
+      ("before", .text(Naming.name(of: counted.change.before))),
+      ("after", .text(Naming.name(of: counted.change.after))),
+      ("decidedMet", .number(counted.decidedMet)),
+      ("decidedNotMet", .number(counted.decidedNotMet)),
+    ])
   }
 
   private static func json(of difference: Recourse_Threshold_V1_Difference) -> JSON {
@@ -17,6 +40,7 @@ extension Rederivation {
       ("receivedOn", .text(difference.receivedOn)),
       ("before", .text(Naming.name(of: difference.before))),
       ("after", .text(Naming.name(of: difference.after))),
+      ("decidedMet", .bool(difference.decidedMet)),
       ("clauses", .texts(difference.clauses)),
       (
         "complaints",
@@ -44,7 +68,8 @@ extension Rederivation {
         difference.clauses.isEmpty ? "" : " (\(difference.clauses.joined(separator: ", ")))"
       lines.append(
         "\(difference.caseReference)  received \(difference.receivedOn)  "
-          + "\(Self.words(difference.before)) → \(Self.words(difference.after))\(clauses)")
+          + "\(Self.words(difference.before)) → \(Self.words(difference.after))\(clauses), "
+          + "decided \(difference.decidedMet ? "met" : "not met")")
       lines += difference.complaints.flatMap { complaint in
         [
           "  Complaint \(complaint.index + 1), before: \(Self.sentence(complaint.reasonBefore))",
@@ -65,6 +90,16 @@ extension Rederivation {
     return table
   }
 
+  /// What changes, in columns of what people had decided.
+  var changesTable: Table {
+    var table = Table("CHANGE", "DECIDED MET", "DECIDED NOT MET")
+    for (change, met, notMet) in sortedChanges {
+      table.add(
+        "\(Self.words(change.before)) → \(Self.words(change.after))", String(met), String(notMet))
+    }
+    return table
+  }
+
   /// Name, before and after.
   var outcomes: [(name: String, before: Int, after: Int)] {
     [
@@ -72,6 +107,13 @@ extension Rederivation {
       (RouteOutcome.personDecides.inWords, before.personDecides, after.personDecides),
       (RouteOutcome.notMet.inWords, before.notMet, after.notMet),
     ]
+  }
+
+  /// That some cannot be derived anew.
+  var withoutInputsSentence: String {
+    withoutInputs == 1
+      ? "1 decision has no inputs, from before they were kept, and was not derived anew."
+      : "\(withoutInputs) decisions have no inputs, from before they were kept, and were not derived anew."
   }
 
   static func signed(_ number: Int) -> String { number > 0 ? "+\(number)" : String(number) }

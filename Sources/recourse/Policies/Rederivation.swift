@@ -30,10 +30,22 @@ struct Rederivation: Sendable {
     }
   }
 
+  /// From which outcome to which.
+  struct Change: Sendable, Hashable {
+    let before: Recourse_Threshold_V1_Outcome.Value
+    let after: Recourse_Threshold_V1_Outcome.Value
+  }
+
   private(set) var total = 0
   private(set) var lookedAt = 0
   private(set) var differencesCount = 0
   private(set) var differences: [Recourse_Threshold_V1_Difference] = []
+  /// Differences by what changed, and what people had decided.
+  private(set) var changes: [Change: (decidedMet: Int, decidedNotMet: Int)] = [:]
+  /// Decisions from before inputs were kept, which cannot be derived anew.
+  private(set) var withoutInputs = 0
+  /// Reviews owed: as people decided, and as they would have been.
+  private(set) var reviews = (before: 0, after: 0)
   private(set) var before = Outcomes()
   private(set) var after = Outcomes()
 
@@ -51,7 +63,10 @@ struct Rederivation: Sendable {
     while true {
       let page = try await connection.threshold.rederive(
         request, options: Connection.limit(pageTimeLimit))
-      if request.after.isEmpty { result.total = Int(page.total) }
+      if request.after.isEmpty {
+        result.total = Int(page.total)
+        result.withoutInputs = Int(page.withoutInputs)
+      }
       result.add(page)
       progress.tell(result.lookedAt, of: result.total, isLast: page.next.isEmpty)
       guard !page.next.isEmpty else { return result }
@@ -63,6 +78,14 @@ struct Rederivation: Sendable {
     lookedAt += Int(page.lookedAt)
     differencesCount += page.differences.count
     differences += page.differences.prefix(Self.differencesLimit - differences.count)
+    for difference in page.differences {
+      let change = Change(before: difference.before, after: difference.after)
+      var people = changes[change] ?? (0, 0)
+      if difference.decidedMet { people.decidedMet += 1 } else { people.decidedNotMet += 1 }
+      changes[change] = people
+    }
+    reviews.before += Int(page.reviewsBefore)
+    reviews.after += Int(page.reviewsAfter)
     before.add(met: page.metBefore, personDecides: page.personBefore, of: page.lookedAt)
     after.add(met: page.metAfter, personDecides: page.personAfter, of: page.lookedAt)
   }

@@ -8,12 +8,13 @@ enum AdoptedPacks {
   /// Files that there may be.
   static let filesLimit = 1_000
 
+  /// - Parameter directory: nil for what is built in alone.
   /// - Throws: ``Failure`` `invalid-policy` with file, line and path, or that a file cannot be read.
-  static func documents(in directory: DataDirectory) throws -> [String] {
-    BuiltInPolicyDocuments.all + (try files(in: directory).map(document))
+  static func documents(in directory: DataDirectory?) throws -> [String] {
+    BuiltInPolicyDocuments.all + (try directory.map(files)?.map(document) ?? [])
   }
 
-  private static func files(in directory: DataDirectory) throws -> [String] {
+  private static func files(_ directory: DataDirectory) throws -> [String] {
     guard FileManager.default.fileExists(atPath: directory.packsPath) else { return [] }
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory.packsPath)
     else { throw unreadable(directory.packsPath) }

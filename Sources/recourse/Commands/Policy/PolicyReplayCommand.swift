@@ -39,6 +39,7 @@ extension PolicyCommand {
           result.differencesCount == 0
             ? "\(decisions) derived anew: none comes out otherwise."
             : "\(decisions) derived anew: \(result.differencesCount) come out otherwise.")
+        if result.withoutInputs > 0 { Output.line(result.withoutInputsSentence) }
       }
       if result.differencesCount > 0 { throw AlreadyTold(exit: .input) }
     }

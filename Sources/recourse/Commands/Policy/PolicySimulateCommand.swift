@@ -11,8 +11,10 @@ extension PolicyCommand {
       abstract: "Say whose outcome would change if a draft pack had been in force, and why.",
       discussion: """
         Applies the draft to the stored decisions of its area and of the areas that it takes the place \
-        of: which cases come out otherwise, by which complaint and clause, and how many more or fewer \
-        reviews the panel would have. Nothing is changed. Differences are a result: exit status 0.
+        of, the newest of each case: which come out otherwise, by which complaint and clause, beside what \
+        people decided, and how many more or fewer reviews the panel would have. There, met must be \
+        decided, and what a person decided stands wherever a person decides. Nothing is changed. \
+        Differences are a result: exit status 0.
 
         Example: recourse policy simulate --pack draft.yaml --from 2026-04-01 --chart chart.svg --data DIR
         """)
@@ -29,7 +31,8 @@ extension PolicyCommand {
     @Option(
       name: .long,
       help: ArgumentHelp(
-        "Also draw outcomes before and after, as SVG, into this file.", valueName: "file"))
+        "Also draw outcomes and reviews before and after, as SVG, into this file.",
+        valueName: "file"))
     var chart: String?
 
     @OptionGroup var client: ClientOptions
@@ -40,6 +43,7 @@ extension PolicyCommand {
       let draft = try await PackDocument.file(pack)
       var request = Recourse_Threshold_V1_RederiveRequest()
       request.document = draft.text
+      request.newestOnly = true
       request.from = try from?.day("--from").description ?? ""
       request.to = try to?.day("--to").description ?? ""
       let telling = RederivationProgress(isAsked: progress.progress)
@@ -56,7 +60,8 @@ extension PolicyCommand {
 
     private static func chart(_ pack: PolicyPack, _ result: Rederivation) -> String {
       OutcomeChart(
-        title: "Outcomes under \(pack.name) \(pack.version)", outcomes: result.outcomes
+        title: "Outcomes under \(pack.name) \(pack.version)",
+        outcomes: result.outcomes + [("reviews owed", result.reviews.before, result.reviews.after)]
       ).svg
     }
 
@@ -66,8 +71,8 @@ extension PolicyCommand {
         ("digest", .text(pack.digest)),
       ])
       let load: JSON = .object([
-        ("before", .number(result.before.met)), ("after", .number(result.after.met)),
-        ("change", .number(result.after.met - result.before.met)),
+        ("before", .number(result.reviews.before)), ("after", .number(result.reviews.after)),
+        ("change", .number(result.reviews.after - result.reviews.before)),
       ])
       return .object([("policy", policy)] + result.fields + [("panelLoad", load)])
     }
@@ -76,14 +81,18 @@ extension PolicyCommand {
       for line in result.lines { Output.line(line) }
       if !result.lines.isEmpty { Output.line("") }
       result.table.print()
-      let change = result.after.met - result.before.met
+      if result.differencesCount > 0 {
+        Output.line("")
+        result.changesTable.print()
+      }
       Output.line(
         "\nUnder \(pack.name) \(pack.version), \(result.differencesCount) of \(result.lookedAt) decisions "
           + "come out otherwise.")
+      if result.withoutInputs > 0 { Output.line(result.withoutInputsSentence) }
+      let (before, after) = result.reviews
       Output.line(
-        "Panel load: \(Rederivation.signed(change)) reviews by rule, and "
-          + "\(Rederivation.signed(result.after.personDecides - result.before.personDecides)) for a "
-          + "person to decide.")
+        "Panel load: \(before) reviews as people decided, \(after) under this pack "
+          + "(\(Rederivation.signed(after - before))).")
     }
   }
 }

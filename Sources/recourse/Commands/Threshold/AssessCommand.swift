@@ -16,7 +16,9 @@ struct AssessCommand: AsyncParsableCommand {
       does not count, or it counts once together with another, and why. Then: what was not applied, what \
       the outcome turns on, and what would change it. Whatever the outcome, the exit status is 0.
 
-      With --letter it writes the letter that would go out if it was decided today as the rules say.
+      With --letter it writes a draft of the letter that would go out if it was decided as the rules \
+      recommend; the draft says so. With --data, or RECOURSE_DATA, the packs that are adopted there are \
+      used besides those that are built in.
 
       With --jsonl the file has one application on each line, and each is answered by its assessment on a \
       line, in order. A line that is wrong is answered by an error line, the rest goes on, and the exit \
@@ -34,12 +36,13 @@ struct AssessCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Applications as lines in, assessments as lines out.")
   var jsonl = false
 
-  @Flag(name: .long, help: "Write the letter instead.")
+  @Flag(name: .long, help: "Write a draft of the letter instead.")
   var letter = false
 
   @Option(name: .long, help: ArgumentHelp("Apply this pack instead.", valueName: "file"))
   var pack: String?
 
+  @OptionGroup var client: ClientOptions
   @OptionGroup var language: LanguageOption
   @OptionGroup var output: OutputOptions
 
@@ -57,7 +60,8 @@ struct AssessCommand: AsyncParsableCommand {
 
   func run() async throws {
     let draft = if let pack { try await PackDocument.file(pack).pack } else { nil as PolicyPack? }
-    let assessor = try Assessor(draft: draft, now: try ProcessClock.current().now)
+    let packs = try AdoptedPacks.documents(in: client.directoryIfAny)
+    let assessor = try Assessor(packs: packs, draft: draft, now: try ProcessClock.current().now)
     let input = file ?? "-"
     if jsonl {
       try await AssessLines(assessor: assessor, language: language.language).run(input)
@@ -65,7 +69,7 @@ struct AssessCommand: AsyncParsableCommand {
     }
     let result = try assessor.assess(try await Input.bytes(of: input))
     if letter {
-      Output.line(try Self.letter(result).text(in: language.language))
+      Output.line(try Self.letter(result, assessor).text(in: language.language))
     } else if output.json {
       Output.line(result.assessment.json(in: language.language))
     } else {
@@ -74,7 +78,9 @@ struct AssessCommand: AsyncParsableCommand {
   }
 
   /// - Throws: ``Failure`` `person-decides` where the rules leave it open.
-  private static func letter(_ result: Assessor.Result) throws -> Letter.ThresholdNotice {
+  private static func letter(
+    _ result: Assessor.Result, _ assessor: Assessor
+  ) throws -> Letter.ThresholdNotice {
     let outcome: Letter.ThresholdNotice.Outcome
     switch result.assessment.outcome {
     case .met:
@@ -88,8 +94,8 @@ struct AssessCommand: AsyncParsableCommand {
     }
     return Letter.ThresholdNotice(
       assessment: result.assessment, outcome: outcome, pack: result.pack,
-      caseReference: "(none yet)", decidedOn: try ProcessClock.today(),
-      decidedBy: result.pack.decidedBy(), complaints: result.application.complaints,
-      lender: try PackDocument.lender(on: result.application.receivedOn))
+      caseReference: "", decidedOn: try ProcessClock.today(), decidedBy: "",
+      complaints: result.application.complaints,
+      lender: assessor.lender(on: result.application.receivedOn), isDraft: true)
   }
 }

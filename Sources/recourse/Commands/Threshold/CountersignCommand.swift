@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseModel
 import Messages
 import SwiftProtobuf
+import Synchronization
 
 extension ThresholdCommand {
   /// `recourse threshold countersign`: the second signature.
@@ -53,24 +54,28 @@ extension ThresholdCommand {
         $0.reason = reason
         $0.token = token
       }
+      let signed = Mutex<Recourse_Threshold_V1_PendingDecision?>(nil)
       let response = try await call.carryOut(request) { connection, request in
         var request = request
-        if request.token.isEmpty {
-          request.token = try await connection.assessment(of: reference).pending.token
-        }
+        let kept = try await connection.assessment(of: reference)
+        if kept.hasPending { signed.withLock { $0 = kept.pending } }
+        if request.token.isEmpty { request.token = kept.pending.token }
         return try await connection.threshold.countersign(request, options: Connection.limit())
       }
       let decided = response.decision
+      let pending = signed.withLock { $0 }
       let done: [(String, JSON)] = [
+        ("signed", pending?.json ?? .null),
         ("declined", .bool(decline)), ("repeated", .bool(response.repeated)),
         ("logPosition", .position(response.logPosition)),
       ]
       call.answer(
         reference, (decline ? [] : decided.fields) + done,
-        decline
-          ? "The decision on \(reference) was declined; the case is undecided as before."
-          : "The threshold of \(reference) is \(decided.met ? "met" : "not met"), decided on "
-            + "\(decided.decidedOn) by two people.")
+        (pending.map { $0.sentence + "\n" } ?? "")
+          + (decline
+            ? "The decision on \(reference) was declined; the case is undecided as before."
+            : "The threshold of \(reference) is \(decided.met ? "met" : "not met"), decided on "
+              + "\(decided.decidedOn) by two people."))
     }
   }
 }

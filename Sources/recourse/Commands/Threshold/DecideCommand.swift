@@ -10,9 +10,11 @@ extension ThresholdCommand {
       commandName: "decide",
       abstract: "Sign the decision whether the threshold is met.",
       discussion: """
-        Where s.104(4) says that the threshold must be met, "not met" is refused. Where it \
-        does not say so, what you sign needs the reason that persuaded you. Where the procedure asks for two signatures on "not met", the decision waits until \
-        somebody else has signed: `recourse threshold countersign`. "Not met" is a result: exit status 0.
+        Where s.104(4) says that the threshold must be met, "not met" is refused. Where it does not say \
+        so, what you sign needs the reason that persuaded you, and "not met" always does. Where the \
+        procedure names no body that decides, say for which one you sign: --body. Where it asks for two \
+        signatures on "not met", the decision waits until somebody else has signed: \
+        `recourse threshold countersign`. "Not met" is a result: exit status 0.
 
         Example: recourse threshold decide REF --met --officer 'A. Officer' --reason 'Three complaints'
         """)
@@ -57,7 +59,7 @@ extension ThresholdCommand {
     @Option(
       name: .long,
       help: ArgumentHelp(
-        "The body for which they sign, by its key; else the one that the procedure names, if it does.",
+        "The body for which they sign, by its key; else the one that the procedure names, if it names one.",
         valueName: "key"))
     var body: String = ""
 

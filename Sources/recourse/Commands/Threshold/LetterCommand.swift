@@ -9,10 +9,15 @@ extension ThresholdCommand {
       commandName: "letter",
       abstract: "Write the letter that tells what was decided, and why (s.104(6)).",
       discussion: """
-        Met, not met, or put off. It has no name and no address; it says by which body it was decided \
-        and in what capacity, and the reason as it was written down. To standard output, or to --out.
+        Met, not met, or put off; with --appeal, that an appeal is there, or what came of it; with \
+        --delay, that a stage is late. It has no name and no address; it says by which body it was \
+        decided and in what capacity, and the reason as it was written down. To standard output, or to \
+        --out.
 
-        Example: recourse threshold letter REF --language cy --format html --out letter.html
+        Examples:
+          recourse threshold letter REF --language cy --format html --out letter.html
+          recourse threshold letter REF --appeal 1
+          recourse threshold letter REF --delay decide --reason 'The landlord has not answered yet'
         """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -22,6 +27,18 @@ extension ThresholdCommand {
 
     @OptionGroup var argument: CaseArgument
     @OptionGroup var language: LanguageOption
+
+    @Option(name: .long, help: ArgumentHelp("About this appeal, from 1.", valueName: "n"))
+    var appeal: UInt32?
+
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "About this stage, as the procedure names it, which is late.", valueName: "stage"))
+    var delay: String?
+
+    @Option(name: .long, help: ArgumentHelp("Why it is late, in words.", valueName: "text"))
+    var reason: String?
 
     @Option(name: .long, help: "How it is written.")
     var format = Format.text
@@ -34,18 +51,38 @@ extension ThresholdCommand {
     @Flag(name: .long, help: .hidden)
     var json = false
 
+    func validate() throws {
+      if appeal != nil && delay != nil {
+        throw ValidationError("A letter is about one thing: give either --appeal or --delay.")
+      }
+      if delay != nil && reason?.isEmpty != false {
+        throw ValidationError("Whoever waits is told why: give --reason.")
+      }
+      if delay == nil && reason != nil {
+        throw ValidationError("--reason belongs to --delay; other reasons are on record.")
+      }
+    }
+
     func run() async throws {
       let reference = try argument.checked.description
       let paper = try await Connection.open(client) { connection in
         try await CaseOnPaper.read(reference, connection)
       }
+      try Output.text(try text(paper), to: out)
+    }
+
+    private func text(_ paper: CaseOnPaper) throws -> String {
+      let (language, isText) = (language.language, format == .text)
+      if let appeal {
+        let notice = try paper.appealNotice(appeal)
+        return isText ? notice.text(in: language) : notice.html(in: language)
+      }
+      if let delay {
+        let notice = try paper.delayNotice(delay, reason: reason ?? "")
+        return isText ? notice.text(in: language) : notice.html(in: language)
+      }
       let notice = try paper.notice()
-      let text =
-        switch format {
-        case .text: notice.text(in: language.language)
-        case .html: notice.html(in: language.language)
-        }
-      try Output.text(text, to: out)
+      return isText ? notice.text(in: language) : notice.html(in: language)
     }
   }
 
@@ -56,7 +93,8 @@ extension ThresholdCommand {
       abstract: "Show the assessment as whoever decides needs it: every line, rule and day.",
       discussion: """
         The same lines as in the letter, with the rules behind each, who says so, what was not applied, \
-        what the outcome turns on, what would change it, and how far the bodies have answered.
+        what the outcome turns on, what would change it, which bodies have answered, refused or are late, \
+        and who has still to be told.
 
         Example: recourse threshold screen REF
         """)

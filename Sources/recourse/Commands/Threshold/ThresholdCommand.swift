@@ -19,7 +19,7 @@ struct ThresholdCommand: AsyncParsableCommand {
         name: "Deciding:",
         subcommands: [
           Decide.self, Countersign.self, DeferDecision.self, NoticeLetter.self, Appeal.self,
-          Clocks.self,
+          Clocks.self, Delay.self,
         ]),
     ])
 }

@@ -1,0 +1,147 @@
+public import CaseModel
+public import Policy
+
+extension Letter {
+  /// Tells whoever appealed that the appeal is there or, once it is decided, what came of it (Sch. 4 para 3).
+  public struct AppealNotice: Sendable, Hashable {
+    public let appeal: Appeal
+    public let pack: PolicyPack
+    public let caseReference: String
+    /// The day of the letter.
+    public let on: CalendarDate
+
+    public init(appeal: Appeal, pack: PolicyPack, caseReference: String, on: CalendarDate) {
+      self.appeal = appeal
+      self.pack = pack
+      self.caseReference = caseReference
+      self.on = on
+    }
+
+    /// Plain text.
+    public func text(in language: Language) -> String { paper(in: language).text }
+
+    /// A whole page that stands alone.
+    public func html(in language: Language) -> String { paper(in: language).html }
+
+    func paper(in language: Language) -> Paper {
+      let say = Speech(language: language)
+      var paper = Paper(
+        say(
+          "Your appeal about an ASB case review", "Eich apêl ynghylch adolygiad achos YG"),
+        in: language)
+      paper.paragraph(
+        say("Case reference: \(caseReference).", "Cyfeirnod yr achos: \(caseReference)."),
+        say("Appeal: \(appeal.number).", "Apêl: \(appeal.number)."),
+        say("Date: \(say.day(on)).", "Dyddiad: \(say.day(on))."))
+      if let verdict = appeal.verdict {
+        outcome(verdict, say, &paper)
+      } else {
+        acknowledgement(say, &paper)
+      }
+      Support(pack: pack).write(say, &paper)
+      if appeal.verdict != nil { Challenge(pack: pack).writeWatchdogs(say, &paper) }
+      Contact(pack: pack, caseReference: caseReference).write(say, &paper)
+      return paper
+    }
+  }
+}
+
+extension Letter.AppealNotice {
+  private func acknowledgement(_ say: Speech, _ paper: inout Paper) {
+    paper.paragraph(
+      say(
+        "We have the appeal that you made on \(say.day(appeal.madeOn)).",
+        "Mae'r apêl a wnaethoch ar \(say.day(appeal.madeOn)) gennym."))
+    paper.paragraph(subject(say), ground(say))
+    paper.heading(say("What happens next", "Beth sy'n digwydd nesaf"))
+    paper.paragraph(
+      whoHears(say),
+      say(
+        "It is somebody who decided nothing in your case.",
+        "Rhywun na phenderfynodd ddim yn eich achos sy'n gwneud hyn."),
+      appeal.dueOn.map {
+        say("We will tell you by \(say.day($0)).", "Byddwn yn dweud wrthych erbyn \(say.day($0)).")
+      }
+        ?? say(
+          "Our procedure is not known to say by when. We will tell you as soon as we can.",
+          "Nid yw'n hysbys bod ein gweithdrefn yn dweud erbyn pryd. Byddwn yn dweud wrthych cyn gynted ag y "
+            + "gallwn."))
+    paper.paragraph(
+      say(
+        "Until then, what was decided stands.", "Tan hynny, mae'r hyn a benderfynwyd yn sefyll."))
+  }
+
+  private func outcome(_ verdict: Letter.Appeal.Verdict, _ say: Speech, _ paper: inout Paper) {
+    let day = say.day(verdict.decidedOn)
+    paper.paragraph(
+      verdict.isUpheld
+        ? say("Your appeal was upheld on \(day).", "Cadarnhawyd eich apêl ar \(day).")
+        : say("Your appeal was dismissed on \(day).", "Gwrthodwyd eich apêl ar \(day)."),
+      say(
+        "You made it on \(say.day(appeal.madeOn)).", "Fe'i gwnaethoch ar \(say.day(appeal.madeOn))."
+      ))
+    paper.paragraph(subject(say), ground(say))
+    paper.heading(say("Why", "Pam"))
+    if verdict.reason.isEmpty {
+      paper.paragraph(
+        say(
+          "No reason was written down. You can ask us for one.",
+          "Ni ysgrifennwyd rheswm. Gallwch ofyn i ni am un."))
+    } else {
+      paper.paragraph(
+        say("This is the reason that was written down:", "Dyma'r rheswm a ysgrifennwyd:"))
+      paper.paragraph("“\(verdict.reason)”")
+    }
+    paper.heading(say("What happens next", "Beth sy'n digwydd nesaf"))
+    paper.paragraph(next(verdict, say))
+  }
+
+  private func next(_ verdict: Letter.Appeal.Verdict, _ say: Speech) -> String {
+    switch (verdict.isUpheld, appeal.subject) {
+    case (true, .handling):
+      say(
+        "The threshold will be decided again, by somebody who has not decided it before. We will write to you "
+          + "then.",
+        "Penderfynir ar y trothwy eto, gan rywun nad yw wedi penderfynu arno o'r blaen. Byddwn yn ysgrifennu "
+          + "atoch bryd hynny.")
+    case (true, .review):
+      say(
+        "The review will be looked at again, by somebody else. We will write to you then.",
+        "Edrychir ar yr adolygiad eto, gan rywun arall. Byddwn yn ysgrifennu atoch bryd hynny.")
+    case (false, .handling):
+      say(
+        "The decision about the threshold stands. You can apply again at any time.",
+        "Mae'r penderfyniad ar y trothwy yn sefyll. Gallwch wneud cais eto unrhyw bryd.")
+    case (false, .review):
+      say("The outcome of the review stands.", "Mae canlyniad yr adolygiad yn sefyll.")
+    }
+  }
+
+  private func subject(_ say: Speech) -> String {
+    switch appeal.subject {
+    case .handling:
+      say(
+        "It is about how your application was handled.",
+        "Mae'n ymwneud â'r ffordd yr ymdriniwyd â'ch cais.")
+    case .review:
+      say(
+        "It is about how the review was carried out.",
+        "Mae'n ymwneud â'r ffordd y cynhaliwyd yr adolygiad.")
+    }
+  }
+
+  private func ground(_ say: Speech) -> String {
+    appeal.ground.map { say("Its ground: \(say.name($0)).", "Ei sail: \(say.name($0)).") } ?? ""
+  }
+
+  private func whoHears(_ say: Speech) -> String {
+    let handler =
+      pack.procedure.appeals.first { $0.subject == appeal.subject && !$0.handler.isEmpty }?.handler
+    guard let handler else {
+      return say(
+        "Our procedure is not known to say who hears it.",
+        "Nid yw'n hysbys bod ein gweithdrefn yn dweud pwy sy'n gwrando arni.")
+    }
+    return say("It goes to: \(handler).", "Mae'n mynd at: \(say.foreign(handler)).")
+  }
+}

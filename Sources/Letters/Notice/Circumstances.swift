@@ -1,0 +1,70 @@
+public import CaseModel
+public import Policy
+
+extension Letter {
+  /// What is known of a case besides its assessment and its decision, as far as a letter has to say it.
+  public struct Circumstances: Sendable, Hashable {
+    /// Bodies that gave information, by key.
+    public var answeredBy: [String] = []
+    /// The day of the decision whose place this one takes; nil for the first.
+    public var replaces: CalendarDate?
+    /// Appeals about how the application was handled.
+    public var appeals: [Appeal] = []
+    /// By when the decision was due.
+    public var decideBy: Deadline?
+
+    public init() {}
+  }
+
+  /// A day by which something is due, and the pack whose clock says so.
+  public struct Deadline: Sendable, Hashable {
+    public let day: CalendarDate
+    public let source: String
+
+    public init(_ day: CalendarDate, source: String) {
+      self.day = day
+      self.source = source
+    }
+  }
+
+  /// An appeal (Sch. 4 para 3).
+  public struct Appeal: Sendable, Hashable {
+    /// 1 for the first of the case.
+    public let number: Int
+    public let subject: AppealPolicy.Subject
+    /// Nil where it is of none that is known here.
+    public let ground: AppealPolicy.Ground?
+    public let madeOn: CalendarDate
+    /// By when it is to be decided; nil where the procedure does not say.
+    public let dueOn: CalendarDate?
+    /// How it was decided; nil while it is open.
+    public let verdict: Verdict?
+
+    /// How an appeal was decided.
+    public struct Verdict: Sendable, Hashable {
+      /// False if it was dismissed.
+      public let isUpheld: Bool
+      public let decidedOn: CalendarDate
+      /// As it was written down.
+      public let reason: String
+
+      public init(isUpheld: Bool, decidedOn: CalendarDate, reason: String) {
+        self.isUpheld = isUpheld
+        self.decidedOn = decidedOn
+        self.reason = reason
+      }
+    }
+
+    public init(
+      number: Int, subject: AppealPolicy.Subject, ground: AppealPolicy.Ground?,
+      madeOn: CalendarDate, dueOn: CalendarDate? = nil, verdict: Verdict? = nil
+    ) {
+      self.number = number
+      self.subject = subject
+      self.ground = ground
+      self.madeOn = madeOn
+      self.dueOn = dueOn
+      self.verdict = verdict
+    }
+  }
+}

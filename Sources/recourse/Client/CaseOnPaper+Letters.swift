@@ -1,0 +1,108 @@
+import CaseModel
+import Letters
+import Messages
+import Policy
+import ThresholdRules
+
+// What is written about a case.
+extension CaseOnPaper {
+  /// What the officer sees.
+  var screen: OfficerScreen {
+    OfficerScreen(
+      assessment: assessment, pack: pack, complaints: complaints,
+      answers: kept.information.map { "\(name(of: $0.body)) \($0.sentence)" },
+      untold: kept.notifications.filter(\.notifiedOn.isEmpty).map { name(of: $0.body) },
+      awaitsConsent: kept.awaitsConsent)
+  }
+
+  /// The letter that tells what was decided, or that it is put off.
+  /// - Throws: ``Failure`` `not-decided-yet`.
+  func notice() throws -> Letter.ThresholdNotice {
+    if let until = CalendarDate(kept.deferredUntil) {
+      return try notice(
+        .deferred(until), of: assessment, on: timeline.deferredOn ?? until, by: pack.decidedBy(),
+        reason: kept.deferralReason)
+    }
+    guard kept.hasDecision, let day = CalendarDate(kept.decision.decidedOn) else {
+      let waits =
+        kept.hasPending ? "The decision waits for a second signature." : "Nothing is decided yet."
+      throw Failure.input("not-decided-yet", path: "REF", waits).with(
+        wayOut: "`recourse threshold decide`, `countersign` or `defer` comes first.")
+    }
+    return try notice(
+      kept.decision.met ? .met(kept.decision.clause) : .notMet, of: signedOn, on: day,
+      by: pack.decidedBy(body: kept.decision.body, capacity: kept.capacity), reason: kept.reason)
+  }
+
+  private func notice(
+    _ outcome: Letter.ThresholdNotice.Outcome, of assessment: Assessment, on day: CalendarDate,
+    by decider: String, reason: String
+  ) throws -> Letter.ThresholdNotice {
+    var circumstances = Letter.Circumstances()
+    circumstances.answeredBy = kept.information.filter { $0.state == .returned }.map(\.body)
+    circumstances.appeals = kept.appeals.compactMap(Letter.Appeal.init)
+    if kept.decision.number > 1 { circumstances.replaces = timeline.decidedOn.dropLast().last }
+    if let clock = kept.clocks.last(where: { $0.stage == Clock.Stage.decide.rawValue }),
+      let due = CalendarDate(clock.dueOn)
+    {
+      circumstances.decideBy = Letter.Deadline(due, source: clock.source)
+    }
+    return Letter.ThresholdNotice(
+      assessment: assessment, outcome: outcome, pack: pack, caseReference: reference,
+      decidedOn: day, writtenOn: max(day, try ProcessClock.today()), decidedBy: decider,
+      reason: reason, complaints: complaints, lender: lender, circumstances: circumstances)
+  }
+
+  /// The letter that acknowledges an appeal or, once it is decided, tells what came of it.
+  /// - Throws: ``Failure`` `unknown-appeal`.
+  func appealNotice(_ number: UInt32) throws -> Letter.AppealNotice {
+    let appeal = kept.appeals.first { $0.number == number }.flatMap(Letter.Appeal.init)
+    guard let appeal else {
+      throw Failure.input(
+        "unknown-appeal", path: "--appeal", "There is no such appeal in the case."
+      )
+      .with(wayOut: "`recourse case show REF` has the case's appeals.")
+    }
+    return Letter.AppealNotice(
+      appeal: appeal, pack: pack, caseReference: reference, on: try ProcessClock.today())
+  }
+
+  /// The letter that tells that a stage is late.
+  /// - Throws: ``Failure`` `unknown-stage` and `not-late`.
+  func delayNotice(_ stage: String, reason: String) throws -> Letter.DelayNotice {
+    let stages = Clock.Stage.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let known = Clock.Stage(rawValue: stage) else {
+      throw Failure.input("unknown-stage", path: "--delay", "Expected one of: \(stages).")
+    }
+    let clock = kept.clocks.last { $0.stage == stage }
+    let delay = kept.delays.last { $0.stage == stage }
+    guard let due = CalendarDate(delay?.dueOn ?? (clock?.late == true ? clock?.dueOn : nil) ?? "")
+    else {
+      throw Failure.input("not-late", path: "--delay", "This stage is not late.").with(
+        wayOut: "`recourse threshold clock list REF` shows by when each stage is due.")
+    }
+    let today = try ProcessClock.today()
+    // More time than there was: a day that was set anew and is still to come.
+    let newDue = clock.flatMap { CalendarDate($0.dueOn) }.flatMap {
+      $0 > due && $0 >= today ? $0 : nil
+    }
+    return Letter.DelayNotice(
+      stage: known, dueOn: due, newDueOn: newDue, reason: reason, pack: pack,
+      source: clock?.source ?? pack.name, caseReference: reference, on: today)
+  }
+}
+
+extension Letter.Appeal {
+  /// Nil if it has no day.
+  fileprivate init?(_ appeal: Recourse_Threshold_V1_Appeal) {
+    guard let madeOn = CalendarDate(appeal.madeOn) else { return nil }
+    self.init(
+      number: Int(appeal.number), subject: appeal.subject == .review ? .review : .handling,
+      ground: AppealPolicy.Ground(rawValue: appeal.ground), madeOn: madeOn,
+      dueOn: CalendarDate(appeal.dueOn),
+      verdict: CalendarDate(appeal.decidedOn).map {
+        Verdict(
+          isUpheld: appeal.outcome == .referredBack, decidedOn: $0, reason: appeal.decisionReason)
+      })
+  }
+}

@@ -1,0 +1,53 @@
+import CaseModel
+import Messages
+import Policy
+import SwiftProtobuf
+
+// Packs as the installation decides by them: what was published in its log.
+extension Connection {
+  /// The pack that a digest names, as it was published.
+  /// - Parameter area: where it is looked for first.
+  /// - Throws: ``Failure`` `unknown-policy`.
+  func publishedPack(_ digest: String, area: String?) async throws -> PolicyPack {
+    if let area {
+      let published = try await published(under: "area/\(area)").first { $0.digest == digest }
+      if let published {
+        return try PackDocument.parse(published.document, at: published.name).pack
+      }
+    }
+    // One whose area has another name: an area that took the place of the application's.
+    let adopted = try AdoptedPacks.documents(in: directory).map {
+      try PackDocument.parse($0, at: "a pack").pack
+    }
+    if let pack = adopted.first(where: { $0.digest == digest }) { return pack }
+    for area in Set(adopted.compactMap(\.area)).sorted() {
+      let published = try await published(under: "area/\(area)").first { $0.digest == digest }
+      if let published {
+        return try PackDocument.parse(published.document, at: published.name).pack
+      }
+    }
+    throw Failure(
+      exit: .tryAgain, code: "unknown-policy",
+      message: "The procedure that the case names has not been published here.")
+  }
+
+  /// The newest published pack that lends clocks, in force on a day.
+  func publishedLender(on day: CalendarDate) async throws -> PolicyPack? {
+    let lenders = try await published(under: "system/policy")
+      .filter { $0.name == PolicyPack.defaultName }
+    return PolicyShelf(
+      try lenders.map { try PackDocument.parse($0.document, at: $0.name).pack }
+    ).defaultPack(on: day)
+  }
+
+  private func published(
+    under key: String
+  ) async throws -> [Recourse_Threshold_V1_PolicyPackPublished] {
+    try await events(of: key).compactMap { logged in
+      guard logged.event.type == Recourse_Threshold_V1_PolicyPackPublished.protoMessageName else {
+        return nil
+      }
+      return try? Recourse_Threshold_V1_PolicyPackPublished(serializedBytes: logged.event.payload)
+    }
+  }
+}

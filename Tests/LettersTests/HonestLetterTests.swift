@@ -1,0 +1,172 @@
+import CaseModel
+import Policy
+import Testing
+import ThresholdRules
+
+@testable import Letters
+
+/// What a letter must not leave out, and must not claim.
+@Suite struct HonestLetterTests {
+  // MARK: Nobody has decided
+
+  @Test(arguments: [
+    (Language.english, "DRAFT: nobody has decided yet", "decided by"),
+    (.welsh, "DRAFFT: nid oes neb wedi penderfynu eto", "Penderfynwyd hyn gan"),
+  ])
+  func `a draft says in its first line that nobody has decided, and names nobody who did`(
+    language: Language, first: String, decider: String
+  ) {
+    for outcome in [Letter.ThresholdNotice.Outcome.notMet, .met("Exmouth procedure, part 3")] {
+      let text = Letter.ThresholdNotice.test(outcome, isDraft: true).text(in: language)
+      #expect(text.hasPrefix(first + "\n"))
+      for claim in [
+        decider, "We have decided", "The person who decided", "was written down",
+        "Rydym wedi penderfynu", "a benderfynodd", "Pwy benderfynodd", "Ni ysgrifennwyd",
+        "community safety manager", "So you have until",
+      ] {
+        #expect(!text.contains(claim), "\(claim)")
+      }
+    }
+  }
+
+  // MARK: What bodies said
+
+  @Test func `a body's day, the applicant's day and which was used are all in the line`() {
+    let evidence = Evidence(findings: [
+      .init(
+        complaint: 0, body: "police", standing: .bodyConfirms,
+        behaviour: day("2026-02-27")...day("2026-02-27"),
+        reported: day("2026-03-10")...day("2026-03-10"))
+    ])
+    let text = Letter.ThresholdNotice.test(.notMet, evidence: evidence) {
+      $0.answeredBy = ["police"]
+    }.text(in: .english)
+    #expect(
+      text.contains(
+        "Devon & Cornwall Police has it on record with another day. The record says that it happened on "
+          + "27 February 2026; you told us on 1 March 2026. The record says that it was reported on "
+          + "10 March 2026; you told us on 2 March 2026. We used the day on record."))
+  }
+
+  @Test func `a dispute names the body, and whose word was used`() {
+    let evidence = Evidence(findings: [
+      .init(complaint: 0, body: "council", standing: .bodyDisputes)
+    ])
+    let text = Letter.ThresholdNotice.test(.notMet, evidence: evidence) {
+      $0.answeredBy = ["council"]
+    }.text(in: .english)
+    #expect(
+      text.contains(
+        "Exmouth Council says that it was not reported. You told us that it was reported on 2 March 2026. "
+          + "We used what you told us, and counted it all the same."))
+  }
+
+  @Test func `where it cannot be known which of two bodies it was, none is named`() {
+    let evidence = Evidence(findings: [
+      .init(complaint: 3, body: "council", standing: .bodyConfirms)
+    ])
+    let text = Letter.ThresholdNotice.test(.notMet, evidence: evidence) {
+      $0.answeredBy = ["council", "police"]
+    }.text(in: .english)
+    #expect(text.contains("A body that we asked has it on record."))
+  }
+
+  // MARK: Doubts
+
+  @Test(arguments: [Standing.bodyDisputes, .nobodyKnows])
+  func `a doubt is not said to have been able to make not met what is not met`(standing: Standing) {
+    let evidence = Evidence(findings: [.init(complaint: 0, body: "police", standing: standing)])
+    let notice = Letter.ThresholdNotice.test(.notMet, evidence: evidence)
+    #expect(!notice.assessment.turnsOn.isEmpty)
+    let text = notice.text(in: .english)
+    #expect(!text.contains("would not be met"))
+    #expect(text.contains("We went by what you told us."))
+    #expect(!notice.text(in: .welsh).contains("ni fyddai'r trothwy wedi'i gyrraedd"))
+  }
+
+  // MARK: What would change it
+
+  @Test func `a day that has gone by is not offered; how many new ones are enough is`() {
+    let complaints = [ComplaintFacts.report(0, "2025-09-10", "2025-09-19", to: "police")]
+    let notice = Letter.ThresholdNotice.test(.notMet, complaints: complaints)
+    #expect(notice.assessment.changes.contains { $0["by"] == "2026-03-18" })
+    let text = notice.text(in: .english)
+    #expect(!text.contains("an application by 18 March 2026"))
+    #expect(text.contains("New complaints start a new count."))
+    #expect(text.contains("This many would be enough by themselves: 3 (section 104(4))."))
+    let later = Letter.ThresholdNotice.test(.notMet).text(in: .english)
+    #expect(later.contains("and an application by"))
+    #expect(!later.contains("New complaints start a new count."))
+  }
+
+  @Test func `it is the letter's day that counts, and the day of the decision is said with it`() {
+    let assessment = Assessment.test()
+    func text(_ written: String) -> String {
+      Letter.ThresholdNotice(
+        assessment: assessment, outcome: .notMet, pack: .exmouth(), caseReference: "EXM-2026-0007",
+        decidedOn: day("2026-03-20"), writtenOn: day(written), decidedBy: "Exmouth Council"
+      ).text(in: .english)
+    }
+    #expect(text("2026-03-20").contains("and an application by"))
+    let late = text("2027-03-20")
+    #expect(!late.contains("and an application by"))
+    #expect(late.contains("Date: 20 March 2027. We decided on 20 March 2026."))
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a letter that puts off asks for no new application`(language: Language) throws {
+    let text = try ThresholdNoticeTests.notice("deferred").text(in: language)
+    for words in ["an application by", "to apply, and", "a chais erbyn", "Yr amser i wneud cais"] {
+      #expect(!text.contains(words))
+    }
+  }
+
+  // MARK: Days that are not kept
+
+  @Test func `that a deadline will be missed is said, and only then`() {
+    func text(_ deadline: Letter.Deadline?) -> String {
+      Letter.ThresholdNotice.test(.deferred(day("2026-04-10"))) { $0.decideBy = deadline }
+        .text(in: .english)
+    }
+    let own = text(Letter.Deadline(day("2026-04-09"), source: "exmouth"))
+    #expect(own.contains("We had to decide by 9 April 2026. We will not keep that day."))
+    let lent = text(Letter.Deadline(day("2026-04-09"), source: PolicyPack.defaultName))
+    #expect(lent.contains("Our aim was 9 April 2026. We will not keep that day."))
+    #expect(!lent.contains("We had to decide"))
+    for kept in [nil, Letter.Deadline(day("2026-04-10"), source: "exmouth")] {
+      #expect(!text(kept).contains("We will not keep"))
+    }
+  }
+
+  // MARK: What came before
+
+  @Test func `a decision that takes another's place says whose, and which appeal was upheld`()
+    throws
+  {
+    let text = try ThresholdNoticeTests.notice("not-met-anew").text(in: .english)
+    #expect(text.contains("This decision takes the place of the one of 17 March 2026."))
+    #expect(
+      text.contains(
+        "Appeal 1 was upheld on 19 March 2026. Its ground: you think that the threshold was met. "
+          + "That is why we decided again."))
+  }
+
+  @Test func `an appeal that is open, dismissed or upheld later is told with the decision`() {
+    func text(_ verdict: Letter.Appeal.Verdict?) -> String {
+      Letter.ThresholdNotice.test(.notMet) {
+        $0.appeals = [
+          Letter.Appeal(
+            number: 2, subject: .handling, ground: nil, madeOn: day("2026-03-25"), verdict: verdict)
+        ]
+      }.text(in: .english)
+    }
+    let on = day("2026-04-01")
+    #expect(text(nil).contains("Appeal 2, made on 25 March 2026, is not decided yet."))
+    #expect(
+      text(.init(isUpheld: false, decidedOn: on, reason: "")).contains(
+        "Appeal 2 was dismissed on 1 April 2026."))
+    #expect(
+      text(.init(isUpheld: true, decidedOn: on, reason: "")).contains(
+        "So somebody else will decide about the threshold again."))
+  }
+}

@@ -1,0 +1,86 @@
+import CaseModel
+import Policy
+import Testing
+
+@testable import Letters
+
+/// Letters about appeals and delays.
+@Suite struct LaterLetterTests {
+  static func appeal(
+    _ verdict: Letter.Appeal.Verdict?, about subject: AppealPolicy.Subject = .handling,
+    dueOn: CalendarDate? = nil
+  ) -> Letter.AppealNotice {
+    Letter.AppealNotice(
+      appeal: Letter.Appeal(
+        number: 1, subject: subject, ground: .factsNotConsidered, madeOn: day("2026-03-25"),
+        dueOn: dueOn, verdict: verdict),
+      pack: .exmouth(), caseReference: "EXM-2026-0007", on: day("2026-04-01"))
+  }
+
+  static func delay(newDueOn: CalendarDate?, source: String = "exmouth") -> Letter.DelayNotice {
+    Letter.DelayNotice(
+      stage: .decide, dueOn: day("2026-03-30"), newDueOn: newDueOn,
+      reason: "The landlord has not answered yet.", pack: .exmouth(), source: source,
+      caseReference: "EXM-2026-0007", on: day("2026-04-01"))
+  }
+
+  static func papers(_ language: Language) -> [Paper] {
+    let upheld = Letter.Appeal.Verdict(
+      isUpheld: true, decidedOn: day("2026-04-01"), reason: "A report was overlooked.")
+    let dismissed = Letter.Appeal.Verdict(isUpheld: false, decidedOn: day("2026-04-01"), reason: "")
+    return [
+      appeal(nil), appeal(upheld), appeal(dismissed), appeal(nil, about: .review),
+      appeal(upheld, about: .review), appeal(dismissed, about: .review),
+    ].map { $0.paper(in: language) }
+      + [delay(newDueOn: nil), delay(newDueOn: day("2026-04-20"), source: PolicyPack.defaultName)]
+      .map { $0.paper(in: language) }
+  }
+
+  @Test func `an appeal is acknowledged with its day, who hears it and by when`() {
+    let text = Self.appeal(nil, dueOn: day("2026-04-22")).text(in: .english)
+    #expect(text.contains("We have the appeal that you made on 25 March 2026."))
+    #expect(text.contains("Its ground: facts that matter were not looked at."))
+    #expect(text.contains("It goes to: Head of Community Safety."))
+    #expect(text.contains("We will tell you by 22 April 2026."))
+    #expect(Self.appeal(nil).text(in: .english).contains("is not known to say by when"))
+  }
+
+  @Test func `the outcome of an appeal is first, then why, then what follows`() {
+    let upheld = Self.appeal(
+      .init(isUpheld: true, decidedOn: day("2026-04-01"), reason: "A report was overlooked."))
+    let text = upheld.text(in: .english)
+    #expect(text.contains("Your appeal was upheld on 1 April 2026."))
+    #expect(text.contains("“A report was overlooked.”"))
+    #expect(text.contains("The threshold will be decided again, by somebody who has not"))
+    let dismissed = Self.appeal(.init(isUpheld: false, decidedOn: day("2026-04-01"), reason: ""))
+      .text(in: .english)
+    #expect(dismissed.contains("Your appeal was dismissed on 1 April 2026."))
+    #expect(dismissed.contains("No reason was written down."))
+    #expect(dismissed.contains("lgo.org.uk"))
+  }
+
+  @Test func `a delay is told with the day that was missed, why, and the new aim if there is one`()
+  {
+    let open = Self.delay(newDueOn: nil).text(in: .english)
+    #expect(open.contains("The last day for it was 30 March 2026."))
+    #expect(open.contains("“The landlord has not answered yet.”"))
+    #expect(open.contains("We cannot give you a new day yet."))
+    let extended = Self.delay(newDueOn: day("2026-04-20"), source: PolicyPack.defaultName)
+      .text(in: .english)
+    #expect(extended.contains("We now aim for 20 April 2026."))
+    #expect(extended.contains("Our procedure gives no time for this."))
+  }
+
+  @Test(arguments: Language.allCases)
+  func `they are short, well-formed, and the same in both languages`(language: Language) throws {
+    for paper in Self.papers(language) {
+      let page = try #require(Page(paper.html))
+      #expect(page.elements.first?.attributes["lang"] == language.rawValue)
+      for sentence in ReadabilityTests.sentences(paper) {
+        #expect(ReadabilityTests.words(sentence) <= ReadabilityTests.wordsLimit, "\(sentence)")
+      }
+    }
+    let counts = Self.papers(language).map(\.blocks.count)
+    #expect(counts == Self.papers(.english).map(\.blocks.count))
+  }
+}
