@@ -39,7 +39,8 @@ public struct LocalAlternative: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// So many complaints, at least so many of them of hate crimes or incidents.
     case hate(complaints: Int, ofHate: Int)
-    /// So many complaints, by at least so many people; each of these makes one at least.
+    /// So many complaints, by at least so many people. Each person needs one, so that complaints are never
+    /// asked for in vain.
     case severalPeople(people: Int, complaints: Int)
     /// So many complaints, from at least so many households.
     case severalHouseholds(households: Int, complaints: Int)
@@ -64,6 +65,8 @@ public struct LocalAlternative: Sendable, Hashable {
   public let kind: Kind
   /// Where the procedure says so.
   public let clause: String
+  /// The same as its Welsh text has it, where there is one.
+  public let clauseWelsh: String?
   /// What a person must find besides what can be counted; with none, counting decides.
   public let toFind: [Reason.Code]
   /// How long after the behaviour a complaint counts here; nil where it may be made at any time: the month of
@@ -74,11 +77,12 @@ public struct LocalAlternative: Sendable, Hashable {
 
   public init(
     key: String, kind: Kind, clause: String, toFind: [Reason.Code] = [],
-    complaintWindow: Period? = nil, applicationWindow: Period? = nil
+    complaintWindow: Period? = nil, applicationWindow: Period? = nil, clauseWelsh: String? = nil
   ) {
     self.key = key
     self.kind = kind
     self.clause = clause
+    self.clauseWelsh = clauseWelsh
     self.toFind = toFind
     self.complaintWindow = complaintWindow
     self.applicationWindow = applicationWindow
@@ -90,39 +94,4 @@ public enum DiscretionaryFactor: String, Sendable, CaseIterable {
   case persistence
   case harm
   case response
-}
-
-/// A condition that a published procedure adds.
-public struct Caveat: Sendable, Hashable {
-  /// The kinds that are known to be a problem.
-  public enum Kind: String, Sendable, CaseIterable {
-    case caseClosed = "case-closed"
-    case noActionTaken = "no-action-taken"
-    case withinLastMonth = "within-last-month"
-    case singleAgency = "single-agency"
-    case diarySheets = "diary-sheets"
-    case shorterWindow = "shorter-window"
-    case otherHousehold = "other-household"
-    case vexatious
-    case tenancyOnly = "tenancy-only"
-    case complaintRunning = "complaint-running"
-    case anonymous
-    case distressOnly = "distress-only"
-    case incompleteForm = "incomplete-form"
-  }
-
-  public let kind: Kind
-  /// The route that the procedure narrows by it. On the mandatory route it is never applied.
-  public let route: RouteName
-  /// As the procedure words it, in short.
-  public let words: String
-  /// Of a window: how long.
-  public let period: Period?
-
-  public init(_ kind: Kind, on route: RouteName, words: String = "", period: Period? = nil) {
-    self.kind = kind
-    self.route = route
-    self.words = words
-    self.period = period
-  }
 }
