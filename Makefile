@@ -43,7 +43,7 @@ test-all: build-tests
 bench: build-release
 	@.ci/setup benchmarks
 	@echo "build: peers (release; the first time takes some minutes)"
-	@for peer in bus-peer http2-peer floor cases-peer; do \
+	@for peer in bus-peer http2-peer floor cases-peer rules-peer; do \
 	  swift build $(quiet) --package-path Tests/Benchmarks -c release --product $$peer; \
 	done
 	@Tests/Benchmarks/run $(BENCH)

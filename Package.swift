@@ -77,6 +77,8 @@ let package = Package(
     .executable(name: "protoc-gen-recourse", targets: ["protoc-gen-recourse"]),
     .library(name: "Bus", targets: ["Bus", "Calls"]),
     .library(name: "Messages", targets: ["Messages"]),
+    .library(
+      name: "ThresholdRules", targets: ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules"]),
     .library(name: "FuzzSupport", targets: ["FuzzSupport"]),
     .library(name: "WorkerKit", targets: ["WorkerKit"]),
     .library(name: "WorkerKitTesting", targets: ["WorkerKitTesting"]),

@@ -57,6 +57,15 @@ let package = Package(
         .product(name: "SwiftProtobuf", package: "swift-protobuf"), grpc,
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "rules-peer",
+      dependencies: [
+        .product(name: "Messages", package: "recourse"),
+        .product(name: "ThresholdRules", package: "recourse"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      swiftSettings: settings),
     peer("floor", [.product(name: "GRPCInProcessTransport", package: "grpc-swift-2")]),
   ],
   swiftLanguageModes: [.v6]

@@ -44,6 +44,9 @@ struct ImportTable: Sendable {
       "Tests/Benchmarks": ["BenchmarkMessages", "Bus", "Measuring", "Messages"],
       "Tests/Benchmarks/Sources/BenchmarkMessages": ["Calls"],
       "Tests/Benchmarks/Sources/Measuring": ["BenchmarkMessages", "Calls"],
+      "Tests/Benchmarks/Sources/rules-peer": [
+        "CaseModel", "Messages", "Policy", "PolicyDocuments", "ThresholdRules",
+      ],
     ]
     var pure: Set = ["Sources/CaseModel", "Sources/Policy", "Sources/Torture"]
     for worker in workers {

@@ -139,6 +139,15 @@ import Testing
     }
   }
 
+  @Test func `the outcome alone is that of the whole assessment`() {
+    var generator = Seeded(86)
+    for _ in 0..<Self.rounds {
+      let drawn = Self.draw(using: &generator)
+      let outcome = Assessment.outcome(of: drawn.facts, drawn.evidence, under: drawn.pack)
+      #expect(outcome == drawn.assessment.outcome, "\(drawn)")
+    }
+  }
+
   @Test func `the lines bear out each route, and the routes the outcome`() {
     var generator = Seeded(84)
     var seen: Set<Reason.Code> = []
@@ -216,16 +225,16 @@ import Testing
     let (first, last) = (day("2012-01-01"), day("2028-12-31"))
     for days in first.daysSince1970...last.daysSince1970 {
       let day = CalendarDate(daysSince1970: days)
-      let facts = ComplaintFacts(index: 0, behaviour: day...day, complaint: day...day)
-      let complaint = Established(
-        facts: facts, standing: .applicantSays, body: "", isBelieved: true, isReadInFavour: true)
-      let periods = Section104Subsection11(complaint, receivedOn: day, within: .act)
-      #expect(periods.complaintBy == slowly(1, beginningWith: day), "\(day)")
-      #expect(periods.applicationBy == slowly(6, beginningWith: day), "\(day)")
-      let onLast = Section104Subsection11(
-        complaint, receivedOn: periods.applicationBy, within: .act)
-      let after = Section104Subsection11(
-        complaint, receivedOn: periods.applicationBy.adding(days: 1), within: .act)
+      func periods(receivedOn: CalendarDate) -> Section104Subsection11 {
+        Section104Subsection11(
+          behaviour: day...day, made: day...day, receivedOn: receivedOn, isInFavour: true,
+          within: .act)
+      }
+      let onFirst = periods(receivedOn: day)
+      #expect(onFirst.complaintBy == slowly(1, beginningWith: day), "\(day)")
+      #expect(onFirst.applicationBy == slowly(6, beginningWith: day), "\(day)")
+      let onLast = periods(receivedOn: onFirst.applicationBy)
+      let after = periods(receivedOn: onFirst.applicationBy.adding(days: 1))
       #expect(onLast.refusal == nil && after.refusal == .applicationTooLate, "\(day)")
     }
   }

@@ -78,7 +78,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
 
   /// The same day of the month so many months later, or that month's last day if it has no such day.
   public func adding(months: Int) -> CalendarDate {
-    let (end, length) = month(after: months)
+    let (end, length, day) = month(after: months)
     return end.adding(days: min(day, length) - 1)
   }
 
@@ -88,17 +88,17 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   /// which it ends, or on that month's last day if it has no corresponding one: one month beginning with
   /// 31 January ends on 28 or 29 February. (How the 2014 Act s.104(11) counts.)
   public func lastDay(ofPeriodOfMonths months: Int) -> CalendarDate {
-    let (end, length) = month(after: months)
+    let (end, length, day) = month(after: months)
     return end.adding(days: day <= length ? day - 2 : length - 1)
   }
 
-  /// The first day of the month so many months later, and how many days it has.
-  private func month(after months: Int) -> (first: CalendarDate, length: Int) {
-    let (year, month, _) = parts
+  /// The first day of the month so many months later, how many days it has, and this day's day of the month.
+  private func month(after months: Int) -> (first: CalendarDate, length: Int, day: Int) {
+    let (year, month, day) = parts
     let index = year * 12 + (month - 1) + months
     let (endYear, endMonth) = (index / 12, index % 12 + 1)
     let first = CalendarDate(daysSince1970: Self.days(year: endYear, month: endMonth, day: 1))
-    return (first, Self.daysIn(month: endMonth, year: endYear))
+    return (first, Self.daysIn(month: endMonth, year: endYear), day)
   }
 
   public static func < (left: CalendarDate, right: CalendarDate) -> Bool {

@@ -12,6 +12,8 @@ struct Rederive: Sendable {
   static let pageLimit = 20_000
   /// Decisions read at once; between two reads the caller may have given up.
   static let batchLimit = 2_000
+  /// Decisions that one core looks at before it is free for something else.
+  static let shareLimit = 250
   /// Lines of differences, a decision's own and its complaints', after which a page ends.
   static let linesLimit = 4_000
 
@@ -38,6 +40,37 @@ struct Rederive: Sendable {
     /// Decisions of before inputs were kept; counted on the first page.
     var withoutInputs: Int?
     fileprivate var lines = 0
+
+    fileprivate mutating func add(_ looked: Looked) {
+      lookedAt += 1
+      before.add(looked.before, isReviewOwed: looked.decidedMet)
+      after.add(looked.after, isReviewOwed: looked.isReviewOwed)
+      guard let difference = looked.difference else { return }
+      differences.append(difference)
+      lines += 1 + difference.complaints.count
+    }
+  }
+
+  /// What came of one decision.
+  fileprivate struct Looked: Sendable {
+    let sequence: Int
+    let before: RouteOutcome
+    var after: RouteOutcome
+    /// What the person decided.
+    let decidedMet: Bool
+    /// Nil if nothing comes out otherwise.
+    var difference: RederivedDifference?
+
+    /// Met must be decided, and a person's "met" stands wherever a person decides. What comes out as it did
+    /// is decided as it was.
+    var isReviewOwed: Bool {
+      guard after != before else { return decidedMet }
+      switch after {
+      case .met: return true
+      case .personDecides: return decidedMet
+      case .notMet: return false
+      }
+    }
   }
 
   /// How many of each outcome matter to those who plan, and how many reviews are owed.
@@ -64,38 +97,51 @@ struct Rederive: Sendable {
         (try total(in: slice), try withoutInputs(in: slice))
       }
     }
-    var (place, left) = (after, limit)
-    while left > 0 {
+    var left = limit
+    var batch = try await readBatch(after: after, limit: left, of: slice)
+    while true {
       try Task.checkCancellation()
-      let (from, wanted) = (place, min(left, Self.batchLimit))
-      let batch = try await slice.read { try readBatch(after: from, limit: wanted, in: $0) }
-      for kept in batch.inputs {
-        place = kept.sequence
-        guard let pack = batch.packs[kept.policyDigest], scope.receivedIn.contains(kept.receivedOn)
-        else { continue }
-        try look(at: kept, under: pack, &page)
+      left -= batch.inputs.count
+      let (current, unread) = (batch, left)
+      // The next one is read while this one is looked at.
+      async let next = nextBatch(after: current, limit: unread, of: slice)
+      for looked in try await look(at: current) {
+        page.add(looked)
         if page.lines >= Self.linesLimit {
-          page.next = place
+          page.next = looked.sequence
           return page
         }
       }
-      guard batch.inputs.count == wanted else { return page }
-      left -= wanted
+      guard let following = try await next else { break }
+      batch = following
     }
-    page.next = place
+    if !batch.isLast { page.next = batch.inputs.last?.sequence }
     return page
   }
 
   private struct Batch: Sendable {
+    /// True if there are no more.
+    let isLast: Bool
     let inputs: [KeptInput]
     /// By digest, those whose decisions are concerned.
     let packs: [String: PolicyPack]
   }
 
-  private func readBatch(after place: Int, limit: Int, in slice: SliceReader) throws -> Batch {
-    Batch(
-      inputs: try slice.keptInputs(after: place, limit: limit, scope),
-      packs: Dictionary(uniqueKeysWithValues: try concerned(in: slice).map { ($0.digest, $0) }))
+  private func readBatch(after place: Int, limit: Int, of slice: Slice) async throws -> Batch {
+    let wanted = min(limit, Self.batchLimit)
+    return try await slice.read { slice in
+      let inputs = try slice.keptInputs(after: place, limit: wanted, scope)
+      let packs = try concerned(in: slice).map { ($0.digest, $0) }
+      return Batch(
+        isLast: inputs.count < wanted, inputs: inputs,
+        packs: Dictionary(uniqueKeysWithValues: packs))
+    }
+  }
+
+  /// Nil if the page has its number, or there are no more.
+  private func nextBatch(after batch: Batch, limit: Int, of slice: Slice) async throws -> Batch? {
+    guard limit > 0, !batch.isLast, let last = batch.inputs.last else { return nil }
+    return try await readBatch(after: last.sequence, limit: limit, of: slice)
   }
 
   private func total(in slice: SliceReader) throws -> Int {
@@ -117,35 +163,44 @@ struct Rederive: Sendable {
     return packs.filter { $0.area.map(areas.contains) ?? false }
   }
 
-  private func look(at kept: KeptInput, under pack: PolicyPack, _ page: inout Page) throws {
-    let inputs = try AssessmentInputs(serialized: kept.input)
-    let now = Assessment.of(inputs.facts, inputs.evidence, under: given ?? pack)
-    page.lookedAt += 1
-    page.before.add(kept.outcome, isReviewOwed: kept.decidedMet)
-    page.after.add(now.outcome, isReviewOwed: isReviewOwed(now.outcome, kept))
-    let difference: RederivedDifference?
-    if given == nil {
-      difference = isSame(now, as: kept) ? nil : RederivedDifference(kept, after: now.outcome)
-    } else if now.outcome == kept.outcome {
-      difference = nil
-    } else {
-      let own = Assessment.of(inputs.facts, inputs.evidence, under: pack)
-      difference = RederivedDifference(kept, from: own, to: now)
+  /// Looks at those that are concerned, on all cores; what came of each is in their order.
+  private func look(at batch: Batch) async throws -> [Looked] {
+    try await withThrowingTaskGroup(of: (start: Int, [Looked]).self) { group in
+      for start in stride(from: 0, to: batch.inputs.count, by: Self.shareLimit) {
+        group.addTask {
+          let share = batch.inputs[start...].prefix(Self.shareLimit)
+          return (start, try share.compactMap { try look(at: $0, batch.packs) })
+        }
+      }
+      let shares = try await group.reduce(into: []) { $0.append($1) }
+      return shares.sorted { $0.start < $1.start }.flatMap(\.1)
     }
-    guard let difference else { return }
-    page.differences.append(difference)
-    page.lines += 1 + difference.complaints.count
   }
 
-  /// Met must be decided, and a person's "met" stands wherever a person decides. What comes out as it did is
-  /// decided as it was.
-  private func isReviewOwed(_ outcome: RouteOutcome, _ kept: KeptInput) -> Bool {
-    guard outcome != kept.outcome else { return kept.decidedMet }
-    switch outcome {
-    case .met: return true
-    case .personDecides: return kept.decidedMet
-    case .notMet: return false
+  /// Nil if it is not concerned.
+  private func look(at kept: KeptInput, _ packs: [String: PolicyPack]) throws -> Looked? {
+    guard scope.receivedIn.contains(kept.receivedOn), let pack = packs[kept.policyDigest] else {
+      return nil
     }
+    let inputs = try AssessmentInputs(serialized: kept.input)
+    var looked = Looked(
+      sequence: kept.sequence, before: kept.outcome, after: kept.outcome,
+      decidedMet: kept.decidedMet)
+    if let given {
+      looked.after = Assessment.outcome(of: inputs.facts, inputs.evidence, under: given)
+      if looked.after != kept.outcome {
+        looked.difference = RederivedDifference(
+          kept, from: Assessment.of(inputs.facts, inputs.evidence, under: pack),
+          to: Assessment.of(inputs.facts, inputs.evidence, under: given))
+      }
+    } else {
+      let now = Assessment.of(inputs.facts, inputs.evidence, under: pack)
+      looked.after = now.outcome
+      if !isSame(now, as: kept) {
+        looked.difference = RederivedDifference(kept, after: now.outcome)
+      }
+    }
+    return looked
   }
 
   /// What an earlier version of the rules said is held to its outcome: a version is raised where reasons

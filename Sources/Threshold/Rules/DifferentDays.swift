@@ -14,13 +14,13 @@ struct DifferentDays {
 
   /// Of the complaints at some places; incidents of hate are given days first.
   init(_ application: EstablishedApplication, _ places: [Int]) {
-    let complaints = application.complaints
+    let complaints = application.facts
     incident = application.occurrences ?? Array(complaints.indices)
     day =
-      EstablishedApplication.firstOfEach(complaints, by: Self.personAndDay)
+      EstablishedApplication.firstOfEach(complaints, where: Self.isOfSamePersonAndDay)
       ?? Array(complaints.indices)
     let incident = incident
-    let places = places.sorted { Self.isBefore(complaints[$0].facts, complaints[$1].facts) }
+    let places = places.sorted { Self.isBefore(complaints[$0], complaints[$1]) }
     reports = Dictionary(grouping: places) { incident[$0] }
     let ofHate = HateIncidents(application)
     for isOfHate in [true, false] {
@@ -71,14 +71,11 @@ struct DifferentDays {
     return (one.complainant, one.incident) < (other.complainant, other.incident)
   }
 
-  /// Nil where the day is in doubt: it cannot be said to be the same.
-  private static func personAndDay(_ facts: ComplaintFacts) -> PersonAndDay? {
-    guard facts.complaint.lowerBound == facts.complaint.upperBound else { return nil }
-    return PersonAndDay(person: facts.complainant, day: facts.complaint.lowerBound)
-  }
-
-  private struct PersonAndDay: Hashable {
-    let person: String
-    let day: CalendarDate
+  /// A day that is in doubt cannot be said to be the same.
+  private static func isOfSamePersonAndDay(
+    _ one: ComplaintFacts, _ other: ComplaintFacts
+  ) -> Bool {
+    one.complaint.lowerBound == one.complaint.upperBound && one.complaint == other.complaint
+      && one.complainant == other.complainant
   }
 }

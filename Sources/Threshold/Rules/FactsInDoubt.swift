@@ -4,20 +4,21 @@ import Policy
 /// Whether the outcome turns on a fact in doubt: a day that is only known as a range, or a complaint that a
 /// body disputes or has no record of.
 struct FactsInDoubt {
-  let application: EstablishedApplication
-  let pack: PolicyPack
+  let evaluation: Evaluation
+  let doubts: [EstablishedApplication.Doubt]
+  /// Conditions of the procedure's.
+  let caveats: [Caveat]
   let outcome: RouteOutcome
 
-  /// One fact in doubt.
-  private struct Doubt {
-    let place: Int
-    let isAboutDays: Bool
-  }
+  private typealias Doubt = EstablishedApplication.Doubt
+
+  private var application: EstablishedApplication { evaluation.mandatory.application }
 
   /// What the outcome turns on, and what would settle it; empty if it is the same whichever way.
   var reasons: [Reason] {
-    let doubts = self.doubts
-    guard !doubts.isEmpty, outcome(otherwise: doubts) != outcome else { return [] }
+    guard canChange(doubts), outcome(otherwise: doubts) != outcome else {
+      return []
+    }
     let alone = doubts.map { ($0, outcome(otherwise: [$0])) }.filter { $0.1 != outcome }
     if !alone.isEmpty { return settled(alone.map { ($0.0, reasons($0.0, $0.1, 1)) }) }
     let together = fewest(doubts)
@@ -25,26 +26,25 @@ struct FactsInDoubt {
     return settled(together.map { ($0, reasons($0, other, together.count)) })
   }
 
-  private var doubts: [Doubt] {
-    application.complaints.indices.flatMap { place -> [Doubt] in
-      let complaint = application.complaints[place]
-      let isInDispute = complaint.isInDispute ? [Doubt(place: place, isAboutDays: false)] : []
-      return complaint.hasDaysInDoubt
-        ? isInDispute + [Doubt(place: place, isAboutDays: true)] : isInDispute
+  /// False if the outcome is plainly the same whichever way: read as is worst it is never stronger, read as is
+  /// best never weaker, and a complaint less is at most one less that counts under s.104(4). Households are
+  /// another matter: with a complaint less it may no longer be known that two people share one.
+  private func canChange(_ doubts: [Doubt]) -> Bool {
+    let isWorstNext = application.givesBenefitOfTheDoubt
+    if evaluation.isMet {
+      return isWorstNext && evaluation.mandatory.counted - doubts.count < evaluation.rule.required
     }
+    let countsHouseholds = evaluation.locals.contains { local in
+      if case .severalHouseholds = local.alternative.kind { true } else { false }
+    }
+    return countsHouseholds || outcome != (isWorstNext ? .notMet : .met)
   }
 
   /// The outcome if these facts were the other way from how they are taken.
   private func outcome(otherwise doubts: [Doubt]) -> RouteOutcome {
     var changed = application
-    for doubt in doubts {
-      if doubt.isAboutDays {
-        changed.complaints[doubt.place].isReadInFavour.toggle()
-      } else {
-        changed.complaints[doubt.place].isBelieved.toggle()
-      }
-    }
-    return Evaluation(changed, pack).outcome
+    changed.otherwise = doubts
+    return evaluation.outcome(of: changed)
   }
 
   /// Where none decides alone: some that decide together, and none of them could be left out.
@@ -68,10 +68,11 @@ struct FactsInDoubt {
   }
 
   private func settledByRecord(_ place: Int) -> Reason {
-    let complaint = application.complaints[place]
-    return Reason(
+    Reason(
       .settledByRecord,
-      [.init("place", complaint.facts.index), .init("body", complaint.body)])
+      [
+        .init("place", application.facts[place].index), .init("body", application.body(place)),
+      ])
   }
 }
 
@@ -79,11 +80,11 @@ struct FactsInDoubt {
 
 extension FactsInDoubt {
   private func reasons(_ doubt: Doubt, _ other: RouteOutcome, _ together: Int) -> [Reason] {
-    let complaint = application.complaints[doubt.place]
+    let facts = application.facts[doubt.place]
     let more = together > 1 ? [Reason.Detail("together", together)] : []
-    let place = Reason.Detail("place", complaint.facts.index)
+    let place = Reason.Detail("place", facts.index)
     if doubt.isAboutDays {
-      return days(complaint, other).map { day in
+      return days(facts, other).map { day in
         Reason(
           .turnsOnDay,
           [
@@ -92,11 +93,13 @@ extension FactsInDoubt {
           ] + more)
       }
     }
-    let counted = complaint.isBelieved ? [] : [Reason.Detail("counted", 0)]
+    let counted = application.isBelieved(doubt.place) ? [] : [Reason.Detail("counted", 0)]
     return [
       Reason(
-        complaint.standing == .bodyDisputes ? .turnsOnDispute : .turnsOnRecord,
-        [place, .init("body", complaint.body), .init("outcome", other.rawValue)] + counted + more)
+        application.standing(doubt.place) == .bodyDisputes ? .turnsOnDispute : .turnsOnRecord,
+        [
+          place, .init("body", application.body(doubt.place)), .init("outcome", other.rawValue),
+        ] + counted + more)
     ]
   }
 
@@ -107,10 +110,10 @@ extension FactsInDoubt {
     let outcome: RouteOutcome
   }
 
-  private func days(_ complaint: Established, _ other: RouteOutcome) -> [TurningDay] {
-    let (best, worst) = complaint.isReadInFavour ? (outcome, other) : (other, outcome)
+  private func days(_ facts: ComplaintFacts, _ other: RouteOutcome) -> [TurningDay] {
+    let (best, worst) = application.givesBenefitOfTheDoubt ? (outcome, other) : (other, outcome)
     for periods in allPeriods {
-      let days = days(complaint.facts, within: periods, best: best, worst: worst)
+      let days = days(facts, within: periods, best: best, worst: worst)
       if !days.isEmpty { return days }
     }
     return []
@@ -118,8 +121,8 @@ extension FactsInDoubt {
 
   /// All periods that count on any route, those of s.104(4) first.
   private var allPeriods: [QualifyingPeriods] {
-    let rule = pack.mandatory.lawful
-    let conditions = pack.caveats.filter { $0.route == .local }.compactMap { caveat in
+    let rule = evaluation.rule
+    let conditions = caveats.filter { $0.route == .local }.compactMap { caveat in
       switch caveat.kind {
       case .shorterWindow:
         caveat.period.map { QualifyingPeriods(complaint: $0, application: .unlimited) }
@@ -128,7 +131,8 @@ extension FactsInDoubt {
       default: nil
       }
     }
-    return [QualifyingPeriods(rule)] + pack.alternatives.map { $0.periods(besides: rule) }
+    return [QualifyingPeriods(rule)]
+      + evaluation.locals.map { $0.alternative.periods(besides: rule) }
       + conditions
   }
 

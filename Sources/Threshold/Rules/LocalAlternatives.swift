@@ -17,9 +17,10 @@ struct LocalEvaluation {
 
   init(
     _ alternative: LocalAlternative, _ rule: MandatoryRule, _ mandatory: Tally,
-    _ narrowing: LocalNarrowing
+    _ narrowing: LocalNarrowing, known: Tally? = nil
   ) {
-    let findings = alternative.toFind.map { Reason($0) } + narrowing.toFind
+    var findings = alternative.toFind.map { Reason($0) }
+    findings += narrowing.toFind
     guard let required = alternative.required else {
       self.init(alternative, nil, 0, 0, .personDecides, findings)
       return
@@ -31,7 +32,8 @@ struct LocalEvaluation {
       isAsMandatory
       ? mandatory
       : narrowing.tally(
-        mandatory.application, within: alternative.periods(besides: rule), for: alternative.kind)
+        mandatory.application, within: alternative.periods(besides: rule), for: alternative.kind,
+        known: known)
     let (counted, perhaps, lacking) = Self.count(alternative.kind, tally)
     let toFind: [Reason]? =
       if counted >= required, lacking.isEmpty {
@@ -78,24 +80,37 @@ struct LocalEvaluation {
   ) -> (counted: Int, perhaps: Int, lacking: [Reason]) {
     switch kind {
     case .hate(_, let required):
-      let ofHate = tally.counting.count(where: HateIncidents(tally.application).contains)
+      let incidents = HateIncidents(tally.application)
+      let ofHate =
+        tally.narrowedBy == nil
+        ? tally.verdicts.indices.count { tally.verdicts[$0] == .counts && incidents.contains($0) }
+        : 0
+      guard ofHate < required else { return (tally.counted, 0, []) }
       let details = [Reason.Detail("counted", ofHate), .init("required", required)]
-      return (tally.counted, 0, ofHate < required ? [Reason(.tooFewOfHate, details)] : [])
+      return (tally.counted, 0, [Reason(.tooFewOfHate, details)])
     case .severalPeople:
-      return (Set(complainants(tally).map(\.complainant)).count, 0, [])
+      let people = tally.application.different(complaining(tally)) {
+        $0.complainant == $1.complainant
+      }
+      return (people, 0, [])
     case .severalHouseholds:
-      let facts = complainants(tally)
-      let known = facts.filter { !$0.household.isEmpty }
-      let unknown = Set(facts.map(\.complainant)).subtracting(known.map(\.complainant))
-      return (Set(known.map(\.household)).count, unknown.count, [])
+      let (places, application) = (complaining(tally), tally.application)
+      let facts = application.facts
+      let known = places.filter { !facts[$0].household.isEmpty }
+      let unknown = places.filter { place in
+        !known.contains { facts[$0].complainant == facts[place].complainant }
+      }
+      return (
+        application.different(known) { $0.household == $1.household },
+        application.different(unknown) { $0.complainant == $1.complainant }, []
+      )
     case .vulnerability, .riskBand: return (0, 0, [])
     }
   }
 
-  /// Of whose complaints count, those included that count once together with another.
-  private static func complainants(_ tally: Tally) -> [ComplaintFacts] {
-    guard tally.narrowedBy == nil else { return [] }
-    return tally.qualifying.map { tally.application.complaints[$0].facts }
+  /// Places of those that count, by themselves or together with another.
+  private static func complaining(_ tally: Tally) -> [Int] {
+    tally.narrowedBy == nil ? tally.qualifying : []
   }
 }
 
@@ -103,19 +118,16 @@ struct LocalEvaluation {
 /// as a crime, and no body can dispute it. One report of an occurrence as hate makes the occurrence one of
 /// hate, whoever else reported it.
 struct HateIncidents {
-  private let application: EstablishedApplication
-  private let incidents: Set<String>
+  private let facts: [ComplaintFacts]
+  private let incidents: [String]
 
   init(_ application: EstablishedApplication) {
-    self.application = application
-    incidents = Set(
-      application.complaints.lazy.map(\.facts).filter { $0.hate && !$0.incident.isEmpty }
-        .map(\.incident))
+    facts = application.facts
+    incidents = facts.lazy.filter { $0.hate && !$0.incident.isEmpty }.map(\.incident)
   }
 
   func contains(_ place: Int) -> Bool {
-    let facts = application.complaints[place].facts
-    return facts.hate || incidents.contains(facts.incident)
+    facts[place].hate || (!incidents.isEmpty && incidents.contains(facts[place].incident))
   }
 }
 

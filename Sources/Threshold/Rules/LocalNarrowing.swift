@@ -24,21 +24,23 @@ struct LocalNarrowing {
   }
 
   /// Counts what the procedure lets count.
+  /// - Parameter known: what came of the same application, read otherwise.
   func tally(
     _ application: EstablishedApplication, within periods: QualifyingPeriods,
-    for kind: LocalAlternative.Kind
+    for kind: LocalAlternative.Kind, known: Tally? = nil
   ) -> Tally {
-    var tally = Tally(application, within: periods)
+    var tally = Tally(application, within: periods, known: known)
     for place in unrecognised { tally.exclude(place, .notRecognised) }
-    for condition in conditions where condition.kind == .shorterWindow {
-      Self.shorten(&tally, condition)
+    tally.conditions = conditions
+    for (number, condition) in conditions.enumerated() where condition.kind == .shorterWindow {
+      Self.shorten(&tally, condition, number)
     }
     switch mergesFurther(kind) ? dedupe : .sameComplainantSameIncident {
     case .sameComplainantSameIncident:
       tally.countOnce(application.occurrences, .sameComplainantSameIncident)
     case .sameIncident:
-      let incidents = EstablishedApplication.firstOfEach(application.complaints) {
-        $0.incident.isEmpty ? nil : $0.incident
+      let incidents = EstablishedApplication.firstOfEach(application.facts) {
+        $0.isOfSameIncident(as: $1)
       }
       tally.countOnce(application.occurrences, .sameComplainantSameIncident)
       tally.countOnce(incidents, .sameIncident)
@@ -68,38 +70,38 @@ struct LocalNarrowing {
     if recognised.isEmpty || RelevantBody.Kind.allCases.allSatisfy(recognised.contains) {
       return []
     }
-    return application.complaints.indices.filter { place in
-      guard let body = pack.body(application.complaints[place].facts.body) else {
-        return !pack.procedure.decision.givesBenefitOfTheDoubt
-      }
-      return !recognised.contains(body.kind)
+    let (bodies, facts) = (pack.bodies, application.facts)
+    let countsUnknown = application.givesBenefitOfTheDoubt
+    return facts.indices.filter { place in
+      let body = bodies.firstIndex { $0.key == facts[place].body }
+      return body.map { !recognised.contains(bodies[$0].kind) } ?? !countsUnknown
     }
   }
 
-  private static func shorten(_ tally: inout Tally, _ condition: Caveat) {
+  private static func shorten(_ tally: inout Tally, _ condition: Caveat, _ number: Int) {
     guard let period = condition.period else { return }
-    for (place, complaint) in tally.application.complaints.enumerated() {
-      let days = Section104Subsection11(
-        complaint, receivedOn: tally.application.receivedOn,
-        within: QualifyingPeriods(complaint: period, application: .unlimited))
-      if days.refusal != nil { tally.exclude(place, .narrowed(by: condition.label)) }
+    let periods = QualifyingPeriods(complaint: period, application: .unlimited)
+    for place in tally.application.places {
+      let days = Section104Subsection11(tally.application, place, within: periods)
+      if days.refusal != nil { tally.exclude(place, .narrowed(by: number)) }
     }
   }
 
   /// True if those that qualify fulfil a condition on all of them; so does an application without any.
   private static func isFulfilled(_ condition: Caveat, _ tally: Tally) -> Bool {
-    let complaints = tally.qualifying.map { tally.application.complaints[$0] }
-    guard let first = complaints.first else { return true }
+    let (places, application) = (tally.qualifying, tally.application)
+    guard let first = places.first else { return true }
     switch condition.kind {
     case .withinLastMonth:
-      return complaints.contains { complaint in
-        let (days, received) = (complaint.facts.complaint, tally.application.receivedOn)
-        let day = complaint.isReadInFavour ? min(days.upperBound, received) : days.lowerBound
+      return places.contains { place in
+        let (days, received) = (application.facts[place].complaint, application.receivedOn)
+        let day =
+          application.isReadInFavour(place) ? min(days.upperBound, received) : days.lowerBound
         return received <= condition.lastMonth.lastDay(beginningWith: day)
       }
     case .singleAgency:
-      return first.facts.body.isEmpty
-        || complaints.contains { $0.facts.body != first.facts.body }
+      let body = application.facts[first].body
+      return body.isEmpty || places.contains { application.facts[$0].body != body }
     default: return true
     }
   }

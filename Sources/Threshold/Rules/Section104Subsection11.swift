@@ -35,9 +35,18 @@ struct Section104Subsection11 {
   /// By when the application had to be made.
   let applicationBy: CalendarDate
 
-  init(_ complaint: Established, receivedOn: CalendarDate, within periods: QualifyingPeriods) {
-    let (behaviour, made) = (complaint.facts.behaviour, complaint.facts.complaint)
-    let isInFavour = complaint.isReadInFavour
+  /// Of the complaint at a place.
+  init(_ application: EstablishedApplication, _ place: Int, within periods: QualifyingPeriods) {
+    self.init(
+      behaviour: application.facts[place].behaviour, made: application.facts[place].complaint,
+      receivedOn: application.receivedOn, isInFavour: application.isReadInFavour(place),
+      within: periods)
+  }
+
+  init(
+    behaviour: ClosedRange<CalendarDate>, made: ClosedRange<CalendarDate>,
+    receivedOn: CalendarDate, isInFavour: Bool, within periods: QualifyingPeriods
+  ) {
     let earliest = max(made.lowerBound, behaviour.lowerBound)
     let latest = min(made.upperBound, receivedOn)
     complaintBy = periods.complaint.lastDay(
@@ -59,11 +68,11 @@ struct Section104Subsection11 {
   }
 
   /// Why the complaint counts or does not, with the days that show it.
-  func reason(_ complaint: Established, receivedOn: CalendarDate) -> Reason {
+  func reason(_ facts: ComplaintFacts, receivedOn: CalendarDate) -> Reason {
     var details: [Reason.Detail] = []
     details.reserveCapacity(7)
-    details.append("behaviour", complaint.facts.behaviour)
-    details.append("complaint", complaint.facts.complaint)
+    details.append("behaviour", facts.behaviour)
+    details.append("complaint", facts.complaint)
     details.append(.init("received", receivedOn))
     switch refusal {
     case nil:

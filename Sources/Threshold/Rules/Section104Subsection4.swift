@@ -10,9 +10,9 @@ enum Section104Subsection4 {
   static let clause = "s.104(4)"
 
   static func tally(
-    _ application: EstablishedApplication, within periods: QualifyingPeriods
+    _ application: EstablishedApplication, within periods: QualifyingPeriods, known: Tally? = nil
   ) -> Tally {
-    var tally = Tally(application, within: periods)
+    var tally = Tally(application, within: periods, known: known)
     tally.countOnce(application.occurrences, .sameComplainantSameIncident)
     return tally
   }

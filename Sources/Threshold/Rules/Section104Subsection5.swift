@@ -13,54 +13,58 @@ enum Section104Subsection5 {
     _ mandatory: Tally, _ pack: PolicyPack, _ evidence: [ComplaintResult]
   ) -> RouteResult? {
     guard !pack.factors.isEmpty else { return nil }
-    let weighed = DiscretionaryFactor.allCases.filter(pack.factors.contains).map { factor in
+    var toFind: [Reason] = []
+    toFind.reserveCapacity(pack.factors.count)
+    for factor in DiscretionaryFactor.allCases where pack.factors.contains(factor) {
       switch factor {
-      case .persistence: Reason(.weighPersistence, persistence(mandatory))
-      case .harm: Reason(.weighHarm, harm(mandatory.application))
-      case .response: Reason(.weighResponse, response(mandatory.application))
+      case .persistence: toFind.append(Reason(.weighPersistence, persistence(mandatory)))
+      case .harm: toFind.append(Reason(.weighHarm, harm(mandatory.application)))
+      case .response: toFind.append(Reason(.weighResponse, response(mandatory.application)))
       }
     }
-    let conditions = pack.caveats.filter { $0.route == .discretionary }.map(\.toFind)
+    for caveat in pack.caveats where caveat.route == .discretionary {
+      toFind.append(caveat.toFind)
+    }
     return RouteResult(
       route: .discretionary, clause: clause, outcome: .personDecides, required: 0, counted: 0,
-      complaints: evidence, toFind: weighed + conditions)
+      complaints: evidence, toFind: toFind)
   }
 
   /// One line for each complaint where none is counted.
   static func evidence(_ application: EstablishedApplication) -> [ComplaintResult] {
-    application.complaints.map { complaint in
+    application.places.map { place in
       var details: [Reason.Detail] = []
-      details.append("complaint", complaint.facts.complaint)
+      details.append("complaint", application.facts[place].complaint)
       return ComplaintResult(
-        index: complaint.facts.index, counted: false, with: nil, standing: complaint.standing,
-        reason: Reason(.evidence, details))
+        index: application.facts[place].index, counted: false, with: nil,
+        standing: application.standing(place), reason: Reason(.evidence, details))
     }
   }
 
   private static func persistence(_ tally: Tally) -> [Reason.Detail] {
-    let days = tally.application.complaints.lazy.map(\.facts.complaint)
+    let days = tally.application.facts.lazy.map(\.complaint)
     guard let first = days.map(\.lowerBound).min(), let last = days.map(\.upperBound).max() else {
       return []
     }
     let count = tally.verdicts.count
     return [
       .init("complaints", count), .init("first", first), .init("last", last),
-      .init("uncounted", count - tally.qualifying.count),
+      .init("uncounted", count - tally.verdicts.indices.count(where: tally.qualifies)),
     ]
   }
 
   private static func harm(_ application: EstablishedApplication) -> [Reason.Detail] {
-    guard !application.complaints.isEmpty else { return [] }
-    let people = Set(application.complaints.map(\.facts.complainant)).count
-    let ofHate = application.complaints.count(where: \.facts.hate)
+    guard !application.facts.isEmpty else { return [] }
+    let people = application.different(application.places) { $0.complainant == $1.complainant }
+    let ofHate = application.facts.count { $0.hate }
     return [.init("people", people), .init("ofHate", ofHate)]
   }
 
   /// To how many bodies, and how often after the first day: what was done before did not end it.
   private static func response(_ application: EstablishedApplication) -> [Reason.Detail] {
-    let days = application.complaints.lazy.map(\.facts.complaint)
+    let days = application.facts.lazy.map(\.complaint)
     guard let first = days.map(\.upperBound).min() else { return [] }
-    let bodies = Set(application.complaints.map(\.facts.body)).count
+    let bodies = application.different(application.places) { $0.body == $1.body }
     return [
       .init("bodies", bodies), .init("again", days.count { $0.lowerBound > first }),
     ]

@@ -13,8 +13,8 @@ struct Tally {
     /// It is disputed or not on record, and the procedure gives no benefit of the doubt.
     case notBelieved
     case notRecognised
-    /// The procedure's own condition keeps it from counting.
-    case narrowed(by: String)
+    /// A condition of the procedure's keeps it from counting, by its place among ``conditions``.
+    case narrowed(by: Int)
   }
 
   let application: EstablishedApplication
@@ -22,18 +22,25 @@ struct Tally {
   private(set) var verdicts: [Verdict]
   /// A condition of the procedure's that all of them together do not fulfil; then none counts.
   private(set) var narrowedBy: String?
+  /// Conditions of the procedure's on single complaints.
+  var conditions: [Caveat] = []
   /// True if one that counts once together with another can count in its place later.
   private var canTakeOver = true
 
   /// By s.104(11) alone; nothing is counted together yet.
-  init(_ application: EstablishedApplication, within periods: QualifyingPeriods) {
+  /// - Parameter known: what came of the same application within the same periods, with nothing read otherwise.
+  init(
+    _ application: EstablishedApplication, within periods: QualifyingPeriods, known: Tally? = nil
+  ) {
     self.application = application
-    let days = application.complaints.map {
-      Section104Subsection11($0, receivedOn: application.receivedOn, within: periods)
+    let days = application.places.map { place in
+      if let known, !application.areDaysReadOtherwise(place) { return known.periods[place] }
+      return Section104Subsection11(application, place, within: periods)
     }
-    verdicts = zip(application.complaints, days).map { complaint, days in
-      if days.refusal != nil { return .outOfTime }
-      return complaint.isInDispute && !complaint.isBelieved ? .notBelieved : .counts
+    verdicts = application.places.map { place in
+      if days[place].refusal != nil { return .outOfTime }
+      return application.isInDispute(place) && !application.isBelieved(place)
+        ? .notBelieved : .counts
     }
     self.periods = days
   }
@@ -55,8 +62,8 @@ struct Tally {
     guard let firsts else { return }
     var standing = [Int?](repeating: nil, count: verdicts.count)
     for place in verdicts.indices where verdicts[place] == .counts {
-      let (complaints, first) = (application.complaints, firsts[place])
-      if let other = standing[first], !Self.isEarlier(complaints[place], complaints[other]) {
+      let first = firsts[place]
+      if let other = standing[first], !isEarlier(place, other) {
         continue
       }
       standing[first] = place
@@ -87,8 +94,8 @@ struct Tally {
     }
   }
 
-  private static func isEarlier(_ one: Established, _ other: Established) -> Bool {
-    let (days, others) = (one.facts.complaint, other.facts.complaint)
+  private func isEarlier(_ one: Int, _ other: Int) -> Bool {
+    let (days, others) = (application.facts[one].complaint, application.facts[other].complaint)
     return days.lowerBound == others.lowerBound
       ? days.upperBound < others.upperBound : days.lowerBound < others.lowerBound
   }
@@ -101,25 +108,26 @@ struct Tally {
     narrowedBy == nil ? verdicts.indices.filter { verdicts[$0] == .counts } : []
   }
 
-  /// Places of those that count, by themselves or together with another, whatever the procedure's conditions.
-  var qualifying: [Int] {
-    verdicts.indices.filter { place in
-      switch verdicts[place] {
-      case .counts, .once: true
-      default: false
-      }
+  /// True if it counts, by itself or together with another, whatever the procedure's conditions.
+  func qualifies(_ place: Int) -> Bool {
+    switch verdicts[place] {
+    case .counts, .once: true
+    default: false
     }
   }
 
+  /// Places of those that do.
+  var qualifying: [Int] { verdicts.indices.filter(qualifies) }
+
   /// For each one that would count but for a condition on all of them: the last day on which an application
-  /// can be made so that it, or one that counts together with it, still counts.
-  var lastDays: [(place: Int, day: CalendarDate)] {
+  /// can be made so that it, or one that counts together with it, still counts; nil for the others.
+  var lastDays: [CalendarDate?] {
     var days = verdicts.indices.map { verdicts[$0] == .counts ? periods[$0].applicationBy : nil }
     for place in verdicts.indices where canTakeOver {
       guard case .once(let other, _) = verdicts[place], let day = days[other] else { continue }
       days[other] = max(day, periods[place].applicationBy)
     }
-    return days.enumerated().compactMap { place, day in day.map { (place, $0) } }
+    return days
   }
 }
 
@@ -128,34 +136,38 @@ struct Tally {
 extension Tally {
   /// One line for each complaint.
   var lines: [ComplaintResult] {
-    application.complaints.indices.map { place in
-      let complaint = application.complaints[place]
+    application.places.map { place in
       let (with, reason) = explained(place)
       return ComplaintResult(
-        index: complaint.facts.index, counted: narrowedBy == nil && verdicts[place] == .counts,
-        with: with, standing: complaint.standing, reason: reason)
+        index: application.facts[place].index,
+        counted: narrowedBy == nil && verdicts[place] == .counts,
+        with: with, standing: application.standing(place), reason: reason)
     }
   }
 
   private func explained(_ place: Int) -> (with: Int?, reason: Reason) {
-    let complaint = application.complaints[place]
     switch (verdicts[place], narrowedBy) {
-    case (.counts, let caveat?), (.once, let caveat?), (.narrowed(let caveat), _):
+    case (.counts, let caveat?), (.once, let caveat?):
       return (nil, Reason(.caveatNarrows, [.init("caveat", caveat)]))
+    case (.narrowed(let condition), _):
+      return (nil, Reason(.caveatNarrows, [.init("caveat", conditions[condition].label)]))
     case (.counts, nil), (.outOfTime, _):
-      return (nil, periods[place].reason(complaint, receivedOn: application.receivedOn))
+      return (
+        nil, periods[place].reason(application.facts[place], receivedOn: application.receivedOn)
+      )
     case (.once(let other, let code), nil):
-      let with = application.complaints[other].facts.index
+      let with = application.facts[other].index
       var details = [Reason.Detail("with", with)]
       if code == .sameComplainantSameDay {
-        details.append("complaint", complaint.facts.complaint)
+        details.append("complaint", application.facts[place].complaint)
       }
       return (with, Reason(code, details))
     case (.notBelieved, _):
-      let code: Reason.Code = complaint.standing == .bodyDisputes ? .disputed : .notOnRecord
-      return (nil, Reason(code, [.init("body", complaint.body)]))
+      let code: Reason.Code =
+        application.standing(place) == .bodyDisputes ? .disputed : .notOnRecord
+      return (nil, Reason(code, [.init("body", application.body(place))]))
     case (.notRecognised, _):
-      return (nil, Reason(.recipientNotRecognised, [.init("body", complaint.facts.body)]))
+      return (nil, Reason(.recipientNotRecognised, [.init("body", application.facts[place].body)]))
     }
   }
 }

@@ -5,24 +5,27 @@ import Policy
 /// a later application; until when those that count now would count in it is said with it.
 struct WhatWouldChange {
   let evaluation: Evaluation
-  let pack: PolicyPack
+  /// True if the procedure uses a factor of s.104(5).
+  let weighsFactors: Bool
 
   /// Empty if s.104(4) is met; otherwise never.
   var reasons: [Reason] {
     guard !evaluation.isMet else { return [] }
     let mandatory = Units(
-      evaluation.mandatory.lastDays.map(\.day), after: receivedOn)
-    var reasons = [
-      moreComplaints(mandatory, pack.mandatory.lawful.required, Section104Subsection4.clause)
-    ]
+      evaluation.mandatory.lastDays, after: receivedOn)
+    var reasons: [Reason] = []
+    reasons.reserveCapacity(evaluation.locals.count + 2)
+    reasons.append(
+      moreComplaints(mandatory, evaluation.rule.required, Section104Subsection4.clause))
     for local in evaluation.locals {
       switch local.outcome {
       case .met: break
       case .personDecides: reasons.append(finding(local.alternative.clause))
-      case .notMet: reasons += self.reasons(local)
+      case .notMet:
+        if let reason = reason(local) { reasons.append(reason) }
       }
     }
-    if !pack.factors.isEmpty { reasons.append(finding(Section104Subsection5.clause)) }
+    if weighsFactors { reasons.append(finding(Section104Subsection5.clause)) }
     return reasons
   }
 
@@ -32,40 +35,38 @@ struct WhatWouldChange {
     Reason(.findingNeeded, [.init("clause", clause)])
   }
 
-  private func reasons(_ local: LocalEvaluation) -> [Reason] {
-    guard let tally = local.tally else { return [] }
+  private func reason(_ local: LocalEvaluation) -> Reason? {
+    guard let tally = local.tally else { return nil }
     let clause = local.alternative.clause
     switch local.alternative.kind {
     case .hate(let required, let ofHate):
-      return [hate(tally, required, ofHate, clause)]
+      return hate(tally, required, ofHate, clause)
     case .severalPeople(let required):
       let people = units(tally) { $0.complainant }
-      return [
-        people.lasting < required
-          ? more(.morePeopleNeeded, people, required, clause)
-          : moreComplaints(people, required, clause)
-      ]
+      return people.lasting < required
+        ? more(.morePeopleNeeded, people, required, clause)
+        : moreComplaints(people, required, clause)
     case .severalHouseholds(let required):
       let households = units(tally) { $0.household.isEmpty ? nil : $0.household }
-      return [
-        households.lasting < required
-          ? more(.moreHouseholdsNeeded, households, required, clause)
-          : moreComplaints(households, required, clause)
-      ]
-    case .vulnerability, .riskBand: return []
+      return households.lasting < required
+        ? more(.moreHouseholdsNeeded, households, required, clause)
+        : moreComplaints(households, required, clause)
+    case .vulnerability, .riskBand: return nil
     }
   }
 
   private func hate(_ tally: Tally, _ required: Int, _ ofHate: Int, _ clause: String) -> Reason {
     let incidents = HateIncidents(tally.application)
     let days = tally.lastDays
-    let units = Units(days.map(\.day), after: receivedOn)
-    let isOfHate = days.count { incidents.contains($0.place) }
-    if tally.narrowedBy == nil, days.count >= required, isOfHate < ofHate {
+    let units = Units(days, after: receivedOn)
+    let isOfHate = days.indices.count { days[$0] != nil && incidents.contains($0) }
+    if tally.narrowedBy == nil, days.count(where: { $0 != nil }) >= required, isOfHate < ofHate {
       return Reason(
         .moreOfHateNeeded, [.init("needed", ofHate - isOfHate), .init("clause", clause)])
     }
-    let lasting = days.count { $0.day > receivedOn && incidents.contains($0.place) }
+    let lasting = days.indices.count { place in
+      days[place].map { $0 > receivedOn } ?? false && incidents.contains(place)
+    }
     return moreComplaints(units, required, clause, ofHate: max(0, ofHate - lasting))
   }
 
@@ -95,11 +96,11 @@ struct WhatWouldChange {
   /// People or households: each counts as long as any of its complaints does.
   private func units(_ tally: Tally, by key: (ComplaintFacts) -> String?) -> Units {
     var days: [String: CalendarDate] = [:]
-    for (place, day) in tally.lastDays {
-      guard let key = key(tally.application.complaints[place].facts) else { continue }
+    for (place, day) in tally.lastDays.enumerated() {
+      guard let day, let key = key(tally.application.facts[place]) else { continue }
       days[key] = max(days[key] ?? day, day)
     }
-    return Units(Array(days.values), after: receivedOn)
+    return Units(days.values.map(\.self), after: receivedOn)
   }
 
   /// What is counted, and until when it will be.
@@ -109,9 +110,13 @@ struct WhatWouldChange {
     /// The last day on which all of these would; nil if there are none.
     let by: CalendarDate?
 
-    init(_ lastDays: [CalendarDate], after receivedOn: CalendarDate) {
-      let later = lastDays.filter { $0 > receivedOn }
-      (lasting, by) = (later.count, later.min())
+    init(_ lastDays: [CalendarDate?], after receivedOn: CalendarDate) {
+      var (lasting, by) = (0, nil as CalendarDate?)
+      for case let day? in lastDays where day > receivedOn {
+        lasting += 1
+        by = min(by ?? day, day)
+      }
+      (self.lasting, self.by) = (lasting, by)
     }
   }
 }

@@ -16,6 +16,7 @@ _PEERS = {
         "libpq-dev",
     ),
     "count_syncs.so": (["count_syncs.c"], ["-shared", "-fPIC"], "libc6-dev"),
+    "count_allocations.so": (["count_allocations.c"], ["-shared", "-fPIC"], "libc6-dev"),
     "nats_peer": (["nats_peer.c", "nats_loop.c", "load.c"], ["-lnats", "-lpthread"], "libnats-dev"),
 }
 

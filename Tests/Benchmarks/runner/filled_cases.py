@@ -53,7 +53,7 @@ def _multiply(left: int, right: int) -> int:
     return product
 
 
-def _weights() -> list[list[int]]:
+def weights_of_check() -> list[list[int]]:
     weight, tables = 1, []
     for _ in range(7):
         weight = _double(weight)
@@ -61,7 +61,7 @@ def _weights() -> list[list[int]]:
     return tables[::-1]
 
 
-def _reference(bits: int, weights: list[list[int]]) -> str:
+def reference_of(bits: int, weights: list[list[int]]) -> str:
     """As Sources/CaseModel makes them: seven random characters and a check."""
     values = [bits >> 5 * place & 31 for place in range(7)]
     check = 0
@@ -90,7 +90,7 @@ def plan_copies(folder: Path, data: Path, reference: str, count: int) -> Plan:
         announced = {slice_id: (each, newest) for slice_id, each, newest in rows}
     if last - first + 1 != events:
         raise Failed("the real case's events do not stand together in the log")
-    chance, weights = random.Random(count), _weights()
+    chance, weights = random.Random(count), weights_of_check()
     numbers = chance.sample(range(1 << 35), count)
     cases = folder / "cases.sqlite"
     cases.unlink(missing_ok=True)
@@ -100,7 +100,7 @@ def plan_copies(folder: Path, data: Path, reference: str, count: int) -> Plan:
         file.executemany(
             f"INSERT INTO copy VALUES (?{', ?' * len(tokens)})",
             (
-                (n, _reference(bits, weights),
+                (n, reference_of(bits, weights),
                  *(f"{chance.getrandbits(4 * len(token)):0{len(token)}x}" for token in tokens[1:]))
                 for n, bits in enumerate(numbers, 1)
             ),

@@ -21,6 +21,8 @@ def _expression(column: str, values: list[object], plan: Plan) -> str:
     name = f"real.{column}"
     if column == "log_position":
         return f"{name} + copy.n * {plan.events}"
+    if column == "sequence":  # of decisions, numbered in the order of their signing
+        return f"{name} + copy.n * {len(values)}"
     expression = name
     for place, token in enumerate(plan.tokens):
         if any(_contains(value, token) for value in values):
@@ -49,6 +51,8 @@ def _copy_table(file: sqlite3.Connection, table: str, plan: Plan) -> None:
     if table == "kit_command":
         expressions[columns.index("at")] = "real.at + copy.n"
         where = f"WHERE copy.n > {plan.count - COMMANDS_KEPT}"
+    if table == "decision_input":
+        expressions[columns.index("sequence")] = f"real.sequence + copy.n * {len(own)}"
     file.execute(
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(expressions)} "
         f"FROM cases.copy AS copy CROSS JOIN real {where}"

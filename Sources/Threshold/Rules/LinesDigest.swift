@@ -1,14 +1,14 @@
 import CaseModel
-import ThresholdRules
 
 /// Names what an assessment says, line by line: two that say the same have the same one. FNV-1a, 64 bits:
 /// it finds what came out otherwise, and guards against nobody.
 ///
 /// How far the bodies have answered is not part of it: it is told, and decides nothing.
-struct LinesDigest {
+public struct LinesDigest {
   private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  static func of(_ assessment: Assessment) -> Int64 {
+  /// Of everything that an assessment says.
+  public static func of(_ assessment: Assessment) -> Int64 {
     var digest = LinesDigest()
     digest.add(assessment.outcome.rawValue)
     for route in assessment.routes {
