@@ -24,7 +24,7 @@ extension TestPack {
           - {key: police, name: Police, kind: police}
         appeals:
           - {subject: handling, grounds: [any], handler: Somebody else}
-        \(closesAtHour.map { "closesAtHour: \($0)" } ?? "")
+        \(closesAtHour.map { "calendar: {closesAtHour: \($0)}" } ?? "")
         clocks:\(clocks.isEmpty ? " []" : lines)
         """)
   }

@@ -43,8 +43,8 @@ struct Rederive: Sendable {
 
     fileprivate mutating func add(_ looked: Looked) {
       lookedAt += 1
-      before.add(looked.before, isReviewOwed: looked.isReviewOwedBefore)
-      after.add(looked.after, isReviewOwed: looked.isReviewOwedAfter)
+      before.add(looked.before, isReviewOwed: looked.decidedMet)
+      after.add(looked.after, isReviewOwed: looked.isReviewOwed)
       guard let difference = looked.difference else { return }
       differences.append(difference)
       lines += 1 + difference.complaints.count
@@ -56,11 +56,21 @@ struct Rederive: Sendable {
     let sequence: Int
     let before: RouteOutcome
     var after: RouteOutcome
-    /// As the person decided.
-    let isReviewOwedBefore: Bool
-    var isReviewOwedAfter: Bool
+    /// What the person decided.
+    let decidedMet: Bool
     /// Nil if nothing comes out otherwise.
     var difference: RederivedDifference?
+
+    /// Met must be decided, and a person's "met" stands wherever a person decides. What comes out as it did
+    /// is decided as it was.
+    var isReviewOwed: Bool {
+      guard after != before else { return decidedMet }
+      switch after {
+      case .met: return true
+      case .personDecides: return decidedMet
+      case .notMet: return false
+      }
+    }
   }
 
   /// How many of each outcome matter to those who plan, and how many reviews are owed.
@@ -175,7 +185,7 @@ struct Rederive: Sendable {
     let inputs = try AssessmentInputs(serialized: kept.input)
     var looked = Looked(
       sequence: kept.sequence, before: kept.outcome, after: kept.outcome,
-      isReviewOwedBefore: kept.decidedMet, isReviewOwedAfter: kept.decidedMet)
+      decidedMet: kept.decidedMet)
     if let given {
       looked.after = Assessment.outcome(of: inputs.facts, inputs.evidence, under: given)
       if looked.after != kept.outcome {
@@ -190,19 +200,7 @@ struct Rederive: Sendable {
         looked.difference = RederivedDifference(kept, after: now.outcome)
       }
     }
-    looked.isReviewOwedAfter = isReviewOwed(looked.after, kept)
     return looked
-  }
-
-  /// Met must be decided, and a person's "met" stands wherever a person decides. What comes out as it did is
-  /// decided as it was.
-  private func isReviewOwed(_ outcome: RouteOutcome, _ kept: KeptInput) -> Bool {
-    guard outcome != kept.outcome else { return kept.decidedMet }
-    switch outcome {
-    case .met: return true
-    case .personDecides: return kept.decidedMet
-    case .notMet: return false
-    }
   }
 
   /// What an earlier version of the rules said is held to its outcome: a version is raised where reasons

@@ -47,7 +47,8 @@ def fill_decisions(data: Path, peer: Path, count: int) -> None:
         # The case of each, as it was taken in.
         file.execute(
             "INSERT INTO application (case_reference, policy_digest, received_on,"
-            " complaints_expected) SELECT case_reference, digest, received_on, 0"
+            " complaints_expected, clock_receipt)"
+            " SELECT case_reference, digest, received_on, 0, received_on"
             " FROM decision_input WHERE case_reference <> ?", [real],
         )  # fmt: skip
         there = file.execute("SELECT COUNT(*) FROM decision_input").fetchone()[0]
