@@ -40,7 +40,7 @@ import ThresholdRules
     let text = try Self.notice("not-met").text(in: .english)
     #expect(
       text.contains(
-        "Plymouth City Council says that it was not reported. You told us that it was reported on "
+        "A body that we asked says that it was not reported. You told us that it was reported on "
           + "6 February 2026. We used what you told us, and counted it all the same."))
     #expect(text.contains("We asked 6 bodies for information. 4 answered, 1 refused, 1 is late."))
   }

@@ -23,7 +23,7 @@ import ThresholdRules
       "applied": "3", "counted": "2", "byAct": "4", "needed": "1", "required": "3",
       "clause": "s.104(4)", "day": "report", "outcome": "NOT_MET", "ofHate": "2", "together": "3",
       "complaints": "9", "first": "2026-03-13", "last": "2026-04-14", "uncounted": "8",
-      "people": "10", "again": "11",
+      "people": "10", "again": "11", "places": "0,1", "doubts": "20", "looked": "16",
     ]
     return Reason(code, details.map { Reason.Detail($0.key, $0.value) })
   }

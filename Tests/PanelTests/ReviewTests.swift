@@ -67,39 +67,6 @@ import WorkerKitTesting
     BuiltInPolicyDocuments.plymouth.replacing("  - clocks\n", with: "") + "\n" + own + "\n"
   }
 
-  @Test(arguments: [
-    "period: 10 workingDays, from: information", "period: 10 workingDays, from: acknowledgement",
-    "period: 1000 workingDays, from: decision",
-  ])
-  func `a clock that cannot be counted holds nothing up, and that is said`(own: String) async throws
-  {
-    let document = plymouth("clocks:\n  - {stage: panel, \(own)}")
-    try await Fixture.place(documents: [BuiltInPolicyDocuments.recourseDefault, document]) {
-      place in
-      try await place.announceDecided(reference, digest: PolicyDocument.digest(of: document))
-      let review = try await place.review(reference)
-      #expect(review.clockSource == "recourse-default" && review.dueOn == Fixture.dueOn)
-      #expect(review.explanation.contains("clock in plymouth"))
-      #expect(review.explanation.contains("that of recourse-default takes its place."))
-    }
-  }
-
-  @Test func `where no other clock is lent, its period is counted from the decision`() async throws
-  {
-    let lender = BuiltInPolicyDocuments.recourseDefault.split(
-      separator: "\n", omittingEmptySubsequences: false
-    ).filter { !$0.contains("stage: panel,") && !$0.contains("clocks.panel,") }
-      .joined(separator: "\n")
-    let document = plymouth(
-      "clocks:\n  - {stage: panel, period: 10 workingDays, from: information}")
-    try await Fixture.place(documents: [lender, document]) { place in
-      try await place.announceDecided(reference, digest: PolicyDocument.digest(of: document))
-      let review = try await place.review(reference)
-      #expect(review.clockSource == "plymouth" && review.dueOn == "2026-03-30")
-      #expect(review.explanation.contains("its period is counted from the decision."))
-    }
-  }
-
   @Test func `on days on which the offices are closed no panel meets`() async throws {
     let document = BuiltInPolicyDocuments.plymouth
       .replacing("  - calendar.closures\n", with: "")

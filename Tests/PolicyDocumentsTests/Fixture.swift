@@ -17,7 +17,7 @@ enum Document {
     title: Cardiff
     succeeds: [west-cardiff, east-cardiff]
     parts:
-      - {area: bay, name: The Bay, bodies: [landlord]}
+      - {area: bay, name: The Bay, bodies: [health]}
     nation: wales
     from: 2026-01-01
     until: 2026-12-31

@@ -29,8 +29,8 @@ import Testing
     ("east-cardiff]", "cardiff]", "succeeds[1]"),
     ("area: bay, ", "", "parts[0].area"), ("area: bay", "area: cardiff", "parts[0].area"),
     ("name: The Bay, ", "", "parts[0].name"),
-    ("bodies: [landlord]", "bodies: landlord", "parts[0].bodies"),
-    ("bodies: [landlord]", "bodies: [lord]", "parts[0].bodies[0]"),
+    ("bodies: [health]", "bodies: health", "parts[0].bodies"),
+    ("bodies: [health]", "bodies: [lord]", "parts[0].bodies[0]"),
     ("publishedAt: example.org/procedure", "publishedAt: ~", "publishedAt"),
   ]
 

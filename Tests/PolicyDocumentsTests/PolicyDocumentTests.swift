@@ -75,7 +75,7 @@ import Testing
     var procedure = PolicyPack.Procedure()
     procedure.title = "Cardiff"
     procedure.succeeds = ["west-cardiff", "east-cardiff"]
-    procedure.parts = [AreaPart(area: "bay", name: "The Bay", bodies: ["landlord"])]
+    procedure.parts = [AreaPart(area: "bay", name: "The Bay", bodies: ["health"])]
     procedure.publishedAt = "example.org/procedure"
     procedure.contact = PointOfContact(
       name: "Community Safety Team",

@@ -47,9 +47,9 @@ extension Scenario.Then {
       let route = assessment.routes.first { $0.clause == clause }
       #expect(route?.toFind.map(Self.sentence) == expected, "\(name): \(clause)")
     }
-    #expect(notes == nil || assessment.notes.map(Self.sentence) == notes, "\(name)")
-    #expect(changes == nil || assessment.changes.map(Self.sentence) == changes, "\(name)")
-    #expect(turnsOn == nil || assessment.turnsOn.map(Self.sentence) == turnsOn, "\(name)")
+    if let notes { #expect(assessment.notes.map(Self.sentence) == notes, "\(name)") }
+    if let changes { #expect(assessment.changes.map(Self.sentence) == changes, "\(name)") }
+    if let turnsOn { #expect(assessment.turnsOn.map(Self.sentence) == turnsOn, "\(name)") }
   }
 
   private static func sentence(_ reason: Reason) -> String { reason.rendered(in: .english) }

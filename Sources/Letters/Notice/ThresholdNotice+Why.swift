@@ -131,9 +131,10 @@ extension Letter.ThresholdNotice {
         )
       )
     }
-    for result in assessment.routes where result.route == .local {
+    // Where enough complaints count, no other way matters any more.
+    for result in assessment.routes where result.route == .local && !assessment.met {
       let differing = result.complaints.filter { line in
-        mandatory.first { $0.index == line.index }.map { $0.reason != line.reason } ?? true
+        mandatory.first { $0.index == line.index }.map { $0.counted != line.counted } ?? true
       }
       guard !differing.isEmpty else { continue }
       let clause = say.clause(result.clause, under: pack)

@@ -28,7 +28,7 @@ struct RequestInformation: Sendable {
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> Outcome {
     let application = try tx.knownApplication(reference)
     let pack = try library.pack(application.policyDigest, in: tx)
-    let named = try namedBodies(in: pack, of: application)
+    let named = try namedBodies(in: pack, of: application, tx)
     let asked = try tx.informationRequests(of: reference)
     let fresh = named.filter { body in !asked.contains { $0.body == body.key } }
     if !fresh.isEmpty {
@@ -63,11 +63,12 @@ struct RequestInformation: Sendable {
 
   /// The bodies that are asked, each once, in the order in which they are named or stand in the pack.
   private func namedBodies(
-    in pack: PolicyPack, of application: KeptApplication
+    in pack: PolicyPack, of application: KeptApplication, _ tx: SliceTransaction
   ) throws -> [RelevantBody] {
     let existing = pack.bodies.filter { $0.exists(on: application.receivedOn) }
     guard !bodies.isEmpty else {
-      let notified = existing.filter(\.isNotified)
+      let told = Set(try tx.notifications(of: application.reference).map(\.body))
+      let notified = existing.filter { told.contains($0.key) }
       if notified.isEmpty { throw Self.nobodyToAsk }
       return notified
     }
