@@ -70,7 +70,7 @@ import Testing
 /// What the law says of packs, and what becomes of it.
 @Suite(.timeLimit(.minutes(1))) struct PolicyLintTests {
   @Test func `a pack without an error ends well, with its notes`() async throws {
-    let outcome = try await Tool.run(["policy", "lint", "durham", "--json"])
+    let outcome = try await Tool.run(["policy", "lint", "gosport", "--json"])
     #expect(outcome.status == 0)
     #expect(try outcome.json["counts"]["errors"].number == 0)
     #expect(try #require(outcome.json["counts"]["notes"].number) > 0)

@@ -244,7 +244,10 @@ import Testing
           Self.fulfilled(change, drawn.facts), drawn.evidence, under: drawn.pack)
         let route = again.routes.first { $0.clause == change["clause"] }
         let enough: RouteOutcome = change["decides"].isEmpty ? .met : .personDecides
-        #expect(route?.outcome == enough, "\(String(describing: route?.complaints.map { $0.reason.rendered(in: .english) })) \(change), \(drawn)")
+        #expect(
+          route?.outcome == enough,
+          "\(String(describing: route?.complaints.map { $0.reason.rendered(in: .english) })) \(change), \(drawn)"
+        )
         seen.formUnion(change.details.map(\.name))
       }
     }

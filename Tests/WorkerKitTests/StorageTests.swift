@@ -66,7 +66,8 @@ struct StorageTests {
     }
   }
 
-  @Test func `while something takes its time, the lock's file shows that it goes on`() async throws {
+  @Test func `while something takes its time, the lock's file shows that it goes on`() async throws
+  {
     try await withPath { path in
       let lock = try FileLock(path: path)
       let first = try #require(FileLock.beat(path: path))
