@@ -39,7 +39,7 @@ test: build-tests
 test-all: build-tests
 	@RECOURSE_TEST_BUDGET=all .ci/test
 
-# Beside peers in the same run; takes some fifteen minutes and a machine that does nothing else.
+# Beside peers in the same run; takes some hour and a machine that does nothing else.
 bench: build-release
 	@.ci/setup benchmarks
 	@echo "build: peers (release; the first time takes some minutes)"
