@@ -17,7 +17,8 @@ from runner.processes import Failed
 def fill_decisions(data: Path, peer: Path, count: int) -> None:
     """What each was derived from varies; the outcome and what names the lines are those that the
     rules give, so that a replay finds none different."""
-    with closing(sqlite3.connect(data / "slices/threshold.sqlite", isolation_level=None)) as file:
+    path = data / "slices/threshold.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=600)) as file:
         file.executescript("PRAGMA journal_mode = DELETE;" + HOT)
         real, digest, first = file.execute(
             "SELECT case_reference, digest, (SELECT MAX(sequence) FROM decision_input) "

@@ -171,7 +171,7 @@ def write_segment(plan: LogPlan, number: int) -> tuple:
     folder.mkdir(mode=0o700, exist_ok=True)
     name = f"{number:06}-{first}-{last}.sqlite"
     path = folder / name
-    file = sqlite3.connect(path, isolation_level=None)
+    file = sqlite3.connect(path, isolation_level=None, timeout=600)
     file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
     file.execute("BEGIN")
     file.execute(_TABLE)
@@ -189,7 +189,7 @@ def write_segment(plan: LogPlan, number: int) -> tuple:
 def finish(plan: LogPlan, segments: list[tuple], heads: dict[str, bytes]) -> None:
     """Writes the live file: the newest events, the segments, and how far each producer is."""
     archived = segments[-1][2] if segments else 0
-    log = sqlite3.connect(plan.data / "log.sqlite", isolation_level=None)
+    log = sqlite3.connect(plan.data / "log.sqlite", isolation_level=None, timeout=600)
     log.executescript("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF;")
     log.execute("BEGIN")
     log.execute("DELETE FROM event WHERE position <= ?", [archived])

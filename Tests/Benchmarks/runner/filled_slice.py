@@ -90,7 +90,7 @@ def _audit(file: sqlite3.Connection, plan: Plan) -> bytes:
 
 
 def fill_slice(plan: Plan, worker: str) -> tuple[str, bytes]:
-    file = sqlite3.connect(plan.data / f"slices/{worker}.sqlite", isolation_level=None)
+    file = sqlite3.connect(plan.data / f"slices/{worker}.sqlite", isolation_level=None, timeout=600)
     file.executescript("PRAGMA journal_mode = DELETE;" + HOT)
     file.execute("ATTACH ? AS cases", [str(plan.cases)])
     file.execute("BEGIN")
