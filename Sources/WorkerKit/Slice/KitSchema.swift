@@ -121,5 +121,13 @@ enum KitSchema {
       """),
     // Attempts at the held event at which another worker was away.
     Migration("kit-4-away", "ALTER TABLE kit_inbox ADD COLUMN away BIGINT NOT NULL DEFAULT 0"),
+    // Those that are due, and the next one, among very many that are to come.
+    Migration(
+      "kit-5-timers-of-a-kind",
+      """
+      DROP INDEX kit_timer_by_time;
+      CREATE INDEX kit_timer_by_next ON kit_timer (kind, next_at);
+      CREATE INDEX kit_timer_by_due ON kit_timer (kind, due_at)
+      """),
   ]
 }

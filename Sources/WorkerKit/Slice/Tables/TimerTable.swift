@@ -40,15 +40,20 @@ enum TimerTable {
   /// Those of these kinds that are to be looked at. One that was put off is due as well if its next look is further
   /// away than it can have been put off for: the clock was set back since.
   static func due(at now: Date, of kinds: [String], in reader: SliceReader) throws -> [DueTimer] {
-    try reader.rows(
+    let marks = SQLValue.marks(kinds.count)
+    let named = kinds.map { SQLValue.text($0) }
+    // Two selections, for each has an index of its own; timers that are to come are in neither.
+    return try reader.rows(
       """
-      SELECT kind, timer_key, due_at FROM kit_timer
-      WHERE kind IN (\(SQLValue.marks(kinds.count)))
-        AND (next_at <= ? OR due_at <= ? AND next_at > ?)
+      SELECT kind, timer_key, due_at, next_at FROM kit_timer
+      WHERE kind IN (\(marks)) AND next_at <= ?
+      UNION
+      SELECT kind, timer_key, due_at, next_at FROM kit_timer
+      WHERE kind IN (\(marks)) AND due_at <= ? AND next_at > ?
       ORDER BY next_at, kind, timer_key LIMIT ?
       """,
-      arguments: kinds.map { .text($0) } + [
-        .moment(now), .moment(now), .moment(now + Bounds.timerRetryLimit / .seconds(1)),
+      arguments: named + [.moment(now)] + named + [
+        .moment(now), .moment(now + Bounds.timerRetryLimit / .seconds(1)),
         .integer(Bounds.timerBatchLimit),
       ]
     ).map { row in
