@@ -21,6 +21,30 @@ import Testing
     #expect(found.clock == Self.lentOutcome && found.source == "recourse-default")
   }
 
+  @Test(arguments: [
+    // Own clocks: what is held is what is counted from the same day and comes later.
+    ([Clock(.panel, Period(12, .workingDays), from: .receipt)], 12),
+    ([Clock(.panel, Period(12, .workingDays), from: .decision)], 15),
+    ([Clock(.panel, Period(12, .days), from: .receipt)], 15),
+    ([Clock(.panel, Period(28, .workingDays), from: .receipt)], 15),
+    ([Clock(.information, Period(5, .workingDays), from: .receipt)], 15),
+    (
+      [
+        Clock(.outcome, Period(10, .workingDays), from: .receipt),
+        Clock(.panel, Period(12, .workingDays), from: .receipt),
+      ], 10
+    ),
+  ])
+  func `a lent clock never ends after an own later stage`(own: [Clock], days: Int) throws {
+    let lent = Clock(.decide, Period(15, .workingDays), from: .receipt, isPausable: true)
+    let lender = PolicyPack.test(
+      name: PolicyPack.defaultName, area: nil, clocks: [lent], bodies: [])
+    let found = try #require(PolicyPack.test(clocks: own).clock(.decide, fallback: lender))
+    #expect(
+      found.clock == Clock(.decide, Period(days, .workingDays), from: .receipt, isPausable: true))
+    #expect(found.source == "recourse-default")
+  }
+
   @Test func `a clock that nobody has is none`() {
     #expect(PolicyPack.test().clock(.appeal, fallback: Self.lender) == nil)
     #expect(PolicyPack.test().clock(.panel, fallback: nil) == nil)

@@ -12,6 +12,17 @@ public struct Clock: Sendable, Hashable {
     case appeal
     /// An answer to a recommendation.
     case response
+
+    /// The stages that a case goes through one after the other.
+    private static let course: [Stage] = [.acknowledge, .information, .decide, .panel, .outcome]
+
+    /// True if a case comes to this stage after another.
+    func follows(_ other: Stage) -> Bool {
+      guard let place = Self.course.firstIndex(of: self),
+        let others = Self.course.firstIndex(of: other)
+      else { return false }
+      return place > others
+    }
   }
 
   /// What it is counted from.

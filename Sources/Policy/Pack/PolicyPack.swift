@@ -139,12 +139,24 @@ public struct PolicyPack: Sendable, Hashable {
     bodies.filter { $0.isRequiredForPanel && $0.exists(on: day) }
   }
 
-  /// The clock of a stage, from this pack or else lent by another, and which of the two.
+  /// The clock of a stage, from this pack or else lent by another, and which of the two. A lent one is held
+  /// to this pack's own later stages: it never ends after one that is counted from the same day.
   public func clock(
     _ stage: Clock.Stage, fallback: PolicyPack?
   ) -> (clock: Clock, source: String)? {
     if let own = clocks.first(where: { $0.stage == stage }) { return (own, name) }
     guard let lent = fallback?.clocks.first(where: { $0.stage == stage }) else { return nil }
-    return (lent, fallback?.name ?? Self.defaultName)
+    return (held(lent), fallback?.name ?? Self.defaultName)
+  }
+
+  private func held(_ lent: Clock) -> Clock {
+    let later = clocks.filter {
+      $0.stage.follows(lent.stage) && $0.anchor == lent.anchor
+        && $0.period.unit == lent.period.unit && $0.period.amount < lent.period.amount
+    }
+    guard let first = later.min(by: { $0.period.amount < $1.period.amount }) else { return lent }
+    return Clock(
+      lent.stage, first.period, from: lent.anchor, isPausable: lent.isPausable,
+      onBreach: lent.onBreach)
   }
 }
