@@ -1,5 +1,4 @@
 import CaseModel
-import Foundation
 import Policy
 import PolicyLibrary
 import WorkerKit
@@ -57,17 +56,12 @@ struct OpenReview {
     try tx.open(review)
     try tx.announceOpened(review)
     try tx.schedule(
-      Self.timerKind, key: review.reference.description, at: Self.start(after: review.dueOn))
+      Self.timerKind, key: review.reference.description, at: review.dueOn.isOver)
     try tx.audit(
       actor: "panel", action: "panel.open-review", subject: review.reference.description,
       reason: "round \(round), due \(review.dueOn) by the clock of \(review.clockSource)"
         + (review.clockNote.isEmpty ? "" : "; " + review.clockNote))
     try SchedulePanel(library: library).apply(review, in: tx)
-  }
-
-  /// The moment at which a day is over in London.
-  private static func start(after day: CalendarDate) -> Date {
-    Date(timeIntervalSince1970: Double(LondonTime.startOfDay(day.adding(days: 1))))
   }
 }
 

@@ -1,8 +1,8 @@
 import CaseModel
 import Policy
 
-/// By when a panel has to meet. A pack whose clock for it says nothing that can be counted holds up no
-/// review: the lent clock takes its place, or its period is counted from the decision; and it is said so.
+/// By when a panel has to meet. A pack's own clock that runs beyond the known bank holidays holds up no
+/// review: the lent clock takes its place, and it is said so.
 struct PanelDeadline: Sendable, Hashable {
   let day: CalendarDate
   /// Name of the pack whose clock it is.
@@ -37,9 +37,6 @@ struct PanelDeadline: Sendable, Hashable {
     if let lender, let lent, let day = deadline(lent, from: anchor(of: lent)) {
       (self.day, source) = (day, lender.name)
       note = unusable.map { $0 + "that of \(lender.name) takes its place." } ?? ""
-    } else if let own, let day = deadline(own, from: decidedOn) {
-      (self.day, source) = (day, pack.name)
-      note = (unusable ?? "") + "its period is counted from the decision."
     } else {
       throw NoPanelClock(pack: pack.name)
     }

@@ -1,5 +1,4 @@
 import CaseModel
-import Foundation
 import Policy
 import PolicyLibrary
 import WorkerKit
@@ -147,12 +146,5 @@ struct CaseClocks: Sendable {
 
   private static func timerKey(_ clock: KeptClock, _ reference: CaseReference) -> String {
     "\(reference)/\(clock.stage.rawValue)/\(clock.round)"
-  }
-}
-
-extension CalendarDate {
-  /// The moment at which the day is over in London.
-  var isOver: Date {
-    Date(timeIntervalSince1970: Double(LondonTime.startOfDay(adding(days: 1))))
   }
 }

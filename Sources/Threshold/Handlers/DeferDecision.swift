@@ -1,5 +1,4 @@
 import CaseModel
-import Foundation
 import Policy
 import PolicyLibrary
 import WorkerKit
@@ -41,9 +40,7 @@ struct DeferDecision: Sendable {
       deferredOn: tx.today, until: until, officer: try tx.officer(officer, using: &generator),
       reason: reason)
     try tx.keep(deferral, of: reference)
-    try tx.schedule(
-      Self.timerKind, key: reference.description,
-      at: Date(timeIntervalSince1970: Double(LondonTime.startOfDay(until.adding(days: 1)))))
+    try tx.schedule(Self.timerKind, key: reference.description, at: until.isOver)
     try tx.announceDeferred(deferral, of: application)
     try tx.audit(
       actor: officer, action: "threshold.defer", subject: reference.description,
