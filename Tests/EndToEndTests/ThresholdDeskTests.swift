@@ -270,8 +270,11 @@ extension RunningSystems.Desk {
       #expect(upheld["appeal"]["outcome"].text == "REFERRED_BACK")
       #expect(upheld["appeal"]["officer"].text == "C. Officer")
       #expect(upheld["appeal"]["decidedBy"].text == "D. Officer")
+      let handler = "Office of the Devon and Cornwall Police and Crime Commissioner"
+      #expect(upheld["appeal"]["capacity"].text == handler)
       let outcome = try await system.run(letter + ["--appeal", "1"])
       #expect(outcome.output.contains("“A report was overlooked”"))
+      #expect(outcome.output.contains("It was decided by: \(handler)."))
       let text = try await system.run(["case", "show", reference])
       #expect(text.output.contains("upheld on 30 June 2026 by D. Officer"))
       #expect(text.output.contains("Reason: A report was overlooked"))

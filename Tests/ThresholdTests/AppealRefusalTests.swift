@@ -142,7 +142,11 @@ import WorkerKitTesting
       #expect(silent.code == "missing" && silent.path == "reason")
       let unsigned = try await refusal { try await place.decideAppeal(reference, by: "") }
       #expect(unsigned.code == "missing" && unsigned.path == "officer")
-      try await place.decideAppeal(reference, 1, .dismissed)
+      // Nor does the procedure say who hears it.
+      let nobody = try await refusal { try await place.decideAppeal(reference, as: "") }
+      #expect(nobody.code == "capacity-needed" && nobody.path == "capacity")
+      let dismissed = try await place.decideAppeal(reference, 1, .dismissed)
+      #expect(dismissed.capacity == "Appeals panel")
       let again = try await refusal { try await place.decideAppeal(reference) }
       #expect(again.kind == .state && again.code == "appeal-already-decided")
     }

@@ -211,6 +211,12 @@ import WorkerKitTesting
         try await place.decide(reference, met: true, officer: " ")
       }
       #expect(unsigned.code == "missing" && unsigned.path == "officer")
+      for mark in [".", "-", "7 - 3"] {
+        let nameless = try await refusal {
+          try await place.decide(reference, met: true, officer: mark)
+        }
+        #expect(nameless.code == "not-a-name" && nameless.path == "officer")
+      }
     }
   }
 

@@ -124,7 +124,8 @@ extension TestPlace {
   func decideAppeal(
     _ reference: CaseReference, _ number: UInt32 = 1,
     _ outcome: Recourse_Threshold_V1_AppealOutcome.Value = .referredBack,
-    by officer: String = "Officer Nine", reason: String = "A report was overlooked"
+    by officer: String = "Officer Nine", as capacity: String = "Appeals panel",
+    reason: String = "A report was overlooked"
   ) async throws -> Recourse_Threshold_V1_Appeal {
     try await threshold.decideAppeal(
       .with {
@@ -132,6 +133,7 @@ extension TestPlace {
         $0.number = number
         $0.outcome = outcome
         $0.officer = officer
+        $0.capacity = capacity
         $0.reason = reason
       }
     ).appeal

@@ -81,6 +81,11 @@ extension Letter.AppealNotice {
         "You made it on \(say.day(appeal.madeOn)).", "Fe'i gwnaethoch ar \(say.day(appeal.madeOn))."
       ))
     paper.paragraph(subject(say), ground(say))
+    if !verdict.capacity.isEmpty {
+      paper.paragraph(
+        say(
+          "It was decided by: \(verdict.capacity).", "Penderfynwyd arni gan: \(verdict.capacity)."))
+    }
     paper.heading(say("Why", "Pam"))
     if verdict.reason.isEmpty {
       paper.paragraph(

@@ -45,12 +45,17 @@ extension Letter {
       /// False if it was dismissed.
       public let isUpheld: Bool
       public let decidedOn: CalendarDate
+      /// For whom and as what it was decided; empty where that is not on record.
+      public let capacity: String
       /// As it was written down.
       public let reason: String
 
-      public init(isUpheld: Bool, decidedOn: CalendarDate, reason: String) {
+      public init(
+        isUpheld: Bool, decidedOn: CalendarDate, capacity: String = "", reason: String
+      ) {
         self.isUpheld = isUpheld
         self.decidedOn = decidedOn
+        self.capacity = capacity
         self.reason = reason
       }
     }

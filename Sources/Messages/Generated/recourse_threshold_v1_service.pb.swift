@@ -319,6 +319,9 @@ public nonisolated struct Recourse_Threshold_V1_Appeal: Sendable {
   /// The procedure is not known to say by when an appeal is made.
   public var windowUnknown: Bool = false
 
+  /// For whom and as what it was decided.
+  public var capacity: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -738,6 +741,9 @@ public nonisolated struct Recourse_Threshold_V1_DecideAppealRequest: Sendable {
   public var idempotencyKey: String = String()
 
   public var atLeastPosition: UInt64 = 0
+
+  /// For whom and as what the officer decides; empty: as the pack names who hears such an appeal.
+  public var capacity: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1464,7 +1470,7 @@ nonisolated extension Recourse_Threshold_V1_InformationState.Value: SwiftProtobu
 
 nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Appeal"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}subject\0\u{1}ground\0\u{3}made_on\0\u{3}due_on\0\u{1}outcome\0\u{3}decided_on\0\u{1}officer\0\u{1}reason\0\u{3}decided_by\0\u{3}decision_reason\0\u{3}window_unknown\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}subject\0\u{1}ground\0\u{3}made_on\0\u{3}due_on\0\u{1}outcome\0\u{3}decided_on\0\u{1}officer\0\u{1}reason\0\u{3}decided_by\0\u{3}decision_reason\0\u{3}window_unknown\0\u{1}capacity\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1484,6 +1490,7 @@ nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, Swift
       case 10: try { try decoder.decodeSingularStringField(value: &self.decidedBy) }()
       case 11: try { try decoder.decodeSingularStringField(value: &self.decisionReason) }()
       case 12: try { try decoder.decodeSingularBoolField(value: &self.windowUnknown) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self.capacity) }()
       default: break
       }
     }
@@ -1526,6 +1533,9 @@ nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, Swift
     if self.windowUnknown != false {
       try visitor.visitSingularBoolField(value: self.windowUnknown, fieldNumber: 12)
     }
+    if !self.capacity.isEmpty {
+      try visitor.visitSingularStringField(value: self.capacity, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1542,6 +1552,7 @@ nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, Swift
     if lhs.decidedBy != rhs.decidedBy {return false}
     if lhs.decisionReason != rhs.decisionReason {return false}
     if lhs.windowUnknown != rhs.windowUnknown {return false}
+    if lhs.capacity != rhs.capacity {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2410,7 +2421,7 @@ nonisolated extension Recourse_Threshold_V1_MakeAppealResponse: SwiftProtobuf.Me
 
 nonisolated extension Recourse_Threshold_V1_DecideAppealRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DecideAppealRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}number\0\u{1}outcome\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}number\0\u{1}outcome\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}capacity\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2425,6 +2436,7 @@ nonisolated extension Recourse_Threshold_V1_DecideAppealRequest: SwiftProtobuf.M
       case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.capacity) }()
       default: break
       }
     }
@@ -2452,6 +2464,9 @@ nonisolated extension Recourse_Threshold_V1_DecideAppealRequest: SwiftProtobuf.M
     if self.atLeastPosition != 0 {
       try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 7)
     }
+    if !self.capacity.isEmpty {
+      try visitor.visitSingularStringField(value: self.capacity, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2463,6 +2478,7 @@ nonisolated extension Recourse_Threshold_V1_DecideAppealRequest: SwiftProtobuf.M
     if lhs.reason != rhs.reason {return false}
     if lhs.idempotencyKey != rhs.idempotencyKey {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.capacity != rhs.capacity {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -10,12 +10,14 @@ struct DecideAppeal: Sendable {
   let outcome: KeptAppeal.Outcome
   /// Somebody who has not signed a decision of the case.
   let officer: String
+  /// For whom and as what; empty for who hears such appeals by the procedure.
+  let capacity: String
   let reason: String
   let library: PolicyLibrary
 
   /// Where it is opened again, it is assessed with what has come in since the decision.
-  /// - Throws: the refusals `unknown-case`, `unknown-appeal`, `appeal-already-decided` and
-  ///   `same-officer`.
+  /// - Throws: the refusals `unknown-case`, `unknown-appeal`, `appeal-already-decided`,
+  ///   `same-officer` and `capacity-needed`.
   func apply(
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
@@ -32,7 +34,7 @@ struct DecideAppeal: Sendable {
     }
     let verdict = KeptAppeal.Verdict(
       outcome: outcome, decidedOn: tx.today, officer: try tx.officer(officer, using: &generator),
-      reason: reason)
+      capacity: try decidingCapacity(pack, appeal.subject), reason: reason)
     try tx.keep(verdict, ofAppeal: number, of: reference)
     appeal.verdict = verdict
     try tx.announceDecided(appeal, verdict, of: application)
@@ -53,6 +55,21 @@ struct DecideAppeal: Sendable {
       actor: officer, action: "threshold.decide-appeal", subject: reference.description,
       reason: reason)
     return appeal
+  }
+
+  private func decidingCapacity(
+    _ pack: PolicyPack, _ subject: AppealPolicy.Subject
+  ) throws -> String {
+    guard capacity.isEmpty else { return capacity }
+    let handler = pack.procedure.appeals.first { $0.subject == subject }?.handler ?? ""
+    guard !handler.isEmpty else {
+      throw Refusal(
+        .input, code: "capacity-needed", path: "capacity",
+        message:
+          "The procedure is not known to say who hears such an appeal; say for whom and as what "
+          + "the officer decides it.")
+    }
+    return handler
   }
 
   private func openAppeal(

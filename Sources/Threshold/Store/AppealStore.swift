@@ -27,6 +27,8 @@ struct KeptAppeal: Sendable, Hashable {
     let outcome: Outcome
     let decidedOn: CalendarDate
     let officer: Officer
+    /// For whom and as what the officer decided; empty where it was decided before that was asked.
+    let capacity: String
     /// In the officer's words; does not leave with an event.
     let reason: String
   }
@@ -59,10 +61,11 @@ extension SliceTransaction {
   ) throws {
     try execute(
       """
-      UPDATE appeal SET outcome = ?, decided_on = ?, officer_key = ?, reason = ?
+      UPDATE appeal SET outcome = ?, decided_on = ?, officer_key = ?, capacity = ?, reason = ?
       WHERE case_reference = ? AND number = ? AND outcome IS NULL
       """, .text(verdict.outcome.rawValue), .text(verdict.decidedOn.description),
-      .text(verdict.officer.key), .text(verdict.reason), .text(reference.description),
+      .text(verdict.officer.key), .text(verdict.capacity), .text(verdict.reason),
+      .text(reference.description),
       .integer(number))
   }
 }
@@ -74,7 +77,7 @@ extension SliceReader {
       """
       SELECT number, decision_number, subject, ground, made_on, due_on, recorder_key,
         recorder.name AS recorder, words, window_unknown, outcome, decided_on, appeal.officer_key AS officer_key,
-        decider.name AS name, reason
+        decider.name AS name, capacity, reason
       FROM appeal
         JOIN officer AS recorder ON recorder.officer_key = appeal.recorder_key
         LEFT JOIN officer AS decider ON decider.officer_key = appeal.officer_key
@@ -100,6 +103,6 @@ extension SliceReader {
       outcome: try stored(KeptAppeal.Outcome.self, outcome),
       decidedOn: try storedDate(try row.text("decided_on")),
       officer: Officer(name: try row.text("name"), key: try row.text("officer_key")),
-      reason: try row.text("reason"))
+      capacity: try row.text("capacity"), reason: try row.text("reason"))
   }
 }

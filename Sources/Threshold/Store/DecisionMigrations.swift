@@ -6,7 +6,12 @@ extension ThresholdMigrations {
   static let furtherDecisions = [decisionsByNumber, signing, appeals]
 
   /// Who signs is one person however the name is written, and what was signed is on record with it.
-  static let signedByPeople = [foldedNames, signedRevisions]
+  static let signedByPeople = [foldedNames, signedRevisions, appealCapacity]
+
+  /// For whom and as what an appeal was decided.
+  private static let appealCapacity = Migration(
+    "threshold-appeal-capacity",
+    "ALTER TABLE appeal ADD COLUMN capacity TEXT NOT NULL DEFAULT ''")
 
   /// Each decision under its number: one that follows an appeal takes the place of the one before, which
   /// stays on record. What the rules had recommended stands beside it.

@@ -88,6 +88,7 @@ extension ThresholdService {
     let handler = DecideAppeal(
       number: Int(request.number), outcome: try KeptAppeal.Outcome(request: request.outcome),
       officer: try signature(request.officer),
+      capacity: try text(request.capacity, path: "capacity", limit: Limits.officer),
       reason: try grounds(request.reason, "An appeal is decided with a reason; expected one."),
       library: library)
     return try await carryOut("threshold.decide-appeal", request) { reference, tx in

@@ -107,6 +107,7 @@ extension Recourse_Threshold_V1_Appeal {
     outcome = .init(verdict.outcome)
     decidedOn = verdict.decidedOn.description
     decidedBy = verdict.officer.name
+    capacity = verdict.capacity
     decisionReason = verdict.reason
   }
 }

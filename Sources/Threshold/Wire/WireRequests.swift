@@ -24,7 +24,7 @@ func text(_ written: String, path: String, limit: Int) throws -> String {
 }
 
 /// Who signs.
-/// - Throws: the refusal `missing`.
+/// - Throws: the refusals `missing` and `not-a-name`.
 func signature(
   _ written: String,
   _ message: String = "A decision is signed by a named person; expected a name."
@@ -32,6 +32,12 @@ func signature(
   let officer = try text(written, path: "officer", limit: Limits.officer)
   guard !officer.isEmpty else {
     throw Refusal(.input, code: "missing", path: "officer", message: message)
+  }
+  // Two that have none could not be told apart, nor held to be one.
+  guard officer.contains(where: \.isLetter) else {
+    throw Refusal(
+      .input, code: "not-a-name", path: "officer",
+      message: "A name has letters; expected the name of a person.")
   }
   return officer
 }

@@ -102,7 +102,8 @@ extension Letter.Appeal {
       dueOn: CalendarDate(appeal.dueOn),
       verdict: CalendarDate(appeal.decidedOn).map {
         Verdict(
-          isUpheld: appeal.outcome == .referredBack, decidedOn: $0, reason: appeal.decisionReason)
+          isUpheld: appeal.outcome == .referredBack, decidedOn: $0, capacity: appeal.capacity,
+          reason: appeal.decisionReason)
       })
   }
 }

@@ -35,7 +35,8 @@ extension Recourse_Threshold_V1_Appeal {
       ("ground", .text(ground)), ("madeOn", .text(madeOn)), ("dueOn", .optional(dueOn)),
       ("outcome", .optional(Naming.name(of: outcome))), ("decidedOn", .optional(decidedOn)),
       ("officer", .text(officer)), ("reason", .text(reason)),
-      ("decidedBy", .optional(decidedBy)), ("decisionReason", .optional(decisionReason)),
+      ("decidedBy", .optional(decidedBy)), ("capacity", .optional(capacity)),
+      ("decisionReason", .optional(decisionReason)),
       ("windowUnknown", .bool(windowUnknown)),
     ])
   }
@@ -43,7 +44,8 @@ extension Recourse_Threshold_V1_Appeal {
   var sentence: String {
     let about = subject == .review ? "the review" : "the handling of the application"
     let start = "Appeal \(number), about \(about) (\(ground)), made on \(madeOn.dayInWords)"
-    let by = decidedBy.isEmpty ? "" : " by \(decidedBy)"
+    let capacity = self.capacity.isEmpty ? "" : " (\(self.capacity))"
+    let by = decidedBy.isEmpty ? "" : " by \(decidedBy)" + capacity
     return switch outcome {
     case .referredBack:
       "\(start): upheld on \(decidedOn.dayInWords)\(by), to be decided again by somebody else."

@@ -109,6 +109,13 @@ extension ThresholdCommand {
       @Option(name: .long, help: ArgumentHelp("Who decides it.", valueName: "name"))
       var officer: String
 
+      @Option(
+        name: .long,
+        help: ArgumentHelp(
+          "For whom and as what they decide; else as the pack names who hears it.",
+          valueName: "text"))
+      var capacity: String = ""
+
       @Option(name: .long, help: ArgumentHelp("Why, in words.", valueName: "text"))
       var reason: String
 
@@ -117,6 +124,7 @@ extension ThresholdCommand {
       func run() async throws {
         let reference = try argument.checked.description
         let request = Recourse_Threshold_V1_DecideAppealRequest.with {
+          $0.capacity = capacity
           $0.caseReference = reference
           $0.number = number
           $0.outcome = verdict == .uphold ? .referredBack : .dismissed
