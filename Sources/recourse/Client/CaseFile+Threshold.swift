@@ -79,15 +79,7 @@ extension CaseFile {
         "Reason: \(threshold.reason)",
       ]
     }
-    if threshold.hasPending {
-      let pending = threshold.pending
-      lines += [
-        "",
-        "Signed on \(pending.signedOn.dayInWords) by \(pending.officer): "
-          + "\(pending.met ? "met" : "not met"); it waits for somebody else to sign.",
-        "Reason: \(pending.reason)",
-      ]
-    }
+    if threshold.hasPending { lines += [""] + threshold.pending.waitingLines }
     if !threshold.deferredUntil.isEmpty {
       lines += [
         "", "The decision is put off to \(threshold.deferredUntil.dayInWords).",

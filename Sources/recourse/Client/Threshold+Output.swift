@@ -91,6 +91,16 @@ extension Recourse_Threshold_V1_PendingDecision {
   var sentence: String {
     "Signed on \(signedOn.dayInWords) by \(officer): \(met ? "met" : "not met"). Reason: \(reason)"
   }
+
+  /// Where it waits: what it is, and what whoever signs second or declines names it by.
+  var waitingLines: [String] {
+    [
+      "Signed on \(signedOn.dayInWords) by \(officer): \(met ? "met" : "not met"); it waits for "
+        + "somebody else to sign.",
+      "Reason: \(reason)",
+      "Token: \(token) (for `recourse threshold countersign`)",
+    ]
+  }
 }
 
 extension Recourse_Threshold_V1_ClockReading {
@@ -124,6 +134,14 @@ extension Connection {
     request.caseReference = reference
     request.atLeastPosition = try await head()
     return try await threshold.getAssessment(request, options: Self.limit())
+  }
+
+  /// What waits for a second signature in a case, if something does.
+  func pendingDecision(
+    of reference: String
+  ) async throws -> Recourse_Threshold_V1_PendingDecision? {
+    let kept = try await assessment(of: reference)
+    return kept.hasPending ? kept.pending : nil
   }
 }
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import CaseModel
 import Messages
 import SwiftProtobuf
-import Synchronization
 
 extension ThresholdCommand {
   /// `recourse threshold countersign`: the second signature.
@@ -11,12 +10,14 @@ extension ThresholdCommand {
       commandName: "countersign",
       abstract: "Sign second where the procedure asks for two signatures, or decline.",
       discussion: """
-        By somebody else than who signed first. Without --decline the decision is made, on this day. \
-        Declined, with a reason, it is dropped and the case is undecided as before.
+        By somebody else than who signed first, who has read what waits and names it by its token: \
+        `recourse case show REF` shows both. If another decision waits by then, or under another \
+        assessment, nothing is signed. Without --decline the decision is made, on this day. Declined, \
+        with a reason, it is dropped and the case is undecided as before.
 
         Examples:
-          recourse threshold countersign REF --officer 'B. Officer'
-          recourse threshold countersign REF --officer 'B. Officer' --decline --reason 'Three count'
+          recourse threshold countersign REF --token TOKEN --officer 'B. Officer'
+          recourse threshold countersign REF --token TOKEN --officer 'B. Officer' --decline --reason 'Three count'
         """)
 
     @OptionGroup var argument: CaseArgument
@@ -33,7 +34,7 @@ extension ThresholdCommand {
     @Option(
       name: .long,
       help: ArgumentHelp(
-        "What they have read, as `recourse case show --json` names it; else what waits now.",
+        "What they have read, signed or declined: its token, as `recourse case show REF` has it.",
         valueName: "token"))
     var token: String = ""
 
@@ -47,6 +48,12 @@ extension ThresholdCommand {
 
     func run() async throws {
       let reference = try argument.checked.description
+      guard !token.isEmpty else {
+        throw Failure.usage(
+          "token-needed", path: "--token",
+          "Who signs or declines has read what waits; expected its token."
+        ).with(wayOut: "`recourse case show \(reference)` shows what waits, and its token.")
+      }
       let request = Recourse_Threshold_V1_CountersignRequest.with {
         $0.caseReference = reference
         $0.officer = officer
@@ -54,16 +61,13 @@ extension ThresholdCommand {
         $0.reason = reason
         $0.token = token
       }
-      let signed = Mutex<Recourse_Threshold_V1_PendingDecision?>(nil)
-      let response = try await call.carryOut(request) { connection, request in
-        var request = request
-        let kept = try await connection.assessment(of: reference)
-        if kept.hasPending { signed.withLock { $0 = kept.pending } }
-        if request.token.isEmpty { request.token = kept.pending.token }
-        return try await connection.threshold.countersign(request, options: Connection.limit())
+      let (response, pending) = try await call.carryOut(request) { connection, request in
+        let waiting = try await connection.pendingDecision(of: reference)
+        let response = try await connection.threshold.countersign(
+          request, options: Connection.limit())
+        return (response, waiting?.token == request.token ? waiting : nil)
       }
       let decided = response.decision
-      let pending = signed.withLock { $0 }
       let done: [(String, JSON)] = [
         ("signed", pending?.json ?? .null),
         ("declined", .bool(decline)), ("repeated", .bool(response.repeated)),

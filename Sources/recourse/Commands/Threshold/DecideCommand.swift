@@ -13,8 +13,8 @@ extension ThresholdCommand {
         Where s.104(4) says that the threshold must be met, "not met" is refused. Where it does not say \
         so, what you sign needs the reason that persuaded you, and "not met" always does. Where the \
         procedure names no body that decides, say for which one you sign: --body. Where it asks for two \
-        signatures on "not met", the decision waits until somebody else has signed: \
-        `recourse threshold countersign`. "Not met" is a result: exit status 0.
+        signatures on "not met", the decision waits until somebody else has signed by the token that is \
+        given here: `recourse threshold countersign`. "Not met" is a result: exit status 0.
 
         Example: recourse threshold decide REF --met --officer 'A. Officer' --reason 'Three complaints'
         """)
@@ -78,8 +78,10 @@ extension ThresholdCommand {
       request.route = route?.message ?? .unspecified
       request.body = body
       request.capacity = capacity
-      let response = try await call.carryOut(request) {
-        try await $0.threshold.decide($1, options: Connection.limit())
+      let (response, pending) = try await call.carryOut(request) { connection, request in
+        let response = try await connection.threshold.decide(request, options: Connection.limit())
+        let waits = response.awaitsSecondSignature
+        return (response, waits ? try await connection.pendingDecision(of: reference) : nil)
       }
       let decided = response.decision
       let what =
@@ -91,9 +93,12 @@ extension ThresholdCommand {
         reference,
         decided.fields + [
           ("awaitsSecondSignature", .bool(response.awaitsSecondSignature)),
+          ("pending", pending?.json ?? .null),
           ("repeated", .bool(response.repeated)),
           ("logPosition", .position(response.logPosition)),
-        ], "The threshold of \(reference) \(what).")
+        ],
+        (["The threshold of \(reference) \(what)."] + (pending?.waitingLines ?? []))
+          .joined(separator: "\n"))
     }
 
     static func request(
