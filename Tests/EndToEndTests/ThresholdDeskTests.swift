@@ -171,6 +171,18 @@ extension RunningSystems.Desk {
       #expect(try early.error["code"].text == "not-late")
     }
 
+    @Test func `no letter says that a stage is late which is done`() async throws {
+      let system = try system
+      let reference = try await system.apply("not-met.json")
+      try await system.json(Journey.decide(reference, "--not-met"))
+      let letter = try await system.run([
+        "threshold", "letter", reference, "--delay", "decide", "--reason", "Late", "--json",
+      ])
+      #expect(letter.status == 65)
+      #expect(try letter.error["code"].text == "stage-done")
+      #expect(try letter.error["message"].text?.contains("30 June 2026") == true)
+    }
+
     @Test func `an appeal that is upheld is decided again, each time by somebody else`()
       async throws
     {
@@ -211,6 +223,10 @@ extension RunningSystems.Desk {
       let text = try await system.run(["case", "show", reference])
       #expect(text.output.contains("upheld on 30 June 2026 by D. Officer"))
       #expect(text.output.contains("Reason: A report was overlooked"))
+      // The new decision has its own time; that the first one was late is another matter.
+      let delay = try await system.run(
+        letter + ["--delay", "decide", "--reason", "Late", "--json"])
+      #expect(try delay.error["code"].text == "not-late")
       let again = try await system.run(Journey.decide(reference) + ["--json"])
       #expect(try again.error["code"].text == "same-officer")
       let anew = try await system.json([

@@ -71,6 +71,27 @@ import Testing
     #expect(extended.contains("Our procedure gives no time for this."))
   }
 
+  @Test func `a stage is late by its newest clock; what was late before that is another matter`() {
+    func lateness(due: String?, done: String? = nil, isLate: Bool = true, delays: String...)
+      -> Letter.Lateness
+    {
+      Letter.Lateness(
+        from: day("2026-03-20"), dueOn: due.map(day), doneOn: done.map(day), isLate: isLate,
+        delays: delays.map(day), today: day("2026-04-15"))
+    }
+    #expect(lateness(due: "2026-04-10", done: "2026-04-13") == .done(day("2026-04-13")))
+    #expect(lateness(due: "2026-04-20", isLate: false, delays: "2026-03-10") == .inTime)
+    #expect(
+      lateness(due: "2026-04-10", delays: "2026-03-10")
+        == .late(dueOn: day("2026-04-10"), newDueOn: nil))
+    // One that was given more time, and one that stands still.
+    #expect(
+      lateness(due: "2026-04-20", isLate: false, delays: "2026-03-10", "2026-04-10")
+        == .late(dueOn: day("2026-04-10"), newDueOn: day("2026-04-20")))
+    #expect(
+      lateness(due: nil, delays: "2026-04-10") == .late(dueOn: day("2026-04-10"), newDueOn: nil))
+  }
+
   @Test(arguments: Language.allCases)
   func `they are short, well-formed, and the same in both languages`(language: Language) throws {
     for paper in Self.papers(language) {

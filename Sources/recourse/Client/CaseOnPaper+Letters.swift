@@ -68,27 +68,39 @@ extension CaseOnPaper {
   }
 
   /// The letter that tells that a stage is late.
-  /// - Throws: ``Failure`` `unknown-stage` and `not-late`.
+  /// - Throws: ``Failure`` `unknown-stage`, `stage-done` and `not-late`.
   func delayNotice(_ stage: String, reason: String) throws -> Letter.DelayNotice {
     let stages = Clock.Stage.allCases.map(\.rawValue).joined(separator: ", ")
     guard let known = Clock.Stage(rawValue: stage) else {
       throw Failure.input("unknown-stage", path: "--delay", "Expected one of: \(stages).")
     }
+    let today = try ProcessClock.today()
     let clock = kept.clocks.last { $0.stage == stage }
-    let delay = kept.delays.last { $0.stage == stage }
-    guard let due = CalendarDate(delay?.dueOn ?? (clock?.late == true ? clock?.dueOn : nil) ?? "")
-    else {
+    let (due, newDue): (CalendarDate, CalendarDate?)
+    switch clock.flatMap({ lateness(of: $0, on: today) }) {
+    case .late(let missed, let aim): (due, newDue) = (missed, aim)
+    case .done(let day):
+      throw Failure.input(
+        "stage-done", path: "--delay", "This stage was done on \(day.inWords)."
+      ).with(wayOut: "A letter about a delay is for a stage that is still open.")
+    case .inTime, nil:
       throw Failure.input("not-late", path: "--delay", "This stage is not late.").with(
         wayOut: "`recourse threshold clock list REF` shows by when each stage is due.")
-    }
-    let today = try ProcessClock.today()
-    // More time than there was: a day that was set anew and is still to come.
-    let newDue = clock.flatMap { CalendarDate($0.dueOn) }.flatMap {
-      $0 > due && $0 >= today ? $0 : nil
     }
     return Letter.DelayNotice(
       stage: known, dueOn: due, newDueOn: newDue, reason: reason, pack: pack,
       source: clock?.source ?? pack.name, caseReference: reference, on: today)
+  }
+
+  /// Nil if the clock has no day that it is counted from.
+  private func lateness(
+    of clock: Recourse_Threshold_V1_ClockReading, on today: CalendarDate
+  ) -> Letter.Lateness? {
+    guard let anchor = CalendarDate(clock.anchorOn) else { return nil }
+    let delays = kept.delays.filter { $0.stage == clock.stage }
+    return Letter.Lateness(
+      from: anchor, dueOn: CalendarDate(clock.dueOn), doneOn: CalendarDate(clock.doneOn),
+      isLate: clock.late, delays: delays.compactMap { CalendarDate($0.dueOn) }, today: today)
   }
 }
 
