@@ -36,6 +36,19 @@ import Testing
     #expect(outcome.errors.isEmpty)
   }
 
+  @Test(arguments: [("en", "Complaint", "as above"), ("cy", "Cwyn", "fel uchod")])
+  func `every route has a line for each complaint, in sentences too`(
+    language: String, noun: String, again: String
+  ) async throws {
+    let example = Examples.path("not-met.json")
+    let outcome = try await Tool.run(["threshold", "assess", example, "--language", language])
+    let json = try await Tool.run(["threshold", "assess", example, "--json"]).json
+    let lines = outcome.output.split(separator: "\n").filter { $0.hasPrefix("  \(noun) ") }
+    #expect(lines.count == json["routes"].list.map(\.["complaints"].list.count).reduce(0, +))
+    // Counted together with another on both routes, for the same reason.
+    #expect(lines.contains("  \(noun) 3: \(again)."))
+  }
+
   @Test func `an application is read from standard input`() async throws {
     let text = try Examples.text("three-complaints.json")
     let outcome = try await Tool.run(["threshold", "assess", "-", "--json"], input: text)

@@ -71,6 +71,27 @@ import ThresholdRules
     #expect(text.contains("A body that we asked has it on record."))
   }
 
+  @Test(arguments: [
+    (Language.english, "does not count here, because our procedure does not count reports to"),
+    (.welsh, "nid yw ein gweithdrefn yn cyfrif adroddiadau i'r corff hwn"),
+  ])
+  func `a complaint that counts neither way, but for another reason, has a line for each`(
+    language: Language, reason: String
+  ) throws {
+    // The third counts together with the second under s.104(4); here no report to the police does.
+    let pack = PolicyPack.exmouth { $0.recipients = [.council] }
+    let notice = Letter.ThresholdNotice.test(.notMet, pack: pack)
+    let local = try #require(notice.assessment.routes.first { $0.route == .local })
+    #expect(local.complaints.map(\.counted) == [false, true, false, true])
+    let text = notice.text(in: language)
+    let lines = text.split(separator: "\n").filter { $0.contains(reason) }
+    let third = language == .english ? "- Complaint 3," : "- Cwyn 3,"
+    #expect(lines.contains { $0.hasPrefix(third) })
+    // The second counts by either way, and is told once.
+    let second = language == .english ? "- Complaint 2," : "- Cwyn 2,"
+    #expect(text.split(separator: "\n").count { $0.hasPrefix(second) } == 1)
+  }
+
   // MARK: Doubts
 
   @Test(arguments: [Standing.bodyDisputes, .nobodyKnows])

@@ -114,7 +114,8 @@ extension Letter.ThresholdNotice {
       .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// Every complaint, by number, day and body: first for s.104(4), then where another route differs.
+  /// Every complaint, by number, day and body: first for s.104(4), then where another route counts
+  /// otherwise, or does not count it for another reason.
   func oneByOne(_ say: Speech, _ paper: inout Paper) {
     paper.heading(say("The complaints, one by one", "Y cwynion, fesul un"))
     let mandatory = assessment.routes.first { $0.route == .mandatory }?.complaints ?? []
@@ -134,7 +135,10 @@ extension Letter.ThresholdNotice {
     // Where enough complaints count, no other way matters any more.
     for result in assessment.routes where result.route == .local && !assessment.met {
       let differing = result.complaints.filter { line in
-        mandatory.first { $0.index == line.index }.map { $0.counted != line.counted } ?? true
+        guard let other = mandatory.first(where: { $0.index == line.index }) else { return true }
+        if line.counted != other.counted { return true }
+        let (why, whyOther) = (line.reason, other.reason)
+        return !line.counted && say.plainly(why, under: pack) != say.plainly(whyOther, under: pack)
       }
       guard !differing.isEmpty else { continue }
       let clause = say.clause(result.clause, under: pack)

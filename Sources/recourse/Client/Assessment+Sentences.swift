@@ -27,7 +27,8 @@ extension Assessment {
     }
   }
 
-  /// Everything, line by line. A complaint that another route sees as s.104(4) does is not told again.
+  /// Everything, line by line, with a line for each complaint on each route; what has been told of it already
+  /// is "as above".
   func sentences(in language: Language = .english) -> [String] {
     let isWelsh = language == .welsh
     var lines = [summary(in: language)]
@@ -40,9 +41,11 @@ extension Assessment {
             ? "  Cwynion sy'n cyfrif: \(route.counted), gofynnol: \(route.required)."
             : "  Complaints that count: \(route.counted), required: \(route.required).")
       }
-      let news = route.complaints.map { $0.sentence(in: language) }
-        .filter { told.insert($0).inserted }
-      lines += news.map { "  \($0)" } + route.toFind.map { "  \($0.rendered(in: language))" }
+      let complaints = route.complaints.map { complaint in
+        let sentence = complaint.sentence(in: language)
+        return told.insert(sentence).inserted ? sentence : complaint.asAbove(in: language)
+      }
+      lines += (complaints + route.toFind.map { $0.rendered(in: language) }).map { "  \($0)" }
     }
     lines += part(isWelsh ? "Beth na chymhwyswyd" : "Not applied", notes, language)
     lines += part(isWelsh ? "Yr hyn nad yw'n sicr" : "What it turns on", turnsOn, language)
@@ -85,8 +88,16 @@ extension RouteResult {
 extension ComplaintResult {
   /// Its number, as people count, and why it counts or not.
   func sentence(in language: Language = .english) -> String {
-    let noun = language == .welsh ? "Cwyn" : "Complaint"
-    return "\(noun) \(index + 1): \(reason.rendered(in: language))"
+    "\(name(in: language)): \(reason.rendered(in: language))"
+  }
+
+  /// That what has been told of it holds here too.
+  fileprivate func asAbove(in language: Language) -> String {
+    "\(name(in: language)): \(language == .welsh ? "fel uchod" : "as above")."
+  }
+
+  private func name(in language: Language) -> String {
+    "\(language == .welsh ? "Cwyn" : "Complaint") \(index + 1)"
   }
 }
 
