@@ -110,7 +110,7 @@ extension RunningSystems.Desk {
       let letter = try await system.run(["threshold", "letter", reference])
       #expect(letter.output.contains("We have not decided yet: we will decide by 10 July 2026"))
       #expect(letter.output.contains("Date: 30 June 2026"))
-      #expect(letter.output.contains("We will not keep that day."), "it was received in May")
+      #expect(letter.output.contains("We did not keep that day."), "it was received in May")
       try await system.json(Journey.decide(reference, "--not-met"))
       let decided = try await system.json(["case", "show", reference])
       #expect(decided["status"].text == "not_met")

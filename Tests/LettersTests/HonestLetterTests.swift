@@ -159,6 +159,22 @@ import ThresholdRules
     }
   }
 
+  @Test func `of a day that is past when the letter is written it says that it was not kept`() {
+    func text(_ written: String, _ language: Language = .english) -> String {
+      var circumstances = Letter.Circumstances()
+      circumstances.decideBy = Letter.Deadline(day("2026-04-09"), source: "exmouth")
+      return Letter.ThresholdNotice(
+        assessment: .test(), outcome: .deferred(day("2026-05-10")), pack: .exmouth(),
+        caseReference: "EXM-2026-0007", decidedOn: day("2026-03-20"), writtenOn: day(written),
+        decidedBy: "Exmouth Council", circumstances: circumstances
+      ).text(in: language)
+    }
+    #expect(text("2026-04-09").contains("We will not keep that day. We are sorry."))
+    #expect(text("2026-04-09", .welsh).contains("Ni fyddwn yn cadw at y diwrnod hwnnw."))
+    #expect(text("2026-04-10").contains("by 9 April 2026. We did not keep that day. We are sorry."))
+    #expect(text("2026-04-10", .welsh).contains("Ni chadwyd at y diwrnod hwnnw."))
+  }
+
   // MARK: What came before
 
   @Test func `a decision that takes another's place says whose, and which appeal was upheld`()

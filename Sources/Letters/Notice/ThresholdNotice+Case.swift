@@ -70,7 +70,7 @@ extension Letter.ThresholdNotice {
         " Felly bydd rhywun arall yn penderfynu ar y trothwy eto.")
   }
 
-  /// That the day by which it was to be decided is not kept; empty if it is.
+  /// That the day by which it was to be decided is not kept, or was not if it is past; empty if it is kept.
   func missedDeadline(_ until: CalendarDate, _ say: Speech) -> String {
     guard let deadline = circumstances.decideBy, deadline.day < until else { return "" }
     let day = say.day(deadline.day)
@@ -80,10 +80,12 @@ extension Letter.ThresholdNotice {
       : say(
         "Our procedure gives no time for this. Our aim was \(day).",
         "Nid yw ein gweithdrefn yn rhoi amser ar gyfer hyn. Ein nod oedd \(day).")
+    let isPast = deadline.day < writtenOn
     return due
-      + say(
-        " We will not keep that day. We are sorry.",
-        " Ni fyddwn yn cadw at y diwrnod hwnnw. Mae'n ddrwg gennym.")
+      + (isPast
+        ? say(" We did not keep that day.", " Ni chadwyd at y diwrnod hwnnw.")
+        : say(" We will not keep that day.", " Ni fyddwn yn cadw at y diwrnod hwnnw."))
+      + say(" We are sorry.", " Mae'n ddrwg gennym.")
   }
 }
 
