@@ -1,6 +1,7 @@
 import CaseModel
 import Foundation
 import Policy
+import PolicyDocuments
 import Testing
 
 @testable import Letters
@@ -95,6 +96,41 @@ import Testing
     #expect(text.contains("This body decides: Exmouth Council."))
     #expect(text.contains("“Not met” must be signed by two people."))
     #expect(text.contains("- By phone: 01234 567890"))
+  }
+
+  @Test func `of other ways it says that there are none only where nothing about them is unknown`()
+  {
+    func ways(_ alternatives: [LocalAlternative], unknown: String...) -> String {
+      let pack = PolicyPack.exmouth(
+        alternatives: alternatives, provenance: Provenance(unknown: unknown))
+      let text = Self.text(pack).components(separatedBy: "Other ways in this area\n").dropFirst()
+      return text.first?.components(separatedBy: "What a person looks at").first ?? ""
+    }
+    let (none, more) = ("This area has no other ways.", "could not be read, so there may be more.")
+    #expect(ways([]).contains(none) && !ways([]).contains(more))
+    for path in ["alternatives", "alternatives.further"] {
+      #expect(ways([], unknown: path).contains("Not known."))
+      #expect(!ways([], unknown: path).contains(none))
+      #expect(ways([], unknown: path).contains(more))
+      #expect(ways([.twoWithHate], unknown: path).contains("Exmouth procedure, part 3.\n"))
+      #expect(ways([.twoWithHate], unknown: path).contains(more))
+    }
+    #expect(!ways([.twoWithHate], unknown: "clocks").contains(more))
+    #expect(!ways([], unknown: "alternatives.two-with-hate").contains(none))
+  }
+
+  @Test(arguments: Language.allCases)
+  func `no key of a pack is in what was assumed or is not known`(language: Language) throws {
+    for pack in try BuiltInPolicyDocuments.all.map(PolicyDocument.parse) {
+      let lines = Set(
+        Self.text(pack, in: language).split(separator: "\n").map {
+          String($0.prefix { $0 != ":" && $0 != "." })
+        })
+      let paths = pack.provenance.rests.map(\.path) + pack.provenance.unknown
+      for key in Set(paths.compactMap { $0.split(separator: ".").first }) {
+        #expect(!lines.contains("- \(key)"), "\(pack.name)")
+      }
+    }
   }
 
   @Test func `bodies have the days of their beginning and end`() throws {

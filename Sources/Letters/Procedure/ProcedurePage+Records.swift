@@ -106,6 +106,9 @@ extension ProcedurePage {
     if path == "calendar.closures" {
       return say("Days on which the offices are closed", "Diwrnodau pan fo'r swyddfeydd ar gau")
     }
+    if parts.dropFirst() == ["further"] {
+      return say("\(words) (the rest)", "\(words) (y gweddill)")
+    }
     return "\(words) (\(parts.dropFirst().joined(separator: ".")))"
   }
 
@@ -113,25 +116,35 @@ extension ProcedurePage {
     switch name {
     case "alternatives": say("Other ways in this area", "Ffyrdd eraill yn yr ardal hon")
     case "appeals": say("Appeals", "Apeliadau")
+    case "area": say("Area", "Ardal")
     case "bodies": say("Bodies that take part", "Y cyrff sy'n cymryd rhan")
     case "calendar": say("Working days", "Diwrnodau gwaith")
     case "caveats": say("Conditions", "Amodau")
     case "clocks": say("Time limits", "Terfynau amser")
+    case "commencements":
+      say("When parts of the law begin", "Pryd y daw rhannau o'r gyfraith i rym")
     case "consultations": say("Who was asked about the procedure", "Ymgynghori")
     case "contact": say("Point of contact", "Pwynt cyswllt")
     case "decision": say("Who decides", "Pwy sy'n penderfynu")
     case "dedupe": say("What is counted once", "Yr hyn a gyfrifir unwaith")
     case "factors": say("What a person looks at", "Yr hyn y mae person yn ei ystyried")
     case "from": say("First day of the procedure", "Diwrnod cyntaf y weithdrefn")
+    case "languages": say("Languages", "Ieithoedd")
     case "localPolicingBodies": say("Local policing body", "Corff plismona lleol")
     case "mandatory": say("Threshold", "Trothwy")
+    case "nation": say("Nation", "Gwlad")
+    case "parts": say("Parts of the area", "Rhannau o'r ardal")
     case "publishedAt": say("Where the procedure is published", "Ble y cyhoeddir y weithdrefn")
     case "questionnaire": say("Questions about risk", "Cwestiynau am risg")
     case "recipients": say("Whose reports count", "Adroddiadau pwy sy'n cyfrif")
     case "recommendations": say("Answers to recommendations", "Atebion i argymhellion")
     case "reporting": say("Figures", "Ffigurau")
     case "retention": say("How long records are kept", "Am faint y cedwir cofnodion")
+    case "succeeds": say("Areas whose place it takes", "Yr ardaloedd y mae'n cymryd eu lle")
     case "supportAgencies": say("Support", "Cymorth")
+    case "title", "name": say("Name of the procedure", "Enw'r weithdrefn")
+    case "until": say("Last day of the procedure", "Diwrnod olaf y weithdrefn")
+    case "version": say("Version", "Fersiwn")
     case "wordings": say("The procedure's own words", "Geiriau'r weithdrefn ei hun")
     default: nil
     }

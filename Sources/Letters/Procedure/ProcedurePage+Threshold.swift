@@ -33,13 +33,7 @@ extension ProcedurePage {
     ownWords(say, &paper)
     paper.heading(
       say("Other ways in this area", "Ffyrdd eraill yn yr ardal hon"), level: 3)
-    if pack.alternatives.isEmpty {
-      paper.paragraph(
-        isUnknown("alternatives")
-          ? say.notKnown + "."
-          : say("This area has no other ways.", "Nid oes ffyrdd eraill yn yr ardal hon."))
-    }
-    paper.list(pack.alternatives.map { way($0, say) })
+    otherWays(say, &paper)
     paper.heading(
       say("What a person looks at besides", "Beth arall y mae person yn ei ystyried"), level: 3)
     if pack.factors.isEmpty {
@@ -57,6 +51,25 @@ extension ProcedurePage {
             + "(adran 104(5)). Mae'r person yn edrych ar hyn:"))
     }
     paper.list(pack.factors.map { factor($0, say) })
+  }
+
+  /// Those that are known, and whether there may be more.
+  private func otherWays(_ say: Speech, _ paper: inout Paper) {
+    let isInDoubt = pack.provenance.unknown.contains {
+      $0 == "alternatives" || $0.hasPrefix("alternatives.")
+    }
+    if pack.alternatives.isEmpty {
+      paper.paragraph(
+        isInDoubt
+          ? say.notKnown + "."
+          : say("This area has no other ways.", "Nid oes ffyrdd eraill yn yr ardal hon."))
+    }
+    paper.list(pack.alternatives.map { way($0, say) })
+    guard isUnknown("alternatives.further") else { return }
+    paper.paragraph(
+      say(
+        "The rest of the published page could not be read, so there may be more.",
+        "Ni ellid darllen gweddill y dudalen gyhoeddedig, felly gall fod rhagor."))
   }
 
   /// The published procedure in its own words, and beside them what of them is not applied.
