@@ -47,6 +47,11 @@ extension RunningSystems.Desk {
         #expect(one["before"].text == "PERSON_DECIDES")
         #expect(one["after"].text == "MET")
         #expect(one["clauses"].list.contains(.text("s.104(4)")))
+        #expect(one["complaints"].list.isEmpty)
+        let number: [String: JSONValue] = [
+          "clause": .text("s.104(4)"), "before": .number(3), "after": .number(2),
+        ]
+        #expect(one["required"].list == [.object(number)])
         #expect(!changed.contains { $0["reference"].text == few })
         #expect(result["different"].number == changed.count)
         // Somebody had decided it met already, so that the panel has no more to do.
@@ -65,6 +70,7 @@ extension RunningSystems.Desk {
         #expect(!later["differences"].list.contains { $0["reference"].text == hate })
         let table = try await system.run(command)
         #expect(table.output.contains("\(hate)  received 2026-04-02  a person decides → met"))
+        #expect(table.output.contains("\n  s.104(4), the number required: 3 → 2\n"))
         #expect(table.output.contains("DECIDED NOT MET"))
         #expect(table.output.contains("as people decided"))
       }

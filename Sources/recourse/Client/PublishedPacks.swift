@@ -40,6 +40,17 @@ extension Connection {
     ).defaultPack(on: day)
   }
 
+  /// All packs that were published for some areas.
+  func publishedPacks(of areas: [String]) async throws -> [PolicyPack] {
+    var packs: [PolicyPack] = []
+    for area in areas {
+      packs += try await published(under: "area/\(area)").map {
+        try PackDocument.parse($0.document, at: $0.name).pack
+      }
+    }
+    return packs
+  }
+
   private func published(
     under key: String
   ) async throws -> [Recourse_Threshold_V1_PolicyPackPublished] {

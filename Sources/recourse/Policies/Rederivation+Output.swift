@@ -8,7 +8,7 @@ extension Rederivation {
       ("total", .number(total)), ("lookedAt", .number(lookedAt)),
       ("different", .number(differencesCount)), ("before", before.json), ("after", after.json),
       ("changes", .list(sortedChanges.map(Self.json))),
-      ("differences", .list(differences.map(Self.json))), ("hasMore", .bool(hasMore)),
+      ("differences", .list(differences.map(json))), ("hasMore", .bool(hasMore)),
       ("withoutInputs", .number(withoutInputs)),
     ]
   }
@@ -34,7 +34,7 @@ extension Rederivation {
     ])
   }
 
-  private static func json(of difference: Recourse_Threshold_V1_Difference) -> JSON {
+  private func json(of difference: Recourse_Threshold_V1_Difference) -> JSON {
     .object([
       ("reference", .text(difference.caseReference)),
       ("receivedOn", .text(difference.receivedOn)),
@@ -42,6 +42,7 @@ extension Rederivation {
       ("after", .text(Naming.name(of: difference.after))),
       ("decidedMet", .bool(difference.decidedMet)),
       ("clauses", .texts(difference.clauses)),
+      ("required", .list((required[difference.caseReference] ?? []).map(\.json))),
       (
         "complaints",
         .list(
@@ -52,15 +53,16 @@ extension Rederivation {
               ("countedAfter", .bool(complaint.countedAfter)),
               ("ruleBefore", .text(complaint.reasonBefore.code)),
               ("ruleAfter", .text(complaint.reasonAfter.code)),
-              ("reasonBefore", .text(sentence(complaint.reasonBefore))),
-              ("reasonAfter", .text(sentence(complaint.reasonAfter))),
+              ("reasonBefore", .text(Self.sentence(complaint.reasonBefore))),
+              ("reasonAfter", .text(Self.sentence(complaint.reasonAfter))),
             ])
           })
       ),
     ])
   }
 
-  /// A line for each case, and beneath it one for each complaint of which something else is said.
+  /// A line for each case, and beneath it one for each complaint of which something else is said, or for each
+  /// number required where only that is another.
   var lines: [String] {
     var lines: [String] = []
     for difference in differences {
@@ -70,6 +72,7 @@ extension Rederivation {
         "\(difference.caseReference)  received \(difference.receivedOn)  "
           + "\(Self.words(difference.before)) → \(Self.words(difference.after))\(clauses), "
           + "decided \(difference.decidedMet ? "met" : "not met")")
+      lines += (required[difference.caseReference] ?? []).map { "  \($0.sentence)" }
       lines += difference.complaints.flatMap { complaint in
         [
           "  Complaint \(complaint.index + 1), before: \(Self.sentence(complaint.reasonBefore))",

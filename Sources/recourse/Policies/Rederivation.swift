@@ -42,6 +42,8 @@ struct Rederivation: Sendable {
   private(set) var differences: [Recourse_Threshold_V1_Difference] = []
   /// Differences by what changed, and what people had decided.
   private(set) var changes: [Change: (decidedMet: Int, decidedNotMet: Int)] = [:]
+  /// By case, the numbers required that are others under a draft, where nothing else is.
+  var required: [String: [RequiredNumbers.Change]] = [:]
   /// Decisions from before inputs were kept, which cannot be derived anew.
   private(set) var withoutInputs = 0
   /// Reviews owed: as people decided, and as they would have been.

@@ -11,10 +11,10 @@ extension PolicyCommand {
       abstract: "Say whose outcome would change if a draft pack had been in force, and why.",
       discussion: """
         Applies the draft to the stored decisions of its area and of the areas that it takes the place \
-        of, the newest of each case: which come out otherwise, by which complaint and clause, beside what \
-        people decided, and how many more or fewer reviews the panel would have. There, met must be \
-        decided, and what a person decided stands wherever a person decides. Nothing is changed. \
-        Differences are a result: exit status 0.
+        of, the newest of each case: which come out otherwise, by which complaint, clause or number \
+        required, beside what people decided, and how many more or fewer reviews the panel would have. \
+        There, met must be decided, and what a person decided stands wherever a person decides. Nothing is \
+        changed. Differences are a result: exit status 0.
 
         Example: recourse policy simulate --pack draft.yaml --from 2026-04-01 --chart chart.svg --data DIR
         """)
@@ -48,7 +48,9 @@ extension PolicyCommand {
       request.to = try to?.day("--to").description ?? ""
       let telling = RederivationProgress(isAsked: progress.progress)
       let result = try await Connection.open(client) { [request] connection in
-        try await Rederivation.run(request, connection, progress: telling)
+        var result = try await Rederivation.run(request, connection, progress: telling)
+        try await result.compareRequired(with: draft.pack, connection)
+        return result
       }
       if let chart { try Output.text(Self.chart(draft.pack, result), to: chart) }
       if output.json {
