@@ -133,6 +133,9 @@ extension RunningSystems.Desk {
       #expect(decide["source"].text == "recourse-default")
       #expect(decide["late"].bool == true, "it was received in March")
       #expect(try await system.json(change("pause"))["clock"]["paused"].bool == true)
+      let still = try await system.run(["threshold", "clock", "list", reference])
+      let row = still.output.split(separator: "\n").first { $0.hasPrefix("decide ") }
+      #expect(row?.contains("  late, stands still  ") == true, "\(still.output)")
       let again = try await system.run(change("pause") + ["--json"])
       #expect(again.status == 65)
       #expect(try again.error["code"].text == "paused-already")

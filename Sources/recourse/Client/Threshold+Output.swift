@@ -112,10 +112,10 @@ extension Recourse_Threshold_V1_ClockReading {
     ])
   }
 
-  /// Such as "late"; a stage that was done late stays so.
+  /// Such as "late"; a stage that was done late stays so, and so does one whose clock stands still.
   var state: String {
     if !doneOn.isEmpty { return late ? "done late" : "done" }
-    if paused { return "stands still" }
+    if paused { return late ? "late, stands still" : "stands still" }
     return late ? "late" : "runs"
   }
 
