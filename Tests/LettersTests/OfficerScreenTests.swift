@@ -23,7 +23,7 @@ import ThresholdRules
     #expect(text.contains("with 2") && text.contains("body confirms"))
     #expect(text.contains("behaviour 2026-01-10, complaint 2026-02-20"))
     #expect(text.contains("A person must find that there is more that the agencies can do."))
-    #expect(text.contains("The procedure's condition “case closed” was not applied"))
+    #expect(text.contains("The procedure's condition “the case must be closed” was not applied"))
     #expect(text.contains("[caveat-not-applied]"))
     #expect(text.contains("[more-complaints-needed]"))
     #expect(text.contains("Nobody has been asked."))

@@ -21,8 +21,7 @@ extension Letter.ThresholdNotice {
 
   /// By when the outcome is told, where the procedure itself counts that from the decision.
   func outcomeDay(_ say: Speech) -> String {
-    guard let (clock, source) = pack.clock(.outcome, fallback: nil), source == pack.name,
-      clock.anchor == .decision,
+    guard let clock = pack.clocks.first(where: { $0.stage == .outcome }), clock.anchor == .decision,
       let day = try? clock.period.deadline(from: decidedOn, in: pack.calendar)
     else {
       return say(

@@ -34,7 +34,7 @@ extension Letter.ThresholdNotice {
   /// For whoever applied; of s.104(4) alone where the reason is about that.
   private func isBetter(_ other: RouteOutcome, _ reason: Reason) -> Bool {
     reason["clause"].isEmpty
-      ? other.isBetter(than: assessment.outcome) : other == .met && !assessment.met
+      ? other > assessment.outcome : other == .met && !assessment.met
   }
 
   private func doubtful(_ say: Speech) -> String {
@@ -150,20 +150,6 @@ extension Letter.ThresholdNotice {
         "Rhaid i berson benderfynu ar hyn o hyd (\(clause)).")
     default: say.change(reason, under: pack)
     }
-  }
-}
-
-extension RouteOutcome {
-  /// For whoever applied.
-  fileprivate func isBetter(than other: RouteOutcome) -> Bool {
-    func rank(_ outcome: RouteOutcome) -> Int {
-      switch outcome {
-      case .notMet: 0
-      case .personDecides: 1
-      case .met: 2
-      }
-    }
-    return rank(self) > rank(other)
   }
 }
 

@@ -29,10 +29,7 @@ extension Speech {
 
   /// A condition as the procedure words it; in this language's words where the rules could only name its kind.
   func caveat(_ label: String, under pack: PolicyPack) -> String {
-    let kind = Caveat.Kind.allCases.first { kind in
-      String(kind.rawValue.map { $0 == "-" ? " " : $0 }) == label
-    }
-    if let kind { return name(kind) }
+    if let kind = Caveat.Kind(rawValue: label) { return name(kind) }
     return own(label, pack.caveats.first { $0.words == label }?.wordsWelsh)
   }
 }

@@ -76,33 +76,31 @@ extension Speech {
 
   func name(_ kind: Caveat.Kind) -> String {
     switch kind {
-    case .caseClosed: self("the case must be closed", "rhaid i'r achos fod ar gau")
+    case .caseClosed: self(kind.plainName, "rhaid i'r achos fod ar gau")
     case .noActionTaken:
-      self("no action must have been taken", "rhaid nad oes camau wedi'u cymryd")
+      self(kind.plainName, "rhaid nad oes camau wedi'u cymryd")
     case .furtherActions:
-      self("further actions must be available", "rhaid bod camau pellach ar gael")
+      self(kind.plainName, "rhaid bod camau pellach ar gael")
     case .stillContinuing:
-      self("the behaviour must still go on", "rhaid i'r ymddygiad fod yn parhau")
+      self(kind.plainName, "rhaid i'r ymddygiad fod yn parhau")
     case .resolved:
-      self("the case must not have been resolved", "rhaid nad yw'r achos wedi'i ddatrys")
+      self(kind.plainName, "rhaid nad yw'r achos wedi'i ddatrys")
     case .withinLastMonth:
-      self("a report in the last month", "adroddiad yn ystod y mis diwethaf")
+      self(kind.plainName, "adroddiad yn ystod y mis diwethaf")
     case .singleAgency:
-      self("reports to more than one agency", "adroddiadau i fwy nag un asiantaeth")
-    case .diarySheets: self("diary sheets do not count", "nid yw taflenni dyddiadur yn cyfrif")
-    case .shorterWindow: self("a shorter time to report", "cyfnod byrrach i roi gwybod")
+      self(kind.plainName, "adroddiadau i fwy nag un asiantaeth")
+    case .diarySheets: self(kind.plainName, "nid yw taflenni dyddiadur yn cyfrif")
+    case .shorterWindow: self(kind.plainName, "cyfnod byrrach i roi gwybod")
     case .otherHousehold:
-      self("behaviour by another household only", "ymddygiad gan aelwyd arall yn unig")
-    case .vexatious: self("no malicious applications", "dim ceisiadau maleisus")
-    case .tenancyOnly: self("not about a tenancy only", "nid am denantiaeth yn unig")
+      self(kind.plainName, "ymddygiad gan aelwyd arall yn unig")
+    case .vexatious: self(kind.plainName, "dim ceisiadau maleisus")
+    case .tenancyOnly: self(kind.plainName, "nid am denantiaeth yn unig")
     case .complaintRunning:
-      self("not while a complaint is running", "nid tra bo cwyn yn mynd rhagddi")
-    case .anonymous: self("no anonymous applications", "dim ceisiadau dienw")
+      self(kind.plainName, "nid tra bo cwyn yn mynd rhagddi")
+    case .anonymous: self(kind.plainName, "dim ceisiadau dienw")
     case .distressOnly:
-      self(
-        "harassment, alarm or distress only, not nuisance",
-        "aflonyddu, braw neu drallod yn unig, nid niwsans")
-    case .incompleteForm: self("the form must be complete", "rhaid i'r ffurflen fod yn gyflawn")
+      self(kind.plainName, "aflonyddu, braw neu drallod yn unig, nid niwsans")
+    case .incompleteForm: self(kind.plainName, "rhaid i'r ffurflen fod yn gyflawn")
     }
   }
 
