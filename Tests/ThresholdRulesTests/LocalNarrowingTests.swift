@@ -195,6 +195,9 @@ import Testing
     (["1", ""], ["self", "flat-4"], 1, .personDecides),
     (["", ""], ["self", "flat-4"], 0, .personDecides), (["", ""], ["self", "self"], 0, .notMet),
     (["1", ""], ["self", "self"], 1, .notMet), ([], [], 0, .notMet),
+    // What somebody says of their household elsewhere takes nothing away.
+    (["1", "", "1"], ["self", "flat-4", "flat-4"], 1, .personDecides),
+    (["1", "1"], ["flat-4", "flat-4"], 1, .notMet),
   ]
 
   @Test(arguments: households)

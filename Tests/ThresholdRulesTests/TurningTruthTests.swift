@@ -26,23 +26,29 @@ import Testing
         body: Bool.random(using: &generator) ? "council" : "police",
         complainant: Bool.random(using: &generator) ? "self" : "flat-4",
         incident: ["", "", "a", "b"].randomElement(using: &generator) ?? "",
-        hate: Int.random(in: 0..<4, using: &generator) == 0)
+        hate: Int.random(in: 0..<4, using: &generator) == 0,
+        household: ["1", "", "1", "2"][index % 4])
     }
     return ApplicationFacts(receivedOn: received, complaints: complaints)
   }
 
   static func pack(
-    isLenient: Bool, _ caveats: [Caveat], _ required: Int, _ dedupe: DedupeRule
+    isLenient: Bool, _ caveats: [Caveat], _ required: Int, _ dedupe: DedupeRule,
+    countsHouseholds: Bool
   ) -> PolicyPack {
     var procedure = PolicyPack.Procedure()
     procedure.decision = DecisionPolicy(givesBenefitOfTheDoubt: isLenient)
     procedure.dedupe = dedupe
-    let alternatives = [
+    var alternatives = [
       LocalAlternative(key: "a", kind: .hate(complaints: 2, ofHate: 1), clause: "Procedure 2"),
       LocalAlternative(
         key: "b", kind: .severalPeople(people: 2, complaints: 3), clause: "Procedure 3",
         complaintWindow: Period(6, .weeks)),
     ]
+    if countsHouseholds {
+      alternatives.append(
+        LocalAlternative(key: "c", kind: .severalHouseholds(2), clause: "Procedure 4"))
+    }
     return .test(
       mandatory: MandatoryRule(required: required), alternatives: alternatives, caveats: caveats,
       bodies: LocalNarrowingTests.bodies, procedure: procedure)
@@ -84,7 +90,7 @@ import Testing
         ComplaintFacts(
           index: complaint.index, behaviour: behaviour...behaviour, complaint: reported...reported,
           body: complaint.body, complainant: complaint.complainant, incident: incident,
-          hate: complaint.hate))
+          hate: complaint.hate, household: complaint.household))
     }
     let unmade = disputed.sorted().filter { place in
       let isMade = isAboutMade ? made[place] : nil
@@ -103,7 +109,10 @@ import Testing
     return CalendarDate(daysSince1970: Int.random(in: numbers, using: &generator))
   }
 
-  @Test func `what is said to turn does, whatever is true of everything else in doubt`() {
+  @Test(arguments: [false, true])
+  func `what is said to turn does, whatever is true of everything else in doubt`(
+    countsHouseholds: Bool
+  ) {
     var generator = Seeded(91)
     var seen: Set<Reason.Code> = []
     for _ in 0..<600 {
@@ -123,9 +132,11 @@ import Testing
       }
       let assessment = Assessment.of(
         facts, Evidence(findings: findings),
-        under: Self.pack(isLenient: isLenient, caveats, required, dedupe))
+        under: Self.pack(
+          isLenient: isLenient, caveats, required, dedupe, countsHouseholds: countsHouseholds))
       // Where everything is known, nothing is left to give the benefit of the doubt to.
-      let strict = Self.pack(isLenient: false, caveats, required, dedupe)
+      let strict = Self.pack(
+        isLenient: false, caveats, required, dedupe, countsHouseholds: countsHouseholds)
       for claim in assessment.turnsOn {
         guard let said = RouteOutcome(rawValue: claim["outcome"]) else { continue }
         for _ in 0..<12 {

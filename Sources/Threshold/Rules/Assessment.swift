@@ -28,7 +28,7 @@ public struct Assessment: Sendable, Hashable {
 
   /// Version of these rules: kept with every decision, raised with every change that alters an outcome
   /// or a reason.
-  public static let engineVersion = 3
+  public static let engineVersion = 4
 
   /// One that was made before, as it was kept.
   public init(

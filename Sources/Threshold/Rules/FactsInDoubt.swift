@@ -23,8 +23,7 @@ struct FactsInDoubt {
   /// What the outcome turns on, and what would settle it; empty if it is the same whichever way.
   var reasons: [Reason] {
     guard canChange,
-      countsHouseholds || verdict(.best) != evaluation.verdict
-        || verdict(.worst) != evaluation.verdict
+      verdict(.best) != evaluation.verdict || verdict(.worst) != evaluation.verdict
     else { return [] }
     let looked = Array(doubts.prefix(Self.doubtsLimit))
     var reasons = settled(deciding(looked))
@@ -51,8 +50,7 @@ struct FactsInDoubt {
   }
 
   /// False if the outcome is plainly the same whichever way: read as is worst it is never stronger, read as is
-  /// best never weaker, and a complaint less is at most one less that counts under s.104(4). Households are
-  /// another matter: with a complaint less it may no longer be known that two people share one.
+  /// best never weaker, and a complaint less is at most one less that counts under s.104(4).
   private var canChange: Bool {
     let isLenient = application.givesBenefitOfTheDoubt
     if evaluation.isMet {
@@ -61,15 +59,7 @@ struct FactsInDoubt {
         + application.perhapsOneIncident.map { $0.count - 1 }.reduce(0, +)
       return evaluation.mandatory.counted - loss < evaluation.rule.required
     }
-    return countsHouseholds || !isLenient || evaluation.outcome != .notMet
-  }
-
-  /// With a complaint less it may no longer be known that two people share a household, so that a route which
-  /// counts these may be stronger: the best and the worst of it are not those of the complaints.
-  private var countsHouseholds: Bool {
-    evaluation.locals.contains { local in
-      if case .severalHouseholds = local.alternative.kind { true } else { false }
-    }
+    return !isLenient || evaluation.outcome != .notMet
   }
 
   private func verdict(_ reading: EstablishedApplication.Reading) -> Evaluation.Verdict {
@@ -110,7 +100,6 @@ extension FactsInDoubt {
     let best = evaluation.verdict(of: application.read(.best, fixed))
     let worst = evaluation.verdict(of: application.read(.worst, fixed))
     if isOfAct { return best.isMet == worst.isMet ? (best.isMet ? .met : .notMet) : nil }
-    if countsHouseholds, !(best.isMet && worst.isMet) { return nil }
     return best.outcome == worst.outcome ? best.outcome : nil
   }
 

@@ -102,14 +102,14 @@ struct LocalEvaluation {
       if people < required { count.lacking = [lacking(.tooFewPeople, people, required)] }
       return count
     case .severalHouseholds(let required, let complaints):
-      let (known, unknown) = households(tally)
+      let (known, possible) = households(tally)
       var count =
         complaints > required
         ? Count(required: complaints, counted: tally.counted)
         : Count(required: required, counted: known)
       guard known < required else { return count }
       count.lacking = [lacking(.tooFewHouseholds, known, required)]
-      if known + unknown >= required, complaints <= required || tally.counted >= complaints {
+      if possible >= required, complaints <= required || tally.counted >= complaints {
         count.unknown = lacking(.householdsToFind, known, required)
       }
       return count
@@ -121,18 +121,33 @@ struct LocalEvaluation {
     Reason(code, [.init("counted", counted), .init("required", required)])
   }
 
-  /// How many are known, and how many people there are besides whose household is not.
-  private static func households(_ tally: Tally) -> (known: Int, unknown: Int) {
+  /// How many are known, and how many there may be at most. Whoever made a complaint whose household is not
+  /// known counts for as many as they named in others, and for one at least, whoever else named these: so no
+  /// further complaint makes fewer possible.
+  private static func households(_ tally: Tally) -> (known: Int, possible: Int) {
     let (places, application) = (complaining(tally), tally.application)
     let facts = application.facts
-    let known = places.filter { !facts[$0].household.isEmpty }
-    let unknown = places.filter { place in
-      !known.contains { facts[$0].complainant == facts[place].complainant }
+    func sharesPerson(_ place: Int, with others: [Int]) -> Bool {
+      others.contains { facts[$0].complainant == facts[place].complainant }
     }
-    return (
-      application.different(known) { $0.household == $1.household },
-      application.different(unknown) { $0.complainant == $1.complainant }
-    )
+    func households(_ places: [Int]) -> Int {
+      application.different(places) { $0.household == $1.household }
+    }
+    let known = places.filter { !facts[$0].household.isEmpty }
+    let unknown = places.filter { facts[$0].household.isEmpty }
+    guard !unknown.isEmpty else {
+      let count = households(known)
+      return (count, count)
+    }
+    let named = known.filter { sharesPerson($0, with: unknown) }
+    let certain = households(known.filter { !sharesPerson($0, with: unknown) })
+    let byThem = application.different(named) {
+      $0.complainant == $1.complainant && $0.household == $1.household
+    }
+    let others = application.different(unknown.filter { !sharesPerson($0, with: named) }) {
+      $0.complainant == $1.complainant
+    }
+    return (households(known), certain + byThem + others)
   }
 
   /// Places of those that count, by themselves or together with another.
