@@ -48,6 +48,23 @@ import ThresholdRules
           + "10 March 2026; you told us on 2 March 2026. We used the day on record."))
   }
 
+  @Test
+  func `where the applicant's days were used against a record, no body is said to confirm them`() {
+    let evidence = Evidence(findings: [
+      .init(
+        complaint: 0, body: "police", standing: .bodyConfirms,
+        behaviour: day("2026-01-01")...day("2026-01-01"))
+    ])
+    let pack = PolicyPack.exmouth(mandatory: MandatoryRule(required: 2))
+    let notice = Letter.ThresholdNotice.test(.met("s.104(4)"), pack: pack, evidence: evidence)
+    #expect(notice.assessment.turnsOn.map(\.code).contains(.turnsOnRecordedDays))
+    let text = notice.text(in: .english)
+    #expect(
+      text.contains(
+        "Devon & Cornwall Police has it on record with other days. We used what you told us."))
+    #expect(!text.contains("has it on record.") && !text.contains("We used the day on record."))
+  }
+
   @Test func `a dispute names the body, and whose word was used`() {
     let evidence = Evidence(findings: [
       .init(complaint: 0, body: "council", standing: .bodyDisputes)

@@ -67,6 +67,56 @@ import Testing
   }
 
   @Test(arguments: [true, false])
+  func `where no period decides between them, every route goes by the same days`(strict: Bool) {
+    var procedure = PolicyPack.Procedure()
+    procedure.decision = DecisionPolicy(givesBenefitOfTheDoubt: !strict)
+    // A period of its own for reports decides nothing on the first, and there is none on the second.
+    let hate = LocalAlternative.Kind.hate(complaints: 1, ofHate: 0)
+    let pack = PolicyPack.test(
+      alternatives: [
+        LocalAlternative(key: "a", kind: hate, clause: "1", complaintWindow: Period(2, .months)),
+        LocalAlternative(key: "b", kind: hate, clause: "2"),
+        LocalAlternative(key: "c", kind: .vulnerability, clause: "3"),
+      ], factors: [.persistence], procedure: procedure)
+    let assessment = Assessment.of(
+      .test([Made(body: "police")]), Evidence(findings: [Self.otherDays(by: "police")]),
+      under: pack)
+    let lines = assessment.routes.compactMap(\.complaints.first)
+    #expect(lines.count == 5)
+    // By the record it is too late for s.104(4), so that only a doubt can let it count there.
+    #expect(lines[0].counted == !strict && lines[1].counted && lines[2].counted)
+    let (behaviour, reported) =
+      strict ? ("2026-01-01", "2026-02-01") : ("2026-03-01", "2026-03-02")
+    #expect(lines.map { $0.reason["complaint"] } == Array(repeating: reported, count: 5))
+    #expect(
+      lines.prefix(3).map { $0.reason["behaviour"] } == Array(repeating: behaviour, count: 3))
+    #expect(assessment.routes.last?.toFind.first?["first"] == reported)
+    // The police stand behind the complaint, not behind days that are not theirs.
+    let standing: Standing = strict ? .bodyConfirms : .applicantSays
+    #expect(lines.map(\.standing) == Array(repeating: standing, count: 5))
+  }
+
+  @Test
+  func `where a period does decide, a line goes by the record that lets it count, and says so`() {
+    // Under s.104(4) what the record has was reported too late; on the area's own route what the
+    // applicant says was reported too long ago.
+    let told = Made(behaviour: "2026-02-10", complaint: "2026-02-10", body: "police")
+    let record = Finding(
+      complaint: 0, body: "police", standing: .bodyConfirms, behaviour: Self.days("2026-01-15"),
+      reported: Self.days("2026-03-01"))
+    let alternative = LocalAlternative(
+      key: "a", kind: .hate(complaints: 1, ofHate: 0), clause: "1",
+      applicationWindow: Period(1, .months))
+    let routes = Assessment.of(
+      .test([told]), Evidence(findings: [record]), under: .test(alternatives: [alternative])
+    ).routes
+    let lines = routes.compactMap(\.complaints.first)
+    #expect(lines.map(\.counted) == [true, true])
+    #expect(lines.map { $0.reason["complaint"] } == ["2026-02-10", "2026-03-01"])
+    #expect(lines.map(\.standing) == [.applicantSays, .bodyConfirms])
+  }
+
+  @Test(arguments: [true, false])
   func `a body that it was not made to puts no days in place of the applicant's`(strict: Bool) {
     for body in ["council", "", "police"] {
       let three = [Made(body: body == "police" ? "" : "police"), Made(), Made()]

@@ -6,7 +6,7 @@ extension Letter.ThresholdNotice {
   /// Who stands behind a complaint besides the applicant; where it says otherwise, what each says and what
   /// was used. Empty where it is the applicant alone.
   func record(_ line: ComplaintResult, _ call: ComplaintName, _ say: Speech) -> String {
-    guard line.standing != .applicantSays else { return "" }
+    if line.standing == .applicantSays { return otherDays(line, say) ?? "" }
     let told = complaints.first { $0.index == line.index }
     let used = call.used(line.index)
     let differences = [
@@ -30,15 +30,6 @@ extension Letter.ThresholdNotice {
           say("We used the day on record.", "Defnyddiwyd y diwrnod sydd ar gofnod.")
         ]).filter { !$0.isEmpty }.joined(separator: " ")
     }
-    let isOtherwise = assessment.turnsOn.contains {
-      $0.code == .turnsOnRecordedDays && $0["place"] == String(line.index)
-    }
-    if isOtherwise {
-      return say(
-        "\(body) has it on record with other days. We used what you told us.",
-        "Mae gan y corff hwn gofnod gyda diwrnodau eraill: \(body). Defnyddiwyd yr hyn a ddywedoch wrthym."
-      )
-    }
     if line.standing == .bodyConfirms {
       return say("\(body) has it on record.", "Mae ar gofnod gyda'r corff hwn: \(body).")
     }
@@ -57,6 +48,21 @@ extension Letter.ThresholdNotice {
       } ?? "",
       isSaid ? "" : use,
     ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// Where the applicant's days were gone by although the body has others on record, and the outcome turns on
+  /// that; otherwise nil.
+  private func otherDays(_ line: ComplaintResult, _ say: Speech) -> String? {
+    let turning = assessment.turnsOn.first {
+      $0.code == .turnsOnRecordedDays && $0["place"] == String(line.index)
+    }
+    return turning.map { reason in
+      let body = pack.body(reason["body"])?.name ?? reason["body"]
+      return say(
+        "\(body) has it on record with other days. We used what you told us.",
+        "Mae gan y corff hwn gofnod gyda diwrnodau eraill: \(body). Defnyddiwyd yr hyn a ddywedoch wrthym."
+      )
+    }
   }
 
   /// The body whose word it is: the one that the rules name, or the only one that gave information. With

@@ -93,7 +93,7 @@ public struct Assessment: Sendable, Hashable {
   ) -> [RouteResult] {
     let (tally, lines) = (evaluation.mandatory, evaluation.mandatory.lines)
     let needsEvidence = !pack.factors.isEmpty || evaluation.locals.contains { $0.tally == nil }
-    let evidence = needsEvidence ? Section104Subsection5.evidence(tally.application) : []
+    let evidence = needsEvidence ? Section104Subsection5.evidence(tally) : []
     var routes: [RouteResult] = []
     routes.reserveCapacity(evaluation.locals.count + 2)
     routes.append(Section104Subsection4.result(tally, rule, lines))

@@ -42,7 +42,7 @@ public struct Evidence: Sendable, Hashable {
 /// Who stands behind a fact.
 public enum Standing: String, Sendable, CaseIterable {
   case applicantSays = "APPLICANT_SAYS"
-  /// A body has it on record.
+  /// A body has it on record, and no days that are others than those gone by.
   case bodyConfirms = "BODY_CONFIRMS"
   /// A body says that it was not so.
   case bodyDisputes = "BODY_DISPUTES"

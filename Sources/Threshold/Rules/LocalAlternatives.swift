@@ -32,7 +32,7 @@ struct LocalEvaluation {
       isAsMandatory
       ? mandatory
       : narrowing.tally(
-        mandatory.application, within: periods, for: alternative.kind, known: known)
+        besides: mandatory, within: periods, for: alternative.kind, known: known)
     let count = Self.count(alternative.kind, tally)
     let toFind: [Reason]? =
       if count.counted >= count.required, count.lacking.isEmpty {

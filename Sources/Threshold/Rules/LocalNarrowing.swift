@@ -35,12 +35,15 @@ struct LocalNarrowing {
   }
 
   /// Counts what the procedure lets count.
-  /// - Parameter known: what came of the same application, read otherwise.
+  /// - Parameters:
+  ///   - mandatory: how the complaints stand under s.104(4).
+  ///   - known: what came of the same application, read otherwise.
   func tally(
-    _ application: EstablishedApplication, within periods: QualifyingPeriods,
+    besides mandatory: Tally, within periods: QualifyingPeriods,
     for kind: LocalAlternative.Kind, known: Tally? = nil
   ) -> Tally {
-    var tally = Tally(application, within: periods, known: known)
+    let application = mandatory.application
+    var tally = Tally(application, within: periods, besides: mandatory, known: known)
     for place in unrecognised { tally.exclude(place, .notRecognised) }
     tally.conditions = conditions
     for (number, condition) in conditions.enumerated() where condition.kind == .shorterWindow {

@@ -36,25 +36,42 @@ struct Section104Subsection11 {
   let applicationBy: CalendarDate
   /// The days that it was found by.
   let days: ComplaintFacts.Days
+  /// True if these are the applicant's, and the body has others on record.
+  let isAgainstRecord: Bool
 
   /// Of the complaint at a place. Where the record and the applicant are in conflict and the complaint has the
-  /// benefit of the doubt, it goes by what the applicant says if the record alone would not let it qualify.
-  init(_ application: EstablishedApplication, _ place: Int, within periods: QualifyingPeriods) {
-    func by(_ facts: ComplaintFacts) -> Section104Subsection11 {
+  /// benefit of the doubt, it goes by those days that let it qualify. Where both or neither do, it goes by the
+  /// same as another finding about it, so that an assessment has one day for it wherever it can; else by
+  /// the record.
+  init(
+    _ application: EstablishedApplication, _ place: Int, within periods: QualifyingPeriods,
+    sameDaysAs other: Section104Subsection11? = nil
+  ) {
+    func by(_ facts: ComplaintFacts, isAgainstRecord: Bool = false) -> Section104Subsection11 {
       Section104Subsection11(
         facts.days, receivedOn: application.receivedOn,
-        isInFavour: application.isReadInFavour(place), within: periods)
+        isInFavour: application.isReadInFavour(place), within: periods,
+        isAgainstRecord: isAgainstRecord)
     }
     let byRecord = by(application.facts[place])
-    let byWhatIsTold = byRecord.refusal == nil ? nil : application.toldInFavour(place).map(by)
-    self = byWhatIsTold.flatMap { $0.refusal == nil ? $0 : nil } ?? byRecord
+    guard let told = application.toldInFavour(place) else {
+      self = byRecord
+      return
+    }
+    let byWhatIsTold = by(told, isAgainstRecord: true)
+    if (byRecord.refusal == nil) != (byWhatIsTold.refusal == nil) {
+      self = byRecord.refusal == nil ? byRecord : byWhatIsTold
+    } else {
+      self = other?.isAgainstRecord == true ? byWhatIsTold : byRecord
+    }
   }
 
   init(
     _ days: ComplaintFacts.Days, receivedOn: CalendarDate, isInFavour: Bool,
-    within periods: QualifyingPeriods
+    within periods: QualifyingPeriods, isAgainstRecord: Bool = false
   ) {
     self.days = days
+    self.isAgainstRecord = isAgainstRecord
     let (behaviour, made) = (days.behaviour, days.complaint)
     let earliest = max(made.lowerBound, behaviour.lowerBound)
     let latest = min(made.upperBound, receivedOn)

@@ -19,7 +19,7 @@ enum Section104Subsection5 {
       switch factor {
       case .persistence: toFind.append(Reason(.weighPersistence, persistence(mandatory)))
       case .harm: toFind.append(Reason(.weighHarm, harm(mandatory.application)))
-      case .response: toFind.append(Reason(.weighResponse, response(mandatory.application)))
+      case .response: toFind.append(Reason(.weighResponse, response(mandatory)))
       }
     }
     for caveat in pack.caveats where caveat.route == .discretionary {
@@ -30,19 +30,19 @@ enum Section104Subsection5 {
       complaints: evidence, toFind: toFind)
   }
 
-  /// One line for each complaint where none is counted.
-  static func evidence(_ application: EstablishedApplication) -> [ComplaintResult] {
-    application.places.map { place in
+  /// One line for each complaint where none is counted, with the days of s.104(4).
+  static func evidence(_ mandatory: Tally) -> [ComplaintResult] {
+    mandatory.application.places.map { place in
       var details: [Reason.Detail] = []
-      details.append("complaint", application.facts[place].complaint)
+      details.append("complaint", mandatory.periods[place].days.complaint)
       return ComplaintResult(
-        index: application.facts[place].index, counted: false, with: nil,
-        standing: application.standing(place), reason: Reason(.evidence, details))
+        index: mandatory.application.facts[place].index, counted: false, with: nil,
+        standing: mandatory.standing(place), reason: Reason(.evidence, details))
     }
   }
 
   private static func persistence(_ tally: Tally) -> [Reason.Detail] {
-    let days = tally.application.facts.lazy.map(\.complaint)
+    let days = tally.periods.lazy.map(\.days.complaint)
     guard let first = days.map(\.lowerBound).min(), let last = days.map(\.upperBound).max() else {
       return []
     }
@@ -61,8 +61,8 @@ enum Section104Subsection5 {
   }
 
   /// To how many bodies, and how often after the first day: what was done before did not end it.
-  private static func response(_ application: EstablishedApplication) -> [Reason.Detail] {
-    let days = application.facts.lazy.map(\.complaint)
+  private static func response(_ tally: Tally) -> [Reason.Detail] {
+    let (days, application) = (tally.periods.lazy.map(\.days.complaint), tally.application)
     guard let first = days.map(\.upperBound).min() else { return [] }
     let bodies = application.different(application.places) { $0.body == $1.body }
     return [

@@ -28,14 +28,18 @@ struct Tally {
   private var canTakeOver = true
 
   /// By s.104(11) alone; nothing is counted together yet.
-  /// - Parameter known: what came of the same application within the same periods, with nothing read otherwise.
+  /// - Parameters:
+  ///   - mandatory: how they stand under s.104(4); where a period does not decide it, the days are the same.
+  ///   - known: what came of the same application within the same periods, with nothing read otherwise.
   init(
-    _ application: EstablishedApplication, within periods: QualifyingPeriods, known: Tally? = nil
+    _ application: EstablishedApplication, within periods: QualifyingPeriods,
+    besides mandatory: Tally? = nil, known: Tally? = nil
   ) {
     self.application = application
     let days = application.places.map { place in
       if let known, !application.areDaysReadOtherwise(place) { return known.periods[place] }
-      return Section104Subsection11(application, place, within: periods)
+      return Section104Subsection11(
+        application, place, within: periods, sameDaysAs: mandatory?.periods[place])
     }
     verdicts = application.places.map { place in
       if days[place].refusal != nil { return .outOfTime }
@@ -108,6 +112,11 @@ struct Tally {
     narrowedBy == nil ? verdicts.indices.filter { verdicts[$0] == .counts } : []
   }
 
+  /// Who stands behind a complaint on the days that it was found by: no body does whose record has others.
+  func standing(_ place: Int) -> Standing {
+    periods[place].isAgainstRecord ? .applicantSays : application.standing(place)
+  }
+
   /// True if it counts, by itself or together with another, whatever the procedure's conditions.
   func qualifies(_ place: Int) -> Bool {
     switch verdicts[place] {
@@ -141,7 +150,7 @@ extension Tally {
       return ComplaintResult(
         index: application.facts[place].index,
         counted: narrowedBy == nil && verdicts[place] == .counts,
-        with: with, standing: application.standing(place), reason: reason)
+        with: with, standing: standing(place), reason: reason)
     }
   }
 
