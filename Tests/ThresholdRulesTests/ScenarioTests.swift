@@ -25,6 +25,44 @@ import Yams
   @Test func `there is a file for each rule`() {
     #expect(ScenarioFile.names.count == 10)
   }
+
+  @Test func `each rule that a complaint or a note can have is shown by a scenario`() throws {
+    var shown: Set<Reason.Code> = []
+    for name in ScenarioFile.names {
+      let file = try ScenarioFile.read(name)
+      for scenario in file.scenarios {
+        let pack = try ScenarioFile.pack(scenario.pack ?? file.pack ?? "")
+        let assessment = Assessment.of(
+          try scenario.facts(), try scenario.found(), under: pack)
+        let lines = assessment.routes.flatMap(\.complaints)
+        shown.formUnion(lines.map(\.reason.code) + assessment.notes.map(\.code))
+      }
+    }
+    let rules = Set(Reason.Code.allCases.filter(\.isOfComplaintOrNote))
+    #expect(rules.subtracting(shown).isEmpty && shown.subtracting(rules).isEmpty)
+  }
+}
+
+extension Reason.Code {
+  /// True if a complaint's line or a note can have it. Without a default, so that a new one is put somewhere.
+  fileprivate var isOfComplaintOrNote: Bool {
+    switch self {
+    case .complaintCounts, .complaintBeforeBehaviour, .complaintTooLate, .complaintAfterApplication,
+      .applicationTooLate, .sameComplainantSameIncident, .sameIncident, .sameComplainantSameDay,
+      .recipientNotRecognised, .disputed, .notOnRecord, .caveatNarrows, .evidence,
+      .caveatNotApplied, .requiredHeldToAct, .actCountsMore, .dedupeNotApplied,
+      .recipientsNotApplied:
+      true
+    case .tooFewOfHate, .tooFewPeople, .tooFewHouseholds, .householdsToFind, .caveatToFind,
+      .findFurtherActions, .findSignificantDetriment, .findVulnerability, .findLinkedReports,
+      .findHighRisk, .weighPersistence, .weighHarm, .weighResponse, .moreComplaintsNeeded,
+      .moreComplaintsNeededAnew, .moreOfHateNeeded, .morePeopleNeeded, .moreHouseholdsNeeded,
+      .findingNeeded, .turnsOnDay, .turnsOnDispute, .turnsOnRecord, .turnsOnRecordedDays,
+      .turnsOnSameIncident, .moreInDoubt, .settledByIncident, .settledByRecord,
+      .bodyNeverAvailable, .bodiesNeverTogether, .noWorkingDay, .panelDateFound:
+      false
+    }
+  }
 }
 
 extension Scenario.Then {
