@@ -40,4 +40,24 @@ import Testing
         == [.weighPersistence, .weighHarm, .weighResponse, .caveatToFind])
     #expect(DecisionRules.refusal(met: true, assessment: two, reason: "serious harm") == nil)
   }
+
+  @Test
+  func `Barking and Dagenham, 23-009-253: what is not counted is not decided without reasons`() {
+    let assessment = Assessment.of(
+      .test([Made(), Made()]), under: .test(factors: DiscretionaryFactor.allCases))
+    for met in [true, false] {
+      for nothing in ["", " ", "\n\t"] {
+        #expect(
+          DecisionRules.refusal(met: met, assessment: assessment, reason: nothing) == .reasonNeeded)
+      }
+      #expect(
+        DecisionRules.refusal(met: met, assessment: assessment, reason: "The harm") == nil)
+    }
+    // Each complaint, and each thing that a person weighs, has a sentence of its own.
+    for route in assessment.routes {
+      for reason in route.complaints.map(\.reason) + route.toFind {
+        #expect(!reason.rendered(in: .english).isEmpty && !reason.rendered(in: .welsh).isEmpty)
+      }
+    }
+  }
 }

@@ -119,6 +119,21 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `Barking and Dagenham, 23-009-253: the reasons are on record with the decision`()
+    async throws
+  {
+    try await Fixture.place { place in
+      try await place.announce(reference, [complaint(0)])
+      _ = try await refusal { try await place.decide(reference, met: false) }
+      #expect(try await !place.assessment(reference).hasDecision)
+      try await place.decide(reference, met: false, reason: "One report, and the noise has ended")
+      let shown = try await place.assessment(reference)
+      #expect(shown.hasDecision && !shown.decision.met)
+      #expect(shown.reason == "One report, and the noise has ended")
+      #expect(shown.decisionAssessment.routes.allSatisfy { $0.complaints.count == 1 })
+    }
+  }
+
   @Test func `without factors in the procedure nothing is met by s.104(5)`() async throws {
     try await Fixture.place(of: [TestPack()]) { place in
       try await place.announce(reference, under: TestPack(), [complaint(0)])
