@@ -92,4 +92,27 @@ import WorkerKitTesting
       #expect(try await place.events(Recourse_Threshold_V1_ClockChanged.self).isEmpty)
     }
   }
+
+  @Test
+  func `8: a consent that is missing stops the clock, and is never a threshold that is not met`()
+    async throws
+  {
+    try await Fixture.place(of: [pack]) { place in
+      try await place.receive(reference, under: pack, awaitsConsent: true)
+      let other = Fixture.reference(2)
+      try await place.receive(other, under: pack, consents: [sharing])
+      // What the rules say of it is what they say of one that waits for nothing.
+      let (waiting, plain) = (
+        try await place.assessment(reference).assessment,
+        try await place.assessment(other).assessment
+      )
+      #expect(waiting.outcome == plain.outcome && waiting.counted == plain.counted)
+      try await place.go(to: "2026-06-01")
+      let shown = try await place.assessment(reference)
+      #expect(shown.awaitsConsent && !shown.hasDecision)
+      #expect(try await place.reading(reference, "decide").paused)
+      #expect(Set(try await place.owed().map(\.caseReference)) == [other.description])
+      #expect(try await place.events(Recourse_Threshold_V1_ThresholdDecided.self).isEmpty)
+    }
+  }
 }
