@@ -1,0 +1,32 @@
+public import Foundation
+
+/// Something that the broker refused because of who asked for it, as an operator is told of it.
+///
+/// It carries names, fingerprints and what was asked for: never a key, and nothing of what a message said.
+public struct Refused: Sendable, Hashable, Codable {
+  /// What was refused. The names stand in records, so they stay.
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// A key that nobody has enrolled.
+    case unknownKey = "unknown-key"
+    /// A key that has been revoked.
+    case revokedKey = "revoked-key"
+    /// A key claimed to be somebody whom it is not.
+    case notYours = "not-yours"
+  }
+
+  /// When it was refused; the core, which knows no time of day, leaves it to its driver.
+  public var at: Date?
+  /// Whom the key belongs to; of a key that is unknown or revoked, its fingerprint.
+  public var principal: String
+  /// What was refused.
+  public var kind: Kind
+  /// What exactly, in words, such as “claimed to be intake”.
+  public var detail: String
+
+  public init(principal: String, kind: Kind, detail: String, at: Date? = nil) {
+    self.at = at
+    self.principal = principal
+    self.kind = kind
+    self.detail = detail
+  }
+}
