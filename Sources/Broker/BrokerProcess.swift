@@ -1,7 +1,15 @@
-import Bus
+public import Bus
 public import Foundation
 import Glibc
 public import Logging
+
+/// Who may connect to a broker.
+public enum BrokerAdmission: Sendable {
+  /// Who shows, by CURVE, a key that is admitted by the ring in this file. The broker itself has this pair.
+  case enrolled(broker: KeyPair, ringPath: String)
+  /// Whoever reaches the address, as what he says that he is: for tests and for nothing else.
+  case anybodyForTests
+}
 
 /// Where a broker listens and what it keeps.
 public struct BrokerOptions: Sendable {
@@ -9,15 +17,23 @@ public struct BrokerOptions: Sendable {
   public var address: String
   /// The log's file. Its folder exists.
   public var logPath: String
+  /// Who may connect.
+  public var admission: BrokerAdmission
+  /// Told of what was refused, on the broker's thread: must not wait.
+  public var onRefused: @Sendable (Refused) -> Void
   /// The time that events are recorded at.
   public var clock: @Sendable () -> Date
   public var logger: Logger
 
   public init(
-    address: String, logPath: String, clock: @escaping @Sendable () -> Date, logger: Logger
+    address: String, logPath: String, admission: BrokerAdmission,
+    onRefused: @escaping @Sendable (Refused) -> Void = { _ in },
+    clock: @escaping @Sendable () -> Date, logger: Logger
   ) {
     self.address = address
     self.logPath = logPath
+    self.admission = admission
+    self.onRefused = onRefused
     self.clock = clock
     self.logger = logger
   }
@@ -29,8 +45,10 @@ public enum BrokerProcess {
   ///
   /// A second broker on the same log or the same `ipc://` path is refused: locks beside both are held while
   /// it runs, since a second bind would silently take the path over.
-  /// - Parameter onReady: gets the address that it ended up with.
-  /// - Throws: ``LogError`` if the log cannot be opened; ``FileLockError``.
+  /// - Parameter onReady: gets the address that it ended up with. By then the broker has shown, over that address,
+  ///   that it lets no stranger in.
+  /// - Throws: ``LogError`` if the log cannot be opened; ``FileLockError``; ``KeyError`` if the ring cannot be read;
+  ///   ``AdmissionError`` if strangers are let in.
   public static func run(
     _ options: BrokerOptions, onReady: @escaping @Sendable (String) -> Void
   ) async throws {
@@ -43,10 +61,28 @@ public enum BrokerProcess {
     let logger = options.logger
     let store = try open(options.logPath, logLock) { logger.error("\($0)") }
     let broker = try ZeroMQBroker()
-    let settings = BrokerCore.Settings(
+    var settings = BrokerCore.Settings(
       processID: UInt32(getpid()), start: .random(in: 1...(.max)))
+    var gate: ZeroMQBroker.Gate?
+    var trial: AdmissionTrial?
+    if case .enrolled(let pair, let ringPath) = options.admission {
+      // Of the system's time, not of one that stands still for a test: an end of a key comes all the same.
+      let watch = try KeyRingWatch(path: ringPath, now: Date())
+      settings.keys = watch.standing
+      let stranger = try KeyPair.make()
+      settings.trialKey = stranger.publicKey
+      gate = ZeroMQBroker.Gate(secret: pair.secretKey, watch: watch, logger: logger)
+      trial = AdmissionTrial(broker: pair.publicKey, stranger: stranger)
+    }
     let address = try await broker.start(
-      address: options.address, settings: settings, store: store, clock: options.clock)
+      address: options.address, settings: settings, gate: gate, store: store,
+      clock: options.clock, onRefused: options.onRefused)
+    do {
+      try await trial?.run(at: address)
+    } catch {
+      await broker.stop()
+      throw error
+    }
     options.logger.info("broker listens", metadata: ["address": "\(address)"])
     onReady(address)
     await untilCancelled()

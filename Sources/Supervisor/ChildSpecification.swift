@@ -31,6 +31,13 @@ public struct ChildSpecification: Sendable, Hashable {
   /// have gone.
   public var startAfter: [String]
 
+  /// A file whose content each run of the child is given first on its standard input, which stays open after it;
+  /// nil gives it nothing.
+  ///
+  /// The way for a secret: it is read anew for each run, and is kept neither here nor in what the host shows of a
+  /// process.
+  public var inputFile: String?
+
   /// Describes one child.
   ///
   /// - Parameters:
@@ -40,13 +47,15 @@ public struct ChildSpecification: Sendable, Hashable {
   ///   - environment: Variables set on top of the inherited environment.
   ///   - logFile: The path of the file that standard error is appended to.
   ///   - startAfter: Names of children, earlier in the list, that must be ready first.
+  ///   - inputFile: The path of the file that the child is given on its standard input.
   public init(
     name: String,
     executable: String,
     arguments: [String] = [],
     environment: [String: String] = [:],
     logFile: String,
-    startAfter: [String] = []
+    startAfter: [String] = [],
+    inputFile: String? = nil
   ) {
     self.name = name
     self.executable = executable
@@ -54,5 +63,6 @@ public struct ChildSpecification: Sendable, Hashable {
     self.environment = environment
     self.logFile = logFile
     self.startAfter = startAfter
+    self.inputFile = inputFile
   }
 }

@@ -30,6 +30,9 @@ public final class Part: @unchecked Sendable {
   /// How many bytes it has.
   public var count: Int { zmq_msg_size(&message) }
 
+  /// Another part of the same message follows.
+  var hasMore: Bool { zmq_msg_more(&message) != 0 }
+
   /// The bytes, as long as the part lives.
   @usableFromInline var bytes: UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer(start: zmq_msg_data(&message), count: zmq_msg_size(&message))

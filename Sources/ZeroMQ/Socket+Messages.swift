@@ -112,7 +112,7 @@ extension Socket {
     return Message(head: head, body: body, parts: parts)
   }
 
-  private func receivePart() throws(ZeroMQError) -> Part? {
+  func receivePart() throws(ZeroMQError) -> Part? {
     let part = Part()
     return try receive(into: &part.message) ? part : nil
   }
@@ -134,27 +134,46 @@ extension Socket {
     }
   }
 
-  /// Reports this socket's connections, as they come and go, to a pair socket that connects to `address`
-  /// (`inproc://…`).
+  /// Reports this socket's connections, as they come and go or are refused, to a pair socket that connects to
+  /// `address` (`inproc://…`).
   public func monitorConnections(at address: String) throws(ZeroMQError) {
-    let events = ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_HANDSHAKE_SUCCEEDED
+    let events =
+      ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH
+      | ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL
     guard zmq_socket_monitor(pointer, address, events) == 0 else {
       throw .last("zmq_socket_monitor")
     }
   }
 
-  /// Takes the next report from the pair socket of a monitor: true of a connection that stands, false of one that
-  /// is lost, nil if there is none. (A report begins with the number of its event, 16 bits.)
-  public func receiveReport() throws(ZeroMQError) -> Bool? {
+  /// Takes the next report from the pair socket of a monitor, or nil if there is none. (A report begins with the
+  /// number of its event, 16 bits.)
+  public func receiveReport() throws(ZeroMQError) -> ConnectionReport? {
     guard let report = try receive() else { return nil }
     let event = report.head.withUnsafeBytes { bytes in
       bytes.count < 2 ? 0 : bytes.loadUnaligned(as: UInt16.self)
     }
-    return Int32(event) == ZMQ_EVENT_HANDSHAKE_SUCCEEDED
+    return switch Int32(event) {
+    case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: .stands
+    case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH: .keyRefused
+    case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL: .mechanismRefused
+    default: .lost
+    }
   }
 
   /// Ends the reports.
   public func endMonitoring() {
     zmq_socket_monitor(pointer, nil, 0)
   }
+}
+
+/// What a monitor tells of a connection.
+public enum ConnectionReport: Sendable, Hashable {
+  /// Both sides have agreed: messages can pass.
+  case stands
+  /// It broke, or did not come about. Where it was not refused, libzmq tries again.
+  case lost
+  /// The other side does not admit this key. libzmq does not try again.
+  case keyRefused
+  /// The other side wants another way to say who one is (CURVE or none). libzmq does not try again.
+  case mechanismRefused
 }

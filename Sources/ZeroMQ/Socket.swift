@@ -10,12 +10,15 @@ public final class Socket {
     case dealer
     /// Reads a monitor's events inside the process.
     case pair
+    /// Answers questions one after the other; libzmq's own, about who may connect.
+    case reply
 
     var value: Int32 {
       switch self {
       case .router: ZMQ_ROUTER
       case .dealer: ZMQ_DEALER
       case .pair: ZMQ_PAIR
+      case .reply: ZMQ_REP
       }
     }
   }
@@ -69,11 +72,18 @@ public final class Socket {
     try set(ZMQ_MAXMSGSIZE, to: bytes)
   }
 
-  private func set<Value: FixedWidthInteger>(
+  func set<Value: FixedWidthInteger>(
     _ option: Int32, to value: Value
   ) throws(ZeroMQError) {
     var value = value
     guard zmq_setsockopt(pointer, option, &value, MemoryLayout<Value>.size) == 0 else {
+      throw .last("zmq_setsockopt")
+    }
+  }
+
+  /// The text goes to libzmq without a terminator.
+  func set(_ option: Int32, to text: String) throws(ZeroMQError) {
+    guard zmq_setsockopt(pointer, option, text, text.utf8.count) == 0 else {
       throw .last("zmq_setsockopt")
     }
   }

@@ -16,14 +16,18 @@ struct CoreFixture {
   private(set) var asked: [LogRequest] = []
   /// Calls of the log that it was told are over.
   private(set) var over: [UInt64] = []
+  /// What was to be recorded.
+  private(set) var refused: [Refused] = []
 
   static let heartbeat: UInt64 = 2_000_000_000
 
-  init(logHead: UInt64 = 0, logGenerations: [LogGeneration] = [.first]) {
+  init(
+    logHead: UInt64 = 0, logGenerations: [LogGeneration] = [.first], keys: KeyRing.Standing? = nil
+  ) {
     core = BrokerCore(
       BrokerCore.Settings(
         heartbeat: Self.heartbeat, processID: 99, start: 7, logHead: logHead,
-        logGenerations: logGenerations))
+        logGenerations: logGenerations, keys: keys))
   }
 
   static func peer(_ number: UInt64) -> PeerID { PeerID(number) }
@@ -38,6 +42,7 @@ struct CoreFixture {
       case .send(let frame, let peer): sent[peer, default: []].append(frame)
       case .log(let request): asked.append(request)
       case .logCallOver(let call): over.append(call)
+      case .refused(let refusal): refused.append(refusal)
       }
     }
     return actions

@@ -66,7 +66,8 @@ struct LogOpeningTests {
     try BrokerProcess.checkLog(at: path)
     for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
     let options = BrokerOptions(
-      address: "ipc://\(path).sock", logPath: path, clock: { Batch.recordedAt },
+      address: "ipc://\(path).sock", logPath: path, admission: .anybodyForTests,
+      clock: { Batch.recordedAt },
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     for _ in 1...2 {
       let error = try #require(throws: LogError.self) { try BrokerProcess.checkLog(at: path) }

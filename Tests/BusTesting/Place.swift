@@ -31,7 +31,7 @@ public struct Place: Sendable {
       let net = MemoryNetwork()
       let broker = try MemoryBroker(on: net, clock: { Date(timeIntervalSince1970: 0) })
       defer { broker.stop() }
-      let makePeer = peers { net.makeLink() }
+      let makePeer = peers { _ in net.makeLink() }
       return try await serving(services, makePeer(worker)) {
         try await started(makePeer(PeerIdentity.clientName)) { caller in
           try await body(Place(client: BusClient(peer: caller), makePeer: makePeer))
@@ -39,7 +39,7 @@ public struct Place: Sendable {
       }
     case .ipc, .tcp:
       return try await withBroker(network) { address in
-        let makePeer = peers { try ZeroMQLink(address: address) }
+        let makePeer = peers { try ZeroMQLink(address: address, as: $0) }
         return try await serving(services, makePeer(worker)) {
           try await started(makePeer(PeerIdentity.clientName)) { caller in
             let client = BusClient(peer: caller)
@@ -54,7 +54,7 @@ public struct Place: Sendable {
   public static func withCaller<T: Sendable>(
     at address: String, _ body: @Sendable (Peer) async throws -> T
   ) async throws -> T {
-    let makePeer = peers { try ZeroMQLink(address: address) }
+    let makePeer = peers { try ZeroMQLink(address: address, as: $0) }
     return try await started(makePeer(PeerIdentity.clientName), body)
   }
 
@@ -76,6 +76,7 @@ public struct Place: Sendable {
     let wanted = network == .tcp ? "tcp://127.0.0.1:*" : "ipc://\(folder.path)/b"
     let options = BrokerOptions(
       address: wanted, logPath: folder.appendingPathComponent("log.sqlite").path,
+      admission: try TestKeys.admission(in: folder),
       clock: { Date() }, logger: Logger(label: "broker") { _ in SwiftLogNoOpLogHandler() })
     let (addresses, found) = AsyncStream<String>.makeStream()
     return try await withThrowingTaskGroup(of: T?.self) { group in
@@ -102,12 +103,12 @@ public struct Place: Sendable {
   }
 
   private static func peers(
-    over makeLink: @escaping @Sendable () throws -> any Link
+    over makeLink: @escaping @Sendable (String) throws -> any Link
   ) -> @Sendable (String) throws -> Peer {
     { name in
       Peer(
         PeerIdentity(worker: name, instance: UUID().uuidString, processID: 1),
-        over: try makeLink())
+        over: try makeLink(name))
     }
   }
 

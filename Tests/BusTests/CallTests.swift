@@ -116,7 +116,8 @@ struct CallTests {
     try await network.withBroker { makeLink in
       let words = Words()
       let peer = Peer(
-        PeerIdentity(worker: "words", instance: "\(UUID())", processID: 1), over: try makeLink())
+        PeerIdentity(worker: "words", instance: "\(UUID())", processID: 1),
+        over: try makeLink(for: "words"))
       let server = peer.makeServer(of: [words])
       let serving = Task { try await server.serve() }
       try await peer.start()

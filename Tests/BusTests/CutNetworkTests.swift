@@ -48,7 +48,7 @@ struct CutNetworkTests {
         let words = Words()
         let sessions = Shared(0)
         let isCallers = cutOff == .caller
-        let serving = try ZeroMQLink(address: isCallers ? address : relay.address)
+        let serving = try ZeroMQLink(address: isCallers ? address : relay.address, as: "words")
         let calling = try ZeroMQLink(address: isCallers ? relay.address : address)
         try await Peer.with(
           "words", over: serving, serving: [words],

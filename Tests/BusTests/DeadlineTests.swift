@@ -90,7 +90,9 @@ struct DeadlineTests {
   @Test func `ends the handler also when caller and broker stand still`() async throws {
     try await OtherProcess.withBroker { address, broker in
       let words = Words()
-      try await Peer.with("words", over: ZeroMQLink(address: address), serving: [words]) { _ in
+      try await Peer.with(
+        "words", over: ZeroMQLink(address: address, as: "words"), serving: [words]
+      ) { _ in
         try await OtherProcess.with("callsWords", [.address: address]) { caller in
           for way in Way.allCases { try await words.notes.wait(for: "wait \(way)") }
           await caller.stop()
@@ -134,7 +136,7 @@ struct DeadlineTests {
   ) async throws {
     try await network.withBroker { makeLink in
       let words = Words()
-      try await Peer.with("words", over: makeLink(), serving: [words]) { _ in
+      try await Peer.with("words", over: makeLink(for: "words"), serving: [words]) { _ in
         try await Peer.with(over: makeLink()) { peer in try await body(WordCaller(peer), words) }
       }
     }

@@ -1,4 +1,5 @@
 import Broker
+import BusTesting
 import Foundation
 import Logging
 import Messages
@@ -23,7 +24,8 @@ struct GreetingTests {
     for attempt in 1...50 as ClosedRange<UInt64> { link.send(try Self.hello(attempt)) }
 
     let options = BrokerOptions(
-      address: address, logPath: folder.appending(path: "log.sqlite").path, clock: { Date() },
+      address: address, logPath: folder.appending(path: "log.sqlite").path,
+      admission: try TestKeys.admission(in: folder), clock: { Date() },
       logger: Logger(label: "broker") { _ in SwiftLogNoOpLogHandler() })
     let broker = Task { try await BrokerProcess.run(options) { _ in } }
     var attempts: [UInt64] = []

@@ -36,7 +36,8 @@ struct HeldCallTests {
         let began = ContinuousClock.now
         let calls = try await Self.held("timeout a", caller, link)
         try await Self.expectLate(caller)
-        try await Peer.with("late", over: makeLink(), serving: [Words(as: Self.late)]) { _ in
+        try await Peer.with("late", over: makeLink(for: "late"), serving: [Words(as: Self.late)]) {
+          _ in
           for call in calls { try await Self.expectTimeLeft(call, since: began) }
         }
       }
@@ -56,7 +57,9 @@ struct HeldCallTests {
         try await Self.expectLate(caller)
         try await OtherProcess.with("playsBroker", settings) { _ in
           let words = Words(as: Self.late)
-          try await Peer.with("late", over: ZeroMQLink(address: address), serving: [words]) { _ in
+          try await Peer.with(
+            "late", over: ZeroMQLink(address: address, as: "late"), serving: [words]
+          ) { _ in
             for call in calls { try await Self.expectTimeLeft(call, since: began) }
           }
         }
@@ -66,7 +69,7 @@ struct HeldCallTests {
 
   @Test func `waits on when the session goes before it can begin`() async throws {
     try await Network.memory.withBroker { makeLink in
-      try await Peer.with("words", over: makeLink(), serving: [Words()]) { _ in
+      try await Peer.with("words", over: makeLink(for: "words"), serving: [Words()]) { _ in
         let breaking = Shared<Peer?>(nil)
         let peer = Peer(
           PeerIdentity(worker: PeerIdentity.clientName, instance: "c", processID: 1),
@@ -111,7 +114,7 @@ struct HeldCallTests {
         let directory = Recourse_Bus_V1_Directory.Stub(wrapping: BusClient(peer: peer))
         _ = try await directory.list(Recourse_Bus_V1_DirectoryRequest())
         let words = Words(as: Self.late)
-        try await Peer.with("late", over: makeLink(), serving: [words]) { _ in
+        try await Peer.with("late", over: makeLink(for: "late"), serving: [words]) { _ in
           for call in kept { #expect(await call.ending == .answered("say kept")) }
         }
         #expect(words.heard.value == Way.allCases.map { _ in "say kept" })
@@ -129,7 +132,8 @@ struct HeldCallTests {
         }
         let began = ContinuousClock.now
         let unknown = await Way.each(ending)
-        try await Peer.with("late", over: makeLink(), serving: [Words(as: Self.late)]) { _ in
+        try await Peer.with("late", over: makeLink(for: "late"), serving: [Words(as: Self.late)]) {
+          _ in
           _ = try await caller.call("say a", .short, of: Self.late)
         }
         let gone = await Way.each(ending)

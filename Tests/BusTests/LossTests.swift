@@ -17,7 +17,7 @@ struct LossTests {
     let address = try #require(ProcessInfo.processInfo.environment[Self.addressVariable])
     let peer = Peer(
       PeerIdentity(worker: "victim", instance: "1", processID: 1),
-      over: try ZeroMQLink(address: address))
+      over: try ZeroMQLink(address: address, as: "victim"))
     let server = peer.makeServer(of: [Kinds()])
     try await peer.start()
     try await server.serve()

@@ -16,7 +16,8 @@ struct Parts {
     let options = BrokerOptions(
       address: try OtherProcess.Setting.address.required(),
       logPath: folder.appendingPathComponent("log.sqlite").path,
-      clock: { Date() }, logger: Logger(label: "broker") { _ in SwiftLogNoOpLogHandler() })
+      admission: try TestKeys.admission(in: folder), clock: { Date() },
+      logger: Logger(label: "broker") { _ in SwiftLogNoOpLogHandler() })
     try await BrokerProcess.run(options) { _ in }
   }
 
@@ -45,7 +46,7 @@ struct Parts {
     let address = try OtherProcess.Setting.address.required()
     let peer = Peer(
       PeerIdentity(worker: worker, instance: UUID().uuidString, processID: 1),
-      over: try ZeroMQLink(address: address))
+      over: try ZeroMQLink(address: address, as: worker))
     let server = peer.makeServer(of: [service])
     try await peer.start()
     try await server.serve()

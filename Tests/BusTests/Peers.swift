@@ -5,22 +5,29 @@ import Foundation
 import GRPCCore
 
 /// Makes links to a broker.
-typealias LinkMaker = @Sendable () throws -> any Link
+struct LinkMaker: Sendable {
+  fileprivate let make: @Sendable (String) throws -> any Link
+
+  /// A link for a peer of that name.
+  func callAsFunction(for name: String = PeerIdentity.clientName) throws -> any Link {
+    try make(name)
+  }
+}
 
 extension Network {
   /// Runs `body` with a broker that links lead to.
   func withBroker<T: Sendable>(
-    _ body: @escaping @Sendable (@escaping LinkMaker) async throws -> T
+    _ body: @escaping @Sendable (LinkMaker) async throws -> T
   ) async throws -> T {
     guard self == .memory else {
       return try await Place.withBroker(self) { address in
-        try await body { try ZeroMQLink(address: address) }
+        try await body(LinkMaker { try ZeroMQLink(address: address, as: $0) })
       }
     }
     let net = MemoryNetwork()
     let broker = try MemoryBroker(on: net, clock: { Date(timeIntervalSince1970: 0) })
     defer { broker.stop() }
-    return try await body { net.makeLink() }
+    return try await body(LinkMaker { _ in net.makeLink() })
   }
 }
 

@@ -36,7 +36,7 @@ struct RetryTests {
   @Test(arguments: Way.allCases, Absence.allCases)
   func `makes a call again that nobody got`(_ way: Way, _ absence: Absence) async throws {
     try await Network.ipc.withBroker { makeLink in
-      try await Peer.with("first", over: makeLink(), serving: [Words()]) { first in
+      try await Peer.with("first", over: makeLink(for: "first"), serving: [Words()]) { first in
         first.drain()
         if absence == .gone { await first.close() }
         let notes = Notes()
@@ -47,7 +47,7 @@ struct RetryTests {
           let call = caller.begin("say a", way)
           try await notes.wait(for: "\(Status.Code.unavailable)")
           let words = Words()
-          try await Peer.with("second", over: makeLink(), serving: [words]) { _ in
+          try await Peer.with("second", over: makeLink(for: "second"), serving: [words]) { _ in
             #expect(await call.ending == .answered("say a"))
           }
           #expect(words.heard.value == ["say a"])
@@ -81,7 +81,9 @@ struct RetryTests {
             let spare = Words()
             spare.release("once")
             spare.release("again")
-            try await Peer.with("spare", over: ZeroMQLink(address: address), serving: [spare]) {
+            try await Peer.with(
+              "spare", over: ZeroMQLink(address: address, as: "spare"), serving: [spare]
+            ) {
               _ in
               victim.kill()
               for call in onceCalls { #expect(await call.ending == .lost) }
@@ -102,7 +104,7 @@ struct RetryTests {
   ) async throws {
     try await Network.memory.withBroker { makeLink in
       let words = Words()
-      try await Peer.with("words", over: makeLink(), serving: [words]) { _ in
+      try await Peer.with("words", over: makeLink(for: "words"), serving: [words]) { _ in
         let link = CountingLink(try makeLink())
         try await Peer.with(over: link) { peer in
           let config = Self.config(repeatable: isRepeatable ? Self.repeatable : [])
@@ -120,7 +122,7 @@ struct RetryTests {
   func `makes no call again because a call of its handler reached nobody`(_ way: Way) async throws {
     try await Network.memory.withBroker { makeLink in
       let words = Words()
-      try await Peer.with("words", over: makeLink(), serving: [words]) { _ in
+      try await Peer.with("words", over: makeLink(for: "words"), serving: [words]) { _ in
         let link = CountingLink(try makeLink())
         try await Peer.with(over: link) { peer in
           let call = WordCaller(peer, config: Self.config()).begin("escape a", way)
@@ -146,7 +148,7 @@ struct RetryTests {
   func `makes no call again whose answer has begun`(_ way: Way) async throws {
     try await Network.memory.withBroker { makeLink in
       let words = Words()
-      try await Peer.with("words", over: makeLink(), serving: [words]) { _ in
+      try await Peer.with("words", over: makeLink(for: "words"), serving: [words]) { _ in
         let link = CountingLink(try makeLink())
         try await Peer.with(over: link) { peer in
           let caller = WordCaller(peer, config: Self.config(repeatable: Self.repeatable))
@@ -162,7 +164,7 @@ struct RetryTests {
   /// It would open all attempts at once.
   @Test func `does not hedge, whoever asks for it`() async throws {
     try await Network.memory.withBroker { makeLink in
-      try await Peer.with("words", over: makeLink(), serving: [Words()]) { _ in
+      try await Peer.with("words", over: makeLink(for: "words"), serving: [Words()]) { _ in
         let link = CountingLink(try makeLink())
         try await Peer.with(over: link) { peer in
           var options = CallOptions.defaults

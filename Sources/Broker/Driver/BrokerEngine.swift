@@ -9,6 +9,8 @@ final class BrokerEngine {
   private let log: any LogWorker
   private let results: LogResults
   private let send: (consuming Frame, PeerID) -> Bool
+  /// Told of what was refused; must not wait.
+  var onRefused: (Refused) -> Void = { _ in }
 
   /// - Parameters:
   ///   - settings: with the log's head.
@@ -57,6 +59,13 @@ final class BrokerEngine {
     carryOut(now)
   }
 
+  /// Whether a key may connect.
+  func admits(_ key: PublicKey, now: UInt64) -> Bool {
+    core.now = now
+    defer { carryOut(now) }
+    return core.admits(key)
+  }
+
   private func carryOut(_ now: UInt64) {
     while let action = core.nextAction() {
       switch consume action {
@@ -64,6 +73,7 @@ final class BrokerEngine {
         if !send(frame, peer) { core.handle(.unreachable(peer), now: now) }
       case .log(let request): log.ask(request)
       case .logCallOver(let call): log.leaveOut(call)
+      case .refused(let refused): onRefused(refused)
       }
     }
   }

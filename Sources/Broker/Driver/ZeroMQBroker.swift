@@ -1,6 +1,7 @@
 import Bus
 import Dispatch
 import Foundation
+import Logging
 import Synchronization
 import ZeroMQ
 
@@ -12,6 +13,8 @@ actor ZeroMQBroker {
   private var router: Socket?
   private var monitor: Socket?
   private var engine: BrokerEngine?
+  private var gate: Gate?
+  private var zap: ZAPSocket?
   /// Peers that have named themselves, by their names.
   private var named = Strangers()
   private var lastTick: UInt64 = 0
@@ -30,6 +33,17 @@ actor ZeroMQBroker {
   private static let monitorAddress = "inproc://router-monitor"
   /// Numbers of the targets.
   private static let monitorTarget = 1
+  private static let zapTarget = 2
+
+  /// Who is let in, and by what the broker shows that it is the broker.
+  struct Gate: Sendable {
+    let secret: SecretKey
+    var watch: KeyRingWatch
+    let logger: Logger
+
+    /// What libzmq says with each question who may connect.
+    static let domain = "recourse"
+  }
 
   init() throws {
     thread = try BusThread(tickMilliseconds: Self.tickMilliseconds)
@@ -37,16 +51,19 @@ actor ZeroMQBroker {
   }
 
   /// Binds and serves until ``stop()``. Returns the address that it ended up with.
+  /// - Parameters:
+  ///   - gate: nil lets anybody in.
+  ///   - onRefused: told of what was refused, on the broker's thread.
   nonisolated func start(
-    address: String, settings: BrokerCore.Settings, store: LogStore,
-    clock: @escaping @Sendable () -> Date
+    address: String, settings: BrokerCore.Settings, gate: Gate?, store: LogStore,
+    clock: @escaping @Sendable () -> Date, onRefused: @escaping @Sendable (Refused) -> Void
   ) async throws -> String {
     let bound = Mutex("")
     try await thread.start(
       name: "broker",
       open: {
         let (targets, endpoint) = try self.assumeIsolated { broker in
-          try broker.open(address, settings, store, clock)
+          try broker.open(address, settings, gate, store, clock, onRefused)
         }
         bound.withLock { $0 = endpoint }
         return targets
@@ -70,22 +87,25 @@ actor ZeroMQBroker {
   }
 
   private func open(
-    _ address: String, _ settings: BrokerCore.Settings, _ store: LogStore,
-    _ clock: @escaping @Sendable () -> Date
+    _ address: String, _ settings: BrokerCore.Settings, _ gate: Gate?, _ store: LogStore,
+    _ clock: @escaping @Sendable () -> Date, _ onRefused: @escaping @Sendable (Refused) -> Void
   ) throws -> ([PollTarget], String) {
+    // Before anybody can connect: who cannot be asked about is not let in.
+    let zap = try gate.map { _ in try ZAPSocket(in: context) }
     let router = try Socket(.router, in: context)
     try router.set(.linger, Self.lingerMilliseconds)
     try router.set(.sendHighWaterMark, 0)
     try router.set(.receiveHighWaterMark, Self.receivedMessagesLimit)
     try router.set(.routerMandatory, 1)
     try router.setMaximumMessageSize(Int64(WireLimits.bodyBytesLimit))
+    if let gate { try router.requireCurve(secretKey: gate.secret.reveal(), domain: Gate.domain) }
     try router.monitorDisconnections(at: Self.monitorAddress)
     let monitor = try Socket(.pair, in: context)
     try monitor.set(.linger, 0)
     try monitor.connect(Self.monitorAddress)
     try router.bind(address)
     let thread = thread
-    engine = try BrokerEngine(
+    let engine = try BrokerEngine(
       settings: settings, store: store, clock: clock,
       send: { frame, peer in
         do throws(ZeroMQError) {
@@ -97,9 +117,19 @@ actor ZeroMQBroker {
         }
       },
       wake: { thread.wake() })
+    engine.onRefused = { refused in
+      var refused = refused
+      refused.at = clock()
+      onRefused(refused)
+    }
+    self.engine = engine
     self.router = router
     self.monitor = monitor
-    return ([try router.pollTarget(), try monitor.pollTarget()], try router.lastEndpoint())
+    self.zap = zap
+    self.gate = gate
+    var targets = [try router.pollTarget(), try monitor.pollTarget()]
+    if let zap { targets.append(try zap.pollTarget()) }
+    return (targets, try router.lastEndpoint())
   }
 
   /// Milliseconds between two questions of a probe.
@@ -109,6 +139,9 @@ actor ZeroMQBroker {
     guard let router, let monitor, let engine else { return Self.tickMilliseconds }
     let now = DispatchTime.now().uptimeNanoseconds
     engine.takeLogResults(now: now)
+    if let zap, signals.contains(Self.zapTarget) {
+      try? zap.answerWaiting { request in Self.admits(request, engine, now) }
+    }
     var broke = false
     if signals.contains(Self.monitorTarget) {
       while (try? monitor.receive()) != nil { broke = true }
@@ -120,6 +153,13 @@ actor ZeroMQBroker {
     }
     if hasMore { return 0 }
     return engine.isProbing ? Self.probeMilliseconds : Self.tickMilliseconds
+  }
+
+  private static func admits(_ request: ZAPRequest, _ engine: BrokerEngine, _ now: UInt64) -> Bool {
+    guard request.domain == Gate.domain, let bytes = request.publicKey,
+      let key = PublicKey(bytes: bytes)
+    else { return false }
+    return engine.admits(key, now: now)
   }
 
   /// Takes what has come. False if there is nothing more, true if others are to get their turn before the rest.
@@ -163,16 +203,38 @@ actor ZeroMQBroker {
     }
     if isDue {
       lastTick = now
+      lookAtKeys(engine, now)
       engine.handle(.tick, now: now)
     }
     return broke || wasProbing || isDue
   }
 
+  /// Takes over what an operator has changed since the last tick.
+  private func lookAtKeys(_ engine: BrokerEngine, _ now: UInt64) {
+    guard let logger = gate?.logger else { return }
+    let changed = gate?.watch.look(at: Date()) { error in
+      logger.error(
+        "the ring of keys cannot be read: it stays as it was",
+        metadata: ["code": "\(error.code)", "path": "\(error.place)"])
+    }
+    if let changed { engine.handle(.keys(changed), now: now) }
+  }
+
   private func take(
     _ message: consuming Message, from peer: PeerID, _ engine: BrokerEngine, _ now: UInt64
   ) {
+    // Asked of greetings alone: from then on the session stands for the key.
+    let isGreeting = message.head.withUnsafeBytes { bytes in
+      bytes.count >= WireLimits.headerBytes && bytes[2] == FrameKind.hello.rawValue
+    }
+    let key = isGreeting ? message.head.userID.flatMap { PublicKey($0) } : nil
     do {
-      engine.take(try Frame(decoding: message), from: peer, now: now)
+      let frame = try Frame(decoding: message)
+      if isGreeting {
+        engine.handle(.hello(frame, from: peer, key: key), now: now)
+      } else {
+        engine.take(frame, from: peer, now: now)
+      }
     } catch {
       engine.handle(.malformed(error, from: peer), now: now)
     }
@@ -184,7 +246,10 @@ actor ZeroMQBroker {
     router?.endMonitoring()
     monitor?.close()
     router?.close()
+    zap?.close()
     engine = nil
+    zap = nil
+    gate = nil
     monitor = nil
     router = nil
   }

@@ -4,7 +4,8 @@ import SwiftProtobuf
 
 extension BrokerCore {
   /// Answers HELLO. The same HELLO sent again keeps its session.
-  mutating func greet(_ frame: Frame, from peer: PeerID) {
+  /// - Parameter key: that of the connection; nil if it showed none.
+  mutating func greet(_ frame: Frame, from peer: PeerID, by key: PublicKey?) {
     guard let body = frame.body,
       let hello = try? Recourse_Bus_V1_Hello(serializedBytes: body)
     else { return refuse(peer, 0, .malformed, "HELLO's body is no recourse.bus.v1.Hello") }
@@ -21,12 +22,19 @@ extension BrokerCore {
     guard Self.isInstance(hello.instance) else {
       return refuse(peer, 0, .malformed, "an instance is 1 to 64 of A-Z a-z 0-9 - . _")
     }
+    let principal: String
+    switch self.principal(of: hello, by: key) {
+    case .success(let name): principal = name
+    case .failure(let denial): return deny(peer, 0, denial)
+    }
     if let id = sessionOfPeer[peer] {
       if sessions[id]?.attempt == hello.attempt { return welcome(id) }
       end(id)
     }
     // It came back by another connection before the broker has noticed that the first is gone.
-    let ghost = sessions.oldest { $0.worker == hello.worker && $0.instance == hello.instance }
+    let ghost = sessions.oldest {
+      $0.worker == hello.worker && $0.instance == hello.instance && $0.principal == principal
+    }
     guard ghost != nil || !sessions.isFull else {
       return refuse(peer, 0, .tooManySessions, "\(Self.sessionsLimit) sessions are open already")
     }
@@ -46,6 +54,8 @@ extension BrokerCore {
         id: id, peer: peer, worker: hello.worker, instance: hello.instance,
         processID: hello.processID, attempt: hello.attempt, isStateless: hello.stateless,
         services: services, heardAt: now, pingedAt: now)
+      session.principal = principal
+      session.key = key
       session.isStandby = isStandby
       session.carriedBytes = carried
       session.mayWait = hello.features.contains(WireFeature.waitForReady)
@@ -88,9 +98,21 @@ extension BrokerCore {
   mutating func refuse(
     _ peer: PeerID, _ session: UInt64, _ code: Recourse_Bus_V1_Refuse.Code, _ message: String
   ) {
+    _ = tells(peer, session, code, message)
+  }
+
+  /// The same; false if the peer is not told any more.
+  mutating func tells(
+    _ peer: PeerID, _ session: UInt64, _ code: Recourse_Bus_V1_Refuse.Code, _ message: String
+  ) -> Bool {
     let frame = Self.refusal(session, code, message)
-    if let own = sessionOfPeer[peer] { return send(frame, to: own) }
-    if strangers.takeRefusal(of: frame.bytes, to: peer) { act(.send(frame, to: peer)) }
+    if let own = sessionOfPeer[peer] {
+      send(frame, to: own)
+      return true
+    }
+    guard strangers.takeRefusal(of: frame.bytes, to: peer) else { return false }
+    act(.send(frame, to: peer))
+    return true
   }
 
   private static func refusal(

@@ -16,6 +16,8 @@ struct PeerID: Hashable, Sendable {
 struct BrokerCore: Sendable {
   enum Event: Sendable {
     case frame(Frame, from: PeerID)
+    /// A HELLO of a connection that showed a key; nil if it showed none.
+    case hello(Frame, from: PeerID, key: PublicKey?)
     case malformed(WireError, from: PeerID)
     /// A message could not be handed to the peer: it is gone.
     case unreachable(PeerID)
@@ -25,6 +27,8 @@ struct BrokerCore: Sendable {
     case probe
     case tick
     case log(LogResult)
+    /// What the keys mean has changed.
+    case keys(KeyRing.Standing)
   }
 
   enum Action: Sendable {
@@ -32,6 +36,8 @@ struct BrokerCore: Sendable {
     case log(LogRequest)
     /// A call of the log is over: a read of it that has not begun need not be done.
     case logCallOver(UInt64)
+    /// Somebody was refused something: it is to be recorded.
+    case refused(Refused)
   }
 
   /// What the core is told about its surroundings, once.
@@ -44,6 +50,10 @@ struct BrokerCore: Sendable {
     var logHead: UInt64 = 0
     /// The log's generations, oldest first.
     var logGenerations = [LogGeneration.first]
+    /// What keys mean; nil lets anybody in who reaches the broker, as what it says that it is.
+    var keys: KeyRing.Standing?
+    /// The key by which the broker tries at its start whether strangers are refused.
+    var trialKey: PublicKey?
   }
 
   /// Sessions at once; one more is refused.
@@ -55,6 +65,7 @@ struct BrokerCore: Sendable {
   let settings: Settings
   var sessions: SlotTable<Session>
   var sessionOfPeer: [PeerID: UInt64] = [:]
+  var keys: KeyRing.Standing?
   var strangers = Strangers()
   var calls = SlotTable<Call>(slotBits: Self.callBits)
   var methods = MethodIndex(hosted: [LogCore.service, LogCore.backupService, Self.directoryService])
@@ -79,6 +90,7 @@ struct BrokerCore: Sendable {
     let start = UInt64(settings.start & 0x3f_ffff)
     sessions = SlotTable(slotBits: Self.sessionBits, prefix: start << 42)
     log = LogCore(head: settings.logHead, generations: settings.logGenerations)
+    keys = settings.keys
   }
 
   /// Takes what happened; what follows is for ``nextAction()``.
@@ -86,6 +98,7 @@ struct BrokerCore: Sendable {
     self.now = now
     switch event {
     case .frame(let frame, let peer): take(frame, from: peer)
+    case .hello(let frame, let peer, let key): greet(frame, from: peer, by: key)
     case .malformed(let error, let peer): takeMalformed(error, from: peer)
     case .unreachable(let peer):
       if let id = sessionOfPeer[peer] { end(id) }
@@ -94,6 +107,7 @@ struct BrokerCore: Sendable {
     case .probe: probe()
     case .tick: tick()
     case .log(let result): finishLog(result)
+    case .keys(let keys): takeKeys(keys)
     }
   }
 
@@ -119,7 +133,7 @@ struct BrokerCore: Sendable {
   /// A greeting, or a frame of a session that its sender does not have.
   private mutating func takeStray(_ frame: Frame, from peer: PeerID) {
     switch frame.kind {
-    case .hello: greet(frame, from: peer)
+    case .hello: greet(frame, from: peer, by: nil)
     // A BYE or a refusal of an unknown session needs no answer.
     case .bye, .refuse: break
     default:

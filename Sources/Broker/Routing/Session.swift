@@ -5,6 +5,7 @@ struct Session: Sendable {
   let id: UInt64
   let peer: PeerID
   let worker: String
+  var principal = ""
   let instance: String
   let processID: UInt32
   let attempt: UInt64
@@ -16,6 +17,8 @@ struct Session: Sendable {
   var isDraining = false
   /// Another instance of this worker owns the slice; this one waits.
   var isStandby = false
+  /// By which it is connected; nil where the broker runs without keys.
+  var key: PublicKey?
   /// It has named the feature: its calls may wait.
   var mayWait = false
   /// Calls that this peer made, by its stream.

@@ -28,6 +28,8 @@ public enum LinkEvent: Sendable {
   case malformed(WireError)
   /// The connection broke; it may come back by itself, with nothing of what was on its way.
   case lost
+  /// The other side does not let this process in, in words: no connection will come.
+  case refused(String)
   /// Time has passed: nanoseconds of a clock that never goes back.
   case tick(UInt64)
 }

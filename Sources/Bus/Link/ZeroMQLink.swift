@@ -9,6 +9,7 @@ import ZeroMQ
 /// come late; session ids tell late frames apart.
 public actor ZeroMQLink: Link {
   public nonisolated let address: String
+  private nonisolated let keys: PeerKeys?
   private nonisolated let thread: BusThread
   /// Nil once the link is closed.
   private nonisolated let outgoing = Mutex<Deque<Frame>?>([])
@@ -42,8 +43,11 @@ public actor ZeroMQLink: Link {
   private static let monitorTarget = 1
 
   /// A link to an address such as `ipc:///run/recourse.sock`; `start` connects it.
-  public init(address: String) throws {
+  /// - Parameter keys: by which this process shows who it is, and knows the broker (CURVE). Nil shows nothing: only
+  ///   a broker of a test lets that in.
+  public init(address: String, keys: PeerKeys?) throws {
     self.address = address
+    self.keys = keys
     thread = try BusThread(tickMilliseconds: Self.tickMilliseconds)
     context = try Context()
   }
@@ -93,6 +97,11 @@ public actor ZeroMQLink: Link {
     try dealer.set(.receiveHighWaterMark, 0)
     try dealer.set(.reconnectInterval, 20)
     try dealer.set(.reconnectIntervalMaximum, 500)
+    if let keys {
+      try dealer.useCurve(
+        serverKey: keys.broker.text, publicKey: keys.own.publicKey.text,
+        secretKey: keys.own.secretKey.reveal())
+    }
     try dealer.monitorConnections(at: Self.monitorAddress)
     let monitor = try Socket(.pair, in: context)
     try monitor.set(.linger, 0)
@@ -107,9 +116,13 @@ public actor ZeroMQLink: Link {
     guard let dealer, let monitor, let handler else { return Self.tickMilliseconds }
     // A broken connection is told before what a new one brings.
     if signals.contains(Self.monitorTarget) {
-      while let isConnected = try? monitor.receiveReport() {
-        self.isConnected = isConnected
-        if !isConnected { handler(.lost) }
+      while let report = try? monitor.receiveReport() {
+        isConnected = report == .stands
+        switch report {
+        case .stands: break
+        case .lost: handler(.lost)
+        case .keyRefused, .mechanismRefused: handler(.refused(refusal(report)))
+        }
       }
     }
     // What is queued leaves first: taking from the socket to its end must come last (``BusThread``).
@@ -126,6 +139,16 @@ public actor ZeroMQLink: Link {
     // After what has come: a process that stood still must not take waiting messages for silence.
     let patience = tick(handler)
     return taken == Self.turnMessagesLimit ? 0 : patience
+  }
+
+  /// Why the other side does not let this process in, for an operator.
+  private func refusal(_ report: ConnectionReport) -> String {
+    guard let keys else { return "the broker lets nobody in who shows no key" }
+    guard report == .keyRefused else {
+      return "what listens at \(address) asks for no key: it is not the broker"
+    }
+    let fingerprint = keys.own.publicKey.fingerprint
+    return "the broker does not admit the key \(fingerprint): it is not enrolled, or revoked"
   }
 
   private func sendQueued(over dealer: Socket) {

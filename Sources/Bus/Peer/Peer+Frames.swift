@@ -11,6 +11,10 @@ extension Peer {
     case .frame(let frame): handle(frame)
     case .malformed: advance(.lost)
     case .lost: advance(.lost)
+    case .refused(let why):
+      // Whoever had a session has lost it before.
+      advance(.lost)
+      advance(.refused(message: why))
     case .tick(let now): tick(now)
     }
   }
@@ -210,7 +214,8 @@ extension Peer {
       return [
         {
           for waiter in waiters { waiter.continuation.resume(throwing: Self.unavailable(message)) }
-        }
+        },
+        { [onRefused] in onRefused() },
       ]
     case .leave(let session):
       link.send(Frame(.bye, session: session))

@@ -57,19 +57,24 @@ public final class Peer: Sendable {
   let accepted: AsyncStream<CallStream>
   let acceptedContinuation: AsyncStream<CallStream>.Continuation
   let onSession: @Sendable (Bool) -> Void
+  let onRefused: @Sendable () -> Void
 
   /// How long a call waits for a session before it is UNAVAILABLE, in nanoseconds.
   static let readyWaitLimit: UInt64 = 5_000_000_000
 
-  /// - Parameter onSession: told when a session is established (true) and when it is lost (false);
-  ///   called on the link's thread, must not wait.
+  /// - Parameters:
+  ///   - onSession: told when a session is established (true) and when it is lost (false);
+  ///     called on the link's thread, must not wait.
+  ///   - onRefused: told once if ``refusal`` is said, in the same way.
   public init(
     _ identity: PeerIdentity, over link: any Link,
-    onSession: @escaping @Sendable (Bool) -> Void = { _ in }
+    onSession: @escaping @Sendable (Bool) -> Void = { _ in },
+    onRefused: @escaping @Sendable () -> Void = {}
   ) {
     self.identity = identity
     self.link = link
     self.onSession = onSession
+    self.onRefused = onRefused
     self.state = Mutex(State(session: SessionMachine(firstAttempt: .random(in: 1...(.max / 2)))))
     (accepted, acceptedContinuation) = AsyncStream.makeStream(
       bufferingPolicy: .bufferingOldest(WireLimits.openCallsLimit))

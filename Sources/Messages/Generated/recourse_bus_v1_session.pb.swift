@@ -165,6 +165,12 @@ public nonisolated struct Recourse_Bus_V1_Refuse: Sendable {
     case tooLarge // = 4
     case tooManySessions // = 5
     case nameTaken // = 6
+
+    /// Nobody has enrolled the key by which the peer is connected, or it has been revoked.
+    case unknownKey // = 7
+
+    /// The key is another's than the worker that HELLO claims to be.
+    case notYours // = 8
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -180,6 +186,8 @@ public nonisolated struct Recourse_Bus_V1_Refuse: Sendable {
       case 4: self = .tooLarge
       case 5: self = .tooManySessions
       case 6: self = .nameTaken
+      case 7: self = .unknownKey
+      case 8: self = .notYours
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -193,6 +201,8 @@ public nonisolated struct Recourse_Bus_V1_Refuse: Sendable {
       case .tooLarge: return 4
       case .tooManySessions: return 5
       case .nameTaken: return 6
+      case .unknownKey: return 7
+      case .notYours: return 8
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -206,6 +216,8 @@ public nonisolated struct Recourse_Bus_V1_Refuse: Sendable {
       .tooLarge,
       .tooManySessions,
       .nameTaken,
+      .unknownKey,
+      .notYours,
     ]
 
   }
@@ -417,5 +429,5 @@ nonisolated extension Recourse_Bus_V1_Refuse: SwiftProtobuf.Message, SwiftProtob
 }
 
 nonisolated extension Recourse_Bus_V1_Refuse.Code: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CODE_UNSPECIFIED\0\u{1}UNKNOWN_SESSION\0\u{1}WIRE_VERSION\0\u{1}MALFORMED\0\u{1}TOO_LARGE\0\u{1}TOO_MANY_SESSIONS\0\u{1}NAME_TAKEN\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CODE_UNSPECIFIED\0\u{1}UNKNOWN_SESSION\0\u{1}WIRE_VERSION\0\u{1}MALFORMED\0\u{1}TOO_LARGE\0\u{1}TOO_MANY_SESSIONS\0\u{1}NAME_TAKEN\0\u{1}UNKNOWN_KEY\0\u{1}NOT_YOURS\0")
 }

@@ -38,6 +38,11 @@ struct ChildProcess: Sendable {
     do { log = try openLog() } catch {
       return .neverStarted("log file \(specification.logFile): \(error)")
     }
+    let input: [UInt8]
+    do { input = try readInput() } catch {
+      try? log.close()
+      return .neverStarted("input file \(specification.inputFile ?? ""): \(error)")
+    }
     var hasStarted = false
     do {
       let result = try await Subprocess.run(
@@ -45,7 +50,7 @@ struct ChildProcess: Sendable {
         error: .fileDescriptor(log, closeAfterSpawningProcess: true)
       ) { execution in
         hasStarted = true
-        await attend(execution)
+        await attend(execution, input)
       }
       return .gone(sentence(for: result.terminationStatus))
     } catch {
@@ -57,6 +62,18 @@ struct ChildProcess: Sendable {
     try FileDescriptor.open(
       FilePath(specification.logFile), .writeOnly, options: [.append, .create, .closeOnExec],
       permissions: .ownerReadWrite)
+  }
+
+  /// Bytes at most that a child is given: as many as its pipe takes without anybody reading.
+  static let inputBytesLimit = 4096
+
+  private func readInput() throws -> [UInt8] {
+    guard let path = specification.inputFile else { return [] }
+    let file = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+    defer { try? file.close() }
+    var bytes = [UInt8](repeating: 0, count: Self.inputBytesLimit)
+    let count = try bytes.withUnsafeMutableBytes { try file.read(into: $0) }
+    return Array(bytes.prefix(count))
   }
 
   private func configuration() -> Configuration {
@@ -87,8 +104,10 @@ extension ChildProcess {
 
   /// Returns when the process is gone but not yet reaped, so that its identifier cannot have
   /// passed to another process while signals are still sent to it.
-  private func attend(_ execution: Running) async {
+  private func attend(_ execution: Running, _ input: [UInt8]) async {
     await report(.started(pid: execution.processIdentifier.value))
+    // Before any order closes the pipe. It fails if the process is gone, which is reported in its own way.
+    if !input.isEmpty { _ = try? await execution.standardInputWriter.write(input) }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await relayLines(of: execution) }
       group.addTask { await obeyOrders(for: execution) }

@@ -6,6 +6,8 @@ struct Signals: Sendable {
   let readiness = Signal()
   /// Raised when this process can no longer use the slice.
   let lost = Signal()
+  /// Raised when the broker does not want this process.
+  let refused = Signal()
 
   func tell(_ change: SliceChange, _ progress: Progress) {
     progress.update { $0.changes += 1 }

@@ -11,18 +11,22 @@ public struct WorkerOptions: Sendable {
   public var dataDirectory: URL
   /// Where the worker may put files for the outside world.
   public var outputDirectory: URL?
+  /// By which the worker shows the broker who it is; nil reads `keys/NAME.secret` and `keys/broker.public` of the
+  /// data directory.
+  public var keys: PeerKeys?
   public var clock: any WorkerClock
   /// Wait beside an active instance on the same host and take over when it has ended or no longer works.
   public var standsBy: Bool
   public var logger: Logger
 
   public init(
-    address: String, dataDirectory: URL, outputDirectory: URL? = nil,
+    address: String, dataDirectory: URL, outputDirectory: URL? = nil, keys: PeerKeys? = nil,
     clock: any WorkerClock = SystemClock(), standsBy: Bool = false, logger: Logger
   ) {
     self.address = address
     self.dataDirectory = dataDirectory
     self.outputDirectory = outputDirectory
+    self.keys = keys
     self.clock = clock
     self.standsBy = standsBy
     self.logger = logger
@@ -46,8 +50,18 @@ public enum WorkerMain {
   /// - Parameters:
   ///   - onStandby: called once, if another instance is active and this one waits for its place.
   ///   - onReady: called once, when the worker has caught up with the log and can do its work.
+  /// - Throws: ``KeyError`` if the worker has no key; ``BrokerRefusal`` if the broker does not admit it.
   public static func run(
     _ worker: Worker, _ options: WorkerOptions, onStandby: @Sendable () -> Void = {},
+    onReady: @escaping @Sendable () -> Void
+  ) async throws {
+    let folder = KeyFolder(options.dataDirectory.appendingPathComponent(KeyFolder.name).path)
+    let keys = try options.keys ?? folder.keys(of: worker.name)
+    try await run(worker, options, keys, onStandby: onStandby, onReady: onReady)
+  }
+
+  private static func run(
+    _ worker: Worker, _ options: WorkerOptions, _ keys: PeerKeys, onStandby: @Sendable () -> Void,
     onReady: @escaping @Sendable () -> Void
   ) async throws {
     let folder = options.dataDirectory.appendingPathComponent("slices")
@@ -58,11 +72,12 @@ public enum WorkerMain {
     if options.standsBy {
       let standby = Standby(
         worker: worker.name, lockPath: lockPath(of: file),
-        link: try ZeroMQLink(address: options.address), logger: options.logger)
+        link: try ZeroMQLink(address: options.address, keys: keys), logger: options.logger)
       lock = try await standby.takeTurn(onWaiting: onStandby)
     }
     try await run(
-      worker, over: ZeroMQLink(address: options.address), slice: .file(file), lock: lock,
+      worker, over: ZeroMQLink(address: options.address, keys: keys), slice: .file(file),
+      lock: lock,
       clock: options.clock, logger: options.logger, outputDirectory: options.outputDirectory,
       onConnected: { _ in }, onReady: { _ in onReady() })
   }

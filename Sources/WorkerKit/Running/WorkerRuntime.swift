@@ -16,7 +16,7 @@ struct WorkerRuntime: Sendable {
 
   /// Works until the task is cancelled, then takes no new calls, lets the open ones finish within
   /// ``Bounds/drainLimit``, and leaves. Throws if it cannot go on: the slice was taken over, or the
-  /// broker refuses it.
+  /// broker refuses it (``BrokerRefusal``), now or later, when its key is revoked.
   /// - Parameters:
   ///   - onConnected: called once, when the worker answers calls.
   ///   - onReady: called once, when the worker has caught up and can do its work.
@@ -24,13 +24,13 @@ struct WorkerRuntime: Sendable {
     onConnected: @escaping @Sendable (WorkerContext) -> Void,
     onReady: @escaping @Sendable (WorkerContext) -> Void
   ) async throws {
-    let peer = Peer(identity, over: link)
+    let signals = Signals()
+    let peer = Peer(identity, over: link, onRefused: { signals.refused.raise() })
     let client = BusClient(peer: peer)
     let progress = Progress()
     let context = WorkerContext(
       slice: slice, client: client, clock: clock, logger: logger,
       outputDirectory: outputDirectory, progress: progress)
-    let signals = Signals()
     try await restore(progress)
     slice.observe { signals.tell($0, progress) }
     slice.fate.observe {
@@ -113,6 +113,10 @@ struct WorkerRuntime: Sendable {
         try await signals.lost.wait()
         throw slice.fate.lost ?? SliceError.takenOver
       }
+      group.addTask {
+        try await signals.refused.wait()
+        throw BrokerRefusal(message: peer.refusal ?? "")
+      }
       group.addTask { try await StorageTrial(context: context).run() }
       let pump = OutboxPump(worker: worker.name, context: context, signal: signals.outbox)
       group.addTask { try await context.persevere { try await pump.run() } }
@@ -144,7 +148,7 @@ struct WorkerRuntime: Sendable {
         return try await peer.waitUntilReady()
       } catch {
         try Task.checkCancellation()
-        if peer.refusal != nil { throw error }
+        if let refusal = peer.refusal { throw BrokerRefusal(message: refusal) }
         logger.warning("no session with the broker", metadata: ["why": "\(error)"])
         try await backOff.pause()
       }

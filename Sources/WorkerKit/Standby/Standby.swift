@@ -24,7 +24,7 @@ struct Standby: Sendable {
     let outcome: Result<FileLock, any Error>
     do {
       try await peer.start()
-      outcome = .success(try await watch(BusClient(peer: peer), onWaiting))
+      outcome = .success(try await watch(peer, onWaiting))
     } catch {
       outcome = .failure(error)
     }
@@ -33,9 +33,9 @@ struct Standby: Sendable {
   }
 
   private func watch(
-    _ client: BusClient, _ onWaiting: @Sendable () -> Void
+    _ peer: Peer, _ onWaiting: @Sendable () -> Void
   ) async throws -> FileLock {
-    let directory = Recourse_Bus_V1_Directory.Stub(wrapping: client)
+    let directory = Recourse_Bus_V1_Directory.Stub(wrapping: BusClient(peer: peer))
     let clock = SystemClock()
     var watch = StandbyWatch()
     var isTold = false
@@ -44,6 +44,8 @@ struct Standby: Sendable {
         logger.notice("the worker's place is free: this instance takes it")
         return lock
       }
+      // It could not do the worker's work either.
+      if let refusal = peer.refusal { throw BrokerRefusal(message: refusal) }
       if !isTold { onWaiting() }
       isTold = true
       let owner = LockOwner(named: lockPath)

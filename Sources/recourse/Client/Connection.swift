@@ -27,8 +27,14 @@ struct Connection: Sendable {
       worker: PeerIdentity.clientName, instance: UUID().uuidString.lowercased(),
       processID: UInt32(getpid()))
     let link: ZeroMQLink
-    do { link = try ZeroMQLink(address: directory.address()) } catch let failure as Failure {
+    do {
+      let address = try directory.address()
+      let keys = try directory.keys.keys(of: KeyFolder.operatorName)
+      link = try ZeroMQLink(address: address, keys: keys)
+    } catch let failure as Failure {
       throw failure
+    } catch let error as KeyError {
+      throw Failure(error)
     } catch {
       throw directory.notRunning
     }
@@ -52,6 +58,7 @@ struct Connection: Sendable {
       try await peer.waitUntilReady()
     } catch {
       try Task.checkCancellation()
+      if let refusal = peer.refusal { throw Failure(BrokerRefusal(message: refusal)) }
       throw directory.notRunning
     }
     try Task.checkCancellation()

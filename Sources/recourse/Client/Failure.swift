@@ -103,6 +103,23 @@ extension Failure {
     }
   }
 
+  /// What is wrong with a key, or with the file that it is in.
+  init(_ error: KeyError) {
+    self.init(
+      exit: .unavailable, code: error.code, path: error.place, message: error.what,
+      wayOut: error.wayOut)
+  }
+
+  /// What it means that the broker does not want this process.
+  init(_ refusal: BrokerRefusal) {
+    self.init(
+      exit: .unavailable, code: "refused-by-broker",
+      message: "The broker refuses this process: \(refusal.message).",
+      wayOut:
+        "`recourse keys list --data DIR`, where the broker's data is, shows whose keys are admitted."
+    )
+  }
+
   /// What is wrong with the log's files.
   init(_ error: LogError) {
     self.init(

@@ -17,6 +17,9 @@ struct BrokerCommand: AsyncParsableCommand {
       "ready" when it serves, and leaves in order on SIGTERM or Ctrl-C or, where its standard input is \
       a pipe, when that ends. RECOURSE_CLOCK=2026-03-16T09:12:00Z makes its clock stand still.
 
+      It lets in who shows a key that `recourse keys` has enrolled, and nobody else; it tries that on itself \
+      before it says "ready".
+
       Example: recourse broker --data /var/lib/recourse --address 'tcp://127.0.0.1:7070'
       """)
 
@@ -33,13 +36,21 @@ struct BrokerCommand: AsyncParsableCommand {
       valueName: "address"))
   var address: String?
 
+  @OptionGroup var key: KeyInputOptions
+
   func run() async throws {
     let directory = try ServerOptions.directory(data)
     let clock = try ProcessClock.current()
     try directory.create()
     try directory.refuseHalfRestored()
+    let admission = try key.failing {
+      let pair = try key.pair(of: KeyFolder.broker, in: directory.keys)
+      try KeyKeeper(directory.keys).check(pair)
+      return BrokerAdmission.enrolled(broker: pair, ringPath: directory.keys.ringPath)
+    }
     let options = BrokerOptions(
       address: address ?? "ipc://\(directory.socketPath)", logPath: directory.logPath,
+      admission: admission,
       clock: { clock.now }, logger: ServerOptions.logger("broker"))
     try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
       try await Self.serve(options, for: directory)
@@ -63,6 +74,13 @@ struct BrokerCommand: AsyncParsableCommand {
       throw Failure(error)
     } catch let error as LogError {
       throw Failure(error)
+    } catch let error as KeyError {
+      throw Failure(error)
+    } catch let error as AdmissionError {
+      throw Failure(
+        exit: .fault, code: "admits-strangers", message: "\(error).".capitalizedSentence,
+        wayOut:
+          "It was stopped at once. Look at the libzmq that is installed: it has to have CURVE.")
     }
     directory.withdraw(address: published.withLock { $0 })
   }

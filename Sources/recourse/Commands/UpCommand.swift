@@ -9,7 +9,8 @@ struct UpCommand: AsyncParsableCommand {
     discussion: """
       Each is a process of its own; one that falls over is started again. All they keep is in one \
       data directory, with a storage file per worker. A table is printed when all are ready. Ctrl-C or \
-      SIGTERM stops them in order: the workers first, then the broker. Procedures that an area adopts are \
+      SIGTERM stops them in order: the workers first, then the broker. At the first start keys are made \
+      and enrolled for all of them and for you, in DIR/keys; see `recourse keys --help`. Procedures that an area adopts are \
       files in DIR/packs; see `recourse policy --help`.
 
       Example: recourse up --data /var/lib/recourse

@@ -18,6 +18,9 @@ struct WorkerCommand: AsyncParsableCommand {
       "standby", and takes over when that one has ended. One that hangs or is paused (the broker has \
       not heard it for two heartbeats) is killed first.
 
+      It shows the broker who it is by keys/NAME.secret of its data directory, and knows the broker by \
+      keys/broker.public.
+
       Example: recourse worker threshold --data /var/lib/recourse --address tcp://127.0.0.1:7070
       """)
 
@@ -40,6 +43,8 @@ struct WorkerCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Wait beside the active instance, and take over from it.")
   var standby = false
 
+  @OptionGroup var key: KeyInputOptions
+
   func run() async throws {
     let directory = try ServerOptions.directory(data)
     let worker = try WorkerCatalogue.worker(name, in: directory)
@@ -49,9 +54,13 @@ struct WorkerCommand: AsyncParsableCommand {
     let output = directory.outputDirectory(of: name)
     try FileManager.default.createDirectory(
       at: output, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let address = try self.address ?? directory.address()
+    let keys = try key.failing {
+      try directory.keys.keys(for: key.pair(of: name, in: directory.keys))
+    }
     let options = WorkerOptions(
-      address: try address ?? directory.address(), dataDirectory: directory.url,
-      outputDirectory: output, clock: clock, standsBy: standby,
+      address: address, dataDirectory: directory.url, outputDirectory: output, keys: keys,
+      clock: clock, standsBy: standby,
       logger: ServerOptions.logger(name))
     try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
       do {
@@ -60,6 +69,8 @@ struct WorkerCommand: AsyncParsableCommand {
           onReady: { Output.line(ChildSpecification.readyLine) })
       } catch let error as FileLockError {
         throw Failure(error)
+      } catch let refusal as BrokerRefusal {
+        throw Failure(refusal)
       } catch let failure as StorageFailure {
         throw Failure(failure)
       } catch SliceError.takenOver {

@@ -1,3 +1,4 @@
+import Bus
 import Crypto
 import Foundation
 import Glibc
@@ -8,6 +9,7 @@ import WorkerKit
 ///     broker.address      where the broker is, while it runs
 ///     broker.sock         its socket
 ///     lock                held by `recourse up`
+///     keys/               who is enrolled, and the secrets of those who run from here; never in a backup
 ///     log.sqlite          the log of facts
 ///     packs/*.yaml        procedures that are adopted besides those that are built in
 ///     log-archive/        its older files; never changed, never removed
@@ -31,6 +33,8 @@ struct DataDirectory: Sendable, Hashable {
   init(_ path: String) { self.path = URL(filePath: path).standardizedFileURL.path }
 
   var logPath: String { "\(path)/log.sqlite" }
+  /// The keys of the installation, or of those who run from here.
+  var keys: KeyFolder { KeyFolder("\(path)/\(KeyFolder.name)") }
   var lockPath: String { "\(path)/lock" }
   var addressPath: String { "\(path)/broker.address" }
   var packsPath: String { "\(path)/packs" }

@@ -1,4 +1,5 @@
 import Broker
+import Bus
 import Glibc
 import Logging
 import Supervisor
@@ -22,6 +23,8 @@ struct Installation: Sendable {
     directory.forgetAddress()
     defer { directory.forgetAddress() }
     try checkLog()
+    try KeyKeeper(directory.keys).prepare(
+      WorkerCatalogue.names + [KeyFolder.operatorName], starting: WorkerCatalogue.names)
     // Threshold would say so too, but to its log file.
     _ = try AdoptedPacks.documents(in: directory)
     let board = Board()
@@ -47,14 +50,22 @@ struct Installation: Sendable {
   private func children() throws -> [ChildSpecification] {
     let program = try Self.program()
     let broker = ChildSpecification(
-      name: "broker", executable: program, arguments: ["broker", "--data", directory.path],
-      logFile: directory.logFile(of: "broker"))
+      name: "broker", executable: program, arguments: arguments(of: "broker"),
+      logFile: directory.logFile(of: "broker"),
+      inputFile: directory.keys.secretPath(of: KeyFolder.broker))
     let workers = WorkerCatalogue.names.map { name in
       ChildSpecification(
-        name: name, executable: program, arguments: ["worker", name, "--data", directory.path],
-        logFile: directory.logFile(of: name), startAfter: ["broker"])
+        name: name, executable: program, arguments: arguments(of: name),
+        logFile: directory.logFile(of: name), startAfter: ["broker"],
+        inputFile: directory.keys.secretPath(of: name))
     }
     return [broker] + workers
+  }
+
+  /// How the broker, or a worker, is started. Its key it gets on its standard input.
+  func arguments(of name: String) -> [String] {
+    (name == "broker" ? ["broker"] : ["worker", name])
+      + ["--data", directory.path, "--\(KeyInputOptions.flag)"]
   }
 
   /// The file of this very program.

@@ -68,13 +68,13 @@ struct Ledger {
     openingNow = nil
     self.now = now
     switch event {
-    case .frame(let frame, let peer): says(frame, peer)
+    case .frame(let frame, let peer), .hello(let frame, let peer, _): says(frame, peer)
     case .malformed(_, let peer):
       mayEnd(peer)
       waitsForAnswer.insert(peer)
     case .unreachable(let peer): gone(peer)
     case .tick: isTick = true
-    case .connectionBroke, .probe, .log: break
+    case .connectionBroke, .probe, .log, .keys: break
     }
   }
 

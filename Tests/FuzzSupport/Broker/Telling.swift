@@ -9,6 +9,9 @@ enum Telling {
     let what =
       switch event {
       case .frame(let frame, let peer): "\(peer.number) says \(of(frame))"
+      case .hello(let frame, let peer, let key):
+        "\(peer.number) says \(of(frame)) by \(key?.fingerprint ?? "no key")"
+      case .keys: "the keys have changed"
       case .malformed(let error, let peer): "\(peer.number) says what is no frame: \(error)"
       case .unreachable(let peer): "\(peer.number) is unreachable"
       case .connectionBroke: "a connection broke"
@@ -25,6 +28,7 @@ enum Telling {
   static func of(_ action: BrokerCore.Action) -> String {
     switch action {
     case .send(let frame, let peer): "    \(peer.number) hears \(of(frame))"
+    case .refused(let refused): "    it is recorded that \(refused.detail) was refused"
     case .log(.append(let call, _)): "    the log is to append for \(call)"
     case .log(.read(let call, let query)): "    the log is to read for \(call) after \(query.after)"
     case .logCallOver(let call): "    the log need not read for \(call)"

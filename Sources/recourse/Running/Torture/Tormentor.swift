@@ -56,8 +56,7 @@ struct Tormentor: Sendable {
   /// The process that is a worker or the broker at this moment, by its command line: what somebody told
   /// earlier may be another's number by now.
   private func processID(of name: String) -> Int32? {
-    let role = name == "broker" ? ["broker"] : ["worker", name]
-    let arguments = role + ["--data", directory.path]
+    let arguments = Installation(directory: directory).arguments(of: name)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return names.lazy.compactMap { Int32($0) }.first { pid in
       let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") ?? Data()
