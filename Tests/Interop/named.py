@@ -5,14 +5,16 @@ from __future__ import annotations
 import zmq
 
 from recourse_peer import wire
+from recourse_peer.keys import Keys
 from recourse_peer.schema import Schema, parse
 
 _ANSWER_LIMIT_MS = 5_000
 
 
-def fault(address: str, schema: Schema) -> str | None:
+def fault(address: str, schema: Schema, keys: Keys) -> str | None:
     """What is wrong with the broker's answer to it; None where it is REFUSE, with the reason."""
     with zmq.Context() as context, context.socket(zmq.DEALER) as dealer:
+        keys.set(dealer)
         dealer.linger = 0
         dealer.routing_id = b"another"
         dealer.rcvtimeo = _ANSWER_LIMIT_MS

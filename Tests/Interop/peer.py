@@ -15,6 +15,7 @@ import golden
 import named
 from recourse_peer import limits
 from recourse_peer.client import Client
+from recourse_peer.keys import Keys
 from recourse_peer.peer import Peer
 from recourse_peer.schema import Schema
 from recourse_peer.session import State
@@ -26,7 +27,7 @@ DESCRIPTORS = Path(__file__).parent / "descriptors.binpb"
 _WELCOME, _OVER = b"W", b"O"  # what the peer's thread writes for the main thread
 
 
-def serve(address: str, worker: str, schema: Schema) -> int:
+def serve(address: str, worker: str, schema: Schema, keys: Keys) -> int:
     """Serves until SIGTERM, SIGINT or the end of standard input; says "ready" for each WELCOME."""
     told, tell = os.pipe()
     os.set_blocking(tell, False)
@@ -42,6 +43,7 @@ def serve(address: str, worker: str, schema: Schema) -> int:
     with Peer(
         address,
         schema,
+        keys,
         worker=worker,
         methods=server.methods,
         on_open=server.take,
@@ -66,10 +68,10 @@ def serve(address: str, worker: str, schema: Schema) -> int:
     return 0
 
 
-def call(address: str, name: str, target: str, schema: Schema) -> int:
+def call(address: str, name: str, target: str, schema: Schema, keys: Keys) -> int:
     """Runs a case, or all of them, and says how each went."""
     failed = 0
-    with Peer(address, schema) as peer:
+    with Peer(address, schema, keys) as peer:
         if not peer.wait_ready(limits.READY_WAIT_LIMIT):
             why = peer.session.refusal or "it does not answer"
             print(f"no session with the broker: {why}", file=sys.stderr)
@@ -116,20 +118,28 @@ def main() -> int:
     calling.add_argument("--target", default="", metavar="WORKER", help="who is to answer")
     naming = commands.add_parser("named", help="greet with a routing id of its own, be refused")
     naming.add_argument("--at", required=True, metavar="ADDRESS", help="the broker's address")
+    for speaking in (serving, calling, naming):
+        speaking.add_argument(
+            "--key", type=Path, required=True, metavar="FILE", help="the peer's own secret key"
+        )
+        speaking.add_argument(
+            "--broker-key", type=Path, required=True, metavar="FILE", help="the broker's public one"
+        )
     checking = commands.add_parser("golden", help="check the codec against frames.txt")
     checking.add_argument("file", type=Path)
     arguments = parser.parse_args()
 
     schema = Schema(arguments.descriptors)
+    if arguments.command == "golden":
+        return check_golden(arguments.file, schema)
+    keys = Keys.read(arguments.key, arguments.broker_key)
     if arguments.command == "serve":
-        return serve(arguments.at, arguments.worker, schema)
+        return serve(arguments.at, arguments.worker, schema, keys)
     if arguments.command == "call":
-        return call(arguments.at, arguments.case, arguments.target, schema)
-    if arguments.command == "named":
-        fault = named.fault(arguments.at, schema)
-        print(fault or "ok named", file=sys.stderr if fault else sys.stdout)
-        return 1 if fault else 0
-    return check_golden(arguments.file, schema)
+        return call(arguments.at, arguments.case, arguments.target, schema, keys)
+    fault = named.fault(arguments.at, schema, keys)
+    print(fault or "ok named", file=sys.stderr if fault else sys.stdout)
+    return 1 if fault else 0
 
 
 if __name__ == "__main__":

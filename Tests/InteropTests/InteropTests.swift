@@ -37,7 +37,7 @@ struct InteropTests {
   func `Python calls Swift`(_ interopCase: InteropCase, _ network: Network) async throws {
     try await Self.serving(TestService.Short(), on: network) { place in
       let outcome = try await PythonPeer.run(
-        "call", "--at", place.address, "--case", interopCase.rawValue)
+        at: place.address, "call", "--case", interopCase.rawValue)
       try requireSuccess(outcome, of: [interopCase])
     }
   }
@@ -48,7 +48,7 @@ struct InteropTests {
   ) async throws {
     try await Self.serving(TestService.Streamed(), on: network) { place in
       let outcome = try await PythonPeer.run(
-        "call", "--at", place.address, "--case", "all", "--target", Self.worker)
+        at: place.address, "call", "--case", "all", "--target", Self.worker)
       try requireSuccess(outcome, of: InteropCase.allCases)
     }
   }
@@ -63,7 +63,7 @@ struct InteropTests {
   @Test(arguments: Network.betweenProcesses)
   func `who names its own connection is refused, and told why`(_ network: Network) async throws {
     try await Place.withBroker(network) { address in
-      let outcome = try await PythonPeer.run("named", "--at", address)
+      let outcome = try await PythonPeer.run(at: address, "named")
       #expect(outcome.isSuccess, "\(outcome.status): \(outcome.output)\n\(outcome.errors)")
     }
   }
@@ -109,7 +109,7 @@ struct PythonServerTests {
   func `Python calls Python`(_ network: Network) async throws {
     let server = try #require(PythonServers.shared[network])
     try await server.blamed {
-      let outcome = try await PythonPeer.run("call", "--at", server.address, "--case", "all")
+      let outcome = try await PythonPeer.run(at: server.address, "call", "--case", "all")
       try requireSuccess(outcome, of: InteropCase.allCases)
     }
   }

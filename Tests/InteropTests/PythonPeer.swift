@@ -1,3 +1,5 @@
+import Bus
+import BusTesting
 import Foundation
 import Subprocess
 import SystemPackage
@@ -71,11 +73,44 @@ enum PythonPeer {
     return try await runInterpreter([script] + arguments)
   }
 
+  /// Runs the peer to its end, as one that talks to a test's broker as a client.
+  static func run(at address: String, _ arguments: String...) async throws -> Outcome {
+    try await isUsable.value
+    return try await withKeys(of: PeerIdentity.clientName) { keys in
+      try await runInterpreter([script] + arguments + ["--at", address] + keys)
+    }
+  }
+
+  /// Runs `body` with the arguments that name a principal's key files, and removes the files.
+  private static func withKeys<T>(
+    of name: String, _ body: ([String]) async throws -> T
+  ) async throws -> T {
+    let folder = KeyFolder(
+      FileManager.default.temporaryDirectory.appending(
+        path: "interop-\(UUID().uuidString.prefix(8))"
+      ).path)
+    try folder.create()
+    defer { try? FileManager.default.removeItem(atPath: folder.path) }
+    try folder.keep(TestKeys.pair(of: name).secretKey, of: name)
+    try folder.keepBroker(TestKeys.pair(of: KeyFolder.broker))
+    return try await body([
+      "--key", folder.secretPath(of: name), "--broker-key", folder.brokerPublicPath,
+    ])
+  }
+
   /// Runs `body` with a server that is connected to a broker and ready, and ends the server.
   static func serving<T: Sendable>(
     at address: String, as worker: String, _ body: (Server) async throws -> T
   ) async throws -> T {
     try await isUsable.value
+    return try await withKeys(of: worker) { keys in
+      try await serving(at: address, as: worker, keys, body)
+    }
+  }
+
+  private static func serving<T: Sendable>(
+    at address: String, as worker: String, _ keys: [String], _ body: (Server) async throws -> T
+  ) async throws -> T {
     let errorFile = FileManager.default.temporaryDirectory
       .appending(path: "interop-\(UUID().uuidString.prefix(8)).log")
     defer { try? FileManager.default.removeItem(at: errorFile) }
@@ -87,7 +122,8 @@ enum PythonPeer {
     // The server also ends with its input, and so with these tests.
     return try await Subprocess.run(
       .name("timeout"),
-      arguments: bounded(serverSeconds, [script, "serve", "--at", address, "--worker", worker]),
+      arguments: bounded(
+        serverSeconds, [script, "serve", "--at", address, "--worker", worker] + keys),
       environment: environment, platformOptions: options, input: .inputWriter, output: .sequence,
       error: .fileDescriptor(errors, closeAfterSpawningProcess: true)
     ) { execution in

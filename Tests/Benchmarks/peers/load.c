@@ -44,6 +44,8 @@ load_options load_parse(int argc, char **argv) {
     if (!value) fail("%s: a value is missing", name);
     if (!strcmp(name, "--at")) {
       options.at = value;
+    } else if (!strcmp(name, "--keys")) {
+      options.keys = value;
     } else if (!strcmp(name, "--case")) {
       options.is_stream = !strcmp(value, "stream");
       if (!options.is_stream && strcmp(value, "unary")) fail("--case %s: unary or stream", value);

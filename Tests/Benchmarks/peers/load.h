@@ -8,6 +8,7 @@
 
 typedef struct {
   const char *at;
+  const char *keys;  // a folder of CURVE keys; NULL: none. Means something to who speaks the wire
   bool is_stream;
   bool is_sync;        // --mode sync; means something to nats_peer alone
   unsigned in_flight;  // logical callers, streams or connections

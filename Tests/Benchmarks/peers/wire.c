@@ -2,6 +2,7 @@
 
 #include <endian.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -180,9 +181,32 @@ static void greet(wire_peer *peer, bool serves, uint64_t attempt) {
   wire_send_bytes(peer->socket, body, size, 0);
 }
 
-wire_peer wire_connect(const char *at, bool serves) {
+static void set_key(void *socket, int option, wire_key key) {
+  if (zmq_setsockopt(socket, option, key.text, KEY_CHARACTERS)) fail("%s", zmq_strerror(errno));
+}
+
+static void use_keys(void *socket, const char *folder, bool serves) {
+  wire_key secret = wire_read_key(folder, serves ? "echo.secret" : "operator.secret"), own;
+  if (zmq_curve_public(own.text, secret.text)) fail("curve: %s", zmq_strerror(errno));
+  set_key(socket, ZMQ_CURVE_SERVERKEY, wire_read_key(folder, "broker.public"));
+  set_key(socket, ZMQ_CURVE_PUBLICKEY, own);
+  set_key(socket, ZMQ_CURVE_SECRETKEY, secret);
+}
+
+wire_key wire_read_key(const char *folder, const char *name) {
+  char path[4096];
+  wire_key key = {0};
+  snprintf(path, sizeof path, "%s/%s", folder, name);
+  FILE *file = fopen(path, "r");
+  if (!file || fread(key.text, 1, KEY_CHARACTERS, file) != KEY_CHARACTERS) fail("%s: no key", path);
+  fclose(file);
+  return key;
+}
+
+wire_peer wire_connect(const char *at, const char *keys, bool serves) {
   wire_peer peer = {.context = zmq_ctx_new()};
   peer.socket = wire_socket(peer.context, ZMQ_DEALER);
+  if (keys) use_keys(peer.socket, keys, serves);
   if (zmq_connect(peer.socket, at)) fail("%s: %s", at, zmq_strerror(errno));
   int wait = HEARTBEAT_MILLISECONDS;
   zmq_setsockopt(peer.socket, ZMQ_RCVTIMEO, &wait, sizeof wait);

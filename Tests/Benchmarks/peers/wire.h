@@ -72,8 +72,8 @@ typedef struct {
   uint64_t session;
 } wire_peer;
 
-// Connects, sends HELLO and waits for WELCOME.
-wire_peer wire_connect(const char *at, bool serves);
+// Connects, sends HELLO and waits for WELCOME; with a folder of keys as the worker “echo” or the operator.
+wire_peer wire_connect(const char *at, const char *keys, bool serves);
 void wire_close(wire_peer *peer);  // says BYE
 // Answers PING, fails at REFUSE of this session; false for frames of calls, which are the caller's.
 bool wire_take_session_frame(wire_peer *peer, wire_message *message, wire_head head);
@@ -82,5 +82,12 @@ void wire_send_frame(wire_peer *peer, wire_head head, const void *fields, size_t
 
 // A ROUTER or DEALER as all processes of the bus have them: no high-water marks.
 void *wire_socket(void *context, int type);
+
+// A key in a folder: Z85, 40 characters.
+enum { KEY_CHARACTERS = 40 };
+typedef struct {
+  char text[KEY_CHARACTERS + 1];
+} wire_key;
+wire_key wire_read_key(const char *folder, const char *file);
 
 #endif

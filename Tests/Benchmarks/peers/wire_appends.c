@@ -1,6 +1,6 @@
 // Appends to Recourse's log over its wire: N streams, each a producer that keeps so many appends of
 // one event in flight. An append counts when the broker says that it is durable.
-//   wire_appends call --at ADDRESS --in-flight STREAMS --depth N --body BYTES --seconds S
+//   wire_appends call --at ADDRESS --keys FOLDER --in-flight STREAMS --depth N --body BYTES --seconds S
 //   --warmup W
 #include <stdlib.h>
 #include <string.h>
@@ -137,7 +137,7 @@ int main(int argc, char **argv) {
   if (options.depth > WINDOW_MESSAGES / 2) fail("--depth is at most %d", WINDOW_MESSAGES / 2);
   run.options = &options;
   run.streams = calloc(options.in_flight, sizeof *run.streams);
-  run.peer = wire_connect(options.at, false);
+  run.peer = wire_connect(options.at, options.keys, false);
   int wait = REPLY_MILLISECONDS;
   zmq_setsockopt(run.peer.socket, ZMQ_RCVTIMEO, &wait, sizeof wait);
   load_begin(&run.load, &options);

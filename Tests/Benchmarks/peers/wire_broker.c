@@ -102,8 +102,16 @@ static void take(void *router, zmq_msg_t *routing_id, wire_message *message) {
   if (message->has_body) wire_send_part(router, &message->body, 0);
 }
 
-void wire_broker(const char *at) {
+void wire_broker(const char *at, const char *keys) {
   void *router = wire_socket(zmq_ctx_new(), ZMQ_ROUTER);
+  if (keys) {
+    wire_key secret = wire_read_key(keys, "broker.secret");
+    int yes = 1;
+    if (zmq_setsockopt(router, ZMQ_CURVE_SERVER, &yes, sizeof yes) ||
+        zmq_setsockopt(router, ZMQ_CURVE_SECRETKEY, secret.text, KEY_CHARACTERS)) {
+      fail("curve: %s", zmq_strerror(errno));
+    }
+  }
   if (zmq_bind(router, at)) fail("%s: %s", at, zmq_strerror(errno));
   ready();
   zmq_msg_t routing_id;

@@ -1,6 +1,7 @@
 #ifndef WIRE_BROKER_H
 #define WIRE_BROKER_H
 
-_Noreturn void wire_broker(const char *at);
+// With a folder of keys who connects must encrypt, whoever he is.
+_Noreturn void wire_broker(const char *at, const char *keys);
 
 #endif

@@ -1,8 +1,8 @@
 // C peers on libzmq that speak Recourse's wire, and a C broker for them. With the C broker they are
 // the ceiling; with Recourse's broker instead they show what that broker forwards.
-//   wire_peer broker --at ADDRESS
-//   wire_peer serve  --at ADDRESS
-//   wire_peer call   --at ADDRESS --case unary|stream --in-flight N --body BYTES --seconds S
+//   wire_peer broker --at ADDRESS [--keys FOLDER]
+//   wire_peer serve  --at ADDRESS [--keys FOLDER]
+//   wire_peer call   --at ADDRESS [--keys FOLDER] --case unary|stream --in-flight N --body BYTES --seconds S
 //   --warmup W
 #include <errno.h>
 #include <stdio.h>
@@ -107,8 +107,8 @@ static bool stream_on(wire_peer *peer) {
   return any;
 }
 
-static void serve(const char *at) {
-  wire_peer peer = wire_connect(at, true);
+static void serve(const char *at, const char *keys) {
+  wire_peer peer = wire_connect(at, keys, true);
   wire_message message;
   wire_begin(&message);
   ready();
@@ -229,7 +229,7 @@ static void call_stream(wire_peer *peer, const load_options *options, load *load
 
 static void call(const load_options *options) {
   static load load;
-  wire_peer peer = wire_connect(options->at, false);
+  wire_peer peer = wire_connect(options->at, options->keys, false);
   int wait = REPLY_MILLISECONDS;
   zmq_setsockopt(peer.socket, ZMQ_RCVTIMEO, &wait, sizeof wait);
   (options->is_stream ? call_stream : call_unary)(&peer, options, &load);
@@ -246,8 +246,8 @@ int main(int argc, char **argv) {
     return 0;
   }
   load_options options = load_parse(argc, argv);
-  if (!strcmp(command, "broker")) wire_broker(options.at);
-  if (!strcmp(command, "serve")) serve(options.at);
+  if (!strcmp(command, "broker")) wire_broker(options.at, options.keys);
+  if (!strcmp(command, "serve")) serve(options.at, options.keys);
   if (strcmp(command, "call")) fail("wire_peer broker, serve, call or version");
   call(&options);
   return 0;

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from runner.measure import SLACK, Settings, caller_report, say, summary
 from runner.processes import CoreTime, Failed, Processes
-from runner.systems import Programs
+from runner.systems import Programs, make_keys
 
 PAYLOAD = 256
 DEPTH = 8  # appends that each stream has in flight; a connection of PostgreSQL has one
@@ -161,12 +161,13 @@ class Appends:
             *self.settings.prefix("broker"), *self.programs.recourse_broker,
             "--data", str(data), "--address", at,
         ]  # fmt: skip
+        make_keys(self.programs, data)
         with Processes(folder) as processes:
             broker = processes.start("broker", command, env=syncs.environment)
             broker.wait_for("ready")
             begun, cores = syncs.count(), CoreTime(self.settings.all_cores())
             cpu = broker.cpu()
-            words = ["--at", at, "--depth", str(DEPTH)]
+            words = ["--at", at, "--keys", str(data / "keys"), "--depth", str(DEPTH)]
             figures = self._call(processes, "wire_appends", words)
             cpu = broker.cpu() - cpu
             figures["cpu_us_broker"] = cpu * 1e6 / figures["total"]

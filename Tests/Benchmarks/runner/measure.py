@@ -14,7 +14,7 @@ from pathlib import Path
 
 from runner.cases import Case
 from runner.processes import CoreTime, Failed, Process, Processes, SystemCalls
-from runner.systems import NATS_CONFIGURATION, System
+from runner.systems import NATS_CONFIGURATION, System, make_keys
 
 PINS = ["both", "split", "one"]
 SLACK = 30.0  # seconds that a caller may need beyond those that it was asked for
@@ -88,6 +88,8 @@ class _Run:
                 address = f"{self.system.scheme}://127.0.0.1:{free.getsockname()[1]}"
         (self.folder / "address").write_text(address)
         (self.folder / "nats.conf").write_text(NATS_CONFIGURATION)
+        if self.system.keys:
+            make_keys(self.system.keys, self.folder / "data")
         started = []
         for role, words, ready in (
             ("broker", self.system.broker, self.system.broker_ready),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from runner.cases import Case
+from runner.processes import Failed
+
+_KEYS_LIMIT = 20  # seconds
 
 
 @dataclass(frozen=True)
@@ -13,6 +17,15 @@ class Programs:
     c_peers: Path
     swift: Path
     recourse_broker: list[str]
+
+
+def make_keys(programs: Programs, data: Path) -> None:
+    """Keys of a broker, of the operator who calls, and of the worker “echo”, in `data`/keys."""
+    for words in (["init"], ["enrol", "echo"]):
+        command = [programs.recourse_broker[0], "keys", *words, "--data", str(data)]
+        made = subprocess.run(command, capture_output=True, text=True, timeout=_KEYS_LIMIT)
+        if made.returncode:
+            raise Failed(f"recourse keys: {(made.stderr.strip() or 'no word')[:200]}")
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,7 @@ class System:
     call: list[str]
     broker_ready: str = "ready"
     has_streams: bool = True
+    keys: Programs | None = None  # makes them in {folder}/data before the broker starts
 
     def runs(self, case: Case) -> bool:
         return self.has_streams or not case.is_stream
@@ -36,7 +50,7 @@ class System:
 NATS = ["nats-async", "nats-sync"]
 HTTP2 = ["http2"]
 # The same peers behind Recourse's broker and behind the least that a broker can be.
-FORWARDING, CEILING = "forwarding-ipc", "zmq-ipc"
+FORWARDING, CEILING = "forwarding-ipc", "zmq-curve-ipc"
 
 # Bodies of 1 MiB and a head are over its default.
 NATS_CONFIGURATION = "max_payload: 8388608\nhost: 127.0.0.1\n"
@@ -46,6 +60,7 @@ def systems(programs: Programs) -> list[System]:
     wire, nats = str(programs.c_peers / "wire_peer"), str(programs.c_peers / "nats_peer")
     bus, http2 = str(programs.swift / "bus-peer"), str(programs.swift / "http2-peer")
     at = ["--at", "{at}"]
+    with_keys = [*at, "--keys", "{folder}/data/keys"]
     nats_server = ["nats-server", "--config", "{folder}/nats.conf", "--port", "{port}"]
     recourse = [*programs.recourse_broker, "--data", "{folder}/data", "--address", "{at}"]
 
@@ -57,9 +72,9 @@ def systems(programs: Programs) -> list[System]:
         )
 
     def bus_over(scheme: str) -> System:
-        what = f"Swift peers, Recourse's broker, {scheme}"
-        serve, call = [bus, "serve", *at], [bus, "call", *at]
-        return System(f"recourse-{scheme}", what, scheme, recourse, serve, call)
+        what = f"Swift peers, Recourse's broker, {scheme}, CURVE"
+        serve, call = [bus, "serve", *with_keys], [bus, "call", *with_keys]
+        return System(f"recourse-{scheme}", what, scheme, recourse, serve, call, keys=programs)
 
     def nats_by(mode: str, what: str) -> System:
         return System(
@@ -77,12 +92,22 @@ def systems(programs: Programs) -> list[System]:
         zmq("ipc"),
         zmq("tcp"),
         System(
+            CEILING,
+            "C peers, C broker, ipc, CURVE: the ceiling with encryption",
+            "ipc",
+            [wire, "broker", *with_keys],
+            [wire, "serve", *with_keys],
+            [wire, "call", *with_keys],
+            keys=programs,
+        ),
+        System(
             FORWARDING,
-            "C peers, Recourse's broker, ipc",
+            "C peers, Recourse's broker, ipc, CURVE",
             "ipc",
             recourse,
-            [wire, "serve", *at],
-            [wire, "call", *at],
+            [wire, "serve", *with_keys],
+            [wire, "call", *with_keys],
+            keys=programs,
         ),
         bus_over("ipc"),
         bus_over("tcp"),

@@ -95,8 +95,8 @@ class Through:
             system = System(processes, settings.prefix("serve"), self.recourse, data)
             peer = self.programs.swift / "cases-peer"
             command = [
-                *settings.prefix("call"), str(peer), "--at", system.address, "--application",
-                str(form), "--day", str(received.date()), "--in-flight", str(CALLERS),
+                *settings.prefix("call"), str(peer), "--at", system.address, "--keys",
+                str(data / "keys"), "--application", str(form), "--day", str(received.date()), "--in-flight", str(CALLERS),
                 "--seconds", str(settings.seconds), "--warmup", str(settings.warmup),
             ]  # fmt: skip
             for name in PROCESSES:

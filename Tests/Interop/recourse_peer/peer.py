@@ -21,6 +21,7 @@ from zmq.utils.monitor import recv_monitor_message
 from . import limits
 from .calls import Call, CallerCall, HandlerCall
 from .fields import Open
+from .keys import Keys
 from .schema import Method, Schema
 from .session import Session, State
 from .status import Metadata, RpcError, Status, StatusCode
@@ -38,6 +39,7 @@ class Peer:
         self,
         address: str,
         schema: Schema,
+        keys: Keys,
         *,
         worker: str = "client",
         methods: Sequence[Method] = (),
@@ -63,6 +65,7 @@ class Peer:
         self._on_open = on_open
         self._on_state = on_state
         self._address = address
+        self._keys = keys
         self._changed = threading.Condition(self.lock)
         self._outgoing: deque[Frame] = deque()
         self._callers: dict[int, CallerCall] = {}
@@ -154,6 +157,7 @@ class Peer:
     def _run(self) -> None:
         context = zmq.Context()
         dealer = context.socket(zmq.DEALER)
+        self._keys.set(dealer)
         dealer.setsockopt(zmq.SNDHWM, 0)
         dealer.setsockopt(zmq.RCVHWM, 0)
         dealer.setsockopt(zmq.LINGER, limits.LINGER)

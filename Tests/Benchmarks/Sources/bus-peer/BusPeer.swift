@@ -10,19 +10,22 @@ import Measuring
 struct BusPeer: AsyncParsableCommand {
   static let configuration = CommandConfiguration(subcommands: [Serve.self, Call.self])
 
-  static func peer(_ name: String, at address: String) throws -> Peer {
-    Peer(
+  /// - Parameter keys: a folder of keys; a client has the operator's.
+  static func peer(_ name: String, at address: String, keys: String) throws -> Peer {
+    let owner = name == PeerIdentity.clientName ? KeyFolder.operatorName : name
+    return Peer(
       PeerIdentity(
         worker: name, instance: UUID().uuidString,
         processID: UInt32(ProcessInfo.processInfo.processIdentifier), isStateless: true),
-      over: try ZeroMQLink(address: address))
+      over: try ZeroMQLink(address: address, keys: KeyFolder(keys).keys(of: owner)))
   }
 
   struct Serve: AsyncParsableCommand {
     @Option var at: String
+    @Option var keys: String
 
     func run() async throws {
-      let peer = try peer("echo", at: at)
+      let peer = try peer("echo", at: at, keys: keys)
       let server = peer.makeServer(of: [EchoService()])
       try await peer.start()
       try await peer.waitUntilReady()
@@ -33,10 +36,11 @@ struct BusPeer: AsyncParsableCommand {
 
   struct Call: AsyncParsableCommand {
     @Option var at: String
+    @Option var keys: String
     @OptionGroup var load: LoadOptions
 
     func run() async throws {
-      let peer = try peer(PeerIdentity.clientName, at: at)
+      let peer = try peer(PeerIdentity.clientName, at: at, keys: keys)
       try await peer.start()
       let stub = Recourse_Benchmark_V1_Echo.Stub(wrapping: BusClient(peer: peer))
       try await Load.run(load, over: stub)

@@ -13,6 +13,8 @@ struct CasesPeer: AsyncParsableCommand {
 
   @Option(help: "The address of the system's broker.")
   var at: String
+  @Option(help: "The folder with its keys; those of the operator are used.")
+  var keys: String
   @Option(help: "A file with the application to submit, as JSON.")
   var application: String
   @Option(help: "The day of its receipt, by which the figures are asked for.")
@@ -49,7 +51,8 @@ struct CasesPeer: AsyncParsableCommand {
       PeerIdentity(
         worker: PeerIdentity.clientName, instance: UUID().uuidString.lowercased(),
         processID: UInt32(ProcessInfo.processInfo.processIdentifier)),
-      over: try ZeroMQLink(address: at))
+      over: try ZeroMQLink(
+        address: at, keys: KeyFolder(keys).keys(of: KeyFolder.operatorName)))
     try await peer.start()
     try await peer.waitUntilReady()
     let report = try await measure(
