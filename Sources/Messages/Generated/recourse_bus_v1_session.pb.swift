@@ -96,9 +96,21 @@ public nonisolated struct Recourse_Bus_V1_Hello: Sendable {
   /// New for every session that the peer asks for; the same Hello sent again keeps it.
   public var attempt: UInt64 = 0
 
+  /// What the peer asks for: it may do nothing that does not stand here.
+  public var manifest: Recourse_Bus_V1_Manifest {
+    get {_manifest ?? Recourse_Bus_V1_Manifest()}
+    set {_manifest = newValue}
+  }
+  /// Returns true if `manifest` has been explicitly set.
+  public var hasManifest: Bool {self._manifest != nil}
+  /// Clears the value of `manifest`. Subsequent reads from it will return its default value.
+  public mutating func clearManifest() {self._manifest = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _manifest: Recourse_Bus_V1_Manifest? = nil
 }
 
 public nonisolated struct Recourse_Bus_V1_ServiceOffer: Sendable {
@@ -171,6 +183,9 @@ public nonisolated struct Recourse_Bus_V1_Refuse: Sendable {
 
     /// The key is another's than the worker that HELLO claims to be.
     case notYours // = 8
+
+    /// The manifest asks for more than is approved, or nothing is. It may be approved later: say HELLO again.
+    case notApproved // = 9
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -188,6 +203,7 @@ public nonisolated struct Recourse_Bus_V1_Refuse: Sendable {
       case 6: self = .nameTaken
       case 7: self = .unknownKey
       case 8: self = .notYours
+      case 9: self = .notApproved
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -203,6 +219,7 @@ public nonisolated struct Recourse_Bus_V1_Refuse: Sendable {
       case .nameTaken: return 6
       case .unknownKey: return 7
       case .notYours: return 8
+      case .notApproved: return 9
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -218,6 +235,7 @@ public nonisolated struct Recourse_Bus_V1_Refuse: Sendable {
       .nameTaken,
       .unknownKey,
       .notYours,
+      .notApproved,
     ]
 
   }
@@ -235,7 +253,7 @@ nonisolated extension Recourse_Bus_V1_MethodKind: SwiftProtobuf._ProtoNameProvid
 
 nonisolated extension Recourse_Bus_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Hello"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}wire_version_min\0\u{3}wire_version_max\0\u{1}features\0\u{1}worker\0\u{1}instance\0\u{3}process_id\0\u{1}services\0\u{1}stateless\0\u{1}attempt\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}wire_version_min\0\u{3}wire_version_max\0\u{1}features\0\u{1}worker\0\u{1}instance\0\u{3}process_id\0\u{1}services\0\u{1}stateless\0\u{1}attempt\0\u{1}manifest\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -252,12 +270,17 @@ nonisolated extension Recourse_Bus_V1_Hello: SwiftProtobuf.Message, SwiftProtobu
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.services) }()
       case 8: try { try decoder.decodeSingularBoolField(value: &self.stateless) }()
       case 9: try { try decoder.decodeSingularUInt64Field(value: &self.attempt) }()
+      case 10: try { try decoder.decodeSingularMessageField(value: &self._manifest) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.wireVersionMin != 0 {
       try visitor.visitSingularUInt32Field(value: self.wireVersionMin, fieldNumber: 1)
     }
@@ -285,6 +308,9 @@ nonisolated extension Recourse_Bus_V1_Hello: SwiftProtobuf.Message, SwiftProtobu
     if self.attempt != 0 {
       try visitor.visitSingularUInt64Field(value: self.attempt, fieldNumber: 9)
     }
+    try { if let v = self._manifest {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -298,6 +324,7 @@ nonisolated extension Recourse_Bus_V1_Hello: SwiftProtobuf.Message, SwiftProtobu
     if lhs.services != rhs.services {return false}
     if lhs.stateless != rhs.stateless {return false}
     if lhs.attempt != rhs.attempt {return false}
+    if lhs._manifest != rhs._manifest {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -429,5 +456,5 @@ nonisolated extension Recourse_Bus_V1_Refuse: SwiftProtobuf.Message, SwiftProtob
 }
 
 nonisolated extension Recourse_Bus_V1_Refuse.Code: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CODE_UNSPECIFIED\0\u{1}UNKNOWN_SESSION\0\u{1}WIRE_VERSION\0\u{1}MALFORMED\0\u{1}TOO_LARGE\0\u{1}TOO_MANY_SESSIONS\0\u{1}NAME_TAKEN\0\u{1}UNKNOWN_KEY\0\u{1}NOT_YOURS\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CODE_UNSPECIFIED\0\u{1}UNKNOWN_SESSION\0\u{1}WIRE_VERSION\0\u{1}MALFORMED\0\u{1}TOO_LARGE\0\u{1}TOO_MANY_SESSIONS\0\u{1}NAME_TAKEN\0\u{1}UNKNOWN_KEY\0\u{1}NOT_YOURS\0\u{1}NOT_APPROVED\0")
 }
