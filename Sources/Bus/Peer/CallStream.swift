@@ -52,6 +52,8 @@ final class CallStream: Sendable {
   }
 
   let descriptor: MethodDescriptor
+  /// Who calls, of a call that is answered here.
+  let caller: BusCaller
   let stream: UInt64
   /// When the call's time is up, in the link's time; nil where somebody else watches it, or nobody.
   let deadline: UInt64?
@@ -62,8 +64,9 @@ final class CallStream: Sendable {
 
   init(
     machine: StreamMachine, descriptor: MethodDescriptor, link: any Link, deadline: UInt64? = nil,
-    isShort: Bool = false
+    isShort: Bool = false, caller: BusCaller = .unknown
   ) {
+    self.caller = caller
     self.isShort = isShort
     self.deadline = deadline
     self.descriptor = descriptor

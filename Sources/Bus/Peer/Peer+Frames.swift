@@ -30,6 +30,7 @@ extension Peer {
       let isAwaited = state.withLock { state in
         guard state.session.awaits(welcome.attempt) else { return false }
         state.features = Set(welcome.features).intersection(WireFeature.all)
+        state.brokerSaysCaller = state.features.contains(WireFeature.callerPrincipal)
         return true
       }
       guard isAwaited else { return }
@@ -46,6 +47,9 @@ extension Peer {
         (try? Recourse_Bus_V1_Refuse(serializedBytes: frame.body ?? WireBytes())) ?? .init()
       if refuse.code == .unknownSession || frame.session != 0 {
         advance(.sessionRefused(frame.session, message: refuse.message))
+      } else if refuse.code == .notApproved {
+        state.withLock { $0.waitsFor = refuse.message }
+        advance(.denied)
       } else if refuse.code != .tooManySessions {
         // (With too many sessions the next heartbeat greets again: those of the dead are leaving.)
         advance(.refused(message: refuse.message))
@@ -131,19 +135,23 @@ extension Peer {
     let call = CallStream(
       machine: machine, descriptor: method.descriptor, link: link,
       deadline: milliseconds > 0 ? link.now &+ milliseconds * 1_000_000 : nil,
-      isShort: unary != nil)
+      isShort: unary != nil,
+      caller: state.brokerSaysCaller ? BusCaller(stamp: fields?.target ?? "") : .unknown)
     state.handlers[frame.stream] = call
     if unary != nil { state.answering += 1 }
     return .admitted(call, unary, isNext: state.watch(call.deadline))
   }
 
   private func tick(_ now: UInt64) {
-    let (waiters, calls) = state.withLock { state in
+    let (waiters, calls, denial) = state.withLock { state in
       let waiters = state.readyWaiters.filter { $0.deadline <= now }
       state.readyWaiters.removeAll { $0.deadline <= now }
-      return (waiters, Self.overdue(now, &state))
+      return (waiters, Self.overdue(now, &state), state.waitsFor)
     }
-    for waiter in waiters { waiter.continuation.resume(throwing: waiter.late) }
+    for waiter in waiters {
+      let denial = waiter.late.code == .unavailable ? denial : nil
+      waiter.continuation.resume(throwing: denial.map { Self.unavailable($0) } ?? waiter.late)
+    }
     for call in calls { call.expire() }
     // A tick answers all wishes for one, so those that are still open are wished for again.
     let next = state.withLock { state in
@@ -151,6 +159,7 @@ extension Peer {
     }
     if next < .max { link.wake(at: next) }
     advance(.tick)
+    if let again = state.withLock({ $0.session.greetsAgainAt }) { link.wake(at: again) }
   }
 
   /// Calls whose time is up. Looks at all that are open, but no more often than the next one is due.
@@ -182,10 +191,13 @@ extension Peer {
 
   private func perform(_ action: SessionMachine.Action, _ state: inout State) -> [() -> Void] {
     switch action {
+    case .wake(let time):
+      return [{ [link] in link.wake(at: time) }]
     case .greet(let attempt):
       link.send(hello(attempt, state))
       return []
     case .established(let session):
+      state.waitsFor = nil
       let waiters = state.readyWaiters
       state.readyWaiters = []
       if state.isDraining { link.send(Frame(.drain, session: session)) }
@@ -234,6 +246,7 @@ extension Peer {
     hello.stateless = identity.isStateless
     hello.attempt = attempt
     hello.services = state.offers.map(\.message)
+    if state.manifest != Recourse_Bus_V1_Manifest() { hello.manifest = state.manifest }
     let body: WireBytes = (try? hello.serializedBytes()) ?? WireBytes()
     return Frame(.hello, flags: .message, body: body)
   }

@@ -45,9 +45,10 @@ extension Peer {
     let task = Task {
       await withServerContextRPCCancellationHandle { handle in
         call.bind(handle)
-        let context = ServerContext(
+        var context = ServerContext(
           descriptor: call.descriptor, remotePeer: link.address, localPeer: identity.worker,
           cancellation: handle)
+        context.transportSpecific = call.caller
         if let (metadata, message) = call.request() {
           call.finish(await handler(metadata, message, context))
         }

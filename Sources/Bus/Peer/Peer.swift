@@ -1,5 +1,5 @@
 public import GRPCCore
-import Messages
+public import Messages
 import SwiftProtobuf
 import Synchronization
 
@@ -14,6 +14,8 @@ public final class Peer: Sendable {
     var handlers: [UInt64: CallStream] = [:]
     var nextStream: UInt64 = 1
     var offers: [ServiceOffer] = []
+    /// What this peer asks for.
+    var manifest: Recourse_Bus_V1_Manifest
     var methods: [String: Method] = [:]
     /// Calls that are being answered by the short way; they outlive their session until they end.
     var answering = 0
@@ -30,7 +32,11 @@ public final class Peer: Sendable {
     var isDraining = false
     /// What the broker of this session can, besides version 1 of the wire.
     var features: Set<String> = []
+    /// What it hands over says who calls.
+    var brokerSaysCaller = false
     var refusal: String?
+    /// What is not approved yet, in the broker's words.
+    var waitsFor: String?
     var isStarted = false
   }
 
@@ -75,13 +81,20 @@ public final class Peer: Sendable {
     self.link = link
     self.onSession = onSession
     self.onRefused = onRefused
-    self.state = Mutex(State(session: SessionMachine(firstAttempt: .random(in: 1...(.max / 2)))))
+    self.state = Mutex(
+      State(
+        session: SessionMachine(firstAttempt: .random(in: 1...(.max / 2))),
+        manifest: identity.manifest))
     (accepted, acceptedContinuation) = AsyncStream.makeStream(
       bufferingPolicy: .bufferingOldest(WireLimits.openCallsLimit))
   }
 
   /// Why the broker does not want this peer, or nil. It will not change its mind.
   public var refusal: String? { state.withLock { $0.refusal } }
+
+  /// What the broker misses before it lets this peer in, in its words; nil if it does not say so. The peer goes on
+  /// greeting, and is let in once an operator has approved it.
+  public var denial: String? { state.withLock { $0.waitsFor } }
 
   /// Names the methods that this peer answers. Call before ``start()``.
   /// - Parameter unary: those that are answered by the short way. They must be among the methods, whose
@@ -102,6 +115,11 @@ public final class Peer: Sendable {
         }
       }
     }
+  }
+
+  /// Names what this peer asks for, instead of what its identity says. Call before ``start()``.
+  public func ask(for manifest: Recourse_Bus_V1_Manifest) {
+    state.withLock { $0.manifest = manifest }
   }
 
   /// Connects and greets the broker. Returns before the session stands.

@@ -10,15 +10,21 @@ public struct PeerIdentity: Sendable, Hashable {
   public var processID: UInt32
   /// Instances without a slice share calls; a worker with a slice has one active instance.
   public var isStateless: Bool
+  /// What it asks for: the broker lets it do nothing else.
+  public var manifest: Recourse_Bus_V1_Manifest
 
   /// The name of a peer that serves nothing.
   public static let clientName = "client"
 
-  public init(worker: String, instance: String, processID: UInt32, isStateless: Bool = false) {
+  public init(
+    worker: String, instance: String, processID: UInt32, isStateless: Bool = false,
+    manifest: Recourse_Bus_V1_Manifest = Recourse_Bus_V1_Manifest()
+  ) {
     self.worker = worker
     self.instance = instance
     self.processID = processID
     self.isStateless = isStateless
+    self.manifest = manifest
   }
 }
 

@@ -1,12 +1,14 @@
 /// A peer's session with the broker, as a value: when to greet, when it stands, when it is lost.
 ///
-/// | state       | WELCOME of this attempt | REFUSE of no session | REFUSE of this session | connection lost   | tick                        |
-/// |-------------|-------------------------|----------------------|------------------------|-------------------|-----------------------------|
-/// | idle        | –                       | –                    | –                      | –                 | –                           |
-/// | greeting    | → established           | → refused            | –                      | stays             | greet again each heartbeat  |
-/// | established | –                       | –                    | → greeting (lost)      | → greeting (lost) | → greeting after 2 silences |
-/// | refused     | –                       | –                    | –                      | –                 | –                           |
-/// | closed      | –                       | –                    | –                      | –                 | –                           |
+/// | state       | WELCOME of this attempt | REFUSE of no session | REFUSE of this session | connection lost   | NOT_APPROVED | tick                        |
+/// |-------------|-------------------------|----------------------|------------------------|-------------------|--------------|-----------------------------|
+/// | idle        | –                       | –                    | –                      | –                 | –            | –                           |
+/// | greeting    | → established           | → refused            | –                      | stays             | stays¹       | greet again each heartbeat  |
+/// | established | –                       | –                    | → greeting (lost)      | → greeting (lost) | –            | → greeting after 2 silences |
+/// | refused     | –                       | –                    | –                      | –                 | –            | –                           |
+/// | closed      | –                       | –                    | –                      | –                 | –            | –                           |
+///
+/// ¹ It greets again after a pause, which grows.
 struct SessionMachine: Sendable {
   enum State: Sendable, Equatable {
     case idle
@@ -21,6 +23,8 @@ struct SessionMachine: Sendable {
     case welcome(session: UInt64, attempt: UInt64, heartbeat: UInt64)
     /// The broker does not know this session any more, or has ended it.
     case sessionRefused(UInt64, message: String)
+    /// The broker lets this peer in only when an operator has approved what it asks for.
+    case denied
     /// The broker does not want this peer.
     case refused(message: String)
     case heard
@@ -31,6 +35,8 @@ struct SessionMachine: Sendable {
 
   enum Action: Sendable, Equatable {
     case greet(attempt: UInt64)
+    /// A tick is needed at this time.
+    case wake(at: UInt64)
     case established(session: UInt64)
     /// The session is over; its calls end.
     case ended(reason: String)
@@ -54,11 +60,23 @@ struct SessionMachine: Sendable {
   /// Nanoseconds; what the broker said last, else the default.
   private var heartbeat: UInt64 = Self.defaultHeartbeat
 
+  /// How long a peer that was denied waits before it greets again: longer each time. Nil if it was not.
+  private var pause: UInt64?
+  /// The first such wait, and the longest.
+  static let firstPause: UInt64 = 250_000_000
+  static let longestPause: UInt64 = 4_000_000_000
+
   /// Something came since the last tick. A process that stood still finds old messages waiting: they count
   /// for the time at which it takes them.
   private var wasHeard = false
 
   static let defaultHeartbeat: UInt64 = 2_000_000_000
+
+  /// When a peer that was denied greets again; nil if it was not.
+  var greetsAgainAt: UInt64? {
+    guard let pause, case .greeting(let since) = state else { return nil }
+    return since + pause
+  }
 
   /// - Parameter firstAttempt: a random number, so that two starts do not share attempts.
   init(firstAttempt: UInt64) {
@@ -82,10 +100,16 @@ struct SessionMachine: Sendable {
       self.heartbeat = max(heartbeat, 1)
       state = .established(session: session, heardAt: now)
       wasHeard = false
+      pause = nil
       return [.established(session: session)]
     case (.sessionRefused(let refused, let message), .established(let session, _))
     where refused == session:
       return startAgain("the broker has ended the session: \(message)", now)
+    case (.denied, .greeting):
+      let next = pause.map { min($0 * 2, Self.longestPause) } ?? Self.firstPause
+      pause = next
+      state = .greeting(since: now)
+      return [.wake(at: now + next)]
     case (.refused(let message), .greeting):
       state = .refused(message: message)
       return [.refused(message: message)]
@@ -94,7 +118,7 @@ struct SessionMachine: Sendable {
       return []
     case (.lost, .established):
       return startAgain("the connection to the broker was lost", now)
-    case (.tick, .greeting(let since)) where now >= since + heartbeat:
+    case (.tick, .greeting(let since)) where now >= since + (pause ?? heartbeat):
       state = .greeting(since: now)
       return [.greet(attempt: attempt)]
     case (.tick, .established(let session, _)) where wasHeard:

@@ -42,9 +42,10 @@ public struct BusServerTransport: ServerTransport {
         descriptor: call.descriptor,
         inbound: RPCAsyncSequence(wrapping: RequestParts(call: call)),
         outbound: RPCWriter.Closable(wrapping: ResponseWriter(call)))
-      let context = ServerContext(
+      var context = ServerContext(
         descriptor: call.descriptor, remotePeer: peer.link.address,
         localPeer: peer.identity.worker, cancellation: handle)
+      context.transportSpecific = call.caller
       await streamHandler(stream, context)
       // A client sees exactly one status, whatever the handler did.
       let status = Status(code: .internalError, message: "the handler ended without a status")

@@ -64,6 +64,25 @@ public struct RouteFields: Sendable, Hashable {
   }
 }
 
+extension WireBytes {
+  /// OPEN's fields with another text in the place of their target; everything else is copied as it is.
+  /// - Precondition: they can be read (``RouteFields``), and are no longer than their limit then.
+  public func withTarget(_ target: String) -> WireBytes {
+    withUnsafeBytes { bytes in
+      let begin =
+        6 + Int(UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt16.self)))
+      let old = bytes.loadUnaligned(fromByteOffset: begin, as: UInt16.self)
+      let end = begin + 2 + Int(UInt16(bigEndian: old))
+      let count = begin + ByteWriter.textBytes(target) + bytes.count - end
+      return WireBytes(fieldBytes: count) { writer in
+        writer.put(bytes: UnsafeRawBufferPointer(rebasing: bytes[..<begin]))
+        writer.put(text: target)
+        writer.put(bytes: UnsafeRawBufferPointer(rebasing: bytes[end...]))
+      }
+    }
+  }
+}
+
 /// What STATUS adds to the header.
 public struct StatusFields: Sendable, Hashable {
   /// Present if no DATA has carried it.

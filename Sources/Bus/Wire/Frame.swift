@@ -71,8 +71,10 @@ public struct FrameFlags: OptionSet, Sendable, Hashable {
 public enum WireFeature {
   /// OPEN may have ``FrameFlags/wait``.
   public static let waitForReady = "wait-for-ready"
+  /// OPEN says to its handler who calls, in place of the target.
+  public static let callerPrincipal = "caller-principal"
   /// All that this code knows.
-  public static let all = [waitForReady]
+  public static let all = [waitForReady, callerPrincipal]
 }
 
 /// Limits of the wire, by name. A frame beyond one of them is refused.
