@@ -1,5 +1,6 @@
 import Bus
 import Foundation
+import Messages
 import Synchronization
 
 /// Carries out what ``BrokerCore`` decides. Confined to the thread or queue that drives it: the two
@@ -11,6 +12,8 @@ final class BrokerEngine {
   private let send: (consuming Frame, PeerID) -> Bool
   /// Told of what was refused; must not wait.
   var onRefused: (Refused) -> Void = { _ in }
+  /// Told of who has asked for more than is approved, and for what; must not wait.
+  var onAskedForMore: (String, Recourse_Bus_V1_Manifest) -> Void = { _, _ in }
 
   /// - Parameters:
   ///   - settings: with the log's head.
@@ -74,6 +77,7 @@ final class BrokerEngine {
       case .log(let request): log.ask(request)
       case .logCallOver(let call): log.leaveOut(call)
       case .refused(let refused): onRefused(refused)
+      case .askedForMore(let principal, let manifest): onAskedForMore(principal, manifest)
       }
     }
   }

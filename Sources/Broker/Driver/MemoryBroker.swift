@@ -1,6 +1,7 @@
 public import Bus
 import Dispatch
 public import Foundation
+public import Messages
 
 /// A whole broker on a ``MemoryNetwork``, with its log in memory: the same cores as in a process, for
 /// tests of workers and plugins. A cut link is noticed at once, so its heartbeat is an hour; deadlines and
@@ -11,15 +12,25 @@ public final class MemoryBroker: Sendable {
   // Made once; cancelling it is all that is done with it, from any thread.
   private nonisolated(unsafe) let ticks: any DispatchSourceTimer
 
-  /// - Parameter clock: the time that events are recorded at.
-  public init(on network: MemoryNetwork, clock: @escaping @Sendable () -> Date) throws {
+  /// - Parameters:
+  ///   - clock: the time that events are recorded at.
+  ///   - approvals: approved manifests by principal, which is the worker's name, and `operator` for clients; nil lets
+  ///     everybody do everything.
+  ///   - onRefused: told of what is refused, while the network waits.
+  public init(
+    on network: MemoryNetwork, clock: @escaping @Sendable () -> Date,
+    approvals: [String: Recourse_Bus_V1_Manifest]? = nil,
+    onRefused: @escaping @Sendable (Refused) -> Void = { _ in }
+  ) throws {
     self.network = network
     let holder = holder
+    let settings = BrokerCore.Settings(
+      heartbeat: Self.heartbeat, start: 1, approvals: approvals)
     let engine = try BrokerEngine(
-      settings: BrokerCore.Settings(heartbeat: Self.heartbeat, start: 1), store: LogStore(),
-      clock: clock,
+      settings: settings, store: LogStore(), clock: clock,
       send: { frame, peer in network.send(frame, to: peer.number) },
       wake: { network.queue.async { holder.use { $0.takeLogResults(now: Self.now) } } })
+    engine.onRefused = onRefused
     holder.hold(engine)
     network.setHub { event in
       holder.use { engine in
@@ -38,6 +49,13 @@ public final class MemoryBroker: Sendable {
   private static let heartbeat: UInt64 = 3_600_000_000_000
   private static let tick = DispatchTimeInterval.milliseconds(250)
   private static var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
+
+  /// Approves these manifests, and nothing else, from now on.
+  public func approve(_ approvals: [String: Recourse_Bus_V1_Manifest]) {
+    network.queue.async { [holder] in
+      holder.use { $0.handle(.approvals(approvals), now: Self.now) }
+    }
+  }
 
   /// Ends the log's threads. Blocks.
   public func stop() {

@@ -113,7 +113,7 @@ extension LogCore {
   // MARK: Ends
 
   /// Ends a backup that keeps the log still for too long.
-  mutating func tick(now: UInt64) -> [(UInt64, [Step])] {
+  mutating func endStillness(now: UInt64) -> [(UInt64, [Step])] {
     guard isStill, let backup, now >= backup.until, var hosted = calls[backup.call] else {
       return []
     }

@@ -15,6 +15,14 @@ extension LogCore {
     return [.send(machine.status(StatusFields(status: status))), .ended]
   }
 
+  /// The caller may not do it.
+  static func deny(
+    _ machine: inout StreamMachine, _ kind: Refused.Kind, _ message: String
+  ) -> [Step] {
+    let code: Status.Code = kind == .quota ? .resourceExhausted : .permissionDenied
+    return [.refused(kind, message)] + refuse(&machine, code, message)
+  }
+
   static func refuse(_ machine: inout StreamMachine, _ refusal: LogRefusal) -> [Step] {
     switch refusal {
     case .malformed(let what):
@@ -42,6 +50,8 @@ extension LogCore {
         &machine, .failedPrecondition,
         "the log does not know incarnation \(incarnation), from which this slice was restored; "
           + sameBackup)
+    case .foreign(let owner):
+      refuse(&machine, .permissionDenied, "this slice is \(owner)'s: nobody else appends for it")
     case .beyond(let position, let head):
       refuse(
         &machine, .outOfRange,

@@ -6,40 +6,6 @@ import SwiftProtobuf
 /// The event log's calls, as a value: what is asked of the storage and what is answered, in the order
 /// of the calls. The storage itself is ``LogStore``, on its own threads.
 struct LogCore: Sendable {
-  enum Step: Sendable {
-    case send(Frame)
-    case ask(LogRequest)
-    /// The call is over.
-    case ended
-  }
-
-  struct Hosted: Sendable {
-    var machine: StreamMachine
-    var kind: Kind
-    var hasEnded = false
-  }
-
-  enum Kind: Sendable {
-    case append(Appender)
-    case read(Reader)
-    case backup
-  }
-
-  struct Appender: Sendable {
-    /// Batches that are not acknowledged yet, by their size in bytes, oldest first.
-    var pending: [Int] = []
-    /// What came of those at the front that are durable; they wait until the producer has room.
-    var durable: [LogResult.Appended] = []
-  }
-
-  struct Reader: Sendable {
-    var query: LogQuery
-    var follows: Bool
-    /// Where a reader that does not follow stops.
-    var stopsAt: UInt64
-    var isReading = false
-  }
-
   static let service = "recourse.bus.v1.EventLog"
   /// Types that one read may ask for.
   static let typesLimit = 256
@@ -64,6 +30,12 @@ struct LogCore: Sendable {
   /// How many these are, and their bytes.
   var keptSize: (batches: Int, bytes: Int) { (kept.count, keptBytes) }
   var keptBytes = 0
+  /// How fast each principal may append; of those whose rights are checked.
+  var budgets = AppendBudgets()
+  /// Room may be held back from somebody.
+  var holdsBack = false
+  /// Nanoseconds of the broker's clock; kept by who calls.
+  var now: UInt64 = 0
   /// Batches and pages that the storage was asked for and has not answered.
   var underway = 0
 
@@ -87,8 +59,10 @@ struct LogCore: Sendable {
   // MARK: From callers
 
   mutating func open(
-    _ call: UInt64, method: String, machine: StreamMachine, frame: Frame, now: UInt64
+    _ call: UInt64, method: String, machine: StreamMachine, frame: Frame, now: UInt64,
+    rights: SessionRights
   ) -> [Step] {
+    self.now = now
     var machine = machine
     guard let events = try? machine.receive(frame) else {
       return Self.refuse(&machine, .internalError, "malformed OPEN")
@@ -96,23 +70,29 @@ struct LogCore: Sendable {
     do {
       switch method {
       case "\(Self.service)/Append":
-        calls[call] = Hosted(machine: machine, kind: .append(Appender()))
+        calls[call] = Hosted(machine: machine, kind: .append(Appender()), rights: rights)
         return appendSteps(call, events)
       case "\(Self.service)/Read":
         let request: Recourse_Bus_V1_ReadRequest = try Self.message(in: events)
         guard request.types.count <= Self.typesLimit else {
           return Self.refuse(&machine, .invalidArgument, "\(Self.typesLimit) types at most")
         }
+        if let denial = rights.denial(ofReading: request.types) {
+          return Self.deny(&machine, .subscribe, denial)
+        }
         try check(request)
         let query = LogQuery(
           after: request.afterPosition, types: request.types, limit: Self.pageLimit)
-        return start(call, machine, query, follows: request.follow)
+        return start(call, machine, query, rights, follows: request.follow)
       case "\(Self.service)/ReadByKey":
         let request: Recourse_Bus_V1_ReadByKeyRequest = try Self.message(in: events)
+        if let denial = rights.denialOfReadingByKey {
+          return Self.deny(&machine, .subscribe, denial)
+        }
         let query = LogQuery(after: 0, key: request.key, limit: Self.pageLimit)
-        return start(call, machine, query, follows: false)
+        return start(call, machine, query, rights, follows: false)
       case "\(Self.backupService)/Take":
-        calls[call] = Hosted(machine: machine, kind: .backup)
+        calls[call] = Hosted(machine: machine, kind: .backup, rights: rights)
         return backupSteps(call, events, now: now)
       default:
         return Self.refuse(&machine, .unimplemented, "no method \(method) here")
@@ -126,6 +106,7 @@ struct LogCore: Sendable {
 
   mutating func receive(_ frame: Frame, _ call: UInt64, now: UInt64) -> [Step] {
     guard var hosted = calls[call] else { return [] }
+    self.now = now
     do {
       let events = try hosted.machine.receive(frame)
       calls[call] = hosted
@@ -151,6 +132,9 @@ struct LogCore: Sendable {
         do {
           let request = try Recourse_Bus_V1_AppendRequest(serializedBytes: bytes)
           try LogRules.check(request)
+          if let (kind, denial) = self.denial(of: request, hosted.rights) {
+            return Self.deny(&hosted.machine, kind, denial)
+          }
           appender.pending.append(bytes.count)
           steps += ask(.append(call: call, request), bytes: bytes.count)
         } catch let refusal as LogRefusal {
@@ -168,10 +152,11 @@ struct LogCore: Sendable {
   }
 
   private mutating func start(
-    _ call: UInt64, _ machine: StreamMachine, _ query: LogQuery, follows: Bool
+    _ call: UInt64, _ machine: StreamMachine, _ query: LogQuery, _ rights: SessionRights,
+    follows: Bool
   ) -> [Step] {
     let reader = Reader(query: query, follows: follows, stopsAt: head)
-    calls[call] = Hosted(machine: machine, kind: .read(reader))
+    calls[call] = Hosted(machine: machine, kind: .read(reader), rights: rights)
     readers.insert(call, at: readers.firstIndex { $0 > call } ?? readers.endIndex)
     return readOn(call)
   }
@@ -267,9 +252,13 @@ struct LogCore: Sendable {
     while hosted.machine.canSendMessage, let appended = appender.durable.first {
       appender.durable.removeFirst()
       // Room is given back only for what is durable and answered, so a slow disk slows its writers
-      // down, and so does a writer that does not listen.
-      if let grant = hosted.machine.consume(bytes: appender.pending.removeFirst()) {
-        steps.append(.send(grant))
+      // down, and so does a writer that does not listen, or that has appended more than its share.
+      let size = appender.pending.removeFirst()
+      if appender.owed.isEmpty, !budgets.isInDebt(hosted.rights, now: now) {
+        if let grant = hosted.machine.consume(bytes: size) { steps.append(.send(grant)) }
+      } else {
+        appender.owed.append(size)
+        holdsBack = true
       }
       var response = Recourse_Bus_V1_AppendResponse()
       response.durableSequence = appended.sequence

@@ -82,6 +82,8 @@ enum LogRefusal: Error, Sendable, Hashable {
   case superseded(epoch: UInt64, newest: UInt64)
   /// The slice was restored from an incarnation that the log does not know, though it knows others.
   case strange(incarnation: UInt32)
+  /// The slice is another worker's.
+  case foreign(owner: String)
   /// A reader stands where the log never got to.
   case beyond(position: UInt64, head: UInt64)
   /// A reader stands in a history that the log was restored away from.

@@ -155,6 +155,9 @@ struct LogStore: Sendable {
     migrator.registerMigration("log-random-generation") {
       try $0.execute(sql: LogGeneration.ofItsOwn)
     }
+    migrator.registerMigration("log-owner-of-slice") {
+      try $0.execute(sql: ProducerMark.ownerMigration)
+    }
     return migrator
   }
 
@@ -203,6 +206,7 @@ struct LogStore: Sendable {
     }
     mark.auditHead = batch.auditHead
     mark.epoch = producer.epoch
+    mark.worker = producer.worker
     marks.note(mark)
     return LogResult.Appended(
       sequence: mark.sequence, position: mark.position, head: UInt64(head))

@@ -16,6 +16,9 @@ struct ProducerMark {
   let branchedFrom: UInt32
   let branchedAfter: UInt64
 
+  /// Whose slice it is: who appended first, in whatever incarnation. Empty in a log that was kept before that was
+  /// noted, until the slice appends again.
+  var worker = ""
   /// The newest epoch of a process that appended under it.
   var epoch: UInt64 = 0
   /// Head of the slice's audit chain at its newest append.
@@ -34,6 +37,9 @@ struct ProducerMark {
     of producer: Recourse_Bus_V1_Producer, newest: ProducerMark?, in database: Database
   ) throws -> ProducerMark {
     guard let newest else { return ProducerMark(unknown: producer) }
+    guard newest.worker.isEmpty || newest.worker == producer.worker else {
+      throw LogRefusal.foreign(owner: newest.worker)
+    }
     guard producer.incarnation >= newest.incarnation else {
       throw LogRefusal.fenced(incarnation: producer.incarnation, newest: newest.incarnation)
     }
@@ -62,7 +68,8 @@ struct ProducerMark {
       arguments: [producer.sliceID, owner, Int64(begin)])
     return ProducerMark(
       sliceID: producer.sliceID, incarnation: producer.incarnation, sequence: begin,
-      position: UInt64(position ?? 0), branchedFrom: producer.branchedFrom, branchedAfter: begin)
+      position: UInt64(position ?? 0), branchedFrom: producer.branchedFrom, branchedAfter: begin,
+      worker: producer.worker)
   }
 
   /// The incarnation under which the log has a number: this one, or one that it was restored from.
@@ -79,20 +86,20 @@ struct ProducerMark {
   func keep(in database: Database) throws {
     let statement = try database.cachedStatement(
       sql: """
-        INSERT INTO producer (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO producer (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (slice_id, incarnation) DO UPDATE SET
           sequence = excluded.sequence, position = excluded.position,
-          audit_head = excluded.audit_head, epoch = excluded.epoch
+          audit_head = excluded.audit_head, epoch = excluded.epoch, worker = excluded.worker
         """)
     try statement.execute(
       arguments: [
         sliceID, incarnation, Int64(sequence), Int64(position), auditHead, branchedFrom,
-        Int64(branchedAfter), Int64(epoch),
+        Int64(branchedAfter), Int64(epoch), worker,
       ])
   }
 
   private static let columns = """
-    slice_id, incarnation, sequence, position, audit_head, branched_from, branched_after, epoch
+    slice_id, incarnation, sequence, position, audit_head, branched_from, branched_after, epoch, worker
     """
 
   private static func find(
@@ -110,7 +117,7 @@ extension ProducerMark {
   private init(unknown producer: Recourse_Bus_V1_Producer) {
     self.init(
       sliceID: producer.sliceID, incarnation: producer.incarnation, sequence: 0, position: 0,
-      branchedFrom: 0, branchedAfter: 0)
+      branchedFrom: 0, branchedAfter: 0, worker: producer.worker)
   }
 
   /// - Parameter row: of ``columns``, in their order.
@@ -118,8 +125,18 @@ extension ProducerMark {
     self.init(
       sliceID: row[0], incarnation: UInt32(row[1] as Int64), sequence: UInt64(row[2] as Int64),
       position: UInt64(row[3] as Int64), branchedFrom: UInt32(row[5] as Int64),
-      branchedAfter: UInt64(row[6] as Int64), epoch: UInt64(row[7] as Int64), auditHead: row[4])
+      branchedAfter: UInt64(row[6] as Int64), worker: row[8], epoch: UInt64(row[7] as Int64),
+      auditHead: row[4])
   }
+}
+
+extension ProducerMark {
+  /// Whose a slice is, of those whose newest event is not archived.
+  static let ownerMigration = """
+    ALTER TABLE producer ADD COLUMN worker TEXT NOT NULL DEFAULT '';
+    UPDATE producer SET worker =
+      COALESCE((SELECT event.worker FROM event WHERE event.position = producer.position), '');
+    """
 }
 
 /// The marks of the producers that append in one commit: each is read once and written once.

@@ -12,6 +12,18 @@ public struct Refused: Sendable, Hashable, Codable {
     case revokedKey = "revoked-key"
     /// A key claimed to be somebody whom it is not.
     case notYours = "not-yours"
+    /// A manifest asks for more than is approved.
+    case notApproved = "not-approved"
+    /// A call that is not allowed.
+    case call = "call"
+    /// An event that may not be appended.
+    case publish = "publish"
+    /// Events that may not be read.
+    case subscribe = "subscribe"
+    /// An event in the name of somebody else, or of somebody else's slice.
+    case producer = "producer"
+    /// More at a time than is allowed.
+    case quota = "quota"
   }
 
   /// When it was refused; the core, which knows no time of day, leaves it to its driver.

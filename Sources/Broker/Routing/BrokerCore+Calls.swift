@@ -24,6 +24,12 @@ extension BrokerCore {
       return answer(
         caller, .internalError, "malformed OPEN: a target is WORKER or WORKER/INSTANCE")
     }
+    let grant = sessions[at: slot].rights.grant(of: fields.method)
+    guard grant != SessionRights.denied else { return denyCall(fields.method, caller, slot) }
+    guard hasRoom(for: frame, stampedAs: fields, slot) else {
+      return answer(caller, .resourceExhausted, "the request's metadata is too large")
+    }
+    guard hasQuota(for: frame, slot) else { return denyQuota(caller, slot) }
     if let callee = fields.target.isEmpty ? anyone(with: fields.method) : nil {
       return forwardOpen(frame, fields, caller, callee)
     }
@@ -46,7 +52,7 @@ extension BrokerCore {
     let end = Call.End(session: callee, stream: sessions[at: slot].nextStream)
     sessions[at: slot].nextStream += 2
     sessions[at: slot].answering[end.stream] = begin(frame, caller, .peer(end), fields)
-    forward(frame, to: end)
+    forward(stamped(frame, fields.method, caller.session, hears: slot), to: end)
   }
 
   /// Gives a call that waited to who answers it.
@@ -74,6 +80,7 @@ extension BrokerCore {
     }
     if let slot = sessions.slot(of: caller.session) {
       sessions[at: slot].calling[caller.stream] = id
+      charge(id, opening, fields.method, slot)
     }
     return id
   }
@@ -105,6 +112,7 @@ extension BrokerCore {
       return breach(call, Self.violation(frame, expected: call.callerSequence))
     }
     calls[at: slot].callerSequence &+= 1
+    guard call.account == Accounts.none || charge(frame, slot) else { return exceed(call) }
     // The broker's own services keep account of credit by themselves.
     if case .hosted = call.callee { return hosted(frame, call) }
     if frame.kind == .credit { calls[at: slot].calleeRoom.add(grantIn: frame) }
@@ -126,7 +134,10 @@ extension BrokerCore {
       return breach(call, Self.violation(frame, expected: call.calleeSequence))
     }
     calls[at: slot].calleeSequence &+= 1
-    if frame.kind == .credit { calls[at: slot].callerRoom.add(grantIn: frame) }
+    if frame.kind == .credit {
+      calls[at: slot].callerRoom.add(grantIn: frame)
+      if call.account != Accounts.none { giveBack(grantIn: frame, slot) }
+    }
     guard calls[at: slot].calleeRoom.take(frame) else { return breach(call, .creditOverdrawn) }
     let isLast = frame.kind == .status
     if isLast { close(call) }
@@ -166,7 +177,11 @@ extension BrokerCore {
   // MARK: Ends
 
   mutating func close(_ call: Call) {
-    guard calls.remove(call.id) != nil else { return }
+    guard let last = calls.remove(call.id) else { return }
+    if last.account != Accounts.none {
+      accounts[last.account].openCalls -= 1
+      accounts[last.account].bytes -= last.charged
+    }
     if call.deadline > 0 { deadlines -= 1 }
     if let slot = sessions.slot(of: call.caller.session) {
       sessions[at: slot].calling.removeValue(forKey: call.caller.stream)

@@ -24,8 +24,9 @@ extension BrokerCore {
       close(call)
       return list(&machine, frame, caller.session)
     }
+    let rights = sessions[caller.session]?.rights ?? .none
     let steps = log.open(
-      call.id, method: fields.method, machine: machine, frame: frame, now: now)
+      call.id, method: fields.method, machine: machine, frame: frame, now: now, rights: rights)
     perform(steps, call, bytes: frame.body?.count)
     resumeLog()
   }
@@ -44,6 +45,8 @@ extension BrokerCore {
 
   mutating func finishLog(_ result: LogResult) {
     logLoad.finish(result)
+    log.now = now
+    noteForeign(result)
     perform(log.finish(result))
     resumeLog()
   }
@@ -70,10 +73,16 @@ extension BrokerCore {
       switch step {
       case .send(let frame):
         calls[call.id]?.calleeSequence = frame.sequence &+ 1
+        if frame.kind == .credit, call.account != Accounts.none,
+          let slot = calls.slot(of: call.id)
+        {
+          giveBack(grantIn: frame, slot)
+        }
         send(frame, to: call.caller.session)
       case .ask(let request):
         logLoad.ask(request, bytes: bytes ?? 0)
         act(.log(request))
+      case .refused(let kind, let detail): record(kind, detail, call.caller.session)
       case .ended: close(call)
       }
     }

@@ -44,6 +44,13 @@ extension BrokerCore {
       return refuse(
         peer, 0, .malformed, "HELLO offers more than \(Self.offeredMethodsLimit) methods")
     }
+    let rights: SessionRights
+    switch admit(hello, principal) {
+    case .success(let granted): rights = granted
+    case .failure(let denial):
+      if denial.code == .notApproved { act(.askedForMore(principal, hello.manifest)) }
+      return deny(peer, 0, denial)
+    }
     // Who has left so much unread would not read WELCOME either.
     guard let carried = strangers.join(peer) else { return }
     if let ghost { end(ghost) }
@@ -59,9 +66,12 @@ extension BrokerCore {
       session.isStandby = isStandby
       session.carriedBytes = carried
       session.mayWait = hello.features.contains(WireFeature.waitForReady)
+      session.hearsCaller = hello.features.contains(WireFeature.callerPrincipal)
+      session.rights = rights
       return session
     }
     sessionOfPeer[peer] = id
+    if rights.isChecked { sessions[id]?.account = accounts.join(principal, rights.quota) }
     methods.add(id, services)
     welcome(id)
     releaseWaiting(for: id)
@@ -146,6 +156,7 @@ extension BrokerCore {
     for stream in session.answering.keys.sorted() {
       if let call = session.answering[stream].flatMap({ calls[$0] }) { calleeIsGone(call) }
     }
+    accounts.leave(session.account)
     guard session.serves, !session.isStandby, !session.isStateless else { return }
     if let next = sessions.oldest(where: { $0.worker == session.worker && $0.isStandby }) {
       sessions[next]?.isStandby = false

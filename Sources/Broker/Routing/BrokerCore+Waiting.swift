@@ -121,8 +121,16 @@ extension BrokerCore {
   private mutating func handOver(_ call: Call, to callee: UInt64) {
     guard let entry = waiting.remove(call.id) else { return }
     connect(call, to: callee)
-    guard case .peer(let end)? = calls[call.id]?.callee else { return }
-    for frame in entry.frames { forward(shortened(frame, since: entry.since), to: end) }
+    guard case .peer(let end)? = calls[call.id]?.callee, let slot = sessions.slot(of: callee)
+    else { return }
+    let hears = sessions[at: slot].hearsCaller
+    for frame in entry.frames {
+      var frame = shortened(frame, since: entry.since)
+      if frame.kind == .open, hears {
+        frame = stamped(frame, entry.fields.method, call.caller.session, hears: slot)
+      }
+      forward(frame, to: end)
+    }
   }
 
   /// OPEN with what is left of its time.

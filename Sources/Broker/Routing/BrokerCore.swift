@@ -29,6 +29,8 @@ struct BrokerCore: Sendable {
     case log(LogResult)
     /// What the keys mean has changed.
     case keys(KeyRing.Standing)
+    /// What is approved has changed: manifests by principal.
+    case approvals([String: Recourse_Bus_V1_Manifest])
   }
 
   enum Action: Sendable {
@@ -38,6 +40,8 @@ struct BrokerCore: Sendable {
     case logCallOver(UInt64)
     /// Somebody was refused something: it is to be recorded.
     case refused(Refused)
+    /// A principal has asked for more than is approved: an operator is to be able to see for what.
+    case askedForMore(String, Recourse_Bus_V1_Manifest)
   }
 
   /// What the core is told about its surroundings, once.
@@ -54,6 +58,8 @@ struct BrokerCore: Sendable {
     var keys: KeyRing.Standing?
     /// The key by which the broker tries at its start whether strangers are refused.
     var trialKey: PublicKey?
+    /// What is approved, by principal; nil lets everybody do everything.
+    var approvals: [String: Recourse_Bus_V1_Manifest]?
   }
 
   /// Sessions at once; one more is refused.
@@ -66,6 +72,8 @@ struct BrokerCore: Sendable {
   var sessions: SlotTable<Session>
   var sessionOfPeer: [PeerID: UInt64] = [:]
   var keys: KeyRing.Standing?
+  var rights: Rights
+  var accounts = Accounts()
   var strangers = Strangers()
   var calls = SlotTable<Call>(slotBits: Self.callBits)
   var methods = MethodIndex(hosted: [LogCore.service, LogCore.backupService, Self.directoryService])
@@ -91,6 +99,7 @@ struct BrokerCore: Sendable {
     sessions = SlotTable(slotBits: Self.sessionBits, prefix: start << 42)
     log = LogCore(head: settings.logHead, generations: settings.logGenerations)
     keys = settings.keys
+    rights = Rights(settings.approvals)
   }
 
   /// Takes what happened; what follows is for ``nextAction()``.
@@ -108,6 +117,7 @@ struct BrokerCore: Sendable {
     case .tick: tick()
     case .log(let result): finishLog(result)
     case .keys(let keys): takeKeys(keys)
+    case .approvals(let manifests): takeApprovals(manifests)
     }
   }
 

@@ -21,6 +21,12 @@ struct Session: Sendable {
   var key: PublicKey?
   /// It has named the feature: its calls may wait.
   var mayWait = false
+  /// What it may do.
+  var rights = SessionRights.none
+  /// Where the account of its principal is.
+  var account = Accounts.none
+  /// It has named the feature: it is told who calls.
+  var hearsCaller = false
   /// Calls that this peer made, by its stream.
   var calling: [UInt64: UInt64] = [:]
   /// Calls that this peer answers, by the stream that the broker opened.
@@ -105,6 +111,11 @@ struct Call: Sendable {
   var callerSequence: UInt32 = 1
   /// Sequence that the callee's next frame must have.
   var calleeSequence: UInt32 = 0
+  /// What allows the call: its place in the caller's manifest.
+  var grant = SessionRights.denied
+  /// Where the account of the caller's principal is, and bytes of messages that it has been charged.
+  var account = Accounts.none
+  var charged = 0
   /// Messages that each side may still send.
   var callerRoom = WireLimits.initialCredit
   var calleeRoom = WireLimits.initialCredit
