@@ -26,6 +26,11 @@ public enum SupportWorker {
           try DecideSupport(assessed).apply(library, in: tx)
         },
       ],
+      disclosures: [
+        DisclosureNeed(
+          Recourse_Intake_V1_Intake.Method.GetReferralDetails.descriptor,
+          purpose: "support-referral", fields: ["name", "ways", "language", "adjustments"])
+      ],
       effects: [
         .on(
           ReferralKey.effect,

@@ -10,6 +10,10 @@ public struct Worker: Sendable {
   public let emits: [any EventMessage.Type]
   /// What it does with each event that it takes in.
   public let routes: [Route]
+  /// The methods of other workers that it calls. Others are not let through.
+  public let calls: [MethodDescriptor]
+  /// The personal data that it asks other workers for. What it asks is called too.
+  public let disclosures: [DisclosureNeed]
   /// What it does when a timer is due.
   public let timers: [TimerRoute]
   /// How it carries out what it intends towards the outside world.
@@ -28,6 +32,8 @@ public struct Worker: Sendable {
     name: String,
     emits: [any EventMessage.Type] = [],
     routes: [Route] = [],
+    calls: [MethodDescriptor] = [],
+    disclosures: [DisclosureNeed] = [],
     timers: [TimerRoute] = [],
     effects: [EffectRoute] = [],
     migrations: [Migration] = [],
@@ -38,12 +44,30 @@ public struct Worker: Sendable {
     self.name = name
     self.emits = emits
     self.routes = routes
+    self.calls = calls
+    self.disclosures = disclosures
     self.timers = timers
     self.effects = effects
     self.migrations = migrations
     self.services = services
     self.onStart = onStart
     self.unready = unready
+  }
+}
+
+/// Personal data that a worker asks another one for, and for what.
+public struct DisclosureNeed: Sendable, Hashable {
+  /// The method that is asked.
+  public let method: MethodDescriptor
+  /// Lower case with hyphens, such as `support-referral`.
+  public let purpose: String
+  /// Fields of the response, as `proto/` names them; none if the purpose needs nothing personal.
+  public let fields: [String]
+
+  public init(_ method: MethodDescriptor, purpose: String, fields: [String]) {
+    self.method = method
+    self.purpose = purpose
+    self.fields = fields
   }
 }
 

@@ -71,7 +71,7 @@ public enum WorkerMain {
     var lock: FileLock?
     if options.standsBy {
       let standby = Standby(
-        worker: worker.name, lockPath: lockPath(of: file),
+        worker: worker.name, manifest: try worker.manifest(), lockPath: lockPath(of: file),
         link: try ZeroMQLink(address: options.address, keys: keys), logger: options.logger)
       lock = try await standby.takeTurn(onWaiting: onStandby)
     }

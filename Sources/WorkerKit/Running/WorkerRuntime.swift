@@ -43,7 +43,8 @@ struct WorkerRuntime: Sendable {
       worker.services(context)
       + [WorkerService(worker: worker, identity: identity, context: context)]
     let health = HealthService(
-      worker: worker, context: context, services: Self.names(of: services))
+      worker: worker, context: context, services: Worker.names(of: services))
+    peer.ask(for: worker.manifest(serving: Worker.names(of: services)))
     let server = peer.makeServer(of: services + [health])
     let serving = Task { try await server.serve() }
     let (ended, end) = AsyncStream<Void>.makeStream()
@@ -77,12 +78,6 @@ struct WorkerRuntime: Sendable {
       throw error
     }
     try slice.close()
-  }
-
-  private static func names(of services: [any RegistrableRPCService]) -> Set<String> {
-    var router = RPCRouter<BusServerTransport>()
-    for service in services { service.registerMethods(with: &router) }
-    return Set(router.methods.map(\.service.fullyQualifiedService))
   }
 
   /// What earlier runs left, before anything else is looked at.
@@ -149,7 +144,8 @@ struct WorkerRuntime: Sendable {
       } catch {
         try Task.checkCancellation()
         if let refusal = peer.refusal { throw BrokerRefusal(message: refusal) }
-        logger.warning("no session with the broker", metadata: ["why": "\(error)"])
+        logger.warning(
+          "no session with the broker", metadata: ["why": "\(peer.denial ?? "\(error)")"])
         try await backOff.pause()
       }
     }

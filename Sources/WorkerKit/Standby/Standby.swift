@@ -9,6 +9,8 @@ import Messages
 /// broker and offers nothing, so it gets no calls; it does not touch the slice.
 struct Standby: Sendable {
   let worker: String
+  /// What the worker will ask for: an instance that would not be let in must not take another's place.
+  let manifest: Recourse_Bus_V1_Manifest
   /// Path of the lock beside the slice.
   let lockPath: String
   let link: any Link
@@ -19,7 +21,8 @@ struct Standby: Sendable {
   func takeTurn(onWaiting: @Sendable () -> Void) async throws -> FileLock {
     let peer = Peer(
       PeerIdentity(
-        worker: worker, instance: UUID().uuidString.lowercased(), processID: UInt32(getpid())),
+        worker: worker, instance: UUID().uuidString.lowercased(), processID: UInt32(getpid()),
+        manifest: manifest),
       over: link)
     let outcome: Result<FileLock, any Error>
     do {
@@ -40,7 +43,8 @@ struct Standby: Sendable {
     var watch = StandbyWatch()
     var isTold = false
     while true {
-      if let lock = try lockIfFree() {
+      // One that asks for more than is approved would keep out the instance that may serve.
+      if peer.denial == nil, let lock = try lockIfFree() {
         logger.notice("the worker's place is free: this instance takes it")
         return lock
       }
@@ -51,7 +55,9 @@ struct Standby: Sendable {
       let owner = LockOwner(named: lockPath)
       let sight = await look(directory)
       let beat = FileLock.beat(path: lockPath)
-      if watch.shouldEnd(owner, sight, beat: beat, at: clock.monotonic), let owner {
+      if peer.denial == nil, watch.shouldEnd(owner, sight, beat: beat, at: clock.monotonic),
+        let owner
+      {
         try await end(owner)
       }
       try await pause(Bounds.standbyInterval)
