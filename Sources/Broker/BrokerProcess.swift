@@ -19,6 +19,8 @@ public struct BrokerOptions: Sendable {
   public var logPath: String
   /// Who may connect.
   public var admission: BrokerAdmission
+  /// What each principal may do; nil lets everybody do everything: for tests and for nothing else.
+  public var approvals: ApprovalFolder?
   /// Told of what was refused, on the broker's thread: must not wait.
   public var onRefused: @Sendable (Refused) -> Void
   /// The time that events are recorded at.
@@ -27,12 +29,14 @@ public struct BrokerOptions: Sendable {
 
   public init(
     address: String, logPath: String, admission: BrokerAdmission,
+    approvals: ApprovalFolder? = nil,
     onRefused: @escaping @Sendable (Refused) -> Void = { _ in },
     clock: @escaping @Sendable () -> Date, logger: Logger
   ) {
     self.address = address
     self.logPath = logPath
     self.admission = admission
+    self.approvals = approvals
     self.onRefused = onRefused
     self.clock = clock
     self.logger = logger
@@ -74,8 +78,12 @@ public enum BrokerProcess {
       gate = ZeroMQBroker.Gate(secret: pair.secretKey, watch: watch, logger: logger)
       trial = AdmissionTrial(broker: pair.publicKey, stranger: stranger)
     }
+    let approvals = options.approvals.map { folder in
+      ApprovalWatch(folder) { logger.error("for whom this is nothing is approved: \($0)") }
+    }
+    settings.approvals = approvals?.approvals
     let address = try await broker.start(
-      address: options.address, settings: settings, gate: gate, store: store,
+      address: options.address, settings: settings, gate: gate, approvals: approvals, store: store,
       clock: options.clock, onRefused: options.onRefused)
     do {
       try await trial?.run(at: address)

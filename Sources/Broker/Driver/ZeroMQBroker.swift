@@ -14,6 +14,7 @@ actor ZeroMQBroker {
   private var monitor: Socket?
   private var engine: BrokerEngine?
   private var gate: Gate?
+  private var approvals: ApprovalWatch?
   private var zap: ZAPSocket?
   /// Peers that have named themselves, by their names.
   private var named = Strangers()
@@ -53,9 +54,11 @@ actor ZeroMQBroker {
   /// Binds and serves until ``stop()``. Returns the address that it ended up with.
   /// - Parameters:
   ///   - gate: nil lets anybody in.
+  ///   - approvals: nil lets everybody do everything.
   ///   - onRefused: told of what was refused, on the broker's thread.
   nonisolated func start(
-    address: String, settings: BrokerCore.Settings, gate: Gate?, store: LogStore,
+    address: String, settings: BrokerCore.Settings, gate: Gate?, approvals: ApprovalWatch?,
+    store: LogStore,
     clock: @escaping @Sendable () -> Date, onRefused: @escaping @Sendable (Refused) -> Void
   ) async throws -> String {
     let bound = Mutex("")
@@ -63,7 +66,8 @@ actor ZeroMQBroker {
       name: "broker",
       open: {
         let (targets, endpoint) = try self.assumeIsolated { broker in
-          try broker.open(address, settings, gate, store, clock, onRefused)
+          broker.approvals = approvals
+          return try broker.open(address, settings, gate, store, clock, onRefused)
         }
         bound.withLock { $0 = endpoint }
         return targets
@@ -121,6 +125,12 @@ actor ZeroMQBroker {
       var refused = refused
       refused.at = clock()
       onRefused(refused)
+    }
+    if let folder = approvals?.folder {
+      // Without the file an operator sees less; the peer waits all the same.
+      engine.onAskedForMore = { principal, manifest in
+        try? folder.keep(asked: manifest, by: principal)
+      }
     }
     self.engine = engine
     self.router = router
@@ -204,6 +214,7 @@ actor ZeroMQBroker {
     if isDue {
       lastTick = now
       lookAtKeys(engine, now)
+      if let changed = approvals?.look() { engine.handle(.approvals(changed), now: now) }
       engine.handle(.tick, now: now)
     }
     return broke || wasProbing || isDue

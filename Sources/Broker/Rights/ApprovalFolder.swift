@@ -24,8 +24,12 @@ public struct ApprovalFolder: Sendable, Hashable {
   public var exists: Bool { access(path, F_OK) == 0 }
 
   /// The principals that something is approved for, by name.
-  public var principals: [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  public var principals: [String] { Self.names(in: path) }
+  /// The principals that have asked for something in vain, by name.
+  public var asking: [String] { Self.names(in: "\(path)/asked") }
+
+  private static func names(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(".json".count)) }
       .filter(BrokerCore.isWorker).sorted()
   }
@@ -57,6 +61,8 @@ public struct ApprovalFolder: Sendable, Hashable {
   /// Keeps what a principal has asked for in vain.
   /// - Throws: ``ApprovalError``.
   func keep(asked manifest: Recourse_Bus_V1_Manifest, by principal: String) throws(ApprovalError) {
+    // Who waits asks again and again.
+    if (try? asked(by: principal)) == manifest { return }
     try Self.write(manifest, to: askedFile(of: principal))
   }
 
@@ -129,21 +135,24 @@ struct ApprovalWatch: Sendable {
   }
 
   let folder: ApprovalFolder
+  private let complain: @Sendable (ApprovalError) -> Void
   private var stamps: [Stamp]
   /// What is approved now, by principal.
   private(set) var approvals: [String: Recourse_Bus_V1_Manifest]
 
   /// Reads all for the first time.
-  init(_ folder: ApprovalFolder, complain: (ApprovalError) -> Void) {
+  /// - Parameter complain: told of each file that cannot be read, once.
+  init(_ folder: ApprovalFolder, complain: @escaping @Sendable (ApprovalError) -> Void) {
     self.folder = folder
+    self.complain = complain
     // Before they are read: a change between the two is seen at the next look.
     stamps = Self.stamps(in: folder)
     approvals = Self.read(folder, complain)
   }
 
   /// What is approved now, if that is something else than before. For whom a file cannot be read nothing is
-  /// approved; it is complained of once.
-  mutating func look(complain: (ApprovalError) -> Void) -> [String: Recourse_Bus_V1_Manifest]? {
+  /// approved.
+  mutating func look() -> [String: Recourse_Bus_V1_Manifest]? {
     let found = Self.stamps(in: folder)
     guard found != stamps else { return nil }
     stamps = found

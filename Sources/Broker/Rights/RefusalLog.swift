@@ -1,13 +1,13 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// What was refused, in a file: a line of JSON each, with time, principal, kind and what exactly, and nothing
 /// personal. The file stays small, however often somebody is refused.
 ///
-/// Used by one thread at a time.
-public final class RefusalLog {
+public final class RefusalLog: Sendable {
   private let path: String
-  private var pace = RefusalPace()
+  private let pace = Mutex(RefusalPace())
 
   /// Bytes after which a file is put aside; the one before it goes then.
   public static let bytesLimit = 4 * 1024 * 1024
@@ -21,7 +21,7 @@ public final class RefusalLog {
   /// A disk that does not take it is no reason for the broker not to go on.
   public func note(_ refused: Refused) {
     let at = refused.at ?? Date()
-    guard let leftOut = pace.take(refused, at: at) else { return }
+    guard let leftOut = pace.withLock({ $0.take(refused, at: at) }) else { return }
     let line = Line(
       at: at.formatted(.iso8601), principal: refused.principal, kind: refused.kind.rawValue,
       what: refused.detail, leftOut: leftOut)

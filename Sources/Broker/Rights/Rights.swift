@@ -10,9 +10,6 @@ struct Rights: Sendable {
   /// Nil where nothing is checked.
   private let approvals: [String: Approval]?
 
-  /// The principal of whoever uses the command line.
-  static let operatorName = "operator"
-
   /// Everybody may do everything: for a network that nobody else can reach.
   static let unchecked = Rights(nil)
 
