@@ -25,7 +25,7 @@ struct Connection: Sendable {
   ) async throws -> Result {
     let identity = PeerIdentity(
       worker: PeerIdentity.clientName, instance: UUID().uuidString.lowercased(),
-      processID: UInt32(getpid()))
+      processID: UInt32(getpid()), manifest: OperatorManifest.manifest)
     let link: ZeroMQLink
     do {
       let address = try directory.address()
@@ -59,6 +59,7 @@ struct Connection: Sendable {
     } catch {
       try Task.checkCancellation()
       if let refusal = peer.refusal { throw Failure(BrokerRefusal(message: refusal)) }
+      if let denial = peer.denial { throw Failure(denial: denial) }
       throw directory.notRunning
     }
     try Task.checkCancellation()

@@ -120,6 +120,14 @@ extension Failure {
     )
   }
 
+  /// What it means that the broker lets this program in only when more is approved.
+  init(denial: String) {
+    self.init(
+      exit: .unavailable, code: "not-approved",
+      message: "The broker does not let this in yet: \(denial).",
+      wayOut: "Run that where the broker's data is, with --data DIR, and try again.")
+  }
+
   /// What is wrong with the log's files.
   init(_ error: LogError) {
     self.init(
@@ -151,6 +159,14 @@ extension Failure {
       self.init(
         exit: .tryAgain, code: "try-again", message: "It was broken off: \(error.message).",
         wayOut: "Try again; `recourse status` shows who is behind.")
+    case .permissionDenied:
+      self.init(
+        exit: .unavailable, code: "not-approved", message: "This is not allowed: \(error.message).",
+        wayOut: "`recourse rights refusals --data DIR` shows what was refused.")
+    case .resourceExhausted:
+      self.init(
+        exit: .tryAgain, code: "try-again", message: "Too much is under way: \(error.message).",
+        wayOut: "Try again when less is going on.")
     case .invalidArgument, .notFound, .failedPrecondition, .outOfRange, .alreadyExists:
       self.init(exit: .input, code: "refused", message: error.message)
     default:

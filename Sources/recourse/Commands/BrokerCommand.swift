@@ -48,10 +48,15 @@ struct BrokerCommand: AsyncParsableCommand {
       try KeyKeeper(directory.keys).check(pair)
       return BrokerAdmission.enrolled(broker: pair, ringPath: directory.keys.ringPath)
     }
+    let logger = ServerOptions.logger("broker")
+    if try RightsKeeper(folder: directory.approvals).prepare() {
+      logger.notice("what is built in is approved: nothing was before")
+    }
+    let refusals = RefusalLog(path: directory.refusalsPath)
     let options = BrokerOptions(
       address: address ?? "ipc://\(directory.socketPath)", logPath: directory.logPath,
-      admission: admission,
-      clock: { clock.now }, logger: ServerOptions.logger("broker"))
+      admission: admission, approvals: directory.approvals, onRefused: { refusals.note($0) },
+      clock: { clock.now }, logger: logger)
     try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
       try await Self.serve(options, for: directory)
     }

@@ -35,7 +35,8 @@ struct Recourse: AsyncParsableCommand {
         subcommands: [
           UpCommand.self, BrokerCommand.self, WorkerCommand.self, StatusCommand.self,
           ServicesCommand.self, EventsCommand.self, EffectsCommand.self, FlowCommand.self,
-          KeysCommand.self, BackupCommand.self, RestoreCommand.self, LogCommand.self,
+          KeysCommand.self, RightsCommand.self, BackupCommand.self, RestoreCommand.self,
+          LogCommand.self,
           TortureCommand.self,
         ]),
       CommandGroup(name: "Reckoning with days", subcommands: [CalendarCommand.self]),

@@ -10,6 +10,8 @@ import WorkerKit
 ///     broker.sock         its socket
 ///     lock                held by `recourse up`
 ///     keys/               who is enrolled, and the secrets of those who run from here; never in a backup
+///     rights/NAME.json    what each principal may do, as the operator has approved it; never in a backup
+///     refusals.jsonl      what the broker has refused, and the file before it
 ///     log.sqlite          the log of facts
 ///     packs/*.yaml        procedures that are adopted besides those that are built in
 ///     log-archive/        its older files; never changed, never removed

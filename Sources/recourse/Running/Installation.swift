@@ -25,6 +25,14 @@ struct Installation: Sendable {
     try checkLog()
     try KeyKeeper(directory.keys).prepare(
       WorkerCatalogue.names + [KeyFolder.operatorName], starting: WorkerCatalogue.names)
+    let rights = RightsKeeper(folder: directory.approvals)
+    try rights.prepare()
+    // They would wait, and say so to their log files alone.
+    for name in try rights.waiting() {
+      Output.complaint(
+        "\(name) asks for more than is approved, and waits: `recourse rights diff \(name)` shows it, "
+          + "`recourse rights approve \(name)` lets it in.")
+    }
     // Threshold would say so too, but to its log file.
     _ = try AdoptedPacks.documents(in: directory)
     let board = Board()

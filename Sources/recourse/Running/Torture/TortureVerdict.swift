@@ -5,6 +5,7 @@ import GRPCCore
 import Messages
 import SwiftProtobuf
 import Torture
+import WorkerKit
 
 /// Waits until a system that was tortured is quiet, reads all that it holds, and has it checked.
 struct TortureVerdict: Sendable {
@@ -82,10 +83,15 @@ struct TortureVerdict: Sendable {
 
   // MARK: What the system holds
 
+  /// Everything that anybody announces: nobody may read events without naming them.
+  private static let types =
+    ((try? WorkerCatalogue.all()) ?? []).flatMap(\.emits).map { $0.protoMessageName }
+
   /// Reads what has come into the log since it was read last.
   private func readOn(_ history: inout RunHistory, _ connection: Connection) async throws {
     var request = Recourse_Bus_V1_ReadRequest()
     request.afterPosition = history.events.last?.position ?? 0
+    request.types = Self.types
     history.events += try await connection.eventLog.read(
       request, options: Connection.limit(Self.readLimit)
     ) { response in

@@ -1,0 +1,54 @@
+import Messages
+import SwiftProtobuf
+
+/// What the command line asks the broker for, all commands together: the manifest of the principal `operator`.
+///
+/// It appends nothing to the log, and does not ask for what is passed on to support services.
+enum OperatorManifest {
+  static let manifest = Recourse_Bus_V1_Manifest.with {
+    $0.calls = [
+      "recourse.bus.v1.Directory/*",
+      "recourse.bus.v1.EventLog/Read",
+      "recourse.bus.v1.LogBackup/*",
+      "recourse.worker.v1.Worker/*",
+      "grpc.health.v1.Health/*",
+      "recourse.intake.v1.Intake/Submit",
+      "recourse.intake.v1.Intake/ListCases",
+      "recourse.threshold.v1.Threshold/*",
+      "recourse.panel.v1.Panel/*",
+      "recourse.support.v1.Support/*",
+      "recourse.reporting.v1.Reporting/*",
+    ]
+    $0.subscribes = ["intake", "threshold", "panel", "support", "reporting"].map {
+      "recourse.\($0).v1.*"
+    }
+    // A case's file is read by its key.
+    $0.readsByKey = true
+    $0.disclosures = [
+      need(
+        "recourse.threshold.v1.Threshold/GetAssessment", "case-work",
+        [
+          "officer", "second_officer", "reason", "deferral_reason", "pending.officer",
+          "pending.reason", "pending.token", "appeals.officer", "appeals.reason",
+          "appeals.decided_by", "appeals.decision_reason",
+        ]),
+      need(
+        "recourse.threshold.v1.Threshold/GetAssessment", "letter",
+        ["reason", "deferral_reason", "appeals.decision_reason"]),
+      need("recourse.threshold.v1.Threshold/GetAssessment", "progress", []),
+      need(
+        "recourse.panel.v1.Panel/GetReview", "case-work", ["reason", "recommendations.text"]),
+      need("recourse.panel.v1.Panel/GetReview", "progress", []),
+    ]
+  }
+
+  private static func need(
+    _ method: String, _ purpose: String, _ fields: [String]
+  ) -> Recourse_Bus_V1_Disclosure {
+    .with {
+      $0.method = method
+      $0.purposes = [purpose]
+      $0.fields = fields
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Broker
+import Bus
+import Foundation
+import Messages
+import WorkerKit
+
+/// Looks after what is approved in an installation: who asks for what, and who may do what.
+struct RightsKeeper: Sendable {
+  let folder: ApprovalFolder
+
+  /// What one principal asks for, and what of it is approved.
+  struct Row: Sendable {
+    let principal: String
+    /// Nil if nobody knows what it asks for: it is not built in, and the broker has not refused it.
+    let asked: Recourse_Bus_V1_Manifest?
+    /// Nil if nothing is approved.
+    let approved: Recourse_Bus_V1_Manifest?
+
+    /// What is asked for and not approved, a line each.
+    var lacking: [String] { lines(asked, notIn: approved) }
+    /// What is approved and not asked for any more.
+    var idle: [String] { asked == nil ? [] : lines(approved, notIn: asked) }
+
+    private func lines(
+      _ one: Recourse_Bus_V1_Manifest?, notIn other: Recourse_Bus_V1_Manifest?
+    ) -> [String] {
+      Grants(one ?? .init()).lines(notIn: Grants(other ?? .init()))
+    }
+  }
+
+  /// The principals that this program is, in the order of a case's way.
+  static let builtIn = WorkerCatalogue.names + [KeyFolder.operatorName]
+
+  /// What a principal that is built in asks for; nil for others.
+  static func declared(_ principal: String) throws -> Recourse_Bus_V1_Manifest? {
+    if principal == KeyFolder.operatorName { return OperatorManifest.manifest }
+    guard WorkerCatalogue.names.contains(principal) else { return nil }
+    return try WorkerCatalogue.worker(principal).manifest()
+  }
+
+  // MARK: The first start
+
+  /// Approves what is built in, in an installation where nobody has approved anything or taken it away. True if it
+  /// did.
+  /// - Throws: ``Failure``.
+  @discardableResult
+  func prepare() throws -> Bool {
+    guard !folder.exists else { return false }
+    for principal in Self.builtIn {
+      guard let manifest = try Self.declared(principal) else { continue }
+      try failing { () throws(ApprovalError) in try folder.approve(manifest, for: principal) }
+    }
+    return true
+  }
+
+  /// The principals of this program that ask for more than is approved: they wait for an operator.
+  /// - Throws: ``Failure``.
+  func waiting() throws -> [String] {
+    try Self.builtIn.filter { principal in
+      let row = Row(
+        principal: principal, asked: try Self.declared(principal),
+        approved: try approved(principal))
+      return !row.lacking.isEmpty
+    }
+  }
+
+  // MARK: What an operator does
+
+  /// One principal. What it has asked a broker for in vain counts before what this program knows.
+  /// - Throws: ``Failure`` `unknown-principal` if nobody has heard of it.
+  func row(_ principal: String) throws -> Row {
+    let asked = try failing { () throws(ApprovalError) in try folder.asked(by: principal) }
+    let row = Row(
+      principal: principal, asked: try asked ?? Self.declared(principal),
+      approved: try approved(principal))
+    guard row.asked != nil || row.approved != nil else {
+      throw Failure.input(
+        "unknown-principal", path: principal, "Nobody knows what \(principal) asks for."
+      ).with(
+        wayOut:
+          "Start it once, so that it asks the broker; or give its manifest: --manifest FILE.")
+    }
+    return row
+  }
+
+  /// All that is built in, or approved, or has asked.
+  /// - Throws: ``Failure``.
+  func rows() throws -> [Row] {
+    let others = Set(folder.principals + folder.asking).subtracting(Self.builtIn).sorted()
+    return try (Self.builtIn + others).map(row)
+  }
+
+  /// Approves what a principal asks for, and no more. Its quota stays as it was.
+  /// - Parameter manifest: what it asks for, where it comes from a file.
+  /// - Returns: how things stood before.
+  /// - Throws: ``Failure``.
+  func approve(_ principal: String, _ manifest: Recourse_Bus_V1_Manifest? = nil) throws -> Row {
+    let before =
+      try manifest.map { manifest in
+        Row(principal: principal, asked: manifest, approved: try approved(principal))
+      } ?? row(principal)
+    guard var next = before.asked else {
+      throw Failure.input(
+        "unknown-manifest", path: principal, "Nobody knows what \(principal) asks for."
+      ).with(
+        wayOut:
+          "Start it once, so that it asks the broker; or give its manifest: --manifest FILE.")
+    }
+    // What a worker asks for at a time is the operator's to say alone.
+    next.clearQuota()
+    if let approved = before.approved, approved.hasQuota { next.quota = approved.quota }
+    try failing { () throws(ApprovalError) in try folder.approve(next, for: principal) }
+    return before
+  }
+
+  private func approved(_ principal: String) throws -> Recourse_Bus_V1_Manifest? {
+    try failing { () throws(ApprovalError) in try folder.approved(for: principal) }
+  }
+
+  /// - Throws: ``Failure`` for a file that cannot be used.
+  func failing<Result>(_ body: () throws(ApprovalError) -> Result) throws -> Result {
+    do throws(ApprovalError) { return try body() } catch {
+      throw Failure(
+        exit: .unavailable, code: "approval-file", path: error.path,
+        message: "This file of approvals cannot be used: \(error.what).",
+        wayOut: "Put it right, or remove it and approve anew: `recourse rights approve`.")
+    }
+  }
+}
+
+extension DataDirectory {
+  /// What is approved.
+  var approvals: ApprovalFolder { ApprovalFolder("\(path)/rights") }
+  /// What the broker has refused.
+  var refusalsPath: String { "\(path)/refusals.jsonl" }
+}
