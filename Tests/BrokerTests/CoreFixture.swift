@@ -101,6 +101,16 @@ struct CoreFixture {
     return Frame(.hello, flags: .message, body: try hello.serializedBytes())
   }
 
+  /// Greets by a key; returns the answer.
+  mutating func greet(
+    _ peer: UInt64, _ worker: String, by key: PublicKey?, instance: String = "i",
+    serving methods: [String] = [], attempt: UInt64 = 1
+  ) throws -> Frame? {
+    let hello = try Self.hello(worker, instance, methods, false, attempt)
+    handle(.hello(hello, from: Self.peer(peer), key: key))
+    return take(peer).last
+  }
+
   // MARK: Calls
 
   static func open(

@@ -29,6 +29,7 @@ struct LimitsTests {
       ("`Strangers.refusedBytesLimit`", [Int(Strangers.refusedBytesLimit)]),
       ("`Strangers.leftBytesLimit`", [Int(Strangers.leftBytesLimit)]),
       ("`Strangers.limit`", [Strangers.limit]),
+      ("`KeyRing.entriesLimit`", [KeyRing.entriesLimit]),
       ("`MethodIndex.servicesSeenLimit`", [MethodIndex.servicesSeenLimit]),
       (
         "`WaitingCalls.limit`, `WaitingCalls.bytesLimit`",

@@ -1,6 +1,6 @@
-import Broker
+public import Broker
 public import Bus
-import Foundation
+public import Foundation
 public import GRPCCore
 import Logging
 
@@ -69,6 +69,18 @@ public struct Place: Sendable {
   public static func withBroker<T: Sendable>(
     _ network: Network, _ body: @Sendable (String) async throws -> T
   ) async throws -> T {
+    try await withBroker(
+      network, admission: { try TestKeys.admission(in: $0) }, onRefused: { _ in }, body)
+  }
+
+  /// Runs `body` with a real broker's address.
+  /// - Parameters:
+  ///   - admission: who may connect; told of the broker's folder.
+  ///   - onRefused: told of what the broker refused.
+  public static func withBroker<T: Sendable>(
+    _ network: Network, admission: (URL) throws -> BrokerAdmission,
+    onRefused: @escaping @Sendable (Refused) -> Void, _ body: @Sendable (String) async throws -> T
+  ) async throws -> T {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("bus-" + UUID().uuidString.prefix(8))
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -76,7 +88,7 @@ public struct Place: Sendable {
     let wanted = network == .tcp ? "tcp://127.0.0.1:*" : "ipc://\(folder.path)/b"
     let options = BrokerOptions(
       address: wanted, logPath: folder.appendingPathComponent("log.sqlite").path,
-      admission: try TestKeys.admission(in: folder),
+      admission: try admission(folder), onRefused: onRefused,
       clock: { Date() }, logger: Logger(label: "broker") { _ in SwiftLogNoOpLogHandler() })
     let (addresses, found) = AsyncStream<String>.makeStream()
     return try await withThrowingTaskGroup(of: T?.self) { group in

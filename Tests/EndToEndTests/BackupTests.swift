@@ -167,6 +167,8 @@ extension RunningSystems {
     {
       try await withFolder { folder in
         let data = "\(folder)/data"
+        try await Keys.make(in: data, for: ["threshold", "intake", "panel", "support"])
+        try await Keys.make("reporting", in: folder, enrolledIn: data)
         let address = "ipc://\(folder)/broker"
         let broker = Apart.Command(arguments: ["broker", "--data", data, "--address", address])
         let workers = ["threshold", "intake", "panel", "support", "reporting"].map { name in

@@ -19,6 +19,7 @@ import Testing
   @Test func `an address where nobody answers is the same to the caller`() async throws {
     try await withFolder { folder in
       let stale = "ipc://\(folder)/broker.sock\n"
+      try await Keys.make(in: folder, for: [])
       try stale.write(toFile: "\(folder)/broker.address", atomically: true, encoding: .utf8)
       let outcome = try await Tool.run(["case", "list", "--data", folder])
       #expect(outcome.status == 69)
@@ -28,6 +29,7 @@ import Testing
 
   @Test func `a slice that cannot be used is named, with what to do about it`() async throws {
     try await withFolder { folder in
+      try await Keys.make(in: folder, for: ["threshold"])
       let slice = "\(folder)/slices/threshold.sqlite"
       try FileManager.default.createDirectory(
         atPath: "\(folder)/slices", withIntermediateDirectories: true)
@@ -80,6 +82,7 @@ import Testing
   @Test(arguments: [["up"], ["broker"], ["log", "verify"]])
   func `a log that is none is told with its file and a way out`(command: [String]) async throws {
     try await withFolder { folder in
+      try await Keys.make(in: folder, for: [])
       let letter = String(repeating: "A letter. ", count: 1000)
       try letter.write(toFile: "\(folder)/log.sqlite", atomically: true, encoding: .utf8)
       let outcome = try await Tool.run(command + ["--data", folder])

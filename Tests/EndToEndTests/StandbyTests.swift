@@ -15,6 +15,7 @@ extension RunningSystems {
     {
       try await withFolder { folder in
         let data = "\(folder)/data"
+        try await Keys.make(in: data)
         // Threshold publishes what the others wait for before they are ready.
         let others = ["intake", "panel", "support", "reporting"].map { name in
           Apart.Command(arguments: ["worker", name, "--data", data])

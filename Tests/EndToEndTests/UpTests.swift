@@ -100,6 +100,7 @@ extension RunningSystems {
     @Test func `broker and worker run apart, until they are told to leave`() async throws {
       try await withFolder { folder in
         let data = "\(folder)/data"
+        try await Keys.make(in: data, for: ["threshold"])
         try await alone(["broker", "--data", data, "--address", "tcp://127.0.0.1:*"]) {
           let address = try String(contentsOfFile: "\(data)/broker.address", encoding: .utf8)
           #expect(address.hasPrefix("tcp://127.0.0.1:"))

@@ -8,12 +8,13 @@ import Testing
   /// Runs the script and gives the lines it writes before it says that it is ready.
   private func lines(
     of script: String, besides others: [ChildSpecification] = [], in folder: URL,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], inputFile: String? = nil
   ) async throws -> (pid: Int32, lines: [String]) {
     var answer: (pid: Int32, lines: [String]) = (0, [])
-    let child = ChildSpecification.shell(
+    var child = ChildSpecification.shell(
       "child", "\(script)\necho ready; cat >/dev/null", in: folder,
       startAfter: others.map(\.name), environment: environment)
+    child.inputFile = inputFile
     try await Trial.with(others + [child]) { trial in
       for event in try await trial.heard({ $0.kind == "ready child" }) {
         if case .output("child", let line) = event { answer.lines.append(line) }
@@ -48,6 +49,25 @@ import Testing
         """
       let answer = try await lines(of: script, besides: [sibling], in: folder)
       #expect(answer.lines == ["0", "1", "2"])
+    }
+  }
+
+  @Test func `a child reads its input file first, and its input stays open after that`()
+    async throws
+  {
+    try await withFolder { folder in
+      let file = folder.appending(path: "secret").path
+      try "a secret\n".write(toFile: file, atomically: true, encoding: .utf8)
+      let answer = try await lines(
+        of: #"read -r word; echo "read: $word""#, in: folder, inputFile: file)
+      // It said that it was ready after that, and has not left by itself.
+      #expect(answer.lines == ["read: a secret"])
+      let missing = ChildSpecification(
+        name: "child", executable: "/bin/sh", logFile: folder.appending(path: "log").path,
+        inputFile: folder.appending(path: "nowhere").path)
+      try await Trial.with([missing], policy: RestartPolicy(failuresLimit: 1)) { trial in
+        try await trial.heard { if case .startFailed = $0 { true } else { false } }
+      }
     }
   }
 

@@ -1,0 +1,165 @@
+import Bus
+import Foundation
+import Testing
+
+@testable import Broker
+
+/// The ring as a value, and what its file means while time passes.
+@Suite("The ring of keys")
+struct KeyRingTests {
+  static let now = Date(timeIntervalSince1970: 1_800_000_000)
+
+  /// A key of which nobody has the secret.
+  static func key(_ number: UInt8) throws -> PublicKey {
+    try #require(PublicKey(bytes: Array(repeating: number, count: 32)))
+  }
+
+  static func hours(_ hours: Double) -> Date { now.addingTimeInterval(hours * 3600) }
+
+  @Test func `a key means its principal until it is revoked, and then for ever that it was`() throws
+  {
+    var ring = KeyRing()
+    let key = try Self.key(1)
+    #expect(ring.standing(at: Self.now).verdict(on: key) == .unknown)
+    try ring.enrol("intake", key, at: Self.now)
+    #expect(ring.standing(at: Self.now).verdict(on: key) == .principal("intake"))
+    try ring.revoke("intake", at: Self.hours(1))
+    #expect(ring.standing(at: Self.hours(1)).verdict(on: key) == .revoked("intake"))
+    #expect(throws: KeyRingError.keyTaken("intake")) {
+      try ring.enrol("panel", key, at: Self.hours(2))
+    }
+    #expect(throws: KeyRingError.keyTaken("intake")) {
+      try ring.enrol("intake", key, at: Self.hours(2))
+    }
+    try ring.enrol("intake", Self.key(2), at: Self.hours(2))
+    #expect(ring.entries.map(\.name) == ["intake", "intake"])
+  }
+
+  @Test func `a rotated key is admitted until its end, which nothing puts off`() throws {
+    var ring = KeyRing()
+    let (old, new, newer) = (try Self.key(1), try Self.key(2), try Self.key(3))
+    try ring.enrol("intake", old, at: Self.now)
+    try ring.rotate("intake", new, at: Self.hours(1), oldUntil: Self.hours(25))
+    #expect(ring.nextEnd(after: Self.hours(1)) == Self.hours(25))
+    try ring.rotate("intake", newer, at: Self.hours(2), oldUntil: Self.hours(26))
+    for key in [old, new, newer] {
+      #expect(ring.standing(at: Self.hours(24)).verdict(on: key) == .principal("intake"))
+    }
+    #expect(ring.standing(at: Self.hours(25)).verdict(on: old) == .revoked("intake"))
+    #expect(ring.standing(at: Self.hours(25)).verdict(on: new) == .principal("intake"))
+    try ring.end(of: "intake", but: newer, at: Self.hours(3))
+    #expect(ring.standing(at: Self.hours(3)).verdict(on: new) == .revoked("intake"))
+    #expect(ring.standing(at: Self.hours(99)).verdict(on: newer) == .principal("intake"))
+  }
+
+  @Test func `one who has a key gets another by rotation alone`() throws {
+    var ring = KeyRing()
+    try ring.enrol("intake", Self.key(1), at: Self.now)
+    #expect(throws: KeyRingError.alreadyEnrolled("intake")) {
+      try ring.enrol("intake", Self.key(2), at: Self.now)
+    }
+    #expect(throws: KeyRingError.unknownName("panel")) {
+      try ring.rotate("panel", Self.key(2), at: Self.now, oldUntil: Self.now)
+    }
+    #expect(throws: KeyRingError.unknownName("panel")) { try ring.revoke("panel", at: Self.now) }
+  }
+
+  @Test(arguments: [
+    "", "Intake", "in take", "../intake", "broker", "client", String(repeating: "a", count: 65),
+  ])
+  func `a name that is none is nobody's`(name: String) {
+    var ring = KeyRing()
+    #expect(throws: KeyRingError.badName) { try ring.enrol(name, Self.key(1), at: Self.now) }
+    #expect(!KeyRing.isName(name))
+  }
+
+  @Test func `a ring has an end`() throws {
+    var ring = KeyRing()
+    for number in 0..<KeyRing.entriesLimit {
+      var bytes = [UInt8](repeating: 0, count: 32)
+      (bytes[0], bytes[1]) = (UInt8(number >> 8), UInt8(number & 255))
+      try ring.enrol("w\(number)", #require(PublicKey(bytes: bytes)), at: Self.now)
+    }
+    #expect(throws: KeyRingError.full) { try ring.enrol("more", Self.key(255), at: Self.now) }
+  }
+
+  // MARK: Its file
+
+  private static func withPath(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "ring-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder.appending(path: "ring.json").path)
+  }
+
+  @Test func `a ring comes back as it was written`() throws {
+    try Self.withPath { path in
+      var ring = KeyRing()
+      try ring.enrol("intake", Self.key(1), at: Self.now)
+      try ring.rotate("intake", Self.key(2), at: Self.hours(1), oldUntil: Self.hours(25))
+      try KeyRingFile.write(ring, to: path)
+      #expect(try KeyRingFile.read(path) == ring)
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      for field in ["\"public_key\"", "\"enrolled_at\"", "\"revoked_at\"", "2027-01-15T08:00:00Z"] {
+        #expect(text.contains(field), "\(field)")
+      }
+    }
+  }
+
+  @Test func `a change of the file, and an end that comes, are seen once`() throws {
+    try Self.withPath { path in
+      var ring = KeyRing()
+      let (old, new) = (try Self.key(1), try Self.key(2))
+      try ring.enrol("intake", old, at: Self.now)
+      try KeyRingFile.write(ring, to: path)
+      var watch = try KeyRingWatch(path: path, now: Self.now)
+      #expect(watch.standing.verdict(on: old) == .principal("intake"))
+      #expect(watch.look(at: Self.now) { _ in } == nil)
+      try ring.rotate("intake", new, at: Self.hours(1), oldUntil: Self.hours(25))
+      try KeyRingFile.write(ring, to: path)
+      let changed = try #require(watch.look(at: Self.hours(1)) { _ in })
+      #expect(changed.verdict(on: new) == .principal("intake"))
+      #expect(changed.verdict(on: old) == .principal("intake"))
+      #expect(watch.look(at: Self.hours(24)) { _ in } == nil)
+      let ended = try #require(watch.look(at: Self.hours(25)) { _ in })
+      #expect(ended.verdict(on: old) == .revoked("intake"))
+      #expect(watch.look(at: Self.hours(26)) { _ in } == nil)
+    }
+  }
+
+  @Test(arguments: ["nothing that is a ring", nil])
+  func `a ring that is spoilt or gone stays as it was, and that is told once`(
+    text: String?
+  ) throws {
+    try Self.withPath { path in
+      var ring = KeyRing()
+      try ring.enrol("intake", Self.key(1), at: Self.now)
+      try KeyRingFile.write(ring, to: path)
+      var watch = try KeyRingWatch(path: path, now: Self.now)
+      if let text {
+        try KeyFile.write(text, to: path)
+      } else {
+        try FileManager.default.removeItem(atPath: path)
+      }
+      var complaints: [String] = []
+      for hour in 1...3 {
+        #expect(watch.look(at: Self.hours(Double(hour))) { complaints.append($0.code) } == nil)
+      }
+      #expect(complaints == [text == nil ? "key-missing" : "key-malformed"])
+      #expect(try watch.standing.verdict(on: Self.key(1)) == .principal("intake"))
+      try ring.revoke("intake", at: Self.hours(4))
+      try KeyRingFile.write(ring, to: path)
+      let changed = try #require(watch.look(at: Self.hours(4)) { _ in })
+      #expect(try changed.verdict(on: Self.key(1)) == .revoked("intake"))
+    }
+  }
+
+  @Test func `a ring that others could change is not read`() throws {
+    try Self.withPath { path in
+      try KeyRingFile.write(KeyRing(), to: path)
+      try FileManager.default.setAttributes([.posixPermissions: 0o660], ofItemAtPath: path)
+      #expect(throws: KeyError.open(path: path, mode: 0o660)) { try KeyRingFile.read(path) }
+    }
+  }
+}
