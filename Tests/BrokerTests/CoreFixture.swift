@@ -18,16 +18,19 @@ struct CoreFixture {
   private(set) var over: [UInt64] = []
   /// What was to be recorded.
   private(set) var refused: [Refused] = []
+  /// Who has asked for more than is approved.
+  private(set) var askedForMore: [String] = []
 
   static let heartbeat: UInt64 = 2_000_000_000
 
   init(
-    logHead: UInt64 = 0, logGenerations: [LogGeneration] = [.first], keys: KeyRing.Standing? = nil
+    logHead: UInt64 = 0, logGenerations: [LogGeneration] = [.first], keys: KeyRing.Standing? = nil,
+    approvals: [String: Recourse_Bus_V1_Manifest]? = nil
   ) {
     core = BrokerCore(
       BrokerCore.Settings(
         heartbeat: Self.heartbeat, processID: 99, start: 7, logHead: logHead,
-        logGenerations: logGenerations, keys: keys))
+        logGenerations: logGenerations, keys: keys, approvals: approvals))
   }
 
   static func peer(_ number: UInt64) -> PeerID { PeerID(number) }
@@ -43,6 +46,7 @@ struct CoreFixture {
       case .log(let request): asked.append(request)
       case .logCallOver(let call): over.append(call)
       case .refused(let refusal): refused.append(refusal)
+      case .askedForMore(let principal, _): askedForMore.append(principal)
       }
     }
     return actions
@@ -70,10 +74,12 @@ struct CoreFixture {
   mutating func join(
     _ peer: UInt64, _ worker: String = "client", instance: String? = nil,
     serving methods: [String] = [], stateless: Bool = false, attempt: UInt64 = 1,
-    features: [String] = WireFeature.all
+    features: [String] = [WireFeature.waitForReady],
+    asking manifest: Recourse_Bus_V1_Manifest? = nil
   ) throws -> UInt64 {
     say(
-      try Self.hello(worker, instance ?? "\(peer)", methods, stateless, attempt, features),
+      try Self.hello(
+        worker, instance ?? "\(peer)", methods, stateless, attempt, features, manifest),
       from: peer)
     let answer = try #require(take(peer).last)
     return answer.kind == .welcome ? answer.session : 0
@@ -81,7 +87,9 @@ struct CoreFixture {
 
   static func hello(
     _ worker: String, _ instance: String = "i", _ methods: [String] = [],
-    _ stateless: Bool = false, _ attempt: UInt64 = 1, _ features: [String] = WireFeature.all
+    _ stateless: Bool = false, _ attempt: UInt64 = 1,
+    _ features: [String] = [WireFeature.waitForReady],
+    _ manifest: Recourse_Bus_V1_Manifest? = nil
   ) throws -> Frame {
     var hello = Recourse_Bus_V1_Hello()
     hello.wireVersionMin = 1
@@ -91,6 +99,7 @@ struct CoreFixture {
     hello.stateless = stateless
     hello.attempt = attempt
     hello.features = features
+    if let manifest { hello.manifest = manifest }
     for name in methods {
       let parts = name.split(separator: "/").map(String.init)
       var offer = Recourse_Bus_V1_ServiceOffer()

@@ -23,7 +23,8 @@ struct TokenBucket: Sendable, Hashable {
   /// Takes tokens, whether or not they are there.
   mutating func take(_ tokens: Int, now: UInt64) {
     refill(now)
-    level = max(level - Int64(clamping: tokens) * Self.token, Self.lowest)
+    let taken = Int64(min(max(tokens, 0), Int(UInt32.max))) * Self.token
+    level = max(level - taken, Self.lowest)
   }
 
   /// Whole tokens that are owed; 0 if it is not in debt.

@@ -157,6 +157,7 @@ enum BrokerInvariants {
     try hold(core.calls.isEmpty && core.deadlines == 0, "a call is left")
     try hold(core.waiting.isEmpty, "a call still waits")
     try hold(!core.isProbing, "the broker still looks for who is gone")
+    try hold(core.accounts.isEmpty, "an account of nobody is left")
     try hold(core.logLoad.isEmpty, "the log has answered all, and something is counted")
     try hold(try count("calls", in: core.log) == 0, "the log has a call that is over")
     try hold(try count("sessions", in: core.methods) == 0, "a method of nobody is left")

@@ -92,7 +92,7 @@ struct BrokerRun {
       case .send(let frame, let peer): try ledger.deliver(frame, to: peer, core)
       case .log(.append(let call, _)): appends.append(call)
       case .log(.read(let call, let query)): reads.append((call, query))
-      case .logCallOver, .refused: break
+      case .logCallOver, .refused, .askedForMore: break
       case .log(.snapshot(let call)): backups.append((call, false))
       case .log(.copy(let call, _)): backups.append((call, true))
       case .log(.discard(let call)): backups.removeAll { $0.call == call }

@@ -74,7 +74,7 @@ struct Ledger {
       waitsForAnswer.insert(peer)
     case .unreachable(let peer): gone(peer)
     case .tick: isTick = true
-    case .connectionBroke, .probe, .log, .keys: break
+    case .connectionBroke, .probe, .log, .keys, .approvals: break
     }
   }
 

@@ -12,6 +12,7 @@ enum Telling {
       case .hello(let frame, let peer, let key):
         "\(peer.number) says \(of(frame)) by \(key?.fingerprint ?? "no key")"
       case .keys: "the keys have changed"
+      case .approvals: "what is approved has changed"
       case .malformed(let error, let peer): "\(peer.number) says what is no frame: \(error)"
       case .unreachable(let peer): "\(peer.number) is unreachable"
       case .connectionBroke: "a connection broke"
@@ -31,6 +32,7 @@ enum Telling {
     case .refused(let refused): "    it is recorded that \(refused.detail) was refused"
     case .log(.append(let call, _)): "    the log is to append for \(call)"
     case .log(.read(let call, let query)): "    the log is to read for \(call) after \(query.after)"
+    case .askedForMore(let principal, _): "    \(principal) asks for more than is approved"
     case .logCallOver(let call): "    the log need not read for \(call)"
     case .log(.snapshot(let call)): "    the log is to open a snapshot for \(call)"
     case .log(.copy(let call, let name)): "    the log is to be copied for \(call) to \(name)"

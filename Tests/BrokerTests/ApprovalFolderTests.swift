@@ -1,0 +1,127 @@
+import Foundation
+import Messages
+import SwiftProtobuf
+import Testing
+
+@testable import Broker
+
+/// Approvals in files, and the record of what was refused.
+@Suite("Files of rights")
+struct ApprovalFolderTests {
+  private static func with<T>(_ body: (String) throws -> T) throws -> T {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "rights-" + UUID().uuidString.prefix(8)).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try body(folder)
+  }
+
+  private static func watch(_ folder: ApprovalFolder) -> ApprovalWatch {
+    ApprovalWatch(folder) { _ in }
+  }
+
+  @Test func `what is approved is read back, and the broker sees it at its next look`() throws {
+    try Self.with { path in
+      let folder = ApprovalFolder("\(path)/rights")
+      #expect(!folder.exists)
+      var watch = Self.watch(folder)
+      #expect(watch.approvals.isEmpty)
+      try folder.approve(RightsFixture.asks, for: "ask")
+      #expect(folder.exists)
+      #expect(folder.principals == ["ask"])
+      #expect(try folder.approved(for: "ask") == RightsFixture.asks)
+      #expect(watch.look() == ["ask": RightsFixture.asks])
+      #expect(watch.look() == nil)
+      try FileManager.default.removeItem(atPath: folder.file(of: "ask"))
+      #expect(watch.look() == [:])
+    }
+  }
+
+  @Test(arguments: ["", "no JSON", #"{"call": ["t.S/M"]}"#, #"{"calls": ["*"]}"#])
+  func `a file that cannot be read approves nothing for its principal, and leaves the others`(
+    _ text: String
+  ) throws {
+    try Self.with { path in
+      let folder = ApprovalFolder(path)
+      try folder.approve(RightsFixture.asks, for: "ask")
+      try Data(text.utf8).write(to: URL(filePath: folder.file(of: "answer")))
+      #expect(throws: ApprovalError.self) { try folder.approved(for: "answer") }
+      #expect(Self.watch(folder).approvals == ["ask": RightsFixture.asks])
+    }
+  }
+
+  @Test func `what was asked for in vain is kept until something is approved`() throws {
+    try Self.with { path in
+      let folder = ApprovalFolder(path)
+      try folder.keep(asked: RightsFixture.asks, by: "ask")
+      #expect(folder.asking == ["ask"])
+      #expect(folder.principals.isEmpty)
+      #expect(try folder.asked(by: "ask") == RightsFixture.asks)
+      try folder.approve(RightsFixture.answers, for: "ask")
+      #expect(folder.asking.isEmpty)
+      #expect(try folder.asked(by: "ask") == nil)
+    }
+  }
+
+  // MARK: What was refused
+
+  private static func refused(_ kind: Refused.Kind, _ detail: String, at seconds: Double) -> Refused
+  {
+    Refused(
+      principal: "ask", kind: kind, detail: detail, at: Date(timeIntervalSince1970: seconds))
+  }
+
+  @Test func `a line says when, who and what, and they are read back in order`() throws {
+    try Self.with { path in
+      let log = RefusalLog(path: "\(path)/refusals.jsonl")
+      log.note(Self.refused(.call, "one", at: 0))
+      log.note(Self.refused(.publish, "two", at: 1))
+      let lines = RefusalLog.lines(at: "\(path)/refusals.jsonl")
+      #expect(lines.map(\.what) == ["one", "two"])
+      #expect(lines.map(\.kind) == ["call", "publish"])
+      #expect(lines.first?.at == "1970-01-01T00:00:00Z")
+      let modes = try FileManager.default.attributesOfItem(atPath: "\(path)/refusals.jsonl")
+      #expect(modes[.posixPermissions] as? Int == 0o600)
+    }
+  }
+
+  @Test func `the file is put aside when it is full, and what was before that goes`() throws {
+    try Self.with { path in
+      let file = "\(path)/refusals.jsonl"
+      let log = RefusalLog(path: file)
+      for round in 0..<3 {
+        let filler = Data(repeating: UInt8(ascii: "\n"), count: RefusalLog.bytesLimit - 10)
+        log.note(Self.refused(.call, "\(round)", at: Double(round)))
+        let handle = try #require(FileHandle(forWritingAtPath: file))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: filler)
+        try handle.close()
+      }
+      #expect(RefusalLog.lines(at: file).map(\.what) == ["1", "2"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path).count == 2)
+    }
+  }
+
+  @Test func `too many of one kind are counted, and others are written all the same`() {
+    var pace = RefusalPace()
+    for number in 0..<RefusalPace.perMinute + 5 {
+      let leftOut = pace.take(Self.refused(.call, "x", at: 0), at: Date(timeIntervalSince1970: 0))
+      #expect(leftOut == (number < RefusalPace.perMinute ? 0 : nil))
+    }
+    let start = Date(timeIntervalSince1970: 0)
+    #expect(pace.take(Self.refused(.publish, "y", at: 0), at: start) == 0)
+    #expect(pace.take(Self.refused(.call, "x", at: 0), at: start + RefusalPace.window) == 5)
+    #expect(pace.take(Self.refused(.call, "x", at: 0), at: start + RefusalPace.window) == 0)
+  }
+
+  @Test func `however many names there are, the count of them has an end`() {
+    var pace = RefusalPace()
+    let now = Date(timeIntervalSince1970: 0)
+    var written = 0
+    for number in 0..<3 * RefusalPace.placesLimit {
+      let refused = Refused(principal: "stranger-\(number)", kind: .unknownKey, detail: "x")
+      if pace.take(refused, at: now) != nil { written += 1 }
+    }
+    #expect(written == RefusalPace.placesLimit + RefusalPace.perMinute)
+  }
+}
