@@ -72,6 +72,12 @@ struct GoldenTests {
     "open-empty-message": call(
       .open, [.end, .message], 5, 0,
       OpenFields(method: "recourse.bus.v1.Directory/List").encoded(), ""),
+    "open-with-caller": call(
+      .open, [.end, .message], 2, 0,
+      OpenFields(
+        timeoutMilliseconds: 10_000, method: "recourse.intake.v1.Intake/GetReferralDetails",
+        target: "support;support-referral:name,ways"
+      ).encoded(), ""),
     "open-wait": call(
       .open, [.wait, .end, .message], 7, 0,
       OpenFields(method: "recourse.bus.v1.Directory/List").encoded(), ""),
@@ -126,6 +132,30 @@ struct GoldenTests {
   private static let bodyFrames: [String: @Sendable () throws -> Frame] = [
     "hello": { try hello(attempt: 77) },
     "hello-again": { try hello(attempt: 78) },
+    "hello-with-manifest": {
+      var body = Recourse_Bus_V1_Hello()
+      body.wireVersionMin = 1
+      body.wireVersionMax = 1
+      body.features = ["wait-for-ready", "caller-principal"]
+      body.worker = "support"
+      body.instance = "i-1"
+      body.attempt = 79
+      body.manifest = .with {
+        $0.serves = ["recourse.support.v1.Support"]
+        $0.calls = ["recourse.bus.v1.EventLog/Append"]
+        $0.publishes = ["recourse.support.v1.ReferralMade"]
+        $0.subscribes = ["recourse.intake.v1.*"]
+        $0.readsByKey = true
+        $0.disclosures = [
+          .with {
+            $0.method = "recourse.intake.v1.Intake/GetReferralDetails"
+            $0.purposes = ["support-referral"]
+            $0.fields = ["name", "ways"]
+          }
+        ]
+      }
+      return try frame(.hello, 0, body)
+    },
     "welcome": {
       var body = Recourse_Bus_V1_Welcome()
       body.wireVersion = 1
@@ -136,6 +166,10 @@ struct GoldenTests {
     },
     "refuse-unknown-session": {
       try refuse(.unknownSession, session, "this session does not exist (any more)")
+    },
+    "refuse-not-approved": {
+      try refuse(
+        .notApproved, 0, "nothing is approved for outreach; recourse rights approve outreach")
     },
     "refuse-wire-version": {
       try refuse(.wireVersion, 0, "wire version 1 is spoken here, not 2 to 3")

@@ -50,8 +50,10 @@ struct SessionMachineTests {
     Row(.idle, .refused(message: "no"), [], .idle),
     Row(.idle, .sessionRefused(9, message: "gone"), [], .idle),
     Row(.idle, .heard, [], .idle),
+    Row(.idle, .denied, [], .idle),
     Row(.idle, .close, [closing], .closed),
 
+    Row(.greeting, .denied, [.wake(at: now + SessionMachine.firstPause)], greetingNow),
     Row(.greeting, .start, [], greeting),
     Row(.greeting, welcome, [.established(session: 9)], establishedNow),
     Row(.greeting, late, [], greeting),
@@ -62,6 +64,7 @@ struct SessionMachineTests {
     Row(.greeting, .tick, [], greeting),
     Row(.greeting, .close, [closing], .closed),
 
+    Row(.established, .denied, [], established),
     Row(.established, .start, [], established),
     Row(.established, welcome, [], established),
     Row(.established, .heard, [], established),
@@ -76,6 +79,7 @@ struct SessionMachineTests {
       [.ended(reason: "the connection to the broker was lost"), .greet(attempt: 6)], greetingNow),
     Row(.established, .close, [.leave(session: 9), closing], .closed),
 
+    Row(.refused, .denied, [], refused),
     Row(.refused, .start, [], refused),
     Row(.refused, .refused(message: "no"), [], refused),
     Row(.refused, .sessionRefused(9, message: "gone"), [], refused),
@@ -85,6 +89,7 @@ struct SessionMachineTests {
     Row(.refused, .lost, [], refused),
     Row(.refused, .close, [closing], .closed),
 
+    Row(.closed, .denied, [], .closed),
     Row(.closed, .start, [], .closed),
     Row(.closed, welcome, [], .closed),
     Row(.closed, .tick, [], .closed),
@@ -99,7 +104,7 @@ struct SessionMachineTests {
     let words = Set(Self.table.map { "\($0.before) \($0.event)".prefix { $0 != "(" } })
     let events = Set(Self.table.map { "\($0.event)".prefix { $0 != "(" } })
     let states = Set(Self.table.map { "\($0.before)" })
-    #expect(events.count == 8)
+    #expect(events.count == 9)
     #expect(states.count == 5)
     #expect(words.count == events.count * states.count)
   }
@@ -119,6 +124,27 @@ struct SessionMachineTests {
       #expect(machine.handle(.tick, now: beat * heartbeat - 1) == [])
       #expect(machine.handle(.tick, now: beat * heartbeat) == [.greet(attempt: 5)])
     }
+  }
+
+  @Test func `who is not approved greets again, after a pause that grows to its limit`() {
+    var machine = SessionMachine(firstAttempt: 5)
+    _ = machine.handle(.start, now: 0)
+    var now: UInt64 = 0
+    var pauses: [UInt64] = []
+    for _ in 0..<7 {
+      guard case .wake(let time)? = machine.handle(.denied, now: now).first else { break }
+      #expect(machine.greetsAgainAt == time)
+      #expect(machine.handle(.tick, now: time - 1) == [])
+      #expect(machine.handle(.tick, now: time) == [.greet(attempt: 5)])
+      pauses.append(time - now)
+      now = time
+    }
+    let first = SessionMachine.firstPause
+    #expect(pauses.prefix(5) == [first, 2 * first, 4 * first, 8 * first, 16 * first])
+    #expect(pauses.suffix(2) == [SessionMachine.longestPause, SessionMachine.longestPause])
+    let welcome = SessionMachine.Event.welcome(session: 9, attempt: 5, heartbeat: 100)
+    #expect(machine.handle(welcome, now: now) == [.established(session: 9)])
+    #expect(machine.greetsAgainAt == nil)
   }
 
   @Test func `two heartbeats of silence end the session, one nanosecond less does not`() {

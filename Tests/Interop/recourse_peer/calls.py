@@ -146,6 +146,14 @@ class HandlerCall(Call):
         super().__init__(outlet, stream, None)
         self.handler = stream
         self.initial: Metadata = []
+        self.says_caller = False
+
+    @property
+    def principal(self) -> str:
+        """Who calls, as the broker says; empty where it does not say so."""
+        if self.handler.opening is None or not self.says_caller:
+            return ""
+        return self.handler.opening.target.partition(";")[0]
 
     def open(self, frame: Frame, now: float) -> None:
         """For the peer: OPEN came."""

@@ -23,7 +23,7 @@ from .calls import Call, CallerCall, HandlerCall
 from .fields import Open
 from .keys import Keys
 from .schema import Method, Schema
-from .session import Session, State
+from .session import CALLER_PRINCIPAL, Session, State
 from .status import Metadata, RpcError, Status, StatusCode
 from .stream import CallerStream, HandlerStream
 from .wire import Frame, Kind, WireError, decode, encode
@@ -55,6 +55,7 @@ class Peer:
             instance=uuid.uuid4().hex,
             process_id=os.getpid(),
             stateless=True,
+            features=[CALLER_PRINCIPAL],
         )
         for service in dict.fromkeys(method.service for method in methods):
             offered = [method for method in methods if method.service == service]
@@ -249,6 +250,7 @@ class Peer:
 
     def _hear_open(self, frame: Frame, now: float) -> None:
         call = HandlerCall(self, HandlerStream(frame.session, frame.stream))
+        call.says_caller = self.session.says_caller
         full = len(self._handlers) >= limits.OPEN_CALLS_LIMIT
         self._handlers[frame.stream] = call
         call.open(frame, now)

@@ -41,6 +41,11 @@ class Context:
         return [*opening.metadata, ("grpc-timeout", timeout)]
 
     @property
+    def principal(self) -> str:
+        """Who calls, as the broker says; empty where it does not say so."""
+        return self._call.principal
+
+    @property
     def initial_metadata(self) -> Metadata:
         """Goes out with the first response; what is added later is not sent."""
         return self._call.initial

@@ -15,6 +15,7 @@ from .schema import Schema, parse
 from .wire import MESSAGE, Frame, Kind
 
 _ATTEMPTS = 2**64
+CALLER_PRINCIPAL = "caller-principal"
 
 
 class State(Enum):
@@ -37,6 +38,7 @@ class Session:
         self.number = 0
         self.refusal = ""
         self.draining = False
+        self.says_caller = False
         self._hello = hello
         self._attempt = attempt
         self._greeting = b""
@@ -134,6 +136,7 @@ class Session:
             self.refuse(f"the broker speaks wire version {welcome.wire_version}")
             return []
         self.state = State.ESTABLISHED
+        self.says_caller = CALLER_PRINCIPAL in welcome.features
         self.number = frame.session
         self._heartbeat = welcome.heartbeat_milliseconds / 1_000 or limits.HEARTBEAT
         self._heard_at = now
@@ -144,7 +147,8 @@ class Session:
             refuse = parse(self._refuse, frame.body or b"")
         except DecodeError:
             return
-        if refuse.code in (refuse.UNKNOWN_SESSION, refuse.TOO_MANY_SESSIONS):
+        passing = (refuse.UNKNOWN_SESSION, refuse.TOO_MANY_SESSIONS, refuse.NOT_APPROVED)
+        if refuse.code in passing:
             return
         names = refuse.DESCRIPTOR.enum_types_by_name["Code"].values_by_number
         name = names[refuse.code].name if refuse.code in names else str(refuse.code)
