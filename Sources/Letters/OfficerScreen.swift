@@ -9,6 +9,10 @@ public struct OfficerScreen: Sendable, Hashable {
   public let pack: PolicyPack
   /// The complaints' own days and bodies, where they are at hand.
   public let complaints: [ComplaintFacts]
+  /// What bodies said of single complaints.
+  public let findings: [Evidence.Finding]
+  /// What was decided or waits to be, by whom and in what capacity, a sentence each.
+  public let decisions: [String]
   /// How each body that was asked stands, a sentence each, with whoever refused and why, and who is late.
   public let answers: [String]
   /// Bodies that have not been told of the application (s.104(3)), by name.
@@ -18,11 +22,14 @@ public struct OfficerScreen: Sendable, Hashable {
 
   public init(
     assessment: Assessment, pack: PolicyPack, complaints: [ComplaintFacts] = [],
-    answers: [String] = [], untold: [String] = [], awaitsConsent: Bool = false
+    findings: [Evidence.Finding] = [], decisions: [String] = [], answers: [String] = [],
+    untold: [String] = [], awaitsConsent: Bool = false
   ) {
     self.assessment = assessment
     self.pack = pack
     self.complaints = complaints
+    self.findings = findings
+    self.decisions = decisions
     self.answers = answers
     self.untold = untold
     self.awaitsConsent = awaitsConsent
@@ -51,6 +58,9 @@ public struct OfficerScreen: Sendable, Hashable {
       untold.isEmpty ? "" : "Still to be told (s.104(3)): \(untold.joined(separator: ", ")).",
       awaitsConsent ? "The applicant has still to consent." : "")
     paper.list(answers)
+    writeRecords(&paper)
+    if !decisions.isEmpty { paper.heading("Decision") }
+    paper.list(decisions)
     return paper
   }
 
@@ -70,6 +80,28 @@ public struct OfficerScreen: Sendable, Hashable {
         ]
       })
     paper.list(route.toFind.map { say.sentence($0, under: pack) })
+  }
+
+  /// Each body's word beside the applicant's.
+  private func writeRecords(_ paper: inout Paper) {
+    paper.table(
+      "What bodies have on record",
+      ["No.", "Body", "Says", "Behaviour", "Told", "Report", "Told"],
+      findings.map { finding in
+        let told = complaints.first { $0.index == finding.complaint }
+        return [
+          String(finding.complaint + 1), pack.body(finding.body)?.name ?? finding.body,
+          standing(finding.standing), days(finding.behaviour), days(told?.behaviour),
+          days(finding.reported), days(told?.complaint),
+        ]
+      })
+  }
+
+  /// Such as `2026-03-01` or `2026-03-01 to 2026-03-04`.
+  private func days(_ range: ClosedRange<CalendarDate>?) -> String {
+    guard let range else { return "" }
+    let (first, last) = (range.lowerBound.description, range.upperBound.description)
+    return first == last ? first : "\(first) to \(last)"
   }
 
   private func write(_ heading: String, _ reasons: [Reason], _ paper: inout Paper) {

@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 import Messages
 public import PolicyDocuments
 import PolicyLibrary
@@ -41,8 +42,14 @@ public enum ThresholdWorker {
       ],
       routes: [
         .on(Recourse_Intake_V1_ApplicationReceived.self) { received, tx in
+          var application = try KeptApplication(received.event)
+          let putInOn = CalendarDate(
+            ofUnixSeconds: Int64(received.occurredAt.timeIntervalSince1970))
+          if try received.event.isReferenceTold(putInOn: putInOn) {
+            application.acknowledgedOn = application.receivedOn
+          }
           try TakeInApplication(library: library).apply(
-            KeptApplication(received.event), area: received.event.area,
+            application, area: received.event.area,
             arrivedAt: received.event.receivedAt.seconds, in: tx)
         },
         .on(Recourse_Intake_V1_ConsentGiven.self) { received, tx in

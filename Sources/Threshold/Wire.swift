@@ -17,6 +17,15 @@ extension KeptApplication {
   }
 }
 
+extension Recourse_Intake_V1_ApplicationReceived {
+  /// True if whoever applied was there when the reference was given: it was put in on the day of receipt, and
+  /// did not come on paper or by email.
+  func isReferenceTold(putInOn day: CalendarDate) throws -> Bool {
+    let received = try CalendarDate(event: receivedOn, field: "received_on")
+    return day <= received && !["PAPER", "EMAIL"].contains(channel)
+  }
+}
+
 extension KeptComplaint {
   /// - Throws: ``MalformedEvent``.
   init(_ event: Recourse_Intake_V1_ComplaintRecorded) throws {

@@ -34,8 +34,8 @@ extension RunningSystems {
       let reference = try await system.apply("not-met.json")
       for decision in ["--met", "--not-met"] {
         let refused = try await system.run([
-          "threshold", "decide", reference, decision, "--officer", "A. Officer", "--reason", "",
-          "--json",
+          "threshold", "decide", reference, decision, "--officer", "A. Officer", "--capacity",
+          "Lead authority", "--reason", "", "--json",
         ])
         #expect(refused.status == 65, "without s.104(4) it needs a reason")
         #expect(try refused.error["code"].text == "reason-needed")
@@ -144,8 +144,8 @@ extension RunningSystems {
 enum Journey {
   static func decide(_ reference: String, _ decision: String = "--met") -> [String] {
     [
-      "threshold", "decide", reference, decision, "--officer", "A. Officer", "--reason",
-      "Weighed with care",
+      "threshold", "decide", reference, decision, "--officer", "A. Officer", "--capacity",
+      "Lead authority", "--reason", "Weighed with care",
     ]
   }
 

@@ -55,8 +55,8 @@ extension RunningSystems {
       let applied = try await system.run(["apply", "-", "--json"], input: text)
       let reference = try #require(try applied.json["reference"].text)
       try await system.json([
-        "threshold", "decide", reference, "--met", "--officer", Self.officer, "--reason",
-        "\(Self.officer) weighed it",
+        "threshold", "decide", reference, "--met", "--officer", Self.officer, "--capacity",
+        "Lead authority", "--reason", "\(Self.officer) weighed it",
       ])
       _ = try await Journey.findDay(for: reference, on: system)
       var said = applied.output + applied.errors

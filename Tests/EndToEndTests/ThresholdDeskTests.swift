@@ -59,8 +59,21 @@ extension RunningSystems.Desk {
       #expect(!screen.output.contains("body confirms"))
       #expect(screen.output.contains("LiveWest refused information on 30 June 2026 (not held)."))
       #expect(screen.output.contains("Still to be told (s.104(3)): "))
+      #expect(screen.output.contains("What bodies have on record"))
       let timeline = try await system.run(["case", "timeline", reference])
       #expect(timeline.output.contains("\(police) gave information"))
+      let shown = try await system.json(["case", "show", reference])["threshold"]
+      let found = try #require(shown["findings"].list.first)
+      #expect(found["body"].text == police && found["complaint"].number == 0)
+      #expect(found["standing"].text == "BODY_CONFIRMS")
+      #expect(found["complaintDate"].text == "2026-02-20" && found["behaviourDate"] == .null)
+      try await system.json(Journey.decide(reference))
+      let letter = try await system.run(["threshold", "letter", reference])
+      #expect(
+        letter.output.contains(
+          "Devon & Cornwall Police has it on record with another day. The record says that it was reported "
+            + "on 20 February 2026; you told us on 10 January 2026. We used what you told us."),
+        "\(letter.output)")
     }
 
     @Test(arguments: [
@@ -87,7 +100,12 @@ extension RunningSystems.Desk {
       #expect(english.output.contains("We have decided that there will be an ASB case review"))
       #expect(english.output.contains("made on 10 January 2026 (Devon & Cornwall Police)"))
       #expect(english.output.contains("Weighed with care"))
-      #expect(english.output.contains("This was decided by: Plymouth City Council"))
+      #expect(
+        english.output.contains("This was decided by: Plymouth City Council, Lead authority."))
+      let due = try #require(
+        try await system.json(["case", "show", reference])["panel"]["dueOn"].text)
+      #expect(due == "2026-07-28", "twenty working days after 30 June")
+      #expect(english.output.contains("We aim for 28 July 2026 at the latest."))
       #expect(!english.output.contains("A. Officer"))
       let welsh = try await system.run([
         "threshold", "letter", reference, "--language", "cy", "--format", "html",
@@ -132,8 +150,11 @@ extension RunningSystems.Desk {
       let decide = try #require(listed.first { $0["stage"].text == "decide" })
       #expect(decide["source"].text == "recourse-default")
       #expect(decide["late"].bool == true, "it was received in March")
+      let answers = try #require(listed.first { $0["stage"].text == "information" })
+      #expect(answers["late"].bool == true && answers["nobodyAsked"].bool == true)
       #expect(try await system.json(change("pause"))["clock"]["paused"].bool == true)
       let still = try await system.run(["threshold", "clock", "list", reference])
+      #expect(still.output.contains("  late, nobody asked  "))
       let row = still.output.split(separator: "\n").first { $0.hasPrefix("decide ") }
       #expect(row?.contains("  late, stands still  ") == true, "\(still.output)")
       let again = try await system.run(change("pause") + ["--json"])
@@ -233,8 +254,8 @@ extension RunningSystems.Desk {
       let again = try await system.run(Journey.decide(reference) + ["--json"])
       #expect(try again.error["code"].text == "same-officer")
       let anew = try await system.json([
-        "threshold", "decide", reference, "--not-met", "--officer", "E. Officer", "--reason",
-        "Looked at again",
+        "threshold", "decide", reference, "--not-met", "--officer", "E. Officer", "--capacity",
+        "Lead authority", "--reason", "Looked at again",
       ])
       #expect(anew["number"].number == 2)
       let decided = try await system.run(letter)

@@ -96,16 +96,17 @@ extension Letter.ThresholdNotice {
   static func test(
     _ outcome: Outcome, pack: PolicyPack = .exmouth(), reason: String = "",
     complaints: [ComplaintFacts] = ComplaintFacts.four, evidence: Evidence = .none,
-    showsComplaints: Bool = true, lender: PolicyPack? = nil, salutation: String? = nil,
-    isDraft: Bool = false, _ change: (inout Letter.Circumstances) -> Void = { _ in }
+    showsComplaints: Bool = true, isDraft: Bool = false,
+    _ change: (inout Letter.Circumstances) -> Void = { _ in }
   ) -> Letter.ThresholdNotice {
     var circumstances = Letter.Circumstances()
+    circumstances.findings = evidence.findings
     change(&circumstances)
     return Letter.ThresholdNotice(
       assessment: .test(complaints, evidence, under: pack), outcome: outcome, pack: pack,
       caseReference: "EXM-2026-0007", decidedOn: day("2026-03-20"),
       decidedBy: "Exmouth Council, community safety manager", reason: reason,
-      complaints: showsComplaints ? complaints : [], lender: lender, salutation: salutation,
-      isDraft: isDraft, circumstances: circumstances)
+      complaints: showsComplaints ? complaints : [], isDraft: isDraft,
+      circumstances: circumstances)
   }
 }

@@ -38,9 +38,7 @@ import ThresholdRules
         behaviour: day("2026-02-27")...day("2026-02-27"),
         reported: day("2026-03-10")...day("2026-03-10"))
     ])
-    let text = Letter.ThresholdNotice.test(.notMet, evidence: evidence) {
-      $0.answeredBy = ["police"]
-    }.text(in: .english)
+    let text = Letter.ThresholdNotice.test(.notMet, evidence: evidence).text(in: .english)
     #expect(
       text.contains(
         "Devon & Cornwall Police has it on record with another day. The record says that it happened on "
@@ -61,7 +59,8 @@ import ThresholdRules
     let text = notice.text(in: .english)
     #expect(
       text.contains(
-        "Devon & Cornwall Police has it on record with other days. We used what you told us."))
+        "Devon & Cornwall Police has it on record with another day. The record says that it happened on "
+          + "1 January 2026; you told us on 1 March 2026. We used what you told us."))
     #expect(!text.contains("has it on record.") && !text.contains("We used the day on record."))
   }
 
@@ -69,21 +68,66 @@ import ThresholdRules
     let evidence = Evidence(findings: [
       .init(complaint: 0, body: "council", standing: .bodyDisputes)
     ])
-    let text = Letter.ThresholdNotice.test(.notMet, evidence: evidence) {
-      $0.answeredBy = ["council"]
-    }.text(in: .english)
+    let text = Letter.ThresholdNotice.test(.notMet, evidence: evidence).text(in: .english)
     #expect(
       text.contains(
         "Exmouth Council says that it was not reported. You told us that it was reported on 2 March 2026. "
           + "We used what you told us, and counted it all the same."))
   }
 
-  @Test func `where it cannot be known which of two bodies it was, none is named`() {
+  @Test func `what a body has on record is told although nothing turns on it`() throws {
+    let evidence = Evidence(findings: [
+      .init(
+        complaint: 0, body: "police", standing: .bodyConfirms,
+        reported: day("2026-03-03")...day("2026-03-04"))
+    ])
+    let notice = Letter.ThresholdNotice.test(.notMet, evidence: evidence)
+    #expect(!notice.assessment.turnsOn.contains { $0["place"] == "0" })
+    #expect(
+      notice.text(in: .english).contains(
+        "Devon & Cornwall Police has it on record with another day. The record says that it was reported "
+          + "between 3 March 2026 and 4 March 2026; you told us on 2 March 2026. We used the day on record."
+      ))
+    #expect(
+      notice.text(in: .welsh).contains(
+        "Mae gan y corff hwn gofnod gyda diwrnod gwahanol: Devon & Cornwall Police. Yn ôl y cofnod, rhoddwyd "
+          + "gwybod rywbryd o 3 Mawrth 2026 hyd at 4 Mawrth 2026; dywedoch chi ar 2 Mawrth 2026. "
+          + "Defnyddiwyd y diwrnod sydd ar gofnod."))
+  }
+
+  @Test func `each body is named with what it says, and then which was used`() {
+    let evidence = Evidence(findings: [
+      .init(complaint: 0, body: "council", standing: .nobodyKnows),
+      .init(complaint: 0, body: "police", standing: .bodyConfirms),
+    ])
+    let notice = Letter.ThresholdNotice.test(.notMet, evidence: evidence)
+    #expect(
+      notice.text(in: .english).contains(
+        "Exmouth Council has no record of it. Devon & Cornwall Police has it on record. We used the record."
+      ))
+    #expect(
+      notice.text(in: .welsh).contains(
+        "Nid oes gan y corff hwn gofnod ohoni: Exmouth Council. Mae ar gofnod gyda'r corff hwn: Devon & "
+          + "Cornwall Police. Defnyddiwyd y cofnod."))
+  }
+
+  @Test func `a record that leaves open what the applicant knows says nothing else`() {
+    let evidence = Evidence(findings: [
+      .init(
+        complaint: 0, body: "police", standing: .bodyConfirms,
+        reported: day("2026-03-01")...day("2026-03-05"))
+    ])
+    let text = Letter.ThresholdNotice.test(.notMet, evidence: evidence).text(in: .english)
+    #expect(text.contains("Devon & Cornwall Police has it on record."))
+    #expect(!text.contains("with another day") && !text.contains("The record says"))
+  }
+
+  @Test func `where it was not kept which body it was, none is named`() {
     let evidence = Evidence(findings: [
       .init(complaint: 3, body: "council", standing: .bodyConfirms)
     ])
     let text = Letter.ThresholdNotice.test(.notMet, evidence: evidence) {
-      $0.answeredBy = ["council", "police"]
+      $0.findings = []
     }.text(in: .english)
     #expect(text.contains("A body that we asked has it on record."))
   }

@@ -29,6 +29,22 @@ import ThresholdRules
     #expect(text.contains("Nobody has been asked."))
   }
 
+  @Test func `each body's days stand beside the applicant's, and who decided as what`() {
+    let screen = OfficerScreen(
+      assessment: .test(), pack: .exmouth(), complaints: ComplaintFacts.four,
+      findings: [
+        .init(
+          complaint: 2, body: "police", standing: .bodyDisputes,
+          reported: day("2026-03-10")...day("2026-03-10"))
+      ], decisions: ["Decided on 20 March 2026 by A. Officer (lead authority): not met."])
+    let rows = screen.text.components(separatedBy: "What bodies have on record").last ?? ""
+    let row = rows.split(separator: "\n").first { $0.contains("body disputes") } ?? ""
+    #expect(row.hasPrefix("3") && row.contains("Devon & Cornwall Police"))
+    #expect(row.contains("2026-03-10") && row.contains("2026-03-07 to 2026-03-09"))
+    #expect(screen.text.contains("- Decided on 20 March 2026 by A. Officer (lead authority)"))
+    #expect(!OfficerScreen(assessment: .test(), pack: .exmouth()).text.contains("Decision"))
+  }
+
   @Test func `what is weighed is evidence, and is not said not to count`() {
     let screen = OfficerScreen(assessment: .test(), pack: .exmouth())
     let route =

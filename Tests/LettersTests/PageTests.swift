@@ -69,7 +69,7 @@ import ThresholdRules
       $0.wordings = [Wording(.definition, in: .english, text: evil)]
     }
     let notice = Letter.ThresholdNotice.test(
-      .notMet, pack: pack, reason: evil, salutation: evil)
+      .notMet, pack: pack, reason: evil)
     for html in [notice.html(in: .english), ProcedurePage(pack: pack).html(in: .welsh)] {
       let page = try #require(Page(html))
       #expect(page.all("script", "b", "i").isEmpty)

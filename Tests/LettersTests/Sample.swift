@@ -35,7 +35,10 @@ struct Sample: Sendable, CustomTestStringConvertible {
     self.evidence = evidence
     self.isDraft = isDraft
     var circumstances = Letter.Circumstances()
-    circumstances.answeredBy = Set(evidence.findings.map(\.body)).sorted()
+    circumstances.findings = evidence.findings
+    if case .met = outcome {
+      circumstances.panelBy = Letter.Deadline(day("2026-04-21"), source: PolicyPack.defaultName)
+    }
     change(&circumstances)
     self.circumstances = circumstances
   }
@@ -49,9 +52,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
       assessment: .test(complaints, evidence, under: pack), outcome: outcome, pack: pack,
       caseReference: isDraft ? "" : "ASB-2026-0007", decidedOn: day("2026-03-20"),
       decidedBy: decidedBy,
-      reason: reason, complaints: complaints,
-      lender: packs.first { $0.name == PolicyPack.defaultName }, isDraft: isDraft,
-      circumstances: circumstances)
+      reason: reason, complaints: complaints, isDraft: isDraft, circumstances: circumstances)
   }
 }
 

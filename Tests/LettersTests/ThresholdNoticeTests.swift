@@ -40,7 +40,7 @@ import ThresholdRules
     let text = try Self.notice("not-met").text(in: .english)
     #expect(
       text.contains(
-        "A body that we asked says that it was not reported. You told us that it was reported on "
+        "Plymouth City Council says that it was not reported. You told us that it was reported on "
           + "6 February 2026. We used what you told us, and counted it all the same."))
     #expect(text.contains("We asked 6 bodies for information. 4 answered, 1 refused, 1 is late."))
   }
@@ -114,12 +114,6 @@ import ThresholdRules
     }
   }
 
-  @Test func `it is addressed to nobody unless a salutation is given`() throws {
-    #expect(try !Self.notice("met").text(in: .english).contains("Dear"))
-    let addressed = Letter.ThresholdNotice.test(.notMet, salutation: "Dear Ms Jones,")
-    #expect(addressed.text(in: .english).contains("\n\nDear Ms Jones,\n\nWe have decided"))
-  }
-
   @Test func `what would change it is in every letter that refuses or waits, in no other`() throws {
     for sample in Sample.all {
       let notice = try sample.notice()
@@ -128,16 +122,20 @@ import ThresholdRules
     }
   }
 
-  @Test func `a clock that is lent is not said to be the area's own`() {
-    let pack = PolicyPack.exmouth(clocks: [])
-    let lender = PolicyPack.blankLending([Clock(.panel, Period(20, .workingDays), from: .decision)])
-    let outcome = Letter.ThresholdNotice.Outcome.met("Exmouth procedure, part 3")
-    let lent = Letter.ThresholdNotice.test(outcome, pack: pack, lender: lender)
+  @Test func `by when the panel meets is what is set for the review, and is never counted here`() {
+    func text(by source: String?, _ language: Language = .english) -> String {
+      Letter.ThresholdNotice.test(.met("Exmouth procedure, part 3")) {
+        $0.panelBy = source.map { Letter.Deadline(day("2026-05-05"), source: $0) }
+      }.text(in: language)
+    }
     #expect(
-      lent.text(in: .english)
-        .contains("Our procedure gives no time for this. We aim for 21 April 2026 at the latest."))
-    let unknown = Letter.ThresholdNotice.test(outcome, pack: pack)
-    #expect(unknown.text(in: .english).contains("We do not know the day yet."))
+      text(by: "exmouth").contains("This meeting is called a panel. It must meet by 5 May 2026."))
+    #expect(text(by: "exmouth", .welsh).contains("Rhaid iddo gyfarfod erbyn 5 Mai 2026."))
+    #expect(
+      text(by: PolicyPack.defaultName)
+        .contains("Our procedure gives no time for this. We aim for 5 May 2026 at the latest."))
+    #expect(text(by: nil).contains("We do not know the day yet. We will tell you."))
+    #expect(!text(by: nil).contains("It must meet by"), "the pack's own clock would say 21 April")
   }
 
   @Test func `each nation has its own ombudsman`() {

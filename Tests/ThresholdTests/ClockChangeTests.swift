@@ -18,7 +18,7 @@ import WorkerKitTesting
       let paused = try await place.change(reference, .paused).clock
       #expect(paused.paused && paused.dueOn.isEmpty && !paused.late)
       try await place.go(to: "2026-05-01")
-      #expect(try await place.owed().isEmpty, "while it stands still nothing is late")
+      #expect(try await place.owed("decide").isEmpty, "while it stands still nothing is late")
       // From 18 March to 30 April: 30 working days but for Easter and May.
       let resumed = try await place.change(reference, .resumed).clock
       #expect(!resumed.paused && resumed.dueOn == "2026-05-21" && resumed.daysAdded == 30)
@@ -31,7 +31,7 @@ import WorkerKitTesting
       #expect(events.map(\.dueOn) == ["", "2026-05-21", "2026-05-26"])
       #expect(events.map(\.changedOn) == ["2026-03-18", "2026-05-01", "2026-05-01"])
       try await place.go(to: "2026-05-27")
-      #expect(try await place.owed().map(\.dueOn) == ["2026-05-26"])
+      #expect(try await place.owed("decide").map(\.dueOn) == ["2026-05-26"])
     }
   }
 
@@ -89,7 +89,8 @@ import WorkerKitTesting
       let done = try await refusal {
         try await place.change(reference, .paused, stage: "acknowledge")
       }
-      #expect(done.code == "no-clock" && done.message.contains("those that do: decide"))
+      #expect(
+        done.code == "no-clock" && done.message.contains("those that do: information, decide"))
       #expect(
         try await code { try await place.change(Fixture.reference(2), .paused) } == "unknown-case")
       #expect(try await place.reading(reference, "decide").dueOn == "2026-03-23")
@@ -106,12 +107,13 @@ import WorkerKitTesting
       #expect(gone.kind == .state && gone.code == "already-gone" && gone.path == "workingDays")
       #expect(gone.message.contains("2026-04-14"))
       #expect(try await place.reading(reference, "decide").dueOn == Fixture.decideBy)
-      #expect(try await place.owed().count == 1)
+      #expect(try await place.owed("decide").count == 1)
       #expect(
         try await place.change(reference, .extended, days: 5).clock.dueOn == "2026-04-15")
       #expect(try await !place.reading(reference, "decide").late)
       try await place.go(to: "2026-04-16")
-      #expect(try await place.owed().map(\.dueOn) == [Fixture.decideBy, "2026-04-15"])
+      #expect(
+        try await place.owed("decide").map(\.dueOn) == [Fixture.decideBy, "2026-04-15"])
     }
   }
 }

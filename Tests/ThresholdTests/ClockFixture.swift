@@ -34,7 +34,8 @@ extension TestPlace {
   /// Announces an application that arrived at a moment.
   func receive(
     _ reference: CaseReference, under pack: TestPack, on day: String = Fixture.receivedOn,
-    at moment: String? = nil, awaitsConsent: Bool = false, consents: [String] = []
+    at moment: String? = nil, through channel: String = "WEB", awaitsConsent: Bool = false,
+    consents: [String] = []
   ) async throws {
     let source = try #require(context(of: "source"))
     let arrival = try moment.map { try Google_Protobuf_Timestamp(jsonString: "\"\($0)\"") }
@@ -47,6 +48,7 @@ extension TestPlace {
           if let arrival { $0.receivedAt = arrival }
           $0.policyDigest = pack.digest
           $0.complaints = 1
+          $0.channel = channel
           $0.awaitsConsent = awaitsConsent
         }, key: reference.key)
     }
@@ -124,8 +126,12 @@ extension TestPlace {
       })
   }
 
-  func owed() async throws -> [Recourse_Threshold_V1_DelayNoticeOwed] {
+  /// The notices that were owed, of all stages or of one.
+  func owed(
+    _ stage: String? = nil
+  ) async throws -> [Recourse_Threshold_V1_DelayNoticeOwed] {
     try await settle()
     return try await events(Recourse_Threshold_V1_DelayNoticeOwed.self)
+      .filter { stage == nil || $0.stage == stage }
   }
 }

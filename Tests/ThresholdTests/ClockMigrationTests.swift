@@ -113,9 +113,9 @@ import WorkerKitTesting
       }
     } _: { place in
       let readings = try await place.readings(running)
-      #expect(readings.map(\.stage) == ["acknowledge", "decide"])
+      #expect(readings.map(\.stage) == ["acknowledge", "information", "decide"])
       #expect(readings.allSatisfy { $0.anchorOn == "2026-03-17" }, "it had come after hours")
-      #expect(readings[1].dueOn == "2026-04-09" && !readings[1].paused)
+      #expect(readings[2].dueOn == "2026-04-09" && !readings[2].paused)
       let delays = try await place.assessment(running).delays
       #expect(delays.map(\.dueOn) == ["2026-03-15"] && delays[0].onBreach == "escalate")
       #expect(delays[0].toldOn.isEmpty)
@@ -131,6 +131,46 @@ import WorkerKitTesting
       try await place.go(to: "2026-03-19")
       try await place.change(running, .extended, days: 1, by: "Officer Two")
       #expect(try await place.reading(running, "decide").dueOn == "2026-04-10")
+    }
+  }
+
+  @Test
+  func `what is undecided gets the clock for answers that it had only where somebody was asked`()
+    async throws
+  {
+    try await upgrade(from: "threshold-clocks-acknowledgements") { [running, decided] tx in
+      for reference in [running, decided] {
+        try Self.keep(reference, in: tx)
+        try tx.execute(
+          "UPDATE application SET clock_receipt = '2026-03-16' WHERE case_reference = ?",
+          .text(reference.description))
+        for (stage, done) in [("acknowledge", "'2026-03-16'"), ("decide", "NULL")] {
+          try tx.execute(
+            """
+            INSERT INTO stage_clock VALUES (?, ?, 1, 'recourse-default', 15, 'workingDays',
+              'receipt', 0, 'delay-notice', '2026-03-16', \(done))
+            """, .text(reference.description), .text(stage))
+        }
+      }
+      try tx.execute("INSERT INTO officer VALUES ('Officer One', 'k1')")
+      try tx.execute(
+        """
+        INSERT INTO decision (
+          case_reference, number, recommended, met, route, clause, decided_on, officer_key, reason,
+          body, capacity
+        ) VALUES (?, 1, 'NOT_MET', 0, '', '', '2026-03-16', 'k1', 'Too few', '', '')
+        """, .text(decided.description))
+    } _: { place in
+      let readings = try await place.readings(running)
+      #expect(readings.map(\.stage) == ["acknowledge", "information", "decide"])
+      #expect(readings[1].anchorOn == Fixture.receivedOn && readings[1].dueOn == Fixture.dueOn)
+      #expect(readings[1].nobodyAsked && readings[0].doneOn == Fixture.receivedOn)
+      #expect(try await place.readings(decided).map(\.stage) == ["acknowledge", "decide"])
+      #expect(try await place.acknowledge(running).repeated, "it was taken to be")
+      await place.kill("threshold")
+      try await place.start(ThresholdWorker.worker())
+      #expect(try await place.readings(running).count == 3)
+      #expect(try await place.audited("threshold.start-clocks") == ["threshold"])
     }
   }
 }

@@ -1,6 +1,7 @@
 import CaseModel
 import Foundation
 import Messages
+import SwiftProtobuf
 import Testing
 import WorkerKit
 import WorkerKitTesting
@@ -15,11 +16,13 @@ import WorkerKitTesting
     try await Fixture.place { place in
       try await place.announce(reference, [complaint(0)])
       let readings = try await place.readings(reference)
-      #expect(readings.map(\.stage) == ["acknowledge", "decide"])
+      #expect(readings.map(\.stage) == ["acknowledge", "information", "decide"])
       #expect(readings.allSatisfy { $0.anchorOn == Fixture.receivedOn })
       #expect(readings.allSatisfy { $0.source == "recourse-default" && !$0.late && !$0.paused })
       #expect(readings[0].doneOn == Fixture.receivedOn && readings[0].dueOn == "2026-03-19")
-      #expect(readings[1].doneOn.isEmpty && readings[1].dueOn == Fixture.decideBy)
+      #expect(readings[1].doneOn.isEmpty && readings[1].dueOn == Fixture.dueOn)
+      #expect(readings.map(\.nobodyAsked) == [false, true, false])
+      #expect(readings[2].doneOn.isEmpty && readings[2].dueOn == Fixture.decideBy)
       try await place.decide(reference, met: false, reason: "Too few")
       let decided = try await place.reading(reference, "decide")
       #expect(decided.doneOn == Fixture.receivedOn && !decided.late)
@@ -40,7 +43,8 @@ import WorkerKitTesting
       clocks: "stage: information, period: 5 workingDays, from: receipt",
       "stage: decide, period: 10 workingDays, from: acknowledgement",
       "stage: appeal, period: 10 workingDays, from: acknowledgement", closesAtHour: 17)
-    try await Fixture.place(of: [pack]) { place in
+    let now = try Google_Protobuf_Timestamp(jsonString: "\"\(moment)\"").date
+    try await Fixture.place(of: [pack], now: now) { place in
       try await place.receive(reference, under: pack, on: "2026-03-13", at: moment)
       #expect(try await place.ask(reference, ["city"]).requests[0].dueOn == information)
       let readings = try await place.readings(reference)
@@ -93,7 +97,7 @@ import WorkerKitTesting
       try await place.appeal(reference, on: "any")
       try await place.decideAppeal(reference, 1, .dismissed)
       let readings = try await place.readings(reference)
-      #expect(readings.map(\.stage) == ["acknowledge", "decide", "appeal"])
+      #expect(readings.map(\.stage) == ["acknowledge", "information", "decide", "appeal"])
       #expect(readings.allSatisfy { !$0.doneOn.isEmpty })
     }
   }
@@ -106,7 +110,9 @@ import WorkerKitTesting
       try await place.receive(reference, under: .with(), on: "2028-12-22")
       let shown = try await place.assessment(reference)
       #expect(shown.clocks.map(\.stage) == ["acknowledge"] && shown.hasAssessment)
-      #expect(try await place.audited("threshold.beyond-horizon") == ["threshold"])
+      #expect(
+        try await place.audited("threshold.beyond-horizon") == ["threshold", "threshold"],
+        "for answers, and for the decision")
     }
   }
 }

@@ -24,7 +24,7 @@ import WorkerKitTesting
       var decide = try await place.reading(reference, "decide")
       #expect(decide.paused && decide.dueOn.isEmpty && decide.anchorOn == Fixture.receivedOn)
       try await place.go(to: "2026-05-01")
-      #expect(try await place.owed().isEmpty)
+      #expect(try await place.owed("decide").isEmpty)
       try await place.consent(reference, to: "SUPPORT_REFERRAL")
       #expect(try await place.assessment(reference).awaitsConsent)
       try await place.consent(reference, to: sharing)
@@ -111,7 +111,7 @@ import WorkerKitTesting
       let shown = try await place.assessment(reference)
       #expect(shown.awaitsConsent && !shown.hasDecision)
       #expect(try await place.reading(reference, "decide").paused)
-      #expect(Set(try await place.owed().map(\.caseReference)) == [other.description])
+      #expect(Set(try await place.owed("decide").map(\.caseReference)) == [other.description])
       #expect(try await place.events(Recourse_Threshold_V1_ThresholdDecided.self).isEmpty)
     }
   }

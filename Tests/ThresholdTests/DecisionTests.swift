@@ -157,6 +157,7 @@ import WorkerKitTesting
           $0.met = true
           $0.officer = "Officer One"
           $0.body = "homes"
+          $0.capacity = "Co-opted provider"
         }
       ).decision
       #expect(decision.body == "homes")

@@ -117,7 +117,8 @@ extension TestPlace {
   @discardableResult
   func decide(
     _ reference: CaseReference, met: Bool, officer: String = "Officer One", reason: String = "",
-    key: String = "", route: Recourse_Threshold_V1_RouteFinding.Route = .unspecified
+    key: String = "", route: Recourse_Threshold_V1_RouteFinding.Route = .unspecified,
+    as capacity: String = "Lead authority"
   ) async throws -> Recourse_Threshold_V1_DecideResponse {
     try await threshold.decide(
       .with {
@@ -127,6 +128,20 @@ extension TestPlace {
         $0.reason = reason
         $0.idempotencyKey = key
         $0.route = route
+        $0.capacity = capacity
+      })
+  }
+
+  /// Records that the applicant knows of the application.
+  @discardableResult
+  func acknowledge(
+    _ reference: CaseReference, on day: String = "", by officer: String = "Officer One"
+  ) async throws -> Recourse_Threshold_V1_RecordAcknowledgedResponse {
+    try await threshold.recordAcknowledged(
+      .with {
+        $0.caseReference = reference.description
+        $0.acknowledgedOn = day
+        $0.officer = officer
       })
   }
 

@@ -20,7 +20,7 @@ import WorkerKitTesting
       #expect(try await place.decisions().isEmpty)
       let shown = try await place.assessment(reference)
       #expect(!shown.hasDecision && shown.pending.officer == "Officer One")
-      #expect(shown.pending.reason == "Too few" && !shown.pending.met)
+      #expect(shown.pending.reason == "Too few")
       #expect(shown.pending.signedOn == Fixture.receivedOn)
       #expect(try await place.audited("threshold.sign-first") == ["Officer One"])
     }
@@ -79,7 +79,7 @@ import WorkerKitTesting
     try await procedure.place { place, reference in
       try await place.decide(reference, met: false, officer: "Officer Three", reason: "Too few")
       let read = try await place.assessment(reference).pending
-      #expect(read.body == "plymouth-city-council" && read.capacity == "Safety manager")
+      #expect(read.body == "plymouth-city-council" && read.capacity == "Lead authority")
       for declined in [false, true] {
         let unread = try await refusal {
           try await place.countersign(reference, declined: declined, reason: "No", token: "")
@@ -194,7 +194,8 @@ import WorkerKitTesting
 @Suite struct CapacityTests {
   @Test func `body and capacity are the procedure's unless they are given`() async throws {
     try await Procedure().place { place, reference in
-      let decision = try await place.decide(reference, met: false, reason: "Too few").decision
+      let decision = try await place.decide(reference, met: false, reason: "Too few", as: "")
+        .decision
       #expect(decision.body == "plymouth-city-council" && decision.number == 1)
       #expect(try await place.assessment(reference).capacity == "Safety manager")
     }
@@ -209,6 +210,58 @@ import WorkerKitTesting
         })
       #expect(response.decision.body == "testshire-police")
       #expect(try await place.assessment(reference).capacity == "Superintendent")
+    }
+  }
+
+  @Test func `where the procedure is not known to say in what capacity, whoever signs does`()
+    async throws
+  {
+    let unknown = TestPack()
+    try await Fixture.place(of: [unknown]) { place in
+      let reference = Fixture.reference()
+      try await place.announce(reference, under: unknown, [complaint(0)])
+      let refused = try await refusal {
+        try await place.decide(reference, met: false, reason: "Too few", as: "  ")
+      }
+      #expect(refused.kind == .input && refused.code == "capacity-needed")
+      #expect(refused.path == "capacity" && refused.message.contains("City Council decides"))
+      #expect(!(try await place.assessment(reference).hasDecision))
+      try await place.decide(reference, met: false, reason: "Too few", as: "Lead authority")
+      #expect(try await place.assessment(reference).capacity == "Lead authority")
+    }
+  }
+
+  @Test func `what the procedure says of its own body is not said of another`() async throws {
+    try await Procedure().place { place, reference in
+      func sign(as capacity: String) async throws {
+        _ = try await place.threshold.decide(
+          .with {
+            $0.caseReference = reference.description
+            $0.officer = "Officer One"
+            $0.reason = "Too few"
+            $0.body = "testshire-police"
+            $0.capacity = capacity
+          })
+      }
+      let refused = try await refusal { try await sign(as: "") }
+      #expect(refused.code == "capacity-needed" && refused.message.contains("Testshire Police"))
+      try await sign(as: "Relevant body")
+      #expect(try await place.assessment(reference).capacity == "Relevant body")
+    }
+  }
+
+  @Test func `a first signature of before that was asked is not signed second`() async throws {
+    try await Procedure(asksForTwo: true).place { place, reference in
+      try await place.decide(reference, met: false, reason: "Too few")
+      try await place.context(of: "threshold")?.slice.write { tx in
+        try tx.execute("UPDATE pending_decision SET capacity = ''")
+      }
+      let refused = try await refusal { try await place.countersign(reference) }
+      #expect(refused.kind == .state && refused.code == "capacity-needed")
+      #expect(refused.path == "token" && refused.message.contains("decides anew"))
+      #expect(try await place.assessment(reference).hasPending)
+      try await place.decide(reference, met: false, reason: "Too few")
+      #expect(try await place.countersign(reference).hasDecision)
     }
   }
 

@@ -1,4 +1,5 @@
 import Bus
+import CaseModel
 import GRDB
 
 /// What is wrong with the log's files, told so that an operator can put it right.
@@ -44,7 +45,7 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
       wayOut = "Stop whatever else has the file open."
     default: wayOut = Self.check
     }
-    what = "\(Self.reason(error)).".capitalizedFirst
+    what = "\(Self.reason(error)).".capitalizedSentence
   }
 
   init(code: String, place: String, what: String, wayOut: String) {
@@ -110,8 +111,4 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
       }
     return "\(sentence) (\(error.resultCode))"
   }
-}
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

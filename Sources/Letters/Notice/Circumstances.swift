@@ -1,17 +1,20 @@
 public import CaseModel
 public import Policy
+public import ThresholdRules
 
 extension Letter {
   /// What is known of a case besides its assessment and its decision, as far as a letter has to say it.
   public struct Circumstances: Sendable, Hashable {
-    /// Bodies that gave information, by key.
-    public var answeredBy: [String] = []
+    /// What bodies said of single complaints, as far as the assessment rests on it.
+    public var findings: [Evidence.Finding] = []
     /// The day of the decision whose place this one takes; nil for the first.
     public var replaces: CalendarDate?
     /// Appeals about how the application was handled.
     public var appeals: [Appeal] = []
     /// By when the decision was due.
     public var decideBy: Deadline?
+    /// By when the panel has to meet, as it is set for this review; nil where no review is known.
+    public var panelBy: Deadline?
 
     public init() {}
   }

@@ -2,16 +2,15 @@ import CaseModel
 import Policy
 
 extension Letter.ThresholdNotice {
-  /// By when the panel meets, where a clock says so.
+  /// By when the panel meets, where that is set. It is not counted here.
   func panelDay(_ say: Speech) -> String {
-    guard let (clock, source) = pack.clock(.panel, fallback: lender), clock.anchor == .decision,
-      let day = try? clock.period.deadline(from: decidedOn, in: pack.calendar)
-    else {
+    guard let deadline = circumstances.panelBy else {
       return say(
         "We do not know the day yet. We will tell you.",
         "Nid ydym yn gwybod y diwrnod eto. Byddwn yn dweud wrthych.")
     }
-    guard source == pack.name else {
+    let day = deadline.day
+    guard deadline.source == pack.name else {
       return say(
         "Our procedure gives no time for this. We aim for \(say.day(day)) at the latest.",
         "Nid yw ein gweithdrefn yn rhoi amser ar gyfer hyn. Ein nod yw \(say.day(day)) fan bellaf.")

@@ -28,10 +28,6 @@ extension Letter {
     public let reason: String
     /// The complaints' own days and bodies; without them they go by the days in their reasons.
     public let complaints: [ComplaintFacts]
-    /// Lends clocks where the pack has none.
-    public let lender: PolicyPack?
-    /// Such as `Dear Ms Jones`; nil where nobody is addressed.
-    public let salutation: String?
     /// True if nobody has decided: the outcome is what the rules recommend.
     public let isDraft: Bool
     /// What else is known of the case.
@@ -41,8 +37,8 @@ extension Letter {
       assessment: Assessment, outcome: Outcome, pack: PolicyPack, caseReference: String,
       decidedOn: CalendarDate, writtenOn: CalendarDate? = nil, decidedBy: String,
       reason: String = "",
-      complaints: [ComplaintFacts] = [], lender: PolicyPack? = nil, salutation: String? = nil,
-      isDraft: Bool = false, circumstances: Circumstances = Circumstances()
+      complaints: [ComplaintFacts] = [], isDraft: Bool = false,
+      circumstances: Circumstances = Circumstances()
     ) {
       self.assessment = assessment
       self.outcome = outcome
@@ -53,8 +49,6 @@ extension Letter {
       self.decidedBy = decidedBy
       self.reason = reason
       self.complaints = complaints
-      self.lender = lender
-      self.salutation = salutation
       self.isDraft = isDraft
       self.circumstances = circumstances
     }
@@ -73,7 +67,6 @@ extension Letter {
           : say("Your request for an ASB case review", "Eich cais am adolygiad achos YG"),
         in: language)
       heading(say, &paper)
-      paper.paragraph(salutation ?? "")
       if isDraft { recommendation(say, &paper) } else { decision(say, &paper) }
       history(say, &paper)
       whatItMeans(say, &paper)

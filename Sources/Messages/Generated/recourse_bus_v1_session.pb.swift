@@ -67,50 +67,77 @@ public nonisolated enum Recourse_Bus_V1_MethodKind: SwiftProtobuf.Enum, Swift.Ca
 }
 
 /// Says who a peer is and what it serves. The first message of every session.
-public nonisolated struct Recourse_Bus_V1_Hello: Sendable {
+public nonisolated struct Recourse_Bus_V1_Hello: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// Lowest and highest wire version that the peer speaks.
-  public var wireVersionMin: UInt32 = 0
+  public var wireVersionMin: UInt32 {
+    get {_storage._wireVersionMin}
+    set {_uniqueStorage()._wireVersionMin = newValue}
+  }
 
-  public var wireVersionMax: UInt32 = 0
+  public var wireVersionMax: UInt32 {
+    get {_storage._wireVersionMax}
+    set {_uniqueStorage()._wireVersionMax = newValue}
+  }
 
   /// Features by name; an unknown name is ignored.
-  public var features: [String] = []
+  public var features: [String] {
+    get {_storage._features}
+    set {_uniqueStorage()._features = newValue}
+  }
 
   /// Name of the worker, or "client" for a peer that serves nothing.
-  public var worker: String = String()
+  public var worker: String {
+    get {_storage._worker}
+    set {_uniqueStorage()._worker = newValue}
+  }
 
   /// Unique for each start of the process.
-  public var instance: String = String()
+  public var instance: String {
+    get {_storage._instance}
+    set {_uniqueStorage()._instance = newValue}
+  }
 
-  public var processID: UInt32 = 0
+  public var processID: UInt32 {
+    get {_storage._processID}
+    set {_uniqueStorage()._processID = newValue}
+  }
 
-  public var services: [Recourse_Bus_V1_ServiceOffer] = []
+  public var services: [Recourse_Bus_V1_ServiceOffer] {
+    get {_storage._services}
+    set {_uniqueStorage()._services = newValue}
+  }
 
   /// A worker without a slice: its instances share calls.
-  public var stateless: Bool = false
+  public var stateless: Bool {
+    get {_storage._stateless}
+    set {_uniqueStorage()._stateless = newValue}
+  }
 
   /// New for every session that the peer asks for; the same Hello sent again keeps it.
-  public var attempt: UInt64 = 0
+  public var attempt: UInt64 {
+    get {_storage._attempt}
+    set {_uniqueStorage()._attempt = newValue}
+  }
 
   /// What the peer asks for: it may do nothing that does not stand here.
   public var manifest: Recourse_Bus_V1_Manifest {
-    get {_manifest ?? Recourse_Bus_V1_Manifest()}
-    set {_manifest = newValue}
+    get {_storage._manifest ?? Recourse_Bus_V1_Manifest()}
+    set {_uniqueStorage()._manifest = newValue}
   }
   /// Returns true if `manifest` has been explicitly set.
-  public var hasManifest: Bool {self._manifest != nil}
+  public var hasManifest: Bool {_storage._manifest != nil}
   /// Clears the value of `manifest`. Subsequent reads from it will return its default value.
-  public mutating func clearManifest() {self._manifest = nil}
+  public mutating func clearManifest() {_uniqueStorage()._manifest = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _manifest: Recourse_Bus_V1_Manifest? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 public nonisolated struct Recourse_Bus_V1_ServiceOffer: Sendable {
@@ -255,76 +282,130 @@ nonisolated extension Recourse_Bus_V1_Hello: SwiftProtobuf.Message, SwiftProtobu
   public static let protoMessageName: String = _protobuf_package + ".Hello"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}wire_version_min\0\u{3}wire_version_max\0\u{1}features\0\u{1}worker\0\u{1}instance\0\u{3}process_id\0\u{1}services\0\u{1}stateless\0\u{1}attempt\0\u{1}manifest\0")
 
+  fileprivate class _StorageClass {
+    var _wireVersionMin: UInt32 = 0
+    var _wireVersionMax: UInt32 = 0
+    var _features: [String] = []
+    var _worker: String = String()
+    var _instance: String = String()
+    var _processID: UInt32 = 0
+    var _services: [Recourse_Bus_V1_ServiceOffer] = []
+    var _stateless: Bool = false
+    var _attempt: UInt64 = 0
+    var _manifest: Recourse_Bus_V1_Manifest? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _wireVersionMin = source._wireVersionMin
+      _wireVersionMax = source._wireVersionMax
+      _features = source._features
+      _worker = source._worker
+      _instance = source._instance
+      _processID = source._processID
+      _services = source._services
+      _stateless = source._stateless
+      _attempt = source._attempt
+      _manifest = source._manifest
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.wireVersionMin) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.wireVersionMax) }()
-      case 3: try { try decoder.decodeRepeatedStringField(value: &self.features) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.worker) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.instance) }()
-      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.processID) }()
-      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.services) }()
-      case 8: try { try decoder.decodeSingularBoolField(value: &self.stateless) }()
-      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.attempt) }()
-      case 10: try { try decoder.decodeSingularMessageField(value: &self._manifest) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._wireVersionMin) }()
+        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._wireVersionMax) }()
+        case 3: try { try decoder.decodeRepeatedStringField(value: &_storage._features) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._worker) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._instance) }()
+        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._processID) }()
+        case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._services) }()
+        case 8: try { try decoder.decodeSingularBoolField(value: &_storage._stateless) }()
+        case 9: try { try decoder.decodeSingularUInt64Field(value: &_storage._attempt) }()
+        case 10: try { try decoder.decodeSingularMessageField(value: &_storage._manifest) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.wireVersionMin != 0 {
-      try visitor.visitSingularUInt32Field(value: self.wireVersionMin, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._wireVersionMin != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._wireVersionMin, fieldNumber: 1)
+      }
+      if _storage._wireVersionMax != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._wireVersionMax, fieldNumber: 2)
+      }
+      if !_storage._features.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._features, fieldNumber: 3)
+      }
+      if !_storage._worker.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._worker, fieldNumber: 4)
+      }
+      if !_storage._instance.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._instance, fieldNumber: 5)
+      }
+      if _storage._processID != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._processID, fieldNumber: 6)
+      }
+      if !_storage._services.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._services, fieldNumber: 7)
+      }
+      if _storage._stateless != false {
+        try visitor.visitSingularBoolField(value: _storage._stateless, fieldNumber: 8)
+      }
+      if _storage._attempt != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._attempt, fieldNumber: 9)
+      }
+      try { if let v = _storage._manifest {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+      } }()
     }
-    if self.wireVersionMax != 0 {
-      try visitor.visitSingularUInt32Field(value: self.wireVersionMax, fieldNumber: 2)
-    }
-    if !self.features.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.features, fieldNumber: 3)
-    }
-    if !self.worker.isEmpty {
-      try visitor.visitSingularStringField(value: self.worker, fieldNumber: 4)
-    }
-    if !self.instance.isEmpty {
-      try visitor.visitSingularStringField(value: self.instance, fieldNumber: 5)
-    }
-    if self.processID != 0 {
-      try visitor.visitSingularUInt32Field(value: self.processID, fieldNumber: 6)
-    }
-    if !self.services.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.services, fieldNumber: 7)
-    }
-    if self.stateless != false {
-      try visitor.visitSingularBoolField(value: self.stateless, fieldNumber: 8)
-    }
-    if self.attempt != 0 {
-      try visitor.visitSingularUInt64Field(value: self.attempt, fieldNumber: 9)
-    }
-    try { if let v = self._manifest {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Recourse_Bus_V1_Hello, rhs: Recourse_Bus_V1_Hello) -> Bool {
-    if lhs.wireVersionMin != rhs.wireVersionMin {return false}
-    if lhs.wireVersionMax != rhs.wireVersionMax {return false}
-    if lhs.features != rhs.features {return false}
-    if lhs.worker != rhs.worker {return false}
-    if lhs.instance != rhs.instance {return false}
-    if lhs.processID != rhs.processID {return false}
-    if lhs.services != rhs.services {return false}
-    if lhs.stateless != rhs.stateless {return false}
-    if lhs.attempt != rhs.attempt {return false}
-    if lhs._manifest != rhs._manifest {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._wireVersionMin != rhs_storage._wireVersionMin {return false}
+        if _storage._wireVersionMax != rhs_storage._wireVersionMax {return false}
+        if _storage._features != rhs_storage._features {return false}
+        if _storage._worker != rhs_storage._worker {return false}
+        if _storage._instance != rhs_storage._instance {return false}
+        if _storage._processID != rhs_storage._processID {return false}
+        if _storage._services != rhs_storage._services {return false}
+        if _storage._stateless != rhs_storage._stateless {return false}
+        if _storage._attempt != rhs_storage._attempt {return false}
+        if _storage._manifest != rhs_storage._manifest {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

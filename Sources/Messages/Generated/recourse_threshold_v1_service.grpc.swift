@@ -176,6 +176,19 @@ public enum Recourse_Threshold_V1_Threshold: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "RecordAcknowledged" metadata.
+        public enum RecordAcknowledged: Sendable {
+            /// Request type for "RecordAcknowledged".
+            public typealias Input = Recourse_Threshold_V1_RecordAcknowledgedRequest
+            /// Response type for "RecordAcknowledged".
+            public typealias Output = Recourse_Threshold_V1_RecordAcknowledgedResponse
+            /// Descriptor for "RecordAcknowledged".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "RecordAcknowledged",
+                type: .unary
+            )
+        }
         /// Namespace for "Rederive" metadata.
         public enum Rederive: Sendable {
             /// Request type for "Rederive".
@@ -203,6 +216,7 @@ public enum Recourse_Threshold_V1_Threshold: Sendable {
             DecideAppeal.descriptor,
             ChangeClock.descriptor,
             RecordDelayNotice.descriptor,
+            RecordAcknowledged.descriptor,
             Rederive.descriptor
         ]
     }
@@ -398,6 +412,20 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>
 
+        /// Handle the "RecordAcknowledged" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_RecordAcknowledgedRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_RecordAcknowledgedResponse` messages.
+        func recordAcknowledged(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>
+
         /// Handle the "Rederive" method.
         ///
         /// - Parameters:
@@ -589,6 +617,20 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>
 
+        /// Handle the "RecordAcknowledged" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordAcknowledgedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_RecordAcknowledgedResponse` message.
+        func recordAcknowledged(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>
+
         /// Handle the "Rederive" method.
         ///
         /// - Parameters:
@@ -778,6 +820,20 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Threshold_V1_RecordDelayNoticeResponse
 
+        /// Handle the "RecordAcknowledged" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_RecordAcknowledgedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_RecordAcknowledgedResponse` to respond with.
+        func recordAcknowledged(
+            request: Recourse_Threshold_V1_RecordAcknowledgedRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_RecordAcknowledgedResponse
+
         /// Handle the "Rederive" method.
         ///
         /// - Parameters:
@@ -931,6 +987,17 @@ extension Recourse_Threshold_V1_Threshold.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.RecordAcknowledged.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordAcknowledgedRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordAcknowledgedResponse>(),
+            handler: { request, context in
+                try await self.recordAcknowledged(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Threshold_V1_Threshold.Method.Rederive.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RederiveRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RederiveResponse>(),
@@ -1073,6 +1140,17 @@ extension Recourse_Threshold_V1_Threshold.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse> {
         let response = try await self.recordDelayNotice(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func recordAcknowledged(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse> {
+        let response = try await self.recordAcknowledged(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1243,6 +1321,19 @@ extension Recourse_Threshold_V1_Threshold.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse> {
         return GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>(
             message: try await self.recordDelayNotice(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func recordAcknowledged(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>(
+            message: try await self.recordAcknowledged(
                 request: request.message,
                 context: context
             ),
@@ -1499,6 +1590,25 @@ extension Recourse_Threshold_V1_Threshold {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordDelayNoticeResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordDelayNoticeResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RecordAcknowledged" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordAcknowledgedRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RecordAcknowledgedRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RecordAcknowledgedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func recordAcknowledged<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordAcknowledgedResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Rederive" method.
@@ -1897,6 +2007,36 @@ extension Recourse_Threshold_V1_Threshold {
             )
         }
 
+        /// Call the "RecordAcknowledged" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordAcknowledgedRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RecordAcknowledgedRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RecordAcknowledgedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func recordAcknowledged<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordAcknowledgedResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.RecordAcknowledged.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "Rederive" method.
         ///
         /// - Parameters:
@@ -2227,6 +2367,31 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordDelayNoticeRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordDelayNoticeResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordAcknowledged" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_RecordAcknowledgedRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordAcknowledged<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.recordAcknowledged(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordAcknowledgedRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordAcknowledgedResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2603,6 +2768,35 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
             metadata: metadata
         )
         return try await self.recordDelayNotice(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordAcknowledged" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordAcknowledged<Result>(
+        _ message: Recourse_Threshold_V1_RecordAcknowledgedRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordAcknowledgedRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.recordAcknowledged(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -153,6 +153,18 @@ public nonisolated struct Recourse_Threshold_V1_GetAssessmentResponse: @unchecke
     set {_uniqueStorage()._awaitsConsent = newValue}
   }
 
+  /// What bodies said of single complaints, as far as `assessment` rests on it.
+  public var findings: [Recourse_Threshold_V1_BodyFinding] {
+    get {_storage._findings}
+    set {_uniqueStorage()._findings = newValue}
+  }
+
+  /// The same of `decision_assessment`.
+  public var decisionFindings: [Recourse_Threshold_V1_BodyFinding] {
+    get {_storage._decisionFindings}
+    set {_uniqueStorage()._decisionFindings = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -160,12 +172,36 @@ public nonisolated struct Recourse_Threshold_V1_GetAssessmentResponse: @unchecke
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
-public nonisolated struct Recourse_Threshold_V1_PendingDecision: Sendable {
+/// What a body says of one complaint when it is asked for information.
+public nonisolated struct Recourse_Threshold_V1_BodyFinding: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var met: Bool = false
+  /// By its key in the pack.
+  public var body: String = String()
+
+  public var finding: Recourse_Threshold_V1_InformationFinding {
+    get {_finding ?? Recourse_Threshold_V1_InformationFinding()}
+    set {_finding = newValue}
+  }
+  /// Returns true if `finding` has been explicitly set.
+  public var hasFinding: Bool {self._finding != nil}
+  /// Clears the value of `finding`. Subsequent reads from it will return its default value.
+  public mutating func clearFinding() {self._finding = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _finding: Recourse_Threshold_V1_InformationFinding? = nil
+}
+
+/// A "not met" that waits for its second signature.
+public nonisolated struct Recourse_Threshold_V1_PendingDecision: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
 
   public var officer: String = String()
 
@@ -351,6 +387,9 @@ public nonisolated struct Recourse_Threshold_V1_ClockReading: Sendable {
 
   /// The pack that the clock is from.
   public var source: String = String()
+
+  /// Of the stage in which bodies answer: none has been asked.
+  public var nobodyAsked: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1047,6 +1086,44 @@ public nonisolated struct Recourse_Threshold_V1_RecordDelayNoticeResponse: Senda
   fileprivate var _delay: Recourse_Threshold_V1_Delay? = nil
 }
 
+/// On somebody's evidence, the applicant knows that the application is there, and its reference.
+public nonisolated struct Recourse_Threshold_V1_RecordAcknowledgedRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  /// Empty: today.
+  public var acknowledgedOn: String = String()
+
+  public var officer: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_RecordAcknowledgedResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var acknowledgedOn: String = String()
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "recourse.threshold.v1"
@@ -1088,7 +1165,7 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentRequest: SwiftProtobuf.
 
 nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetAssessmentResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}assessment\0\u{1}decision\0\u{1}officer\0\u{1}reason\0\u{1}notifications\0\u{3}policy_name\0\u{3}policy_version\0\u{1}capacity\0\u{3}second_officer\0\u{1}pending\0\u{1}information\0\u{1}appeals\0\u{1}clocks\0\u{3}deferred_until\0\u{3}deferral_reason\0\u{3}decision_assessment\0\u{1}delays\0\u{3}awaits_consent\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}assessment\0\u{1}decision\0\u{1}officer\0\u{1}reason\0\u{1}notifications\0\u{3}policy_name\0\u{3}policy_version\0\u{1}capacity\0\u{3}second_officer\0\u{1}pending\0\u{1}information\0\u{1}appeals\0\u{1}clocks\0\u{3}deferred_until\0\u{3}deferral_reason\0\u{3}decision_assessment\0\u{1}delays\0\u{3}awaits_consent\0\u{1}findings\0\u{3}decision_findings\0")
 
   fileprivate class _StorageClass {
     var _assessment: Recourse_Threshold_V1_ThresholdAssessed? = nil
@@ -1109,6 +1186,8 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
     var _decisionAssessment: Recourse_Threshold_V1_ThresholdAssessed? = nil
     var _delays: [Recourse_Threshold_V1_Delay] = []
     var _awaitsConsent: Bool = false
+    var _findings: [Recourse_Threshold_V1_BodyFinding] = []
+    var _decisionFindings: [Recourse_Threshold_V1_BodyFinding] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1137,6 +1216,8 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
       _decisionAssessment = source._decisionAssessment
       _delays = source._delays
       _awaitsConsent = source._awaitsConsent
+      _findings = source._findings
+      _decisionFindings = source._decisionFindings
     }
   }
 
@@ -1173,6 +1254,8 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
         case 16: try { try decoder.decodeSingularMessageField(value: &_storage._decisionAssessment) }()
         case 17: try { try decoder.decodeRepeatedMessageField(value: &_storage._delays) }()
         case 18: try { try decoder.decodeSingularBoolField(value: &_storage._awaitsConsent) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._findings) }()
+        case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._decisionFindings) }()
         default: break
         }
       }
@@ -1239,6 +1322,12 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
       if _storage._awaitsConsent != false {
         try visitor.visitSingularBoolField(value: _storage._awaitsConsent, fieldNumber: 18)
       }
+      if !_storage._findings.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._findings, fieldNumber: 19)
+      }
+      if !_storage._decisionFindings.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._decisionFindings, fieldNumber: 20)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1266,6 +1355,8 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
         if _storage._decisionAssessment != rhs_storage._decisionAssessment {return false}
         if _storage._delays != rhs_storage._delays {return false}
         if _storage._awaitsConsent != rhs_storage._awaitsConsent {return false}
+        if _storage._findings != rhs_storage._findings {return false}
+        if _storage._decisionFindings != rhs_storage._decisionFindings {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1275,9 +1366,9 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
   }
 }
 
-nonisolated extension Recourse_Threshold_V1_PendingDecision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".PendingDecision"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}met\0\u{1}officer\0\u{1}reason\0\u{3}signed_on\0\u{1}body\0\u{1}capacity\0\u{1}token\0")
+nonisolated extension Recourse_Threshold_V1_BodyFinding: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BodyFinding"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}body\0\u{1}finding\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1285,7 +1376,45 @@ nonisolated extension Recourse_Threshold_V1_PendingDecision: SwiftProtobuf.Messa
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBoolField(value: &self.met) }()
+      case 1: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._finding) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 1)
+    }
+    try { if let v = self._finding {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_BodyFinding, rhs: Recourse_Threshold_V1_BodyFinding) -> Bool {
+    if lhs.body != rhs.body {return false}
+    if lhs._finding != rhs._finding {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_PendingDecision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PendingDecision"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{2}officer\0\u{1}reason\0\u{3}signed_on\0\u{1}body\0\u{1}capacity\0\u{1}token\0\u{b}met\0\u{c}\u{1}\u{1}")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
       case 2: try { try decoder.decodeSingularStringField(value: &self.officer) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.signedOn) }()
@@ -1298,9 +1427,6 @@ nonisolated extension Recourse_Threshold_V1_PendingDecision: SwiftProtobuf.Messa
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.met != false {
-      try visitor.visitSingularBoolField(value: self.met, fieldNumber: 1)
-    }
     if !self.officer.isEmpty {
       try visitor.visitSingularStringField(value: self.officer, fieldNumber: 2)
     }
@@ -1323,7 +1449,6 @@ nonisolated extension Recourse_Threshold_V1_PendingDecision: SwiftProtobuf.Messa
   }
 
   public static func ==(lhs: Recourse_Threshold_V1_PendingDecision, rhs: Recourse_Threshold_V1_PendingDecision) -> Bool {
-    if lhs.met != rhs.met {return false}
     if lhs.officer != rhs.officer {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.signedOn != rhs.signedOn {return false}
@@ -1560,7 +1685,7 @@ nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, Swift
 
 nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ClockReading"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}anchor_on\0\u{3}due_on\0\u{3}done_on\0\u{1}paused\0\u{1}late\0\u{3}days_added\0\u{1}source\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}anchor_on\0\u{3}due_on\0\u{3}done_on\0\u{1}paused\0\u{1}late\0\u{3}days_added\0\u{1}source\0\u{3}nobody_asked\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1576,6 +1701,7 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
       case 6: try { try decoder.decodeSingularBoolField(value: &self.late) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self.daysAdded) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.nobodyAsked) }()
       default: break
       }
     }
@@ -1606,6 +1732,9 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
     if !self.source.isEmpty {
       try visitor.visitSingularStringField(value: self.source, fieldNumber: 8)
     }
+    if self.nobodyAsked != false {
+      try visitor.visitSingularBoolField(value: self.nobodyAsked, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1618,6 +1747,7 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
     if lhs.late != rhs.late {return false}
     if lhs.daysAdded != rhs.daysAdded {return false}
     if lhs.source != rhs.source {return false}
+    if lhs.nobodyAsked != rhs.nobodyAsked {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3074,6 +3204,96 @@ nonisolated extension Recourse_Threshold_V1_RecordDelayNoticeResponse: SwiftProt
   public static func ==(lhs: Recourse_Threshold_V1_RecordDelayNoticeResponse, rhs: Recourse_Threshold_V1_RecordDelayNoticeResponse) -> Bool {
     if lhs.logPosition != rhs.logPosition {return false}
     if lhs._delay != rhs._delay {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RecordAcknowledgedRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordAcknowledgedRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}acknowledged_on\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.acknowledgedOn) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.acknowledgedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.acknowledgedOn, fieldNumber: 2)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 3)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 4)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RecordAcknowledgedRequest, rhs: Recourse_Threshold_V1_RecordAcknowledgedRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.acknowledgedOn != rhs.acknowledgedOn {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RecordAcknowledgedResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordAcknowledgedResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{3}acknowledged_on\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.acknowledgedOn) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    if !self.acknowledgedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.acknowledgedOn, fieldNumber: 2)
+    }
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RecordAcknowledgedResponse, rhs: Recourse_Threshold_V1_RecordAcknowledgedResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs.acknowledgedOn != rhs.acknowledgedOn {return false}
     if lhs.repeated != rhs.repeated {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -19,6 +19,7 @@ extension Recourse_Threshold_V1_Threshold {
     "recourse.threshold.v1.Threshold/DecideAppeal",
     "recourse.threshold.v1.Threshold/ChangeClock",
     "recourse.threshold.v1.Threshold/RecordDelayNotice",
+    "recourse.threshold.v1.Threshold/RecordAcknowledged",
     "recourse.threshold.v1.Threshold/Rederive",
   ]
 
@@ -196,6 +197,20 @@ extension Recourse_Threshold_V1_Threshold {
         onResponse: handleResponse)
     }
 
+    public func recordAcknowledged<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_RecordAcknowledgedRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_RecordAcknowledgedResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.RecordAcknowledged.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
     public func rederive<Value: Sendable>(
       request: ClientRequest<Recourse_Threshold_V1_RederiveRequest>,
       serializer: some MessageSerializer<Recourse_Threshold_V1_RederiveRequest>,
@@ -275,6 +290,11 @@ extension Recourse_Threshold_V1_Threshold.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RecordDelayNoticeRequest>(),
       serializer: ProtobufSerializer<Recourse_Threshold_V1_RecordDelayNoticeResponse>(),
       handler: { try await self.recordDelayNotice(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.RecordAcknowledged.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RecordAcknowledgedRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_RecordAcknowledgedResponse>(),
+      handler: { try await self.recordAcknowledged(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Threshold_V1_Threshold.Method.Rederive.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RederiveRequest>(),

@@ -23,35 +23,54 @@ struct AssessThreshold {
 
   /// Assesses, unless a complaint is still to come or it has been done.
   func applyIfComplete(_ application: KeptApplication, in tx: SliceTransaction) throws {
-    guard try tx.assessment(of: application.reference) == nil,
-      try tx.facts(of: application).complaints.count >= application.complaintsExpected
-    else { return }
-    try assess(application, revision: 0, in: tx)
+    guard try tx.assessment(of: application.reference) == nil else { return }
+    let inputs = try tx.inputs(of: application)
+    guard inputs.facts.complaints.count >= application.complaintsExpected else { return }
+    try keep(assessed(inputs, of: application, in: tx), revision: 0, of: application, in: tx)
   }
 
   /// Assesses again if something else is known by now, unless nobody has assessed yet or a decision
   /// stands: that rests on what was known when it was signed.
   func applyAnew(_ application: KeptApplication, in tx: SliceTransaction) throws {
     guard let earlier = try tx.assessment(of: application.reference),
-      try !tx.isDecided(application.reference),
-      try tx.inputs(of: application).serialized() != earlier.input
+      try !tx.isDecided(application.reference)
     else { return }
-    try assess(application, revision: earlier.revision + 1, in: tx)
+    let inputs = try tx.inputs(of: application)
+    guard try inputs.serialized() != earlier.input else { return }
+    try keep(
+      assessed(inputs, of: application, in: tx), revision: earlier.revision + 1, of: application,
+      in: tx)
   }
 
-  func assess(
-    _ application: KeptApplication, revision: Int, in tx: SliceTransaction
+  /// What the rules say of these inputs, which may be more than was announced.
+  func assessed(
+    _ inputs: AssessmentInputs, of application: KeptApplication, in slice: SliceReader
+  ) throws -> AssessedInputs {
+    let pack = try library.pack(application.policyDigest, in: slice)
+    return AssessedInputs(
+      inputs: inputs, assessment: Assessment.of(inputs.facts, inputs.evidence, under: pack))
+  }
+
+  /// Keeps and announces an assessment, with what it was made from.
+  func keep(
+    _ assessed: AssessedInputs, revision: Int, of application: KeptApplication,
+    in tx: SliceTransaction
   ) throws {
-    let pack = try library.pack(application.policyDigest, in: tx)
-    let assessment = try tx.assessmentNow(of: application, under: pack)
-    let kept = try tx.announceAssessed(assessment, revision: revision, of: application)
+    let assessment = assessed.assessment
+    let kept = try tx.announceAssessed(assessed, revision: revision, of: application)
     try tx.keep(kept, of: application.reference)
     try tx.dropPendingIfChanged(of: application.reference, revision: revision)
     try tx.audit(
       actor: "threshold", action: "threshold.assess", subject: application.reference.description,
-      reason: "\(assessment.outcome.rawValue) under \(pack.name) \(pack.version), "
-        + "revision \(revision)")
+      reason: "\(assessment.outcome.rawValue) under \(assessment.policyName) "
+        + "\(assessment.policyVersion), revision \(revision)")
   }
+}
+
+/// What the rules said, and what they were given.
+struct AssessedInputs: Sendable {
+  let inputs: AssessmentInputs
+  let assessment: Assessment
 }
 
 extension SliceReader {

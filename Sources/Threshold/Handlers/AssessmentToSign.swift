@@ -11,15 +11,14 @@ extension AssessThreshold {
   /// - Throws: the refusal `not-assessed-yet`.
   func assessmentToSign(
     of application: KeptApplication, in tx: SliceTransaction
-  ) throws -> (assessment: Assessment, revision: Int) {
-    let pack = try library.pack(application.policyDigest, in: tx)
-    let assessment = try tx.assessmentNow(of: application, under: pack)
+  ) throws -> (assessed: AssessedInputs, revision: Int) {
+    let assessed = try assessed(try tx.inputs(of: application), of: application, in: tx)
     let kept = try tx.knownAssessment(application.reference)
-    guard try !kept.says(assessment, of: application.reference) else {
-      return (assessment, kept.revision)
+    guard try !kept.says(assessed.assessment, of: application.reference) else {
+      return (assessed, kept.revision)
     }
-    try assess(application, revision: kept.revision + 1, in: tx)
-    return (assessment, kept.revision + 1)
+    try keep(assessed, revision: kept.revision + 1, of: application, in: tx)
+    return (assessed, kept.revision + 1)
   }
 }
 

@@ -62,15 +62,14 @@ struct CaseClocks: Sendable {
 
   /// The day on which that happened which a clock is counted from; nil if it has not happened, or nobody
   /// here is told of it. All clocks go by it.
-  ///
-  /// An application is acknowledged with its reference, when it is received.
   func day(
     of anchor: Clock.Anchor, _ application: KeptApplication,
     given days: [Clock.Anchor: CalendarDate] = [:], in tx: SliceTransaction
   ) throws -> CalendarDate? {
     if let day = days[anchor] { return day }
     switch anchor {
-    case .receipt, .acknowledgement: return application.clockReceipt
+    case .receipt: return application.clockReceipt
+    case .acknowledgement: return try acknowledgementDay(of: application, in: tx)
     case .information: return try informationDay(of: application, in: tx)
     case .decision: return try tx.decisions(of: application.reference).last?.decidedOn
     case .appeal, .meeting, .outcome: return nil
@@ -142,6 +141,8 @@ struct CaseClocks: Sendable {
     try tx.audit(
       actor: "threshold", action: "threshold.late", subject: reference.description,
       reason: "\(clock.stage.rawValue) was due by \(due)")
+    // What is counted from it waits no longer.
+    if clock.stage == .acknowledge { try startWhatIsCounted(application, in: tx) }
   }
 
   private static func timerKey(_ clock: KeptClock, _ reference: CaseReference) -> String {

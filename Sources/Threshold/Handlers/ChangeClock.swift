@@ -35,7 +35,9 @@ struct ChangeClock: Sendable {
         .state, code: error.code, path: "change", message: "\(error).".capitalizedSentence)
     }
     let pack = try library.pack(application.policyDigest, in: tx)
-    let view = try ClockView(clock, on: tx.today, in: pack.calendar)
+    let view = try ClockView(
+      clock, isNobodyAsked: try tx.informationRequests(of: reference).isEmpty, on: tx.today,
+      in: pack.calendar)
     try checkNotGone(view, today: tx.today)
     try tx.keep(
       change, of: clock, by: try tx.officer(officer, using: &generator), reason: reason, reference)
@@ -87,26 +89,22 @@ struct ClockView: Sendable {
   /// Working days that pauses and extensions have added.
   let daysAdded: Int
 
+  /// True of the stage in which bodies answer, where none has been asked.
+  let isNobodyAsked: Bool
+
   /// - Throws: the refusal `beyond-horizon`.
-  init(_ clock: KeptClock, on today: CalendarDate, in calendar: WorkingCalendar) throws {
+  init(
+    _ clock: KeptClock, isNobodyAsked: Bool, on today: CalendarDate, in calendar: WorkingCalendar
+  ) throws {
     self.clock = clock
-    do {
-      let running = clock.running
+    self.isNobodyAsked = isNobodyAsked && clock.stage == .information
+    let running = clock.running
+    (due, isLate, daysAdded) = try countingDays(at: "stage") {
       let first = try running.clock.period.deadline(from: running.anchor, in: calendar)
-      due = try running.due(in: calendar)
-      isLate = try running.isLate(on: today, doneOn: clock.doneOn, in: calendar)
-      daysAdded =
-        try due.map { due throws(BeyondHorizon) in
-          try calendar.workingDays(after: first, through: due)
-        } ?? 0
-    } catch {
-      throw Refusal(
-        .state, code: error.code, path: "stage", message: "\(error).".capitalizedSentence)
+      let due = try running.due(in: calendar)
+      let added = try due.map { try calendar.workingDays(after: first, through: $0) } ?? 0
+      let isLate = try running.isLate(on: today, doneOn: clock.doneOn, in: calendar)
+      return (due, isLate, added)
     }
   }
-}
-
-extension String {
-  /// With a capital at its beginning.
-  fileprivate var capitalizedSentence: String { prefix(1).uppercased() + dropFirst() }
 }

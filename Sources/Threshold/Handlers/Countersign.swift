@@ -14,7 +14,7 @@ struct Countersign: Sendable {
 
   /// The second signature: the decision is made on the day on which it has both.
   /// - Throws: the refusals `unknown-case`, `nothing-to-countersign`, `same-officer`, `token-needed`,
-  ///   `not-what-waits`, and those of `DecisionRules`.
+  ///   `not-what-waits`, `capacity-needed`, and those of `DecisionRules`.
   func apply(
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
@@ -22,16 +22,18 @@ struct Countersign: Sendable {
     let application = try tx.knownApplication(reference)
     let standing = try tx.decisionStanding(of: reference)
     let pending = try pendingDecision(standing, reference, in: tx)
+    try checkCapacity(pending)
     let number = try standing.numberToSign(by: officer, of: reference)
     try tx.removePendingDecision(of: reference)
-    let (assessment, revision) = try AssessThreshold(library: library)
+    let (assessed, revision) = try AssessThreshold(library: library)
       .assessmentToSign(of: application, in: tx)
+    let assessment = assessed.assessment
     try DecisionRules.check(met: false, assessment, reason: pending.signature.reason)
     let decision = KeptDecision(
       number: number, recommended: assessment.outcome, met: false, route: nil, clause: "",
       decidedOn: tx.today, signature: pending.signature,
       second: try tx.officer(officer, using: &generator), revision: revision)
-    try tx.conclude(decision, by: assessment, of: application)
+    try tx.conclude(decision, by: assessed, of: application)
     try CaseClocks(library: library).stop(.decide, of: reference, in: tx)
     try tx.audit(
       actor: officer, action: "threshold.countersign", subject: reference.description,
@@ -50,6 +52,15 @@ struct Countersign: Sendable {
     try tx.removePendingDecision(of: reference)
     try tx.audit(
       actor: officer, action: "threshold.decline", subject: reference.description, reason: reason)
+  }
+
+  /// One from before it was asked in what capacity somebody signs.
+  private func checkCapacity(_ pending: PendingDecision) throws {
+    guard pending.signature.capacity.isEmpty else { return }
+    throw Refusal(
+      .state, code: "capacity-needed", path: "token",
+      message: "It is not on record in what capacity the first signature was given; whoever signed "
+        + "first decides anew and says so, or this one is declined.")
   }
 
   private func pendingDecision(

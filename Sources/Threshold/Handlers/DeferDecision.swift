@@ -54,14 +54,12 @@ struct DeferDecision: Sendable {
     _ application: KeptApplication, _ reference: CaseReference, in slice: SliceReader
   ) throws -> String {
     let calendar = try library.pack(application.policyDigest, in: slice).calendar
-    do {
+    return try countingDays(at: "until") {
       _ = try calendar.isWorkingDay(until)
       guard let due = try slice.openClock(.decide, of: reference)?.running.due(in: calendar),
         due < until
       else { return "" }
       return " (to \(until), after the decision is due by \(due))"
-    } catch let beyond as BeyondHorizon {
-      throw Refusal(.state, code: beyond.code, path: "until", message: beyond.description)
     }
   }
 

@@ -38,7 +38,7 @@ struct MakeAppeal: Sendable {
     // Nobody here is told on which day the outcome of a review was given.
     let countedFrom =
       subject == .review ? nil : earlier.last?.verdict?.decidedOn ?? decision.decidedOn
-    let refusal = try withinHorizon {
+    let refusal = try countingDays(at: "madeOn") {
       try AppealRules.refusal(
         on: ground, madeOn: day, under: policy, countedFrom: countedFrom, earlier: earlier.count,
         in: pack.calendar)
@@ -52,7 +52,7 @@ struct MakeAppeal: Sendable {
     let appeal = KeptAppeal(
       number: number, decisionNumber: decision.number, subject: subject, ground: ground,
       madeOn: day,
-      dueOn: try withinHorizon {
+      dueOn: try countingDays(at: "madeOn") {
         try tx.dueDay(ofAppeal: number, in: pack.calendar, of: reference)
       },
       recorder: try tx.officer(officer, using: &generator), words: words,
@@ -85,11 +85,7 @@ struct MakeAppeal: Sendable {
   }
 
   private func check(_ day: CalendarDate, _ decision: KeptDecision, today: CalendarDate) throws {
-    guard day <= today else {
-      throw Refusal(
-        .input, code: "date-in-future", path: "madeOn",
-        message: "\(day) is still to come; today is \(today).")
-    }
+    try checkHasCome(day, today: today, path: "madeOn")
     guard day >= decision.decidedOn else {
       throw Refusal(
         .input, code: "date-before-decision", path: "madeOn",
@@ -120,15 +116,6 @@ struct MakeAppeal: Sendable {
   ) throws {
     try CaseClocks(library: library).start(
       .appeal, round: number, given: [.appeal: day], of: application, in: tx)
-  }
-
-  /// - Throws: the refusal `beyond-horizon`.
-  private func withinHorizon<T>(_ count: () throws -> T) throws -> T {
-    do {
-      return try count()
-    } catch let beyond as BeyondHorizon {
-      throw Refusal(.state, code: beyond.code, path: "madeOn", message: beyond.description)
-    }
   }
 }
 

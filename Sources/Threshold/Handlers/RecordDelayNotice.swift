@@ -45,11 +45,7 @@ struct RecordDelayNotice: Sendable {
   }
 
   private func check(_ day: CalendarDate, _ delay: KeptDelay, today: CalendarDate) throws {
-    guard day <= today else {
-      throw Refusal(
-        .input, code: "date-in-future", path: "toldOn",
-        message: "\(day) is still to come; today is \(today).")
-    }
+    try checkHasCome(day, today: today, path: "toldOn")
     guard day >= delay.dueOn else {
       throw Refusal(
         .input, code: "date-before-due", path: "toldOn",

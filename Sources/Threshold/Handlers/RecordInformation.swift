@@ -35,9 +35,7 @@ struct RecordInformation: Sendable {
       actor: officer.isEmpty ? "unnamed" : officer, action: "threshold.record-information",
       subject: reference.description, reason: "\(body) \(answer.state.rawValue) on \(day)")
     let clocks = CaseClocks(library: library)
-    if try tx.informationRequests(of: reference).allSatisfy({ $0.answers > 0 }) {
-      try clocks.stop(.information, of: reference, in: tx)
-    }
+    try clocks.stopOnceAnswered(reference, in: tx)
     try clocks.startOnceInformed(application, in: tx)
     try AssessThreshold(library: library).applyAnew(application, in: tx)
     return try tx.assessment(of: reference)
@@ -46,11 +44,7 @@ struct RecordInformation: Sendable {
   private func check(
     _ day: CalendarDate, _ request: KeptInformationRequest, today: CalendarDate
   ) throws {
-    guard day <= today else {
-      throw Refusal(
-        .input, code: "date-in-future", path: "answeredOn",
-        message: "\(day) is still to come; today is \(today).")
-    }
+    try checkHasCome(day, today: today, path: "answeredOn")
     guard day >= request.requestedOn else {
       throw Refusal(
         .input, code: "date-before-request", path: "answeredOn",

@@ -41,16 +41,8 @@ struct RecordNotification: Sendable {
   private func check(
     _ day: CalendarDate, _ application: KeptApplication, today: CalendarDate
   ) throws {
-    guard day <= today else {
-      throw Refusal(
-        .input, code: "date-in-future", path: "notifiedOn",
-        message: "\(day) is still to come; today is \(today).")
-    }
-    guard day >= application.receivedOn else {
-      throw Refusal(
-        .input, code: "date-before-receipt", path: "notifiedOn",
-        message: "\(day) is before the application was received, on \(application.receivedOn).")
-    }
+    try checkHasCome(day, today: today, path: "notifiedOn")
+    try checkReceived(application, by: day, path: "notifiedOn")
   }
 
   private func notOwed(_ notifications: [KeptNotification]) -> Refusal {

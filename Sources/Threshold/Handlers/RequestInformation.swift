@@ -32,14 +32,14 @@ struct RequestInformation: Sendable {
     let asked = try tx.informationRequests(of: reference)
     let fresh = named.filter { body in !asked.contains { $0.body == body.key } }
     if !fresh.isEmpty {
-      let clock = try clock(of: application, under: pack, in: tx)
+      let due = try dueDay(of: application, under: pack, in: tx)
       for (offset, body) in fresh.enumerated() {
         let request = KeptInformationRequest(
           body: body.key, isMandatory: body.exercisesPublicFunctions, requestedOn: tx.today,
-          dueOn: clock.due)
+          dueOn: due)
         try ask(request, at: asked.count + offset, application, in: tx)
       }
-      try start(clock.running, application, in: tx)
+      try CaseClocks(library: library).startFurtherRound(of: application, in: tx)
     }
     let keys = Set(named.map(\.key))
     return Outcome(
@@ -86,33 +86,17 @@ struct RequestInformation: Sendable {
   }
 
   /// By the pack's clock or a lent one, in the pack's calendar.
-  private func clock(
+  private func dueDay(
     of application: KeptApplication, under pack: PolicyPack, in tx: SliceTransaction
-  ) throws -> (running: RunningClock, due: CalendarDate) {
-    do {
-      let clock = try CaseClocks(library: library).informationClock(
-        of: application, under: pack, in: tx)
-      if let clock { return clock }
-    } catch let beyond as BeyondHorizon {
-      throw Refusal(.state, code: beyond.code, message: "\(beyond).")
+  ) throws -> CalendarDate {
+    let due = try countingDays(at: "") {
+      try CaseClocks(library: library).dayToAnswer(ofThoseAskedIn: application, in: tx)
     }
+    if let due { return due }
     throw Refusal(
       .state, code: "no-information-clock",
       message: "Neither \(pack.name) nor the default policy says by when information is due; "
         + "publish a policy that does.")
-  }
-
-  /// The stage runs from the first that are asked until all have answered; whoever is asked after that
-  /// begins another round.
-  private func start(
-    _ running: RunningClock, _ application: KeptApplication, in tx: SliceTransaction
-  ) throws {
-    let rounds = try tx.clocks(of: application.reference).filter { $0.stage == .information }
-    guard rounds.allSatisfy({ $0.doneOn != nil }), try !tx.isDecided(application.reference) else {
-      return
-    }
-    try CaseClocks(library: library).begin(
-      running, round: rounds.count + 1, of: application, in: tx)
   }
 
   private static var nobodyToAsk: Refusal {

@@ -34,6 +34,7 @@ struct ShowAssessment: Sendable {
     try standing.readDueDays(in: tx, pack.calendar, of: reference)
     try tx.audit(
       actor: "caller", action: "threshold.read-assessment", subject: reference.description)
+    let information = try tx.informationRequests(of: reference)
     return View(
       application: application, assessment: assessment,
       signedOn: try standing.current.flatMap {
@@ -41,11 +42,12 @@ struct ShowAssessment: Sendable {
       },
       standing: standing,
       notifications: try tx.notifications(of: reference),
-      information: try tx.informationRequests(of: reference),
+      information: information,
       completeness: try tx.completeness(of: reference),
       clocks: try tx.clocks(of: reference).compactMap {
         // One that cannot be read for want of bank holidays hides nothing else.
-        try? ClockView($0, on: tx.today, in: pack.calendar)
+        try? ClockView(
+          $0, isNobodyAsked: information.isEmpty, on: tx.today, in: pack.calendar)
       }, delays: try tx.delays(of: reference), policyName: pack.name,
       policyVersion: pack.version)
   }

@@ -16,14 +16,14 @@ struct SignDecision: Sendable {
   var route: RouteName?
   /// The body for which they sign, by key; empty for the one that the procedure names, if it does.
   var body = ""
-  /// Empty for the one that the procedure names.
+  /// Empty for the one that the procedure names, where it is its own body that decides.
   var capacity = ""
   let library: PolicyLibrary
 
   /// - Returns: the decision, nil if it waits for a second signature, and the application that it is
   ///   about.
   /// - Throws: the refusals `unknown-case`, `not-assessed-yet`, `already-decided`, `same-officer`,
-  ///   `body-needed`, `unknown-body`, `route-not-open`, and those of `DecisionRules`.
+  ///   `body-needed`, `unknown-body`, `capacity-needed`, `route-not-open`, and those of `DecisionRules`.
   func apply(
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
@@ -32,13 +32,15 @@ struct SignDecision: Sendable {
     _ = try tx.knownAssessment(reference)
     let number = try tx.decisionStanding(of: reference).numberToSign(by: officer, of: reference)
     let pack = try library.pack(application.policyDigest, in: tx)
-    let (assessment, revision) = try AssessThreshold(library: library)
+    let (assessed, revision) = try AssessThreshold(library: library)
       .assessmentToSign(of: application, in: tx)
+    let assessment = assessed.assessment
     try DecisionRules.check(met: met, assessment, reason: reason)
     let route = met ? try openRoute(of: assessment) : nil
+    let body = try signingBody(pack, tx.today)
     let signature = Signature(
-      officer: try tx.officer(officer, using: &generator), body: try signingBody(pack, tx.today),
-      capacity: capacity.isEmpty ? pack.procedure.decision.capacity : capacity, reason: reason)
+      officer: try tx.officer(officer, using: &generator), body: body,
+      capacity: try signingCapacity(pack, for: body), reason: reason)
     if !met, pack.procedure.decision.needsSecondSignatureOnNotMet {
       try wait(signature, reference, in: tx)
       return (nil, application)
@@ -47,7 +49,7 @@ struct SignDecision: Sendable {
       number: number, recommended: assessment.outcome, met: met, route: route?.route,
       clause: route?.clause ?? "", decidedOn: tx.today, signature: signature, second: nil,
       revision: revision)
-    try tx.conclude(decision, by: assessment, of: application)
+    try tx.conclude(decision, by: assessed, of: application)
     try CaseClocks(library: library).stop(.decide, of: reference, in: tx)
     try tx.audit(
       actor: officer, action: "threshold.decide", subject: reference.description, reason: reason)
@@ -90,6 +92,22 @@ struct SignDecision: Sendable {
     }
     return named
   }
+
+  /// What the procedure says of its own body is not said of another one.
+  private func signingCapacity(_ pack: PolicyPack, for body: String) throws -> String {
+    guard capacity.isEmpty else { return capacity }
+    let policy = pack.procedure.decision
+    let isKnown = policy.body.isEmpty || policy.body == body
+    guard isKnown, !policy.capacity.isEmpty else {
+      throw Refusal(
+        .input, code: "capacity-needed", path: "capacity",
+        message:
+          "The procedure is not known to say in what capacity \(pack.body(body)?.name ?? body) "
+          + "decides; say as what the officer signs, such as lead authority, relevant body, or "
+          + "co-opted provider to which it is delegated.")
+    }
+    return policy.capacity
+  }
 }
 
 extension DecisionRules {
@@ -106,10 +124,10 @@ extension SliceTransaction {
   /// Keeps and announces a decision that has all its signatures, with what it was derived from; nothing
   /// waits or is put off any more.
   func conclude(
-    _ decision: KeptDecision, by assessment: Assessment, of application: KeptApplication
+    _ decision: KeptDecision, by assessed: AssessedInputs, of application: KeptApplication
   ) throws {
     try keep(decision, of: application.reference)
-    try keepInputs(of: application, decisionNumber: decision.number, assessment: assessment)
+    try keepInputs(decisionNumber: decision.number, of: application, assessed: assessed)
     try removePendingDecision(of: application.reference)
     try removeDeferral(of: application.reference)
     try cancelTimer(DeferDecision.timerKind, key: application.reference.description)
@@ -120,15 +138,5 @@ extension SliceTransaction {
       actor: "threshold", action: "threshold.decided-before-told",
       subject: application.reference.description,
       reason: "s.104(3): still to be told of the application: \(untold)")
-  }
-}
-
-extension SliceReader {
-  /// What the rules say of a case as it stands now, which may be more than was announced.
-  func assessmentNow(
-    of application: KeptApplication, under pack: PolicyPack
-  ) throws -> Assessment {
-    let inputs = try inputs(of: application)
-    return Assessment.of(inputs.facts, inputs.evidence, under: pack)
   }
 }

@@ -2,15 +2,10 @@ public import CaseModel
 
 /// How two assessments of one application differ: under two packs, or before and after information came in.
 public struct AssessmentDifference: Sendable, Hashable {
-  public let outcomeBefore: RouteOutcome
-  public let outcomeAfter: RouteOutcome
   /// Complaints of which something else is said, each on the first route where that is so.
   public let complaints: [ChangedComplaint]
   /// Clauses of the routes whose outcome is another, or that only one of the two has.
   public let clauses: [String]
-
-  /// True if it is another outcome, and not only another way to the same.
-  public var changesOutcome: Bool { outcomeBefore != outcomeAfter }
 
   /// One complaint of which something else is said.
   public struct ChangedComplaint: Sendable, Hashable {
@@ -48,7 +43,6 @@ public struct AssessmentDifference: Sendable, Hashable {
       return nil
     }
     return AssessmentDifference(
-      outcomeBefore: before.outcome, outcomeAfter: after.outcome,
       complaints: changed.values.sorted { $0.index < $1.index }, clauses: clauses)
   }
 }

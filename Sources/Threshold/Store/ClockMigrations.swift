@@ -4,6 +4,22 @@ import WorkerKit
 enum ClockMigrations {
   static let all = [clocks, everyStage, receipts]
 
+  /// When the applicant knew that the application is there; before this step the day of receipt was taken
+  /// for it. And whether the clock for answers runs, which it did only where somebody had been asked.
+  static let acknowledgements = Migration(
+    "threshold-clocks-acknowledgements",
+    """
+    ALTER TABLE application ADD COLUMN acknowledged_on TEXT;
+    UPDATE application SET acknowledged_on = COALESCE((
+      SELECT MIN(done_on) FROM stage_clock AS clock
+      WHERE clock.case_reference = application.case_reference AND clock.stage = 'acknowledge'
+    ), received_on);
+    ALTER TABLE application ADD COLUMN counts_answers BIGINT NOT NULL DEFAULT 1
+      CHECK (counts_answers IN (0, 1));
+    UPDATE application SET counts_answers = 0
+      WHERE case_reference NOT IN (SELECT case_reference FROM decision)
+    """)
+
   // The clock as it was when it began: a policy that is published later moves no deadline.
   private static let clocks = Migration(
     "threshold-clocks",

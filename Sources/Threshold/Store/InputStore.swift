@@ -12,6 +12,8 @@ struct KeptApplication: Sendable, Hashable {
   let complaintsExpected: Int
   /// The day of receipt that clocks go by: what arrives after hours counts from the next working day.
   var clockReceipt: CalendarDate
+  /// The day on which the applicant knew that it is there; nil while nobody has evidence of that.
+  var acknowledgedOn: CalendarDate?
   /// A consent without which a review cannot be run is not there yet.
   var awaitsConsent = false
 }
@@ -31,17 +33,32 @@ extension SliceTransaction {
       """
       INSERT INTO application (
         case_reference, policy_digest, received_on, complaints_expected, clock_receipt,
-        awaits_consent
-      ) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (case_reference) DO NOTHING
+        awaits_consent, acknowledged_on
+      ) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_reference) DO NOTHING
       """, .text(application.reference.description), .text(application.policyDigest),
       .text(application.receivedOn.description), .integer(application.complaintsExpected),
-      .text(application.clockReceipt.description), .bool(application.awaitsConsent)) > 0
+      .text(application.clockReceipt.description), .bool(application.awaitsConsent),
+      .optionalText(application.acknowledgedOn?.description)) > 0
+  }
+
+  /// Keeps when the applicant knew that the application is there.
+  func keepAcknowledged(on day: CalendarDate, _ reference: CaseReference) throws {
+    try execute(
+      "UPDATE application SET acknowledged_on = ? WHERE case_reference = ?",
+      .text(day.description), .text(reference.description))
   }
 
   /// Keeps by which day of receipt a case's clocks go.
   func keepClockReceipt(_ day: CalendarDate, of reference: CaseReference) throws {
     try execute(
       "UPDATE application SET clock_receipt = ? WHERE case_reference = ?", .text(day.description),
+      .text(reference.description))
+  }
+
+  /// Keeps that the clock for answers was seen to.
+  func keepAnswersCounted(_ reference: CaseReference) throws {
+    try execute(
+      "UPDATE application SET counts_answers = 1 WHERE case_reference = ?",
       .text(reference.description))
   }
 
@@ -85,7 +102,7 @@ extension SliceReader {
     try row(
       """
       SELECT policy_digest, received_on, complaints_expected,
-        COALESCE(clock_receipt, received_on) AS clock_receipt, awaits_consent
+        COALESCE(clock_receipt, received_on) AS clock_receipt, awaits_consent, acknowledged_on
       FROM application WHERE case_reference = ?
       """, .text(reference.description)
     ).map {
@@ -94,6 +111,7 @@ extension SliceReader {
         receivedOn: try storedDate(try $0.text("received_on")),
         complaintsExpected: try $0.int("complaints_expected"),
         clockReceipt: try storedDate(try $0.text("clock_receipt")),
+        acknowledgedOn: try $0.optionalText("acknowledged_on").map(storedDate),
         awaitsConsent: try $0.bool("awaits_consent"))
     }
   }
@@ -109,6 +127,13 @@ extension SliceReader {
   func casesWithoutClocks() throws -> [CaseReference] {
     try rows(
       "SELECT case_reference FROM application WHERE clock_receipt IS NULL ORDER BY case_reference"
+    ).map { try CaseReference(parsing: try $0.text("case_reference")) }
+  }
+
+  /// Undecided cases of before the clock for answers ran whether or not somebody was asked.
+  func casesWithoutClockForAnswers() throws -> [CaseReference] {
+    try rows(
+      "SELECT case_reference FROM application WHERE counts_answers = 0 ORDER BY case_reference"
     ).map { try CaseReference(parsing: try $0.text("case_reference")) }
   }
 

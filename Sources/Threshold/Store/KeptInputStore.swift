@@ -51,8 +51,9 @@ extension SliceTransaction {
   /// Keeps what a decision was derived from, in the transaction that signs it.
   /// - Parameter decisionNumber: from 1; a decision that takes the place of another has the next number.
   func keepInputs(
-    of application: KeptApplication, decisionNumber: Int, assessment: Assessment
+    decisionNumber: Int, of application: KeptApplication, assessed: AssessedInputs
   ) throws {
+    let assessment = assessed.assessment
     let last = try row("SELECT MAX(sequence) AS last FROM decision_input")
     try execute(
       """
@@ -63,7 +64,7 @@ extension SliceTransaction {
       .text(application.reference.description), .integer(decisionNumber),
       .text(assessment.policyDigest), .text(application.receivedOn.description),
       .integer(Assessment.engineVersion), .text(assessment.outcome.rawValue),
-      .integer(LinesDigest.of(assessment)), .blob(try inputs(of: application).serialized()))
+      .integer(LinesDigest.of(assessment)), .blob(try assessed.inputs.serialized()))
   }
 }
 

@@ -76,6 +76,7 @@ extension Recourse_Threshold_V1_ClockReading {
     late = view.isLate
     daysAdded = UInt32(view.daysAdded)
     source = running.source
+    nobodyAsked = view.isNobodyAsked
   }
 }
 

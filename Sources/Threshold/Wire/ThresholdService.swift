@@ -27,26 +27,38 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol, 
   func recordNotified(
     request: Recourse_Threshold_V1_RecordNotifiedRequest, context call: ServerContext
   ) async throws -> Recourse_Threshold_V1_RecordNotifiedResponse {
-    let reference = try CaseReference(request: request.caseReference)
     let handler = RecordNotification(
       body: request.body, notifiedOn: try optionalDate(request.notifiedOn, path: "notifiedOn"),
       officer: try text(request.officer, path: "officer", limit: Limits.officer))
-    try await context.waitUntil(request.atLeastPosition)
-    let result = try await context.command(
-      "threshold.record-notified", key: commandKey(request.idempotencyKey), request: request.bare
-    ) { tx in
+    return try await carryOut("threshold.record-notified", request) { reference, tx in
       let outcome = try handler.apply(reference, in: tx)
-      return Recourse_Threshold_V1_RecordNotifiedResponse.with {
+      return .with {
         $0.notifiedOn = outcome.notifiedOn.description
         $0.repeated = outcome.repeated
       }
     }
-    var response = result.response
-    response.repeated = result.repeated || response.repeated
-    response.logPosition = result.logPosition
-    return response
+  }
+
+  func recordAcknowledged(
+    request: Recourse_Threshold_V1_RecordAcknowledgedRequest, context call: ServerContext
+  ) async throws -> Recourse_Threshold_V1_RecordAcknowledgedResponse {
+    let handler = RecordAcknowledged(
+      acknowledgedOn: try optionalDate(request.acknowledgedOn, path: "acknowledgedOn"),
+      officer: try text(request.officer, path: "officer", limit: Limits.officer), library: library)
+    return try await carryOut("threshold.record-acknowledged", request) { reference, tx in
+      let outcome = try handler.apply(reference, in: tx)
+      return .with {
+        $0.acknowledgedOn = outcome.acknowledgedOn.description
+        $0.repeated = outcome.repeated
+      }
+    }
   }
 
   /// Without a key a repetition cannot be told; every request is a new one.
   func commandKey(_ key: String) -> String { key.isEmpty ? RandomKey.make() : key }
 }
+
+extension Recourse_Threshold_V1_RecordNotifiedRequest: CommandRequest {}
+extension Recourse_Threshold_V1_RecordNotifiedResponse: CommandResponse {}
+extension Recourse_Threshold_V1_RecordAcknowledgedRequest: CommandRequest {}
+extension Recourse_Threshold_V1_RecordAcknowledgedResponse: CommandResponse {}

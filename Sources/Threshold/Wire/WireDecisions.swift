@@ -73,10 +73,10 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
     }
     if let signedOn = view.signedOn {
       decisionAssessment = try .init(serializedBytes: signedOn.findings)
+      decisionFindings = try signedOn.bodyFindings
     }
     if let waiting = standing.pending {
       pending = .with {
-        $0.met = false
         $0.officer = waiting.signature.officer.name
         $0.reason = waiting.signature.reason
         $0.signedOn = waiting.signedOn.description

@@ -44,15 +44,16 @@ extension SliceTransaction {
 
   /// Announces an assessment. Returns what is to be kept of it.
   func announceAssessed(
-    _ assessment: Assessment, revision: Int, of application: KeptApplication
+    _ assessed: AssessedInputs, revision: Int, of application: KeptApplication
   ) throws -> KeptAssessment {
+    let assessment = assessed.assessment
     let event = Recourse_Threshold_V1_ThresholdAssessed(
       assessment, revision: revision, of: application.reference, on: today)
     try emit(event, key: application.reference.key)
     return KeptAssessment(
       revision: revision, policyDigest: assessment.policyDigest, assessedOn: today,
       outcome: assessment.outcome, findings: try event.serializedBytes(),
-      input: try inputs(of: application).serialized())
+      input: try assessed.inputs.serialized())
   }
 
   func announceDecided(_ decision: KeptDecision, of application: KeptApplication) throws {

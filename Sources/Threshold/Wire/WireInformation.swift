@@ -165,6 +165,37 @@ extension Evidence.Finding {
   }
 }
 
+extension KeptAssessment {
+  /// What bodies said of single complaints, as far as it rests on that; empty where that was not kept.
+  /// - Throws: ``DamagedSlice``.
+  var bodyFindings: [Recourse_Threshold_V1_BodyFinding] {
+    get throws {
+      try input.map { try AssessmentInputs(serialized: $0).evidence.findings.map { .init($0) } }
+        ?? []
+    }
+  }
+}
+
+extension Recourse_Threshold_V1_BodyFinding {
+  fileprivate init(_ found: Evidence.Finding) {
+    self.init()
+    body = found.body
+    finding = .with {
+      $0.complaint = UInt32(found.complaint)
+      $0.standing = .init(found.standing)
+      ($0.behaviourDate, $0.behaviourDateTo) = written(found.behaviour)
+      ($0.complaintDate, $0.complaintDateTo) = written(found.reported)
+    }
+  }
+}
+
+/// As a body's answer has it: a last day stands beside the first where it is another.
+private func written(_ days: ClosedRange<CalendarDate>?) -> (String, String) {
+  guard let days else { return ("", "") }
+  let isOne = days.lowerBound == days.upperBound
+  return (days.lowerBound.description, isOne ? "" : days.upperBound.description)
+}
+
 /// Days on record: one, or a first and a last. Nil where there are none.
 private func optionalRange(
   _ from: String, _ to: String, path: String

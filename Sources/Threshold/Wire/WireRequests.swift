@@ -53,14 +53,13 @@ func optionalDate(_ text: String, path: String) throws -> CalendarDate? {
   return date
 }
 
-extension Recourse_Threshold_V1_RecordNotifiedRequest: CommandRequest {}
-
 extension Recourse_Threshold_V1_GetAssessmentResponse {
   /// - Throws: if the findings that are kept cannot be read.
   init(_ view: ShowAssessment.View) throws {
     self.init()
     assessment = try Recourse_Threshold_V1_ThresholdAssessed(
       view.assessment, completeness: view.completeness)
+    findings = try view.assessment.bodyFindings
     try showDecision(view)
     notifications = view.notifications.map { kept in
       .with {

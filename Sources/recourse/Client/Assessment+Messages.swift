@@ -45,6 +45,24 @@ extension ComplaintResult {
   }
 }
 
+extension Evidence.Finding {
+  /// Nil if its days cannot be read.
+  init?(_ message: Recourse_Threshold_V1_BodyFinding) {
+    let finding = message.finding
+    func days(_ first: String, _ last: String) -> ClosedRange<CalendarDate>?? {
+      guard !first.isEmpty else { return .some(nil) }
+      guard let first = CalendarDate(first) else { return nil }
+      return first...max(first, CalendarDate(last) ?? first)
+    }
+    guard let behaviour = days(finding.behaviourDate, finding.behaviourDateTo),
+      let reported = days(finding.complaintDate, finding.complaintDateTo)
+    else { return nil }
+    self.init(
+      complaint: Int(finding.complaint), body: message.body, standing: Standing(finding.standing),
+      behaviour: behaviour, reported: reported)
+  }
+}
+
 extension Standing {
   /// What an assessment from before standings were kept does not say is the applicant's word.
   fileprivate init(_ standing: Recourse_Threshold_V1_Standing.Value) {

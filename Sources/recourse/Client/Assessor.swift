@@ -35,9 +35,6 @@ struct Assessor: Sendable {
     self.now = now
   }
 
-  /// The pack that lends clocks on a day.
-  func lender(on day: CalendarDate) -> PolicyPack? { shelf.defaultPack(on: day) }
-
   /// Checks the application as Intake does, then applies the pack.
   /// - Throws: ``Failure`` with the path of what is wrong.
   func assess(_ json: [UInt8]) throws -> Result {

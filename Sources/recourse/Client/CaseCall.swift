@@ -48,3 +48,4 @@ extension Recourse_Threshold_V1_MakeAppealRequest: KeyedRequest {}
 extension Recourse_Threshold_V1_DecideAppealRequest: KeyedRequest {}
 extension Recourse_Threshold_V1_ChangeClockRequest: KeyedRequest {}
 extension Recourse_Threshold_V1_RecordDelayNoticeRequest: KeyedRequest {}
+extension Recourse_Threshold_V1_RecordAcknowledgedRequest: KeyedRequest {}

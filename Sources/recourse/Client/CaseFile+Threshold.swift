@@ -13,6 +13,7 @@ extension CaseFile {
       ("deferredUntil", .optional(threshold.deferredUntil)),
       ("deferralReason", .optional(threshold.deferralReason)),
       ("information", .list(threshold.information.map(\.json))),
+      ("findings", .list(threshold.findings.map(\.json))),
       ("appeals", .list(threshold.appeals.map(\.json))),
       ("clocks", .list(threshold.clocks.map(\.json))),
       ("delays", .list(threshold.delays.map(\.json))),
@@ -45,8 +46,9 @@ extension CaseFile {
   func thresholdLines(
     _ threshold: Recourse_Threshold_V1_GetAssessmentResponse
   ) -> [String] {
-    var lines = decisionLines(threshold)
-    lines += threshold.appeals.map(\.sentence)
+    var lines = threshold.decisionLines
+    if !threshold.findings.isEmpty { lines.append("") }
+    lines += threshold.findings.map(\.sentence) + threshold.appeals.map(\.sentence)
     if !threshold.information.isEmpty { lines.append("") }
     lines += threshold.information.map { "\($0.body) \($0.sentence)" }
     if !threshold.clocks.isEmpty { lines.append("") }
@@ -61,31 +63,63 @@ extension CaseFile {
     }
     return lines
   }
+}
 
-  private func decisionLines(
-    _ threshold: Recourse_Threshold_V1_GetAssessmentResponse
-  ) -> [String] {
+extension Recourse_Threshold_V1_GetAssessmentResponse {
+  /// What was decided or waits to be, by whom and in what capacity; with an empty line before each.
+  var decisionLines: [String] {
     var lines: [String] = []
-    if threshold.hasDecision {
-      let decision = threshold.decision
-      let people =
-        threshold.officer
-        + (threshold.secondOfficer.isEmpty ? "" : " and \(threshold.secondOfficer)")
-      let capacity = threshold.capacity.isEmpty ? "" : " (\(threshold.capacity))"
+    if hasDecision {
+      let people = officer + (secondOfficer.isEmpty ? "" : " and \(secondOfficer)")
       lines += [
         "",
-        "Decided on \(decision.decidedOn.dayInWords) by \(people)\(capacity): "
+        "Decided on \(decision.decidedOn.dayInWords) by \(people) (\(capacity.orNotOnRecord)): "
           + "\(decision.met ? "met" : "not met").",
-        "Reason: \(threshold.reason)",
+        "Reason: \(reason)",
       ]
     }
-    if threshold.hasPending { lines += [""] + threshold.pending.waitingLines }
-    if !threshold.deferredUntil.isEmpty {
+    if hasPending { lines += [""] + pending.waitingLines }
+    if !deferredUntil.isEmpty {
       lines += [
-        "", "The decision is put off to \(threshold.deferredUntil.dayInWords).",
-        "Reason: \(threshold.deferralReason)",
+        "", "The decision is put off to \(deferredUntil.dayInWords).", "Reason: \(deferralReason)",
       ]
     }
     return lines
+  }
+}
+
+extension Recourse_Threshold_V1_BodyFinding {
+  var json: JSON {
+    .object([
+      ("complaint", .number(Int(finding.complaint))), ("body", .text(body)),
+      ("standing", .text(Naming.name(of: finding.standing))),
+      ("behaviourDate", .optional(finding.behaviourDate)),
+      ("behaviourDateTo", .optional(finding.behaviourDateTo)),
+      ("complaintDate", .optional(finding.complaintDate)),
+      ("complaintDateTo", .optional(finding.complaintDateTo)),
+    ])
+  }
+
+  /// Such as "police confirms complaint 1; on record: report on 20 February 2026."
+  var sentence: String {
+    let says =
+      switch finding.standing {
+      case .bodyConfirms: "confirms complaint \(finding.complaint + 1)"
+      case .bodyDisputes: "disputes complaint \(finding.complaint + 1)"
+      default: "does not know of complaint \(finding.complaint + 1)"
+      }
+    let days = [
+      Self.days("behaviour", finding.behaviourDate, finding.behaviourDateTo),
+      Self.days("report", finding.complaintDate, finding.complaintDateTo),
+    ].compactMap(\.self)
+    return "\(body) \(says)"
+      + (days.isEmpty ? "." : "; on record: \(days.joined(separator: ", ")).")
+  }
+
+  private static func days(_ what: String, _ first: String, _ last: String) -> String? {
+    guard !first.isEmpty else { return nil }
+    return last.isEmpty
+      ? "\(what) on \(first.dayInWords)"
+      : "\(what) between \(first.dayInWords) and \(last.dayInWords)"
   }
 }

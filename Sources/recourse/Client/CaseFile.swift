@@ -25,9 +25,6 @@ struct CaseFile: Sendable {
     var thresholdRequest = Recourse_Threshold_V1_GetAssessmentRequest()
     thresholdRequest.caseReference = reference
     thresholdRequest.atLeastPosition = settling.position
-    var panelRequest = Recourse_Panel_V1_GetReviewRequest()
-    panelRequest.caseReference = reference
-    panelRequest.atLeastPosition = settling.position
     var supportRequest = Recourse_Support_V1_GetSupportRequest()
     supportRequest.caseReference = reference
     supportRequest.atLeastPosition = settling.position
@@ -38,9 +35,7 @@ struct CaseFile: Sendable {
     return CaseFile(
       reference: reference, timeline: timeline, threshold: threshold,
       assessment: try threshold.flatMap { try Assessment($0) },
-      review: try await orNil { [panelRequest] in
-        try await connection.panel.getReview(panelRequest, options: Connection.limit())
-      },
+      review: try await connection.review(of: reference, at: settling.position),
       support: try await orNil { [supportRequest] in
         try await connection.support.getSupport(supportRequest, options: Connection.limit())
       },
@@ -60,7 +55,8 @@ struct CaseFile: Sendable {
     return CaseTimeline(events)
   }
 
-  private static func orNil<Answer>(
+  /// What a worker answers; nil where the case has not got that far.
+  static func orNil<Answer>(
     _ call: () async throws -> Answer
   ) async throws -> Answer? {
     do {
@@ -73,6 +69,19 @@ struct CaseFile: Sendable {
 }
 
 extension Connection {
+  /// A case's review as Panel has it, with everything taken in that there is, or up to a position; nil where
+  /// none is owed.
+  func review(
+    of reference: String, at position: UInt64? = nil
+  ) async throws -> Recourse_Panel_V1_GetReviewResponse? {
+    var request = Recourse_Panel_V1_GetReviewRequest()
+    request.caseReference = reference
+    request.atLeastPosition = if let position { position } else { try await head() }
+    return try await CaseFile.orNil { [request] in
+      try await panel.getReview(request, options: Self.limit())
+    }
+  }
+
   /// All events of a key, as the log has them.
   func events(of key: String) async throws -> [Recourse_Bus_V1_LoggedEvent] {
     var request = Recourse_Bus_V1_ReadByKeyRequest()

@@ -10,6 +10,8 @@ extension CaseOnPaper {
   var screen: OfficerScreen {
     OfficerScreen(
       assessment: assessment, pack: pack, complaints: complaints,
+      findings: kept.findings.compactMap(Evidence.Finding.init),
+      decisions: kept.decisionLines.filter { !$0.isEmpty },
       answers: kept.information.map { "\(name(of: $0.body)) \($0.sentence)" },
       untold: kept.notifications.filter(\.notifiedOn.isEmpty).map { name(of: $0.body) },
       awaitsConsent: kept.awaitsConsent)
@@ -20,8 +22,8 @@ extension CaseOnPaper {
   func notice() throws -> Letter.ThresholdNotice {
     if let until = CalendarDate(kept.deferredUntil) {
       return try notice(
-        .deferred(until), of: assessment, on: timeline.deferredOn ?? until, by: pack.decidedBy(),
-        reason: kept.deferralReason)
+        .deferred(until), of: assessment, kept.findings, on: timeline.deferredOn ?? until,
+        by: pack.decidedBy(), reason: kept.deferralReason)
     }
     guard kept.hasDecision, let day = CalendarDate(kept.decision.decidedOn) else {
       let waits =
@@ -30,16 +32,21 @@ extension CaseOnPaper {
         wayOut: "`recourse threshold decide`, `countersign` or `defer` comes first.")
     }
     return try notice(
-      kept.decision.met ? .met(kept.decision.clause) : .notMet, of: signedOn, on: day,
+      kept.decision.met ? .met(kept.decision.clause) : .notMet, of: signedOn,
+      kept.hasDecisionAssessment ? kept.decisionFindings : kept.findings, on: day,
       by: pack.decidedBy(body: kept.decision.body, capacity: kept.capacity), reason: kept.reason)
   }
 
   private func notice(
-    _ outcome: Letter.ThresholdNotice.Outcome, of assessment: Assessment, on day: CalendarDate,
-    by decider: String, reason: String
+    _ outcome: Letter.ThresholdNotice.Outcome, of assessment: Assessment,
+    _ findings: [Recourse_Threshold_V1_BodyFinding], on day: CalendarDate, by decider: String,
+    reason: String
   ) throws -> Letter.ThresholdNotice {
     var circumstances = Letter.Circumstances()
-    circumstances.answeredBy = kept.information.filter { $0.state == .returned }.map(\.body)
+    circumstances.findings = findings.compactMap(Evidence.Finding.init)
+    if let review, let due = CalendarDate(review.dueOn) {
+      circumstances.panelBy = Letter.Deadline(due, source: review.clockSource)
+    }
     circumstances.appeals = kept.appeals.compactMap(Letter.Appeal.init)
     if kept.decision.number > 1 { circumstances.replaces = timeline.decidedOn.dropLast().last }
     if let clock = kept.clocks.last(where: { $0.stage == Clock.Stage.decide.rawValue }),
@@ -50,7 +57,7 @@ extension CaseOnPaper {
     return Letter.ThresholdNotice(
       assessment: assessment, outcome: outcome, pack: pack, caseReference: reference,
       decidedOn: day, writtenOn: max(day, try ProcessClock.today()), decidedBy: decider,
-      reason: reason, complaints: complaints, lender: lender, circumstances: circumstances)
+      reason: reason, complaints: complaints, circumstances: circumstances)
   }
 
   /// The letter that acknowledges an appeal or, once it is decided, tells what came of it.

@@ -15,7 +15,8 @@ struct CaseOnPaper: Sendable {
   /// What they said when the decision was signed; what they say now where that was not kept.
   let signedOn: Assessment
   let pack: PolicyPack
-  let lender: PolicyPack?
+  /// The review, where the threshold was decided met and Panel has opened it.
+  let review: Recourse_Panel_V1_GetReviewResponse?
   let complaints: [ComplaintFacts]
   let timeline: CaseTimeline
 
@@ -28,7 +29,6 @@ struct CaseOnPaper: Sendable {
     }
     let events = try await connection.events(of: "case/\(reference)")
     let timeline = CaseTimeline(events)
-    let day = try timeline.receivedOn ?? ProcessClock.today()
     return CaseOnPaper(
       reference: reference, kept: kept, assessment: assessment,
       signedOn: kept.hasDecisionAssessment
@@ -36,7 +36,8 @@ struct CaseOnPaper: Sendable {
           kept.decisionAssessment, policyName: kept.policyName, policyVersion: kept.policyVersion)
         : assessment,
       pack: try await connection.publishedPack(assessment.policyDigest, area: timeline.area),
-      lender: try await connection.publishedLender(on: day),
+      review: kept.hasDecision && kept.decision.met
+        ? try await connection.review(of: reference) : nil,
       complaints: events.compactMap(ComplaintFacts.init), timeline: timeline)
   }
 
@@ -45,11 +46,6 @@ struct CaseOnPaper: Sendable {
 }
 
 extension CaseTimeline {
-  var receivedOn: CalendarDate? {
-    for case .applicationReceived(let day, _, _) in entries.map(\.fact) { return day }
-    return nil
-  }
-
   var area: String? {
     for case .applicationReceived(_, let area, _) in entries.map(\.fact) { return area }
     return nil

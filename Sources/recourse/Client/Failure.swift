@@ -1,5 +1,6 @@
 import Broker
 import Bus
+import CaseModel
 import GRPCCore
 import WorkerKit
 

@@ -50,6 +50,16 @@ enum Naming {
     }
   }
 
+  static func name(of standing: Recourse_Threshold_V1_Standing.Value) -> String {
+    switch standing {
+    case .applicantSays: "APPLICANT_SAYS"
+    case .bodyConfirms: "BODY_CONFIRMS"
+    case .bodyDisputes: "BODY_DISPUTES"
+    case .nobodyKnows: "NOBODY_KNOWS"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
+
   static func name(of ground: Recourse_Threshold_V1_RefusalGround.Value) -> String {
     switch ground {
     case .dataProtection: "DATA_PROTECTION"

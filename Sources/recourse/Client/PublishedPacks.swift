@@ -31,15 +31,6 @@ extension Connection {
       message: "The procedure that the case names has not been published here.")
   }
 
-  /// The newest published pack that lends clocks, in force on a day.
-  func publishedLender(on day: CalendarDate) async throws -> PolicyPack? {
-    let lenders = try await published(under: "system/policy")
-      .filter { $0.name == PolicyPack.defaultName }
-    return PolicyShelf(
-      try lenders.map { try PackDocument.parse($0.document, at: $0.name).pack }
-    ).defaultPack(on: day)
-  }
-
   /// All packs that were published for some areas.
   func publishedPacks(of areas: [String]) async throws -> [PolicyPack] {
     var packs: [PolicyPack] = []

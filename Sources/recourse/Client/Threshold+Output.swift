@@ -81,25 +81,28 @@ extension Recourse_Threshold_V1_Delay {
 extension Recourse_Threshold_V1_PendingDecision {
   var json: JSON {
     .object([
-      ("met", .bool(met)), ("officer", .text(officer)), ("reason", .text(reason)),
-      ("signedOn", .text(signedOn)), ("body", .optional(body)), ("capacity", .optional(capacity)),
+      ("officer", .text(officer)), ("reason", .text(reason)), ("signedOn", .text(signedOn)),
+      ("body", .optional(body)), ("capacity", .optional(capacity)),
       ("token", .text(token)),
     ])
   }
 
   /// What is signed by whoever signs second.
   var sentence: String {
-    "Signed on \(signedOn.dayInWords) by \(officer): \(met ? "met" : "not met"). Reason: \(reason)"
+    "\(signature): not met. Reason: \(reason)"
   }
 
   /// Where it waits: what it is, and what whoever signs second or declines names it by.
   var waitingLines: [String] {
     [
-      "Signed on \(signedOn.dayInWords) by \(officer): \(met ? "met" : "not met"); it waits for "
-        + "somebody else to sign.",
+      "\(signature): not met; it waits for somebody else to sign.",
       "Reason: \(reason)",
       "Token: \(token) (for `recourse threshold countersign`)",
     ]
+  }
+
+  private var signature: String {
+    "Signed on \(signedOn.dayInWords) by \(officer) (\(capacity.orNotOnRecord))"
   }
 }
 
@@ -109,11 +112,14 @@ extension Recourse_Threshold_V1_ClockReading {
       ("stage", .text(stage)), ("anchorOn", .optional(anchorOn)), ("dueOn", .optional(dueOn)),
       ("doneOn", .optional(doneOn)), ("paused", .bool(paused)), ("late", .bool(late)),
       ("daysAdded", .number(Int(daysAdded))), ("source", .text(source)),
+      ("nobodyAsked", .bool(nobodyAsked)),
     ])
   }
 
   /// Such as "late"; a stage that was done late stays so, and so does one whose clock stands still.
-  var state: String {
+  var state: String { nobodyAsked ? "\(course), nobody asked" : course }
+
+  private var course: String {
     if !doneOn.isEmpty { return late ? "done late" : "done" }
     if paused { return late ? "late, stands still" : "stands still" }
     return late ? "late" : "runs"
@@ -146,6 +152,9 @@ extension Connection {
 }
 
 extension String {
+  /// A capacity as people read it.
+  var orNotOnRecord: String { isEmpty ? "in what capacity is not on record" : self }
+
   /// A day as people write it; what is no day stays as it is.
   var dayInWords: String { CalendarDate(self)?.inWords ?? self }
 }

@@ -20,8 +20,3 @@ struct CaseArgument: ParsableArguments {
     }
   }
 }
-
-extension String {
-  /// With a capital at its beginning.
-  var capitalizedSentence: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -80,7 +80,8 @@ def real_case(folder: Path, recourse: str, received: datetime) -> str:
         _command(recourse, data, "status", "--wait")
         _command(
             recourse, data, "threshold", "decide", reference, "--met",
-            "--officer", "A. Officer", "--reason", "Three complaints",
+            "--officer", "A. Officer", "--capacity", "Lead authority",
+            "--reason", "Three complaints",
         )  # fmt: skip
         _command(recourse, data, "status", "--wait")
         system.stop()

@@ -84,6 +84,7 @@ final class People: @unchecked Sendable {
       $0.met = application.mustBeMet
       $0.officer = "A. Officer"
       $0.reason = "As the complaints count."
+      $0.capacity = "Lead authority"
       $0.idempotencyKey = "decision-\(application.number)"
     }
     return try await untilDone {

@@ -95,7 +95,6 @@ struct AssessCommand: AsyncParsableCommand {
     return Letter.ThresholdNotice(
       assessment: result.assessment, outcome: outcome, pack: result.pack,
       caseReference: "", decidedOn: try ProcessClock.today(), decidedBy: "",
-      complaints: result.application.complaints,
-      lender: assessor.lender(on: result.application.receivedOn), isDraft: true)
+      complaints: result.application.complaints, isDraft: true)
   }
 }

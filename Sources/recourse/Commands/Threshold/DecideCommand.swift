@@ -12,11 +12,12 @@ extension ThresholdCommand {
       discussion: """
         Where s.104(4) says that the threshold must be met, "not met" is refused. Where it does not say \
         so, what you sign needs the reason that persuaded you, and "not met" always does. Where the \
-        procedure names no body that decides, say for which one you sign: --body. Where it asks for two \
-        signatures on "not met", the decision waits until somebody else has signed by the token that is \
+        procedure names no body that decides, say for which one you sign: --body; where it is not known to \
+        say in what capacity that body decides, say so: --capacity. Where it asks for two signatures on "not met", the decision waits until somebody else has signed by the token that is \
         given here: `recourse threshold countersign`. "Not met" is a result: exit status 0.
 
-        Example: recourse threshold decide REF --met --officer 'A. Officer' --reason 'Three complaints'
+        Example: recourse threshold decide REF --met --officer 'A. Officer' --capacity 'Lead authority' \
+        --reason 'Three complaints'
         """)
 
     enum Decision: String, EnumerableFlag {
@@ -66,7 +67,9 @@ extension ThresholdCommand {
     @Option(
       name: .long,
       help: ArgumentHelp(
-        "In what capacity; else the one that the procedure names.", valueName: "text"))
+        "In what capacity that body decides, such as lead authority, relevant body or co-opted provider to "
+          + "which it is delegated; else as the procedure names it, if it does.", valueName: "text")
+    )
     var capacity: String = ""
 
     @OptionGroup var call: CaseCall
@@ -74,10 +77,9 @@ extension ThresholdCommand {
     func run() async throws {
       let reference = try argument.checked.description
       var request = Self.request(
-        reference, isMet: decision == .met, officer: officer, reason: reason)
+        reference, isMet: decision == .met, officer: officer, reason: reason, capacity: capacity)
       request.route = route?.message ?? .unspecified
       request.body = body
-      request.capacity = capacity
       let (response, pending) = try await call.carryOut(request) { connection, request in
         let response = try await connection.threshold.decide(request, options: Connection.limit())
         let waits = response.awaitsSecondSignature
@@ -102,21 +104,24 @@ extension ThresholdCommand {
     }
 
     static func request(
-      _ reference: String, isMet: Bool, officer: String, reason: String
+      _ reference: String, isMet: Bool, officer: String, reason: String, capacity: String
     ) -> Recourse_Threshold_V1_DecideRequest {
       .with {
         $0.caseReference = reference
         $0.met = isMet
         $0.officer = officer
         $0.reason = reason
+        $0.capacity = capacity
       }
     }
 
+    /// Signs as an invented officer does, in an invented capacity.
     static func sign(
       _ reference: String, isMet: Bool, officer: String, reason: String, key: String,
       _ connection: Connection
     ) async throws -> Recourse_Threshold_V1_DecideResponse {
-      var request = request(reference, isMet: isMet, officer: officer, reason: reason)
+      var request = request(
+        reference, isMet: isMet, officer: officer, reason: reason, capacity: "Lead authority")
       request.idempotencyKey = key
       request.atLeastPosition = try await connection.head()
       return try await connection.threshold.decide(request, options: Connection.limit())

@@ -14,7 +14,8 @@ struct ThresholdCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Without a system:", subcommands: [AssessCommand.self, WindowCommand.self]),
       CommandGroup(
-        name: "Finding out:", subcommands: [Notified.self, Information.self, Screen.self]),
+        name: "Finding out:",
+        subcommands: [Acknowledged.self, Notified.self, Information.self, Screen.self]),
       CommandGroup(
         name: "Deciding:",
         subcommands: [
