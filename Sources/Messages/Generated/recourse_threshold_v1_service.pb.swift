@@ -1685,7 +1685,7 @@ nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, Swift
 
 nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ClockReading"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}anchor_on\0\u{3}due_on\0\u{3}done_on\0\u{1}paused\0\u{1}late\0\u{3}days_added\0\u{1}source\0\u{3}nobody_asked\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}anchor_on\0\u{3}due_on\0\u{3}done_on\0\u{1}paused\0\u{1}late\0\u{3}days_added\0\u{1}source\0\u{4}\u{2}nobody_asked\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1701,7 +1701,7 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
       case 6: try { try decoder.decodeSingularBoolField(value: &self.late) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self.daysAdded) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.source) }()
-      case 9: try { try decoder.decodeSingularBoolField(value: &self.nobodyAsked) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.nobodyAsked) }()
       default: break
       }
     }
@@ -1733,7 +1733,7 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
       try visitor.visitSingularStringField(value: self.source, fieldNumber: 8)
     }
     if self.nobodyAsked != false {
-      try visitor.visitSingularBoolField(value: self.nobodyAsked, fieldNumber: 9)
+      try visitor.visitSingularBoolField(value: self.nobodyAsked, fieldNumber: 10)
     }
     try unknownFields.traverse(visitor: &visitor)
   }

@@ -24,8 +24,9 @@ struct AssessThreshold {
   /// Assesses, unless a complaint is still to come or it has been done.
   func applyIfComplete(_ application: KeptApplication, in tx: SliceTransaction) throws {
     guard try tx.assessment(of: application.reference) == nil else { return }
-    let inputs = try tx.inputs(of: application)
-    guard inputs.facts.complaints.count >= application.complaintsExpected else { return }
+    let facts = try tx.facts(of: application)
+    guard facts.complaints.count >= application.complaintsExpected else { return }
+    let inputs = AssessmentInputs(facts: facts, evidence: try tx.evidence(of: application))
     try keep(assessed(inputs, of: application, in: tx), revision: 0, of: application, in: tx)
   }
 

@@ -1,5 +1,4 @@
 import CaseModel
-import Policy
 import WorkerKit
 
 // What several commands check of a day.
