@@ -13,8 +13,9 @@ extension ThresholdCommand {
         Where s.104(4) says that the threshold must be met, "not met" is refused. Where it does not say \
         so, what you sign needs the reason that persuaded you, and "not met" always does. Where the \
         procedure names no body that decides, say for which one you sign: --body; where it is not known to \
-        say in what capacity that body decides, say so: --capacity. Where it asks for two signatures on "not met", the decision waits until somebody else has signed by the token that is \
-        given here: `recourse threshold countersign`. "Not met" is a result: exit status 0.
+        say in what capacity that body decides, say so: --capacity. Where it asks for two signatures on \
+        "not met", the decision waits until somebody else has signed by the token that is given here: \
+        `recourse threshold countersign`. "Not met" is a result: exit status 0.
 
         Example: recourse threshold decide REF --met --officer 'A. Officer' --capacity 'Lead authority' \
         --reason 'Three complaints'
