@@ -1,5 +1,6 @@
 import CaseModel
 import Messages
+import SwiftProtobuf
 
 // A table for each worker: its event, and the fact that it is. Threshold's is in a file of its own.
 
@@ -16,6 +17,16 @@ extension EventReader {
     },
     reading(Recourse_Intake_V1_ConsentGiven.self) { event in
       .consentGiven(purpose: try event.purpose.present, recipient: event.recipient)
+    },
+    reading(Recourse_Intake_V1_ConsentRefused.self) { event in
+      .consentRefused(
+        purpose: try event.purpose.present, recipient: event.recipient,
+        on: CalendarDate(ofUnixSeconds: event.at.seconds))
+    },
+    reading(Recourse_Intake_V1_ConsentWithdrawn.self) { event in
+      .consentWithdrawn(
+        purpose: try event.purpose.present, recipient: event.recipient,
+        on: CalendarDate(ofUnixSeconds: event.at.seconds))
     },
   ]
 

@@ -19,6 +19,8 @@ public enum IntakeWorker {
         Recourse_Intake_V1_ApplicationReceived.self,
         Recourse_Intake_V1_ComplaintRecorded.self,
         Recourse_Intake_V1_ConsentGiven.self,
+        Recourse_Intake_V1_ConsentRefused.self,
+        Recourse_Intake_V1_ConsentWithdrawn.self,
       ],
       routes: [library.route],
       migrations: IntakeMigrations.all,

@@ -33,7 +33,7 @@ struct ApplicationReader {
     let others = readOthers(message.others)
     let complaints = readComplaints(
       message, ComplaintSurroundings(receivedOn: receivedOn, pack: pack, victims: victims))
-    let consents = readConsents(message.consents, pack)
+    let consents = readConsents(message.consents, pack, of: victims.people)
     check(answers: message.risk.answers, pack)
     try problems.throwIfAny()
     guard let pack, let applicant else {

@@ -82,7 +82,8 @@ struct CaseCheck {
     case .panelHeld(_, let recommendations):
       recommendations != (submission.meeting == .withRecommendation ? 1 : 0)
     // Nobody here does what these tell of.
-    case .bodyNotified, .panelScheduled, .applicationWithdrawn, .thresholdAssessedAnew,
+    case .consentRefused, .consentWithdrawn, .bodyNotified, .panelScheduled,
+      .applicationWithdrawn, .thresholdAssessedAnew,
       .thresholdDecidedAnew, .thresholdDeferred, .informationRequested, .informationReturned,
       .informationRefused, .informationChased, .appealMade, .appealDecided, .clockChanged,
       .delayNoticeGiven, .reviewOpenedAgain, .unreadable:
@@ -109,9 +110,11 @@ struct CaseCheck {
   private func causes(of fact: CaseEventFact) -> [String] {
     switch fact {
     case .applicationReceived: []
-    case .complaintRecorded, .consentGiven, .notificationOwed, .bodyNotified,
+    case .complaintRecorded, .consentGiven, .consentRefused, .notificationOwed, .bodyNotified,
       .applicationWithdrawn, .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .unreadable:
       ["ApplicationReceived"]
+    case .consentWithdrawn(let purpose, let recipient, _):
+      [CaseEventFact.consentGiven(purpose: purpose, recipient: recipient).label]
     case .thresholdAssessed: (0..<submission.complaints).map { "ComplaintRecorded \($0)" }
     case .supportOffered: ["ThresholdAssessed"]
     case .referralMade(let agency):
@@ -135,6 +138,10 @@ extension CaseEventFact {
     case .complaintRecorded(let index, _, _): "ComplaintRecorded \(index)"
     case .consentGiven(let purpose, let recipient):
       "ConsentGiven \(purpose)" + (recipient.isEmpty ? "" : " \(recipient)")
+    case .consentRefused(let purpose, let recipient, _):
+      "ConsentRefused \(purpose)" + (recipient.isEmpty ? "" : " \(recipient)")
+    case .consentWithdrawn(let purpose, let recipient, _):
+      "ConsentWithdrawn \(purpose)" + (recipient.isEmpty ? "" : " \(recipient)")
     case .notificationOwed(let body): "NotificationOwed \(body)"
     case .bodyNotified(let body, _): "BodyNotified \(body)"
     case .thresholdAssessed: "ThresholdAssessed"

@@ -38,6 +38,21 @@ struct Announced: Sendable, CustomStringConvertible {
       event.purpose = "SUPPORT_REFERRAL"
       event.recipient = "victim-support"
     },
+    Announced(
+      .consentRefused(purpose: "THIRD_PARTY_AUTHORITY", recipient: "", on: .test(17))
+    ) {
+      (event: inout Recourse_Intake_V1_ConsentRefused) in
+      event.purpose = "THIRD_PARTY_AUTHORITY"
+      event.at = Google_Protobuf_Timestamp(seconds: 1_773_705_600)
+    },
+    Announced(
+      .consentWithdrawn(purpose: "SUPPORT_REFERRAL", recipient: "victim-support", on: .test(17))
+    ) {
+      (event: inout Recourse_Intake_V1_ConsentWithdrawn) in
+      event.purpose = "SUPPORT_REFERRAL"
+      event.recipient = "victim-support"
+      event.at = Google_Protobuf_Timestamp(seconds: 1_773_705_600)
+    },
   ]
 
   private static let panel: [Announced] = [

@@ -42,6 +42,27 @@ extension StoredEvent {
       event.wording = "2026-01"
       event.at = Google_Protobuf_Timestamp(seconds: 1_773_652_321)
       event.consentID = "k1"
+      event.personKey = "p1"
+      event.awaitsConsent = true
+    },
+    StoredEvent { (event: inout Recourse_Intake_V1_ConsentRefused) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.purpose = "THIRD_PARTY_AUTHORITY"
+      event.recipient = "livewest"
+      event.at = Google_Protobuf_Timestamp(seconds: 1_773_652_321)
+      event.personKey = "p2"
+      event.awaitsConsent = true
+    },
+    StoredEvent { (event: inout Recourse_Intake_V1_ConsentWithdrawn) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.purpose = "SUPPORT_REFERRAL"
+      event.recipient = "victim-support"
+      event.at = Google_Protobuf_Timestamp(seconds: 1_773_652_321)
+      event.consentID = "k1"
+      event.personKey = "p1"
+      event.awaitsConsent = true
     },
   ]
 

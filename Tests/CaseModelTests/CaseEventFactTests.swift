@@ -30,6 +30,14 @@ import Testing
       "Consent given: SHARE_WITH_RELEVANT_BODIES"
     ),
     (
+      .consentRefused(purpose: "THIRD_PARTY_AUTHORITY", recipient: "", on: on),
+      "Consent refused on 16 March 2026: THIRD_PARTY_AUTHORITY"
+    ),
+    (
+      .consentWithdrawn(purpose: "SUPPORT_REFERRAL", recipient: "victim-support", on: on),
+      "Consent withdrawn on 16 March 2026: SUPPORT_REFERRAL to victim-support"
+    ),
+    (
       .notificationOwed(body: "livewest"),
       "livewest must be told of the application (s.104(3))"
     ),

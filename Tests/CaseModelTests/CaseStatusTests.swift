@@ -24,6 +24,8 @@ import Testing
   /// They change nothing, wherever they stand.
   static let beside: [CaseEventFact] = [
     .complaintRecorded(index: 0, on: on, body: ""), .consentGiven(purpose: "P", recipient: ""),
+    .consentRefused(purpose: "P", recipient: "", on: on),
+    .consentWithdrawn(purpose: "P", recipient: "", on: on),
     .notificationOwed(body: "livewest"), .bodyNotified(body: "livewest", on: on),
     .recommendationMade(index: 0, body: "livewest", on: on), .supportOffered(agencies: []),
     .informationRequested(body: "livewest", isMandatory: true, on: on, dueBy: on),

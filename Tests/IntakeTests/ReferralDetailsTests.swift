@@ -63,7 +63,8 @@ import WorkerKitTesting
       let consent = try await stage.referralConsent(of: reference)
       let notGiven = try await stage.slice.read { slice in
         try slice.row(
-          "SELECT consent_id FROM consent WHERE case_reference = ? AND given = 0", .text(refused)
+          "SELECT consent_id FROM consent_answer WHERE case_reference = ? AND answer = 'REFUSED'",
+          .text(refused)
         )?.text("consent_id")
       }
       let calls = [

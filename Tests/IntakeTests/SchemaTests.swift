@@ -23,6 +23,7 @@ import Testing
       Application.Channel.self, Application.Attendance.self, Party.Kind.self,
       SafeContact.Channel.self, Complaint.MadeTo.self, Complaint.Channel.self,
       Complaint.HateStrand.self, Consent.Purpose.self, HeardVia.Channel.self,
+      Recourse_Intake_V1_Capacity.self,
     ]
     for choice in choices {
       #expect(Schema.application.choices[choice.fullName] != nil, "\(choice.fullName)")

@@ -9,6 +9,11 @@ extension CaseEventFact {
       "Complaint \(index + 1), made on \(day.inWords)\(body.isEmpty ? "" : " to \(body)"), recorded"
     case .consentGiven(let purpose, let recipient):
       "Consent given: \(purpose)\(recipient.isEmpty ? "" : " to \(recipient)")"
+    case .consentRefused(let purpose, let recipient, let day):
+      "Consent refused on \(day.inWords): \(purpose)\(recipient.isEmpty ? "" : " to \(recipient)")"
+    case .consentWithdrawn(let purpose, let recipient, let day):
+      "Consent withdrawn on \(day.inWords): \(purpose)"
+        + (recipient.isEmpty ? "" : " to \(recipient)")
     case .notificationOwed(let body): "\(body) must be told of the application (s.104(3))"
     case .bodyNotified(let body, let day): "\(body) was told on \(day.inWords)"
     case .thresholdAssessed(let outcome, let counted, let required, let day):

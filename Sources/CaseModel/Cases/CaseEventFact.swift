@@ -4,6 +4,9 @@ public enum CaseEventFact: Sendable, Hashable {
   /// - Parameter index: place in the application, from 0.
   case complaintRecorded(index: Int, on: CalendarDate, body: String)
   case consentGiven(purpose: String, recipient: String)
+  /// Somebody was asked after the application, and did not consent.
+  case consentRefused(purpose: String, recipient: String, on: CalendarDate)
+  case consentWithdrawn(purpose: String, recipient: String, on: CalendarDate)
   case notificationOwed(body: String)
   case bodyNotified(body: String, on: CalendarDate)
   case thresholdAssessed(outcome: RouteOutcome, counted: Int, required: Int, on: CalendarDate)

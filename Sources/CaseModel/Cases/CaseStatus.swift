@@ -37,7 +37,8 @@ public enum CaseStatus: String, Sendable, CaseIterable {
     case .panelScheduled: .panelScheduled
     case .panelHeld: .reviewed
     case .applicationWithdrawn: .withdrawn
-    case .complaintRecorded, .consentGiven, .notificationOwed, .bodyNotified, .recommendationMade,
+    case .complaintRecorded, .consentGiven, .consentRefused, .consentWithdrawn,
+      .notificationOwed, .bodyNotified, .recommendationMade,
       .supportOffered, .referralMade, .thresholdAssessedAnew, .informationRequested,
       .informationReturned, .informationRefused, .informationChased, .appealMade, .appealDecided,
       .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .unreadable:

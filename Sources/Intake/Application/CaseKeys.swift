@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import IntakeRules
 
 /// Makes the opaque keys by which other workers tell complainants, households and incidents of one
 /// case apart. Under another salt the same person has another key, so that keys of two cases cannot
@@ -23,6 +24,14 @@ public struct CaseKeys: Sendable, Hashable {
     case .applicant: key("complainant", "applicant")
     case .victim: key("complainant", "victim")
     case .other(let id): key("complainant", "other", id)
+    }
+  }
+
+  /// Whose consent it is.
+  func person(_ person: ConsentingPerson) -> String {
+    switch person {
+    case .applicant: key("person", "applicant")
+    case .victim(let place): key("person", "victim", String(place))
     }
   }
 

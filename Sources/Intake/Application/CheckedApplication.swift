@@ -47,15 +47,12 @@ public struct CheckedApplication: Sendable, Hashable {
     }
   }
 
-  /// True if a review cannot be run for want of a consent: to share with the relevant bodies, or that of
-  /// the first victim to whoever applies for them. The application is taken in all the same.
-  var awaitsConsent: Bool {
-    func isGiven(_ purpose: String) -> Bool {
-      consents.contains { $0.purpose == purpose && $0.given }
-    }
-    let appliesForThemselves = victims.first.map { $0 == .applicant } ?? true
-    return !isGiven(ConsentAnswer.sharing)
-      || !appliesForThemselves && !isGiven(ConsentAnswer.thirdPartyAuthority)
+  /// What a review cannot be run without and is not there. The application is taken in all the same.
+  var awaited: [AwaitedConsents.Awaited] {
+    let words = Dictionary(
+      consents.map { ($0.subject, $0.given ? AwaitedConsents.Word.yes : .no) }
+    ) { _, later in later }
+    return AwaitedConsents.find(words, victims.people)
   }
 
   /// Keys of the bodies that complaints name, each once, in the order of the application.

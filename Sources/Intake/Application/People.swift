@@ -26,6 +26,13 @@ enum Victim: Sendable, Hashable {
   case person(Person)
 }
 
+extension [Victim] {
+  /// Whose consents theirs are, in the application's order.
+  var people: [ConsentingPerson] {
+    enumerated().map { place, victim in victim == .applicant ? .applicant : .victim(place) }
+  }
+}
+
 /// Somebody else who complained.
 struct OtherComplainant: Sendable, Hashable {
   let id: String

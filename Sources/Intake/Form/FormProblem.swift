@@ -28,6 +28,7 @@ public struct FormProblem: Sendable, Hashable {
     case unknownBody = "unknown-body"
     case unknownComplainant = "unknown-complainant"
     case unknownRecipient = "unknown-recipient"
+    case unknownPerson = "unknown-person"
     case unreachable = "unreachable"
   }
 

@@ -17,24 +17,27 @@ struct PassOnReferralDetails {
   }
 
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> Details {
-    guard purpose == ConsentAnswer.supportReferral else {
+    guard purpose == ConsentSubject.supportReferral else {
       throw Refusal(
         .input, code: "unknown-purpose", path: "purpose",
-        message: "Details are passed on for \(ConsentAnswer.supportReferral) alone.")
+        message: "Details are passed on for \(ConsentSubject.supportReferral) alone.")
     }
     guard try tx.hasCase(reference) else {
       throw Refusal(
         .notFound, code: "unknown-case", path: "caseReference",
         message: "There is no case \(reference).")
     }
-    guard let consent = try tx.consent(consentID, of: reference),
-      consent.given, consent.purpose == purpose, consent.recipient == recipient
+    let ledger = try tx.consents(of: reference)
+    guard let consent = ledger.inForce(consentID), consent.subject.purpose == purpose,
+      consent.subject.recipient == recipient
     else {
       throw Refusal(
         .state, code: "no-consent", path: "consentId",
-        message: "There is no consent of this case, for this recipient and purpose, under that id.")
+        message:
+          "No consent of this case, for this recipient and purpose, is in force under that id.")
     }
-    guard let contact = try tx.contact(of: try role(reference, in: tx), reference) else {
+    let person = try person(consent, ledger, reference, in: tx)
+    guard let contact = try tx.contact(of: person, reference) else {
       throw Refusal(
         .state, code: "no-contact",
         message: "The case has nobody whose details could be passed on.")
@@ -45,14 +48,18 @@ struct PassOnReferralDetails {
     return Details(contact: contact, consent: consent)
   }
 
-  private func role(_ reference: CaseReference, in tx: SliceTransaction) throws -> PartyRole {
+  /// A victim who consented themselves is whom it is about.
+  private func person(
+    _ consent: KeptConsent, _ ledger: ConsentLedger, _ reference: CaseReference,
+    in tx: SliceTransaction
+  ) throws -> ConsentingPerson {
+    if case .victim = consent.subject.person { return consent.subject.person }
+    let first = try tx.victims(of: reference).first ?? .applicant
     let person = PersonToRefer.choose(
-      victimIsApplicant: try tx.isFirstVictimApplicant(reference),
-      victimGaveAuthority: try tx.hasConsent(
-        for: ConsentAnswer.thirdPartyAuthority, of: reference))
+      victimIsApplicant: first == .applicant, victimGaveAuthority: ledger.hasAuthority(of: first))
     switch person {
     case .applicant: return .applicant
-    case .victim: return .victim
+    case .victim: return first
     }
   }
 }

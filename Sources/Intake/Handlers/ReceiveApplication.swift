@@ -19,9 +19,9 @@ struct ReceiveApplication {
     try tx.keep(application, as: reference, keys: keys, submittedBy: submittedBy)
     let consents = application.consents.map { answer in
       KeptConsent(
-        id: CaseKeys.randomDigits(words: 1, using: &generator), purpose: answer.purpose,
-        recipient: answer.recipient, given: answer.given, wording: answer.wording,
-        at: answer.at ?? application.receivedAt)
+        id: CaseKeys.randomDigits(words: 1, using: &generator), subject: answer.subject,
+        answer: answer.given ? .given : .refused, wording: answer.wording,
+        at: answer.at ?? application.receivedAt, capacity: answer.capacity)
     }
     for consent in consents { try tx.keep(consent, of: reference) }
     try tx.audit(
@@ -30,8 +30,11 @@ struct ReceiveApplication {
     try tx.announceReceived(application, reference)
     // Consents first: the threshold is assessed after the last complaint, and whoever acts on that has then
     // heard of every consent.
-    for consent in consents where consent.given {
-      try tx.announceGiven(consent, application, reference)
+    let known = KnownCase(
+      reference: reference, policyDigest: application.policyDigest,
+      receivedOn: application.receivedOn, keys: keys)
+    for consent in consents where consent.answer == .given {
+      try tx.announce(consent, awaits: !application.awaited.isEmpty, of: known)
     }
     for facts in application.complaintFacts(keys: keys) {
       try tx.announceRecorded(facts, application, reference)

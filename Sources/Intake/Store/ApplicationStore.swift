@@ -11,6 +11,25 @@ extension SliceReader {
       .text(reference.description)) != nil
   }
 
+  /// What later answers about a case go by.
+  /// - Throws: the refusal `unknown-case`.
+  func knownCase(_ reference: CaseReference) throws -> KnownCase {
+    let row = try row(
+      "SELECT policy_digest, received_on, key_salt FROM application WHERE case_reference = ?",
+      .text(reference.description))
+    guard let row else {
+      throw Refusal(
+        .notFound, code: "unknown-case", path: "caseReference",
+        message: "There is no case \(reference).")
+    }
+    guard let receivedOn = CalendarDate(try row.text("received_on")) else {
+      throw SliceError.wrongType("received_on")
+    }
+    return KnownCase(
+      reference: reference, policyDigest: try row.text("policy_digest"), receivedOn: receivedOn,
+      keys: CaseKeys(salt: try row.text("key_salt")))
+  }
+
   /// Cases in the order of their references, after the given one.
   func cases(after reference: String, limit: Int) throws -> [ListedCase] {
     try rows(
@@ -24,6 +43,14 @@ extension SliceReader {
         receivedOn: try $0.text("received_on"))
     }
   }
+}
+
+/// A case as far as its later answers need it.
+struct KnownCase: Sendable {
+  let reference: CaseReference
+  let policyDigest: String
+  let receivedOn: CalendarDate
+  let keys: CaseKeys
 }
 
 /// A case as a list shows it.

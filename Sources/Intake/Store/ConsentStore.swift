@@ -1,50 +1,52 @@
 import CaseModel
 import Foundation
+import IntakeRules
 import WorkerKit
 
-/// A consent as it is kept.
-struct KeptConsent: Sendable, Hashable {
-  /// Opaque; the same in the event that announces it.
-  let id: String
-  let purpose: String
-  let recipient: String
-  let given: Bool
-  let wording: String
-  let at: Date
-}
-
 extension SliceTransaction {
+  /// Adds an answer to those of its case.
   func keep(_ consent: KeptConsent, of reference: CaseReference) throws {
     try execute(
       """
-      INSERT INTO consent (consent_id, case_reference, purpose, recipient, given, wording, answered_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """, .text(consent.id), .text(reference.description), .text(consent.purpose),
-      .text(consent.recipient), .bool(consent.given), .text(consent.wording),
-      .moment(consent.at))
+      INSERT INTO consent_answer (
+        case_reference, number, consent_id, person, purpose, recipient, answer, wording,
+        answered_at, capacity, said_by, reason, officer
+      ) VALUES (
+        ?, (SELECT COUNT(*) + 1 FROM consent_answer WHERE case_reference = ?),
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, .text(reference.description), .text(reference.description), .text(consent.id),
+      .text(consent.subject.person.path), .text(consent.subject.purpose),
+      .text(consent.subject.recipient), .text(consent.answer.rawValue), .text(consent.wording),
+      .moment(consent.at), .text(consent.capacity), .text(consent.saidBy), .text(consent.reason),
+      .text(consent.officer))
   }
 }
 
 extension SliceReader {
-  /// The consent of this id, if it is one of the case.
-  func consent(_ id: String, of reference: CaseReference) throws -> KeptConsent? {
-    try row(
-      """
-      SELECT consent_id, purpose, recipient, given, wording, answered_at FROM consent
-      WHERE consent_id = ? AND case_reference = ?
-      """, .text(id), .text(reference.description)
-    ).map {
-      KeptConsent(
-        id: try $0.text("consent_id"), purpose: try $0.text("purpose"),
-        recipient: try $0.text("recipient"), given: try $0.bool("given"),
-        wording: try $0.text("wording"), at: try $0.moment("answered_at"))
-    }
-  }
-
-  /// Whether a consent for this purpose was given, to whomever.
-  func hasConsent(for purpose: String, of reference: CaseReference) throws -> Bool {
-    try row(
-      "SELECT consent_id FROM consent WHERE case_reference = ? AND purpose = ? AND given = 1",
-      .text(reference.description), .text(purpose)) != nil
+  /// Every answer of a case, in the order in which they came.
+  func consents(of reference: CaseReference) throws -> ConsentLedger {
+    ConsentLedger(
+      try rows(
+        """
+        SELECT consent_id, person, purpose, recipient, answer, wording, answered_at, capacity,
+          said_by, reason, officer
+        FROM consent_answer WHERE case_reference = ? ORDER BY number
+        """, .text(reference.description)
+      ).map { row in
+        guard let person = ConsentingPerson(path: try row.text("person")) else {
+          throw SliceError.wrongType("person")
+        }
+        guard let answer = KeptConsent.Answer(rawValue: try row.text("answer")) else {
+          throw SliceError.wrongType("answer")
+        }
+        return KeptConsent(
+          id: try row.text("consent_id"),
+          subject: ConsentSubject(
+            person: person, purpose: try row.text("purpose"),
+            recipient: try row.text("recipient")),
+          answer: answer, wording: try row.text("wording"), at: try row.moment("answered_at"),
+          capacity: try row.text("capacity"), saidBy: try row.text("said_by"),
+          reason: try row.text("reason"), officer: try row.text("officer"))
+      })
   }
 }

@@ -3,7 +3,9 @@ import WorkerKit
 
 /// The schema of Intake's slice. Steps are added, never edited.
 enum IntakeMigrations {
-  static let all = [PolicyLibrary.migration, applications, people, complaints, consents]
+  static let all = [
+    PolicyLibrary.migration, applications, people, complaints, consents, laterConsents,
+  ]
 
   private static let applications = Migration(
     "applications",
@@ -132,5 +134,42 @@ enum IntakeMigrations {
       answered_at BIGINT NOT NULL,
       UNIQUE (case_reference, purpose, recipient)
     )
+    """)
+
+  /// Answers that come after the application, and whose they are. Of one that does not say so the authority is
+  /// that of the first victim who is somebody else, and all else the applicant's.
+  private static let laterConsents = Migration(
+    "later-consents",
+    """
+    CREATE TABLE consent_answer (
+      case_reference TEXT NOT NULL REFERENCES application (case_reference),
+      number BIGINT NOT NULL CHECK (number > 0),
+      consent_id TEXT NOT NULL,
+      person TEXT NOT NULL,
+      purpose TEXT NOT NULL,
+      recipient TEXT NOT NULL,
+      answer TEXT NOT NULL CHECK (answer IN ('GIVEN', 'REFUSED', 'WITHDRAWN')),
+      wording TEXT NOT NULL,
+      answered_at BIGINT NOT NULL,
+      capacity TEXT NOT NULL,
+      said_by TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      officer TEXT NOT NULL,
+      PRIMARY KEY (case_reference, number)
+    );
+    INSERT INTO consent_answer (
+      case_reference, number, consent_id, person, purpose, recipient, answer, wording,
+      answered_at, capacity, said_by, reason, officer)
+    SELECT case_reference,
+      ROW_NUMBER() OVER (PARTITION BY case_reference ORDER BY consent_id), consent_id,
+      COALESCE(
+        (SELECT 'victims[' || MIN(place) || ']' FROM party
+         WHERE consent.purpose = 'THIRD_PARTY_AUTHORITY' AND role = 'VICTIM'
+           AND same_as_applicant = 0 AND party.case_reference = consent.case_reference),
+        'applicant'),
+      purpose, recipient, CASE given WHEN 1 THEN 'GIVEN' ELSE 'REFUSED' END, wording,
+      answered_at, '', '', '', ''
+    FROM consent;
+    DROP TABLE consent
     """)
 }

@@ -77,37 +77,48 @@ extension SliceTransaction {
 }
 
 extension SliceReader {
-  /// Whether the first victim is the applicant; true as well where no victim is named.
-  func isFirstVictimApplicant(_ reference: CaseReference) throws -> Bool {
-    let row = try row(
+  /// The victims of a case in the application's order; one who is the applicant as such.
+  func victims(of reference: CaseReference) throws -> [ConsentingPerson] {
+    try rows(
       """
-      SELECT same_as_applicant FROM party
-      WHERE case_reference = ? AND role = 'VICTIM' ORDER BY place LIMIT 1
-      """, .text(reference.description))
-    return try row?.bool("same_as_applicant") ?? true
+      SELECT place, same_as_applicant FROM party
+      WHERE case_reference = ? AND role = 'VICTIM' ORDER BY place
+      """, .text(reference.description)
+    ).map { row in
+      try row.bool("same_as_applicant") ? .applicant : .victim(try row.int("place"))
+    }
   }
 
-  /// What is needed to reach somebody safely, and nothing else; the first of their role.
-  func contact(of role: PartyRole, _ reference: CaseReference) throws -> SafeContactDetails? {
-    let key: [SQLValue] = [.text(reference.description), .text(role.rawValue)]
+  /// What is needed to reach somebody safely, and nothing else; nil if the case has nobody there.
+  func contact(
+    of person: ConsentingPerson, _ reference: CaseReference
+  ) throws -> SafeContactDetails? {
+    let (role, place) =
+      switch person {
+      case .applicant: (PartyRole.applicant, 0)
+      case .victim(let place): (PartyRole.victim, place)
+      }
+    let key: [SQLValue] = [
+      .text(reference.description), .text(role.rawValue), .integer(place),
+    ]
     guard
       let party = try row(
         """
         SELECT name, language, email, phone, postal_address, phone_between, voicemail FROM party
-        WHERE case_reference = ? AND role = ? AND place = 0
-        """, key[0], key[1])
+        WHERE case_reference = ? AND role = ? AND place = ?
+        """, key[0], key[1], key[2])
     else { return nil }
     let channels = try rows(
       """
       SELECT channel FROM party_safe_channel
-      WHERE case_reference = ? AND role = ? AND party_place = 0 ORDER BY place
-      """, key[0], key[1]
+      WHERE case_reference = ? AND role = ? AND party_place = ? ORDER BY place
+      """, key[0], key[1], key[2]
     ).compactMap { SafeChannel(rawValue: try $0.text("channel")) }
     let adjustments = try rows(
       """
       SELECT adjustment FROM party_adjustment
-      WHERE case_reference = ? AND role = ? AND party_place = 0 ORDER BY place
-      """, key[0], key[1]
+      WHERE case_reference = ? AND role = ? AND party_place = ? ORDER BY place
+      """, key[0], key[1], key[2]
     ).map { try $0.text("adjustment") }
     return SafeContactDetails(
       name: try party.text("name"), language: try party.text("language"),

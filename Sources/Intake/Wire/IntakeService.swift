@@ -27,6 +27,7 @@ struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol, UnaryServ
       return Recourse_Intake_V1_SubmitResponse.with {
         $0.caseReference = reference.description
         $0.receivedOn = application.receivedOn.description
+        $0.awaited = application.awaited.map(Recourse_Intake_V1_AwaitedConsent.init)
       }
     }
     var response = result.response
@@ -48,6 +49,31 @@ struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol, UnaryServ
     } catch let problems as FormProblems {
       throw problems.refusal
     }
+  }
+
+  func recordConsent(
+    request: Recourse_Intake_V1_RecordConsentRequest, context call: ServerContext
+  ) async throws -> Recourse_Intake_V1_RecordConsentResponse {
+    let reference = try CaseReference(request: request.caseReference)
+    let handler = try RecordConsent(request)
+    try await context.waitUntil(request.atLeastPosition)
+    let key = request.idempotencyKey.isEmpty ? RandomKey.make() : request.idempotencyKey
+    let result = try await context.command(
+      "intake.record-consent", key: key, request: request.bare
+    ) { tx in
+      var generator = makeGenerator()
+      let outcome = try handler.apply(reference, library, in: tx, using: &generator)
+      return Recourse_Intake_V1_RecordConsentResponse.with {
+        $0.consentID = outcome.consent.id
+        $0.answeredOn = outcome.consent.day.description
+        $0.person = outcome.consent.subject.person.path
+        $0.awaited = outcome.awaited.map(Recourse_Intake_V1_AwaitedConsent.init)
+      }
+    }
+    var response = result.response
+    response.repeated = result.repeated
+    response.logPosition = result.logPosition
+    return response
   }
 
   func listCases(

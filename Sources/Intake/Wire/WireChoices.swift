@@ -38,6 +38,9 @@ extension Recourse_Intake_V1_Complaint.HateStrand: FormChoice {
 extension Recourse_Intake_V1_Consent.Purpose: FormChoice {
   static let fullName = "recourse.intake.v1.Consent.Purpose"
 }
+extension Recourse_Intake_V1_Capacity: FormChoice {
+  static let fullName = "recourse.intake.v1.Capacity"
+}
 extension Recourse_Intake_V1_HeardVia.Channel: FormChoice {
   static let fullName = "recourse.intake.v1.HeardVia.Channel"
 }

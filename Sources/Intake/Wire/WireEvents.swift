@@ -18,7 +18,7 @@ extension SliceTransaction {
         $0.complaints = UInt32(application.complaints.count)
         $0.channel = application.channel
         $0.bodies = application.bodies
-        $0.awaitsConsent = application.awaitsConsent
+        $0.awaitsConsent = !application.awaited.isEmpty
       }, key: reference.key)
   }
 
@@ -43,18 +43,49 @@ extension SliceTransaction {
       }, key: reference.key)
   }
 
-  func announceGiven(
-    _ consent: KeptConsent, _ application: CheckedApplication, _ reference: CaseReference
-  ) throws {
-    try emit(
-      Recourse_Intake_V1_ConsentGiven.with {
-        $0.caseReference = reference.description
-        $0.policyDigest = application.policyDigest
-        $0.purpose = consent.purpose
-        $0.recipient = consent.recipient
-        $0.wording = consent.wording
-        $0.at = Google_Protobuf_Timestamp(date: consent.at)
-        $0.consentID = consent.id
-      }, key: reference.key)
+  /// An answer about a consent, with the application or later. An application's refusals are not announced:
+  /// nobody relied on what they are about.
+  func announce(_ consent: KeptConsent, awaits: Bool, of known: KnownCase) throws {
+    let (reference, key) = (known.reference.description, known.reference.key)
+    let person = known.keys.person(consent.subject.person)
+    let at = Google_Protobuf_Timestamp(date: consent.at)
+    switch consent.answer {
+    case .given:
+      try emit(
+        Recourse_Intake_V1_ConsentGiven.with {
+          $0.caseReference = reference
+          $0.policyDigest = known.policyDigest
+          $0.purpose = consent.subject.purpose
+          $0.recipient = consent.subject.recipient
+          $0.wording = consent.wording
+          $0.at = at
+          $0.consentID = consent.id
+          $0.personKey = person
+          $0.awaitsConsent = awaits
+        }, key: key)
+    case .refused:
+      try emit(
+        Recourse_Intake_V1_ConsentRefused.with {
+          $0.caseReference = reference
+          $0.policyDigest = known.policyDigest
+          $0.purpose = consent.subject.purpose
+          $0.recipient = consent.subject.recipient
+          $0.at = at
+          $0.personKey = person
+          $0.awaitsConsent = awaits
+        }, key: key)
+    case .withdrawn:
+      try emit(
+        Recourse_Intake_V1_ConsentWithdrawn.with {
+          $0.caseReference = reference
+          $0.policyDigest = known.policyDigest
+          $0.purpose = consent.subject.purpose
+          $0.recipient = consent.subject.recipient
+          $0.at = at
+          $0.consentID = consent.id
+          $0.personKey = person
+          $0.awaitsConsent = awaits
+        }, key: key)
+    }
   }
 }

@@ -20,6 +20,65 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// As what somebody answers for the person whose consent it is. Not said: they answer for themselves.
+public nonisolated enum Recourse_Intake_V1_Capacity: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case themselves // = 1
+
+  /// For a child who cannot decide it themselves.
+  case parentalResponsibility // = 2
+
+  /// Under a lasting power of attorney.
+  case attorney // = 3
+
+  /// Appointed by the Court of Protection.
+  case deputy // = 4
+
+  /// For somebody who lacks capacity and has neither: what is best for them, as the Mental Capacity Act 2005 has it.
+  case bestInterests // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .themselves
+    case 2: self = .parentalResponsibility
+    case 3: self = .attorney
+    case 4: self = .deputy
+    case 5: self = .bestInterests
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .themselves: return 1
+    case .parentalResponsibility: return 2
+    case .attorney: return 3
+    case .deputy: return 4
+    case .bestInterests: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Recourse_Intake_V1_Capacity] = [
+    .unspecified,
+    .themselves,
+    .parentalResponsibility,
+    .attorney,
+    .deputy,
+    .bestInterests,
+  ]
+
+}
+
 /// An application for an ASB case review, as a victim, somebody for them, or an officer makes it.
 /// Dates are YYYY-MM-DD in Europe/London.
 public nonisolated struct Recourse_Intake_V1_Application: @unchecked Sendable {
@@ -659,6 +718,12 @@ public nonisolated struct Recourse_Intake_V1_Consent: Sendable {
   /// Clears the value of `at`. Subsequent reads from it will return its default value.
   public mutating func clearAt() {self._at = nil}
 
+  /// Whose answer it is, by where the application names them: applicant, or victims[1]. Empty: the applicant's; an
+  /// authority is that of the one victim who is somebody else.
+  public var person: String = String()
+
+  public var capacity: Recourse_Intake_V1_Capacity = .unspecified
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum Purpose: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -831,6 +896,10 @@ public nonisolated struct Recourse_Intake_V1_HeardVia: Sendable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "recourse.intake.v1"
+
+nonisolated extension Recourse_Intake_V1_Capacity: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CAPACITY_UNSPECIFIED\0\u{1}THEMSELVES\0\u{1}PARENTAL_RESPONSIBILITY\0\u{1}ATTORNEY\0\u{1}DEPUTY\0\u{1}BEST_INTERESTS\0")
+}
 
 nonisolated extension Recourse_Intake_V1_Application: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Application"
@@ -1361,7 +1430,7 @@ nonisolated extension Recourse_Intake_V1_Complaint.HateStrand: SwiftProtobuf._Pr
 
 nonisolated extension Recourse_Intake_V1_Consent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Consent"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}purpose\0\u{1}recipient\0\u{1}given\0\u{1}wording\0\u{1}at\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}purpose\0\u{1}recipient\0\u{1}given\0\u{1}wording\0\u{1}at\0\u{1}person\0\u{1}capacity\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1374,6 +1443,8 @@ nonisolated extension Recourse_Intake_V1_Consent: SwiftProtobuf.Message, SwiftPr
       case 3: try { try decoder.decodeSingularBoolField(value: &self.given) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.wording) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._at) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.capacity) }()
       default: break
       }
     }
@@ -1399,6 +1470,12 @@ nonisolated extension Recourse_Intake_V1_Consent: SwiftProtobuf.Message, SwiftPr
     try { if let v = self._at {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     } }()
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 6)
+    }
+    if self.capacity != .unspecified {
+      try visitor.visitSingularEnumField(value: self.capacity, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1408,6 +1485,8 @@ nonisolated extension Recourse_Intake_V1_Consent: SwiftProtobuf.Message, SwiftPr
     if lhs.given != rhs.given {return false}
     if lhs.wording != rhs.wording {return false}
     if lhs._at != rhs._at {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.capacity != rhs.capacity {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

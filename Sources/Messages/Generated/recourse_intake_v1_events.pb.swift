@@ -104,7 +104,7 @@ public nonisolated struct Recourse_Intake_V1_ComplaintRecorded: Sendable {
   public init() {}
 }
 
-/// Key: case/REF.
+/// With the application, or later. Key: case/REF.
 public nonisolated struct Recourse_Intake_V1_ConsentGiven: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -121,6 +121,7 @@ public nonisolated struct Recourse_Intake_V1_ConsentGiven: Sendable {
 
   public var wording: String = String()
 
+  /// When it was given; one of which only the day is known, at the beginning of that day in Europe/London.
   public var at: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_at ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_at = newValue}
@@ -131,6 +132,92 @@ public nonisolated struct Recourse_Intake_V1_ConsentGiven: Sendable {
   public mutating func clearAt() {self._at = nil}
 
   public var consentID: String = String()
+
+  /// Whose it is, opaque within the case. Those of earlier versions have none.
+  public var personKey: String = String()
+
+  /// Whether a consent without which a review cannot be run is still not there, with this one. Those of earlier versions
+  /// do not say.
+  public var awaitsConsent: Bool {
+    get {_awaitsConsent ?? false}
+    set {_awaitsConsent = newValue}
+  }
+  /// Returns true if `awaitsConsent` has been explicitly set.
+  public var hasAwaitsConsent: Bool {self._awaitsConsent != nil}
+  /// Clears the value of `awaitsConsent`. Subsequent reads from it will return its default value.
+  public mutating func clearAwaitsConsent() {self._awaitsConsent = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _at: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _awaitsConsent: Bool? = nil
+}
+
+/// Somebody was asked later, and did not consent. Key: case/REF.
+public nonisolated struct Recourse_Intake_V1_ConsentRefused: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var purpose: String = String()
+
+  public var recipient: String = String()
+
+  public var at: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_at ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_at = newValue}
+  }
+  /// Returns true if `at` has been explicitly set.
+  public var hasAt: Bool {self._at != nil}
+  /// Clears the value of `at`. Subsequent reads from it will return its default value.
+  public mutating func clearAt() {self._at = nil}
+
+  public var personKey: String = String()
+
+  public var awaitsConsent: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _at: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+/// A consent that was given is taken back: from then on nobody may rely on it. Key: case/REF.
+public nonisolated struct Recourse_Intake_V1_ConsentWithdrawn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var purpose: String = String()
+
+  public var recipient: String = String()
+
+  public var at: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_at ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_at = newValue}
+  }
+  /// Returns true if `at` has been explicitly set.
+  public var hasAt: Bool {self._at != nil}
+  /// Clears the value of `at`. Subsequent reads from it will return its default value.
+  public mutating func clearAt() {self._at = nil}
+
+  /// The consent that is taken back.
+  public var consentID: String = String()
+
+  public var personKey: String = String()
+
+  public var awaitsConsent: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -309,7 +396,7 @@ nonisolated extension Recourse_Intake_V1_ComplaintRecorded: SwiftProtobuf.Messag
 
 nonisolated extension Recourse_Intake_V1_ConsentGiven: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ConsentGiven"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}purpose\0\u{1}recipient\0\u{1}wording\0\u{1}at\0\u{3}consent_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}purpose\0\u{1}recipient\0\u{1}wording\0\u{1}at\0\u{3}consent_id\0\u{3}person_key\0\u{3}awaits_consent\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -324,6 +411,8 @@ nonisolated extension Recourse_Intake_V1_ConsentGiven: SwiftProtobuf.Message, Sw
       case 5: try { try decoder.decodeSingularStringField(value: &self.wording) }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._at) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self._awaitsConsent) }()
       default: break
       }
     }
@@ -355,6 +444,12 @@ nonisolated extension Recourse_Intake_V1_ConsentGiven: SwiftProtobuf.Message, Sw
     if !self.consentID.isEmpty {
       try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 7)
     }
+    if !self.personKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.personKey, fieldNumber: 8)
+    }
+    try { if let v = self._awaitsConsent {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 9)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -366,6 +461,141 @@ nonisolated extension Recourse_Intake_V1_ConsentGiven: SwiftProtobuf.Message, Sw
     if lhs.wording != rhs.wording {return false}
     if lhs._at != rhs._at {return false}
     if lhs.consentID != rhs.consentID {return false}
+    if lhs.personKey != rhs.personKey {return false}
+    if lhs._awaitsConsent != rhs._awaitsConsent {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_ConsentRefused: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ConsentRefused"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}purpose\0\u{1}recipient\0\u{1}at\0\u{3}person_key\0\u{3}awaits_consent\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.recipient) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._at) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.awaitsConsent) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.purpose.isEmpty {
+      try visitor.visitSingularStringField(value: self.purpose, fieldNumber: 3)
+    }
+    if !self.recipient.isEmpty {
+      try visitor.visitSingularStringField(value: self.recipient, fieldNumber: 4)
+    }
+    try { if let v = self._at {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    if !self.personKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.personKey, fieldNumber: 6)
+    }
+    if self.awaitsConsent != false {
+      try visitor.visitSingularBoolField(value: self.awaitsConsent, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_ConsentRefused, rhs: Recourse_Intake_V1_ConsentRefused) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.purpose != rhs.purpose {return false}
+    if lhs.recipient != rhs.recipient {return false}
+    if lhs._at != rhs._at {return false}
+    if lhs.personKey != rhs.personKey {return false}
+    if lhs.awaitsConsent != rhs.awaitsConsent {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_ConsentWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ConsentWithdrawn"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}purpose\0\u{1}recipient\0\u{1}at\0\u{3}consent_id\0\u{3}person_key\0\u{3}awaits_consent\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.recipient) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._at) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.awaitsConsent) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.purpose.isEmpty {
+      try visitor.visitSingularStringField(value: self.purpose, fieldNumber: 3)
+    }
+    if !self.recipient.isEmpty {
+      try visitor.visitSingularStringField(value: self.recipient, fieldNumber: 4)
+    }
+    try { if let v = self._at {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    if !self.consentID.isEmpty {
+      try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 6)
+    }
+    if !self.personKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.personKey, fieldNumber: 7)
+    }
+    if self.awaitsConsent != false {
+      try visitor.visitSingularBoolField(value: self.awaitsConsent, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_ConsentWithdrawn, rhs: Recourse_Intake_V1_ConsentWithdrawn) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.purpose != rhs.purpose {return false}
+    if lhs.recipient != rhs.recipient {return false}
+    if lhs._at != rhs._at {return false}
+    if lhs.consentID != rhs.consentID {return false}
+    if lhs.personKey != rhs.personKey {return false}
+    if lhs.awaitsConsent != rhs.awaitsConsent {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -46,6 +46,19 @@ public enum Recourse_Intake_V1_Intake: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "RecordConsent" metadata.
+        public enum RecordConsent: Sendable {
+            /// Request type for "RecordConsent".
+            public typealias Input = Recourse_Intake_V1_RecordConsentRequest
+            /// Response type for "RecordConsent".
+            public typealias Output = Recourse_Intake_V1_RecordConsentResponse
+            /// Descriptor for "RecordConsent".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Intake"),
+                method: "RecordConsent",
+                type: .unary
+            )
+        }
         /// Namespace for "GetReferralDetails" metadata.
         public enum GetReferralDetails: Sendable {
             /// Request type for "GetReferralDetails".
@@ -63,6 +76,7 @@ public enum Recourse_Intake_V1_Intake: Sendable {
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             Submit.descriptor,
             ListCases.descriptor,
+            RecordConsent.descriptor,
             GetReferralDetails.descriptor
         ]
     }
@@ -117,6 +131,24 @@ extension Recourse_Intake_V1_Intake {
             request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_ListCasesRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_ListCasesResponse>
+
+        /// Handle the "RecordConsent" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A consent that is given, refused or withdrawn after the application.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_RecordConsentRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_RecordConsentResponse` messages.
+        func recordConsent(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_RecordConsentRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RecordConsentResponse>
 
         /// Handle the "GetReferralDetails" method.
         ///
@@ -173,6 +205,24 @@ extension Recourse_Intake_V1_Intake {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_ListCasesResponse>
 
+        /// Handle the "RecordConsent" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A consent that is given, refused or withdrawn after the application.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_RecordConsentRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_RecordConsentResponse` message.
+        func recordConsent(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_RecordConsentRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RecordConsentResponse>
+
         /// Handle the "GetReferralDetails" method.
         ///
         /// > Source IDL Documentation:
@@ -226,6 +276,24 @@ extension Recourse_Intake_V1_Intake {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Intake_V1_ListCasesResponse
 
+        /// Handle the "RecordConsent" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A consent that is given, refused or withdrawn after the application.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_RecordConsentRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_RecordConsentResponse` to respond with.
+        func recordConsent(
+            request: Recourse_Intake_V1_RecordConsentRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_RecordConsentResponse
+
         /// Handle the "GetReferralDetails" method.
         ///
         /// > Source IDL Documentation:
@@ -273,6 +341,17 @@ extension Recourse_Intake_V1_Intake.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Intake_V1_Intake.Method.RecordConsent.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_RecordConsentRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_RecordConsentResponse>(),
+            handler: { request, context in
+                try await self.recordConsent(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Intake_V1_Intake.Method.GetReferralDetails.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetReferralDetailsRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetReferralDetailsResponse>(),
@@ -305,6 +384,17 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_ListCasesResponse> {
         let response = try await self.listCases(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func recordConsent(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_RecordConsentRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RecordConsentResponse> {
+        let response = try await self.recordConsent(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -345,6 +435,19 @@ extension Recourse_Intake_V1_Intake.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_ListCasesResponse> {
         return GRPCCore.ServerResponse<Recourse_Intake_V1_ListCasesResponse>(
             message: try await self.listCases(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func recordConsent(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_RecordConsentRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RecordConsentResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_RecordConsentResponse>(
+            message: try await self.recordConsent(
                 request: request.message,
                 context: context
             ),
@@ -411,6 +514,29 @@ extension Recourse_Intake_V1_Intake {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_ListCasesResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_ListCasesResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RecordConsent" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A consent that is given, refused or withdrawn after the application.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_RecordConsentRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_RecordConsentRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_RecordConsentResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func recordConsent<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_RecordConsentRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_RecordConsentRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_RecordConsentResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordConsentResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "GetReferralDetails" method.
@@ -513,6 +639,40 @@ extension Recourse_Intake_V1_Intake {
             )
         }
 
+        /// Call the "RecordConsent" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A consent that is given, refused or withdrawn after the application.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_RecordConsentRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_RecordConsentRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_RecordConsentResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func recordConsent<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_RecordConsentRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_RecordConsentRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_RecordConsentResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordConsentResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Intake.Method.RecordConsent.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "GetReferralDetails" method.
         ///
         /// > Source IDL Documentation:
@@ -597,6 +757,35 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_ListCasesRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_ListCasesResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordConsent" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A consent that is given, refused or withdrawn after the application.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_RecordConsentRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordConsent<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_RecordConsentRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordConsentResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.recordConsent(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_RecordConsentRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_RecordConsentResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -687,6 +876,39 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             metadata: metadata
         )
         return try await self.listCases(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordConsent" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A consent that is given, refused or withdrawn after the application.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordConsent<Result>(
+        _ message: Recourse_Intake_V1_RecordConsentRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordConsentResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_RecordConsentRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.recordConsent(
             request: request,
             options: options,
             onResponse: handleResponse

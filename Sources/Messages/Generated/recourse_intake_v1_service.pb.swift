@@ -103,6 +103,139 @@ public nonisolated struct Recourse_Intake_V1_SubmitResponse: Sendable {
   /// True if the key had been used: this is the earlier result.
   public var repeated: Bool = false
 
+  /// What a review cannot be run without and is not there yet.
+  public var awaited: [Recourse_Intake_V1_AwaitedConsent] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A consent that is waited for.
+public nonisolated struct Recourse_Intake_V1_AwaitedConsent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Whose, by where the application names them: applicant, or victims[1].
+  public var person: String = String()
+
+  public var purpose: Recourse_Intake_V1_Consent.Purpose = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Intake_V1_RecordConsentRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var answer: Recourse_Intake_V1_RecordConsentRequest.Answer = .unspecified
+
+  public var purpose: Recourse_Intake_V1_Consent.Purpose = .unspecified
+
+  /// Key of whom it is for, where the purpose needs one.
+  public var recipient: String = String()
+
+  /// Whose consent it is, as in Consent.
+  public var person: String = String()
+
+  public var capacity: Recourse_Intake_V1_Capacity = .unspecified
+
+  /// Who said so, where they do not answer for themselves. Stays in Intake.
+  public var saidBy: String = String()
+
+  /// Version of the wording that was agreed to; needed where it is given.
+  public var wording: String = String()
+
+  /// The day on which it was answered, YYYY-MM-DD in Europe/London; empty: today.
+  public var answeredOn: String = String()
+
+  /// Why it is of a day before receipt and comes now; may be given for any. Stays in Intake.
+  public var reason: String = String()
+
+  /// Who records it. Stays in Intake.
+  public var officer: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Answer: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case given // = 1
+
+    /// They were asked and said no.
+    case refused // = 2
+
+    /// They take back what they had given.
+    case withdrawn // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .given
+      case 2: self = .refused
+      case 3: self = .withdrawn
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .given: return 1
+      case .refused: return 2
+      case .withdrawn: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Intake_V1_RecordConsentRequest.Answer] = [
+      .unspecified,
+      .given,
+      .refused,
+      .withdrawn,
+    ]
+
+  }
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Intake_V1_RecordConsentResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// What became of it in the case: the consent's id; of a refusal its own.
+  public var consentID: String = String()
+
+  public var answeredOn: String = String()
+
+  /// Whose it is, as the application names them.
+  public var person: String = String()
+
+  /// What is waited for now.
+  public var awaited: [Recourse_Intake_V1_AwaitedConsent] = []
+
+  public var repeated: Bool = false
+
+  public var logPosition: UInt64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -265,7 +398,7 @@ nonisolated extension Recourse_Intake_V1_SubmitRequest.SubmittedBy: SwiftProtobu
 
 nonisolated extension Recourse_Intake_V1_SubmitResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SubmitResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}log_position\0\u{3}received_on\0\u{1}repeated\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}log_position\0\u{3}received_on\0\u{1}repeated\0\u{1}awaited\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -277,6 +410,7 @@ nonisolated extension Recourse_Intake_V1_SubmitResponse: SwiftProtobuf.Message, 
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.receivedOn) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.awaited) }()
       default: break
       }
     }
@@ -295,6 +429,9 @@ nonisolated extension Recourse_Intake_V1_SubmitResponse: SwiftProtobuf.Message, 
     if self.repeated != false {
       try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 4)
     }
+    if !self.awaited.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.awaited, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -303,6 +440,191 @@ nonisolated extension Recourse_Intake_V1_SubmitResponse: SwiftProtobuf.Message, 
     if lhs.logPosition != rhs.logPosition {return false}
     if lhs.receivedOn != rhs.receivedOn {return false}
     if lhs.repeated != rhs.repeated {return false}
+    if lhs.awaited != rhs.awaited {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_AwaitedConsent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AwaitedConsent"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}person\0\u{1}purpose\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.purpose) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 1)
+    }
+    if self.purpose != .unspecified {
+      try visitor.visitSingularEnumField(value: self.purpose, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_AwaitedConsent, rhs: Recourse_Intake_V1_AwaitedConsent) -> Bool {
+    if lhs.person != rhs.person {return false}
+    if lhs.purpose != rhs.purpose {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_RecordConsentRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordConsentRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}answer\0\u{1}purpose\0\u{1}recipient\0\u{1}person\0\u{1}capacity\0\u{3}said_by\0\u{1}wording\0\u{3}answered_on\0\u{1}reason\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.answer) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.purpose) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.recipient) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.capacity) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.saidBy) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.wording) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 13: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if self.answer != .unspecified {
+      try visitor.visitSingularEnumField(value: self.answer, fieldNumber: 2)
+    }
+    if self.purpose != .unspecified {
+      try visitor.visitSingularEnumField(value: self.purpose, fieldNumber: 3)
+    }
+    if !self.recipient.isEmpty {
+      try visitor.visitSingularStringField(value: self.recipient, fieldNumber: 4)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 5)
+    }
+    if self.capacity != .unspecified {
+      try visitor.visitSingularEnumField(value: self.capacity, fieldNumber: 6)
+    }
+    if !self.saidBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.saidBy, fieldNumber: 7)
+    }
+    if !self.wording.isEmpty {
+      try visitor.visitSingularStringField(value: self.wording, fieldNumber: 8)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 9)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 10)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 11)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 12)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 13)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_RecordConsentRequest, rhs: Recourse_Intake_V1_RecordConsentRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.answer != rhs.answer {return false}
+    if lhs.purpose != rhs.purpose {return false}
+    if lhs.recipient != rhs.recipient {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.capacity != rhs.capacity {return false}
+    if lhs.saidBy != rhs.saidBy {return false}
+    if lhs.wording != rhs.wording {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_RecordConsentRequest.Answer: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ANSWER_UNSPECIFIED\0\u{1}GIVEN\0\u{1}REFUSED\0\u{1}WITHDRAWN\0")
+}
+
+nonisolated extension Recourse_Intake_V1_RecordConsentResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordConsentResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}consent_id\0\u{3}answered_on\0\u{1}person\0\u{1}awaited\0\u{1}repeated\0\u{3}log_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.awaited) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.consentID.isEmpty {
+      try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 1)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 2)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 3)
+    }
+    if !self.awaited.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.awaited, fieldNumber: 4)
+    }
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 5)
+    }
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_RecordConsentResponse, rhs: Recourse_Intake_V1_RecordConsentResponse) -> Bool {
+    if lhs.consentID != rhs.consentID {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.awaited != rhs.awaited {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.logPosition != rhs.logPosition {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

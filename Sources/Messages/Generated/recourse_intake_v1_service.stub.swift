@@ -9,6 +9,7 @@ extension Recourse_Intake_V1_Intake {
   public static let repeatableMethods: Set<String> = [
     "recourse.intake.v1.Intake/Submit",
     "recourse.intake.v1.Intake/ListCases",
+    "recourse.intake.v1.Intake/RecordConsent",
   ]
 
   /// Calls `recourse.intake.v1.Intake` by any maker of calls.
@@ -45,6 +46,20 @@ extension Recourse_Intake_V1_Intake {
         onResponse: handleResponse)
     }
 
+    public func recordConsent<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_RecordConsentRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_RecordConsentRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_RecordConsentResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_RecordConsentResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.RecordConsent.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
     public func getReferralDetails<Value: Sendable>(
       request: ClientRequest<Recourse_Intake_V1_GetReferralDetailsRequest>,
       serializer: some MessageSerializer<Recourse_Intake_V1_GetReferralDetailsRequest>,
@@ -74,6 +89,11 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_ListCasesRequest>(),
       serializer: ProtobufSerializer<Recourse_Intake_V1_ListCasesResponse>(),
       handler: { try await self.listCases(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.RecordConsent.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_RecordConsentRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_RecordConsentResponse>(),
+      handler: { try await self.recordConsent(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Intake_V1_Intake.Method.GetReferralDetails.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetReferralDetailsRequest>(),

@@ -81,6 +81,9 @@ public nonisolated struct Recourse_Support_V1_Referral: Sendable {
 
   public var consentID: String = String()
 
+  /// The consent was taken back since. What was sent before cannot be called back from here.
+  public var consentWithdrawn: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -258,7 +261,7 @@ nonisolated extension Recourse_Support_V1_OfferedAgency: SwiftProtobuf.Message, 
 
 nonisolated extension Recourse_Support_V1_Referral: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Referral"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}agency\0\u{1}state\0\u{3}consent_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}agency\0\u{1}state\0\u{3}consent_id\0\u{3}consent_withdrawn\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -269,6 +272,7 @@ nonisolated extension Recourse_Support_V1_Referral: SwiftProtobuf.Message, Swift
       case 1: try { try decoder.decodeSingularStringField(value: &self.agency) }()
       case 2: try { try decoder.decodeSingularEnumField(value: &self.state) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.consentWithdrawn) }()
       default: break
       }
     }
@@ -284,6 +288,9 @@ nonisolated extension Recourse_Support_V1_Referral: SwiftProtobuf.Message, Swift
     if !self.consentID.isEmpty {
       try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 3)
     }
+    if self.consentWithdrawn != false {
+      try visitor.visitSingularBoolField(value: self.consentWithdrawn, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -291,6 +298,7 @@ nonisolated extension Recourse_Support_V1_Referral: SwiftProtobuf.Message, Swift
     if lhs.agency != rhs.agency {return false}
     if lhs.state != rhs.state {return false}
     if lhs.consentID != rhs.consentID {return false}
+    if lhs.consentWithdrawn != rhs.consentWithdrawn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

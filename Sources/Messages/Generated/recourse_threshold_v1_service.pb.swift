@@ -388,8 +388,34 @@ public nonisolated struct Recourse_Threshold_V1_ClockReading: Sendable {
   /// The pack that the clock is from.
   public var source: String = String()
 
+  /// What was done to it, in that order.
+  public var changes: [Recourse_Threshold_V1_ClockStep] = []
+
   /// Of the stage in which bodies answer: none has been asked.
   public var nobodyAsked: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// One thing that was done to a clock.
+public nonisolated struct Recourse_Threshold_V1_ClockStep: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: Recourse_Threshold_V1_ClockChanged.Change = .unspecified
+
+  /// The day from which it counts.
+  public var changedOn: String = String()
+
+  public var workingDays: UInt32 = 0
+
+  /// Empty where the case's own course did it.
+  public var officer: String = String()
+
+  public var reason: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1685,7 +1711,7 @@ nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, Swift
 
 nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ClockReading"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}anchor_on\0\u{3}due_on\0\u{3}done_on\0\u{1}paused\0\u{1}late\0\u{3}days_added\0\u{1}source\0\u{4}\u{2}nobody_asked\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}anchor_on\0\u{3}due_on\0\u{3}done_on\0\u{1}paused\0\u{1}late\0\u{3}days_added\0\u{1}source\0\u{1}changes\0\u{3}nobody_asked\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1701,6 +1727,7 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
       case 6: try { try decoder.decodeSingularBoolField(value: &self.late) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self.daysAdded) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.changes) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self.nobodyAsked) }()
       default: break
       }
@@ -1732,6 +1759,9 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
     if !self.source.isEmpty {
       try visitor.visitSingularStringField(value: self.source, fieldNumber: 8)
     }
+    if !self.changes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.changes, fieldNumber: 9)
+    }
     if self.nobodyAsked != false {
       try visitor.visitSingularBoolField(value: self.nobodyAsked, fieldNumber: 10)
     }
@@ -1747,7 +1777,58 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
     if lhs.late != rhs.late {return false}
     if lhs.daysAdded != rhs.daysAdded {return false}
     if lhs.source != rhs.source {return false}
+    if lhs.changes != rhs.changes {return false}
     if lhs.nobodyAsked != rhs.nobodyAsked {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_ClockStep: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ClockStep"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{3}changed_on\0\u{3}working_days\0\u{1}officer\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.changedOn) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.workingDays) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
+    }
+    if !self.changedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.changedOn, fieldNumber: 2)
+    }
+    if self.workingDays != 0 {
+      try visitor.visitSingularUInt32Field(value: self.workingDays, fieldNumber: 3)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_ClockStep, rhs: Recourse_Threshold_V1_ClockStep) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.changedOn != rhs.changedOn {return false}
+    if lhs.workingDays != rhs.workingDays {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
