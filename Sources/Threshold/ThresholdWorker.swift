@@ -54,7 +54,15 @@ public enum ThresholdWorker {
         },
         .on(Recourse_Intake_V1_ConsentGiven.self) { received, tx in
           try TakeInConsent(library: library).apply(
-            received.event.purpose, of: CaseReference(event: received.event.caseReference), in: tx)
+            .init(received.event), of: CaseReference(event: received.event.caseReference), in: tx)
+        },
+        .on(Recourse_Intake_V1_ConsentRefused.self) { received, tx in
+          try TakeInConsent(library: library).apply(
+            .init(received.event), of: CaseReference(event: received.event.caseReference), in: tx)
+        },
+        .on(Recourse_Intake_V1_ConsentWithdrawn.self) { received, tx in
+          try TakeInConsent(library: library).apply(
+            .init(received.event), of: CaseReference(event: received.event.caseReference), in: tx)
         },
         .on(Recourse_Intake_V1_ComplaintRecorded.self) { received, tx in
           try AssessThreshold(library: library).apply(

@@ -1,5 +1,6 @@
 import CaseModel
 import Messages
+import SwiftProtobuf
 import ThresholdRules
 import WorkerKit
 
@@ -37,6 +38,27 @@ extension KeptComplaint {
         body: event.body, complainant: event.complainantKey, incident: event.incidentKey,
         hate: event.hate, household: event.householdKey),
       madeTo: event.madeTo)
+  }
+}
+
+extension TakeInConsent.Answer {
+  init(_ event: Recourse_Intake_V1_ConsentGiven) {
+    self.init(
+      kind: .given, purpose: event.purpose,
+      awaits: event.hasAwaitsConsent ? event.awaitsConsent : nil,
+      on: event.hasAt ? CalendarDate(ofUnixSeconds: event.at.seconds) : nil)
+  }
+
+  init(_ event: Recourse_Intake_V1_ConsentRefused) {
+    self.init(
+      kind: .refused, purpose: event.purpose, awaits: event.awaitsConsent,
+      on: event.hasAt ? CalendarDate(ofUnixSeconds: event.at.seconds) : nil)
+  }
+
+  init(_ event: Recourse_Intake_V1_ConsentWithdrawn) {
+    self.init(
+      kind: .withdrawn, purpose: event.purpose, awaits: event.awaitsConsent,
+      on: event.hasAt ? CalendarDate(ofUnixSeconds: event.at.seconds) : nil)
   }
 }
 

@@ -34,6 +34,7 @@ struct ChangeClock: Sendable {
       throw Refusal(
         .state, code: error.code, path: "change", message: "\(error).".capitalizedSentence)
     }
+    clock.grounds.append(.init(officer: officer, reason: reason))
     let pack = try library.pack(application.policyDigest, in: tx)
     let view = try ClockView(
       clock, isNobodyAsked: try tx.informationRequests(of: reference).isEmpty, on: tx.today,

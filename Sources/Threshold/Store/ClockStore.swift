@@ -9,6 +9,15 @@ struct KeptClock: Sendable, Hashable {
   var running: RunningClock
   /// The day on which the stage was done; nil while it is open.
   var doneOn: CalendarDate?
+  /// Of each change, in their order.
+  var grounds: [Ground] = []
+
+  /// Why a clock was changed.
+  struct Ground: Sendable, Hashable {
+    /// Who did; empty where the case's own course did.
+    let officer: String
+    let reason: String
+  }
 
   var stage: Clock.Stage { running.clock.stage }
 }
@@ -71,13 +80,13 @@ extension SliceReader {
         isPausable: try row.bool("pausable"),
         onBreach: try stored(Clock.Breach.self, try row.text("on_breach")))
       let round = try row.int("round")
+      let steps = try clockChanges(clock.stage, round, of: reference)
       return KeptClock(
         round: round,
         running: RunningClock(
           clock, source: try row.text("source"),
-          anchor: try storedDate(try row.text("anchor_on")),
-          changes: try clockChanges(clock.stage, round, of: reference)),
-        doneOn: try row.optionalText("done_on").map(storedDate))
+          anchor: try storedDate(try row.text("anchor_on")), changes: steps.map(\.change)),
+        doneOn: try row.optionalText("done_on").map(storedDate), grounds: steps.map(\.ground))
     }
     return Clock.Stage.allCases.flatMap { stage in clocks.filter { $0.stage == stage } }
   }
@@ -101,19 +110,25 @@ extension SliceReader {
 
   private func clockChanges(
     _ stage: Clock.Stage, _ round: Int, of reference: CaseReference
-  ) throws -> [RunningClock.Change] {
+  ) throws -> [(change: RunningClock.Change, ground: KeptClock.Ground)] {
     try rows(
       """
-      SELECT change, changed_on, working_days FROM stage_clock_change
+      SELECT change, changed_on, working_days, reason, officer.name AS officer_name
+      FROM stage_clock_change
+        LEFT JOIN officer ON officer.officer_key = stage_clock_change.officer_key
       WHERE case_reference = ? AND stage = ? AND round = ? ORDER BY number
       """, .text(reference.description), .text(stage.rawValue), .integer(round)
     ).map { row in
       let day = try storedDate(try row.text("changed_on"))
-      switch try row.text("change") {
-      case "PAUSED": return .paused(on: day)
-      case "RESUMED": return .resumed(on: day)
-      default: return .extended(workingDays: try row.int("working_days"), on: day)
-      }
+      let change: RunningClock.Change =
+        switch try row.text("change") {
+        case "PAUSED": .paused(on: day)
+        case "RESUMED": .resumed(on: day)
+        default: .extended(workingDays: try row.int("working_days"), on: day)
+        }
+      let ground = KeptClock.Ground(
+        officer: try row.optionalText("officer_name") ?? "", reason: try row.text("reason"))
+      return (change, ground)
     }
   }
 }

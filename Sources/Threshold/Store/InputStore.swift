@@ -71,10 +71,10 @@ extension SliceTransaction {
       """, .text(reference.description), .text(purpose))
   }
 
-  /// Keeps that no consent is waited for any more.
-  func keepConsented(_ reference: CaseReference) throws {
+  /// Keeps whether a consent is waited for.
+  func keepAwaitsConsent(_ awaits: Bool, _ reference: CaseReference) throws {
     try execute(
-      "UPDATE application SET awaits_consent = 0 WHERE case_reference = ?",
+      "UPDATE application SET awaits_consent = ? WHERE case_reference = ?", .bool(awaits),
       .text(reference.description))
   }
 

@@ -77,6 +77,15 @@ extension Recourse_Threshold_V1_ClockReading {
     daysAdded = UInt32(view.daysAdded)
     source = running.source
     nobodyAsked = view.isNobodyAsked
+    changes = zip(running.changes, view.clock.grounds).map { change, ground in
+      .with {
+        $0.change = .init(change)
+        $0.changedOn = change.on.description
+        if case .extended(let days, _) = change { $0.workingDays = UInt32(days) }
+        $0.officer = ground.officer
+        $0.reason = ground.reason
+      }
+    }
   }
 }
 
