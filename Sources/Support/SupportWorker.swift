@@ -22,6 +22,9 @@ public enum SupportWorker {
         .on(Recourse_Intake_V1_ConsentGiven.self, replays: true) { given, tx in
           try TakeConsent(given)?.apply(library, in: tx)
         },
+        .on(Recourse_Intake_V1_ConsentWithdrawn.self, replays: true) { withdrawn, tx in
+          try WithdrawConsent(withdrawn)?.apply(library, in: tx)
+        },
         .on(Recourse_Threshold_V1_ThresholdAssessed.self, replays: true) { assessed, tx in
           try DecideSupport(assessed).apply(library, in: tx)
         },

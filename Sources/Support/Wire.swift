@@ -24,8 +24,24 @@ extension TakeConsent {
     guard !given.event.consentID.isEmpty else { throw MalformedEvent(field: "consent_id") }
     self.init(
       reference: try CaseReference(event: given.event.caseReference),
-      consent: KeptConsent(id: given.event.consentID, recipient: given.event.recipient),
+      consent: KeptConsent(
+        id: given.event.consentID, recipient: given.event.recipient,
+        personKey: given.event.personKey),
       position: given.position, isReplay: given.isReplay)
+  }
+}
+
+extension WithdrawConsent {
+  /// Nil if the consent was for another purpose.
+  init?(_ withdrawn: Received<Recourse_Intake_V1_ConsentWithdrawn>) throws {
+    let event = withdrawn.event
+    guard event.purpose == TakeConsent.purpose else { return nil }
+    guard !event.consentID.isEmpty else { throw MalformedEvent(field: "consent_id") }
+    self.init(
+      reference: try CaseReference(event: event.caseReference),
+      consent: KeptConsent(
+        id: event.consentID, recipient: event.recipient, personKey: event.personKey),
+      position: withdrawn.position, isReplay: withdrawn.isReplay)
   }
 }
 

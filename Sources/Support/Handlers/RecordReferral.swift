@@ -13,7 +13,8 @@ struct RecordReferral {
     let key = try ReferralKey(parsing: effect.key)
     let supported = try tx.knownCase(key.reference)
     let referral = try tx.knownReferral(key)
-    guard referral.state == .intended else { return }
+    // Whose consent was taken back while it was on its way has been sent all the same.
+    guard referral.state != .sent else { return }
     try tx.markSent(key)
     try tx.audit(
       actor: "support", action: "support.refer", subject: effect.key,

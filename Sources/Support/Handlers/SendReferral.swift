@@ -24,6 +24,9 @@ struct SendReferral {
       let supported = try slice.knownCase(key.reference)
       return (try slice.knownReferral(key), try library.referrer(of: supported, in: slice))
     }
+    guard !referral.isConsentWithdrawn else {
+      throw EffectRefused(reason: WithdrawConsent.code)
+    }
     let details = try await IntakeCall.referralDetails(key, consentID: referral.consentID, context)
     let letter = ReferralLetter(
       referral: effect.idempotencyKey, agency: key.agency, referrer: referrer, details)

@@ -7,12 +7,18 @@ enum SupportDecision: Sendable, Hashable {
   case offer([String])
 
   /// - Parameters:
-  ///   - consents: those to support referrals, oldest first; the newest for an agency is the one that counts.
+  ///   - consents: those to support referrals, oldest first; of one person's for an agency the newest is the
+  ///     one that counts.
   ///   - agencies: keys of the agencies of the case's pack.
   static func make(consents: [KeptConsent], agencies: [String]) -> SupportDecision {
-    let referrals = agencies.compactMap { agency in
-      consents.last { $0.recipient == agency }.map { consent in
-        KeptReferral(agency: agency, consentID: consent.id, state: .intended)
+    let referrals = agencies.flatMap { agency in
+      let own = consents.filter { $0.recipient == agency }
+      return own.indices.filter { index in
+        !own[(index + 1)...].contains { $0.personKey == own[index].personKey }
+      }.map { index in
+        KeptReferral(
+          agency: agency, consentID: own[index].id, state: .intended,
+          personKey: own[index].personKey)
       }
     }
     return referrals.isEmpty ? .offer(agencies) : .refer(referrals)

@@ -15,7 +15,10 @@ struct TakeConsent {
     let supported = try tx.knownCase(reference)
     try tx.keep(consent, at: position, of: reference)
     guard supported.isDecided, !isReplay else { return }
-    let taken = Set(try tx.referrals(of: reference).map(\.agency))
+    // One that is under way by the same person's consent is enough.
+    let taken = Set(
+      try tx.referrals(of: reference)
+        .filter { !$0.isConsentWithdrawn && $0.personKey == consent.personKey }.map(\.agency))
     let agencies = try library.agencies(for: supported, in: tx).filter { !taken.contains($0) }
     let decision = SupportDecision.make(consents: [consent], agencies: agencies)
     guard case .refer(let referrals) = decision else { return }

@@ -15,6 +15,8 @@ struct KeptConsent: Sendable, Hashable {
   let id: String
   /// Key of the agency that it is for.
   let recipient: String
+  /// Whose it is, opaque within the case; empty in those of before that was said.
+  var personKey = ""
 }
 
 /// An event or an effect is about a case that has not been received.
@@ -39,10 +41,24 @@ extension SliceTransaction {
   func keep(_ consent: KeptConsent, at position: UInt64, of reference: CaseReference) throws {
     try execute(
       """
-      INSERT INTO consent (consent_id, case_reference, recipient, log_position)
-      VALUES (?, ?, ?, ?) ON CONFLICT (consent_id) DO NOTHING
+      INSERT INTO consent (consent_id, case_reference, recipient, log_position, person_key)
+      VALUES (?, ?, ?, ?, ?) ON CONFLICT (consent_id) DO NOTHING
       """, .text(consent.id), .text(reference.description), .text(consent.recipient),
-      .integer(Int64(position)))
+      .integer(Int64(position)), .text(consent.personKey))
+  }
+
+  /// Keeps that a consent was taken back, with what the same person had given to the same agency before it.
+  /// - Parameter position: where the withdrawal stands in the log.
+  func withdraw(
+    _ consent: KeptConsent, before position: UInt64, of reference: CaseReference
+  ) throws {
+    try execute(
+      """
+      UPDATE consent SET withdrawn = 1
+      WHERE case_reference = ? AND log_position < ?
+        AND (consent_id = ? OR recipient = ? AND person_key = ?)
+      """, .text(reference.description), .integer(Int64(position)), .text(consent.id),
+      .text(consent.recipient), .text(consent.personKey))
   }
 }
 
@@ -65,11 +81,17 @@ extension SliceReader {
     return supported
   }
 
-  /// Consents to be referred, oldest first.
+  /// Consents to be referred that nobody took back, oldest first.
   func consents(of reference: CaseReference) throws -> [KeptConsent] {
     try rows(
-      "SELECT consent_id, recipient FROM consent WHERE case_reference = ? ORDER BY log_position",
-      .text(reference.description)
-    ).map { KeptConsent(id: try $0.text("consent_id"), recipient: try $0.text("recipient")) }
+      """
+      SELECT consent_id, recipient, person_key FROM consent
+      WHERE case_reference = ? AND withdrawn = 0 ORDER BY log_position
+      """, .text(reference.description)
+    ).map {
+      KeptConsent(
+        id: try $0.text("consent_id"), recipient: try $0.text("recipient"),
+        personKey: try $0.text("person_key"))
+    }
   }
 }

@@ -1,26 +1,33 @@
 import CaseModel
 import WorkerKit
 
-/// Which referral: one per case and agency. Also the key of its effect, `REF/agency`.
+/// Which referral: one per case, agency and consent. Also the key of its effect, `REF/agency/consent`; of those
+/// that were intended when a case had one per agency, `REF/agency`.
 struct ReferralKey: Sendable, Hashable, CustomStringConvertible {
   /// The kind of effect that sends referrals.
   static let effect = "referral"
 
   let reference: CaseReference
   let agency: String
+  /// Id of the consent; nil in those of before it was part of the key.
+  let consentID: String?
 
-  init(_ reference: CaseReference, _ agency: String) {
+  init(_ reference: CaseReference, _ agency: String, consentID: String?) {
     self.reference = reference
     self.agency = agency
+    self.consentID = consentID
   }
 
   init(parsing text: String) throws {
-    guard let slash = text.firstIndex(of: "/") else { throw UnknownReferral() }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard (2...3).contains(parts.count) else { throw UnknownReferral() }
     self.init(
-      try CaseReference(parsing: String(text[..<slash])), String(text[text.index(after: slash)...]))
+      try CaseReference(parsing: parts[0]), parts[1], consentID: parts.count == 3 ? parts[2] : nil)
   }
 
-  var description: String { "\(reference)/\(agency)" }
+  var description: String {
+    "\(reference)/\(agency)" + (consentID.map { "/\($0)" } ?? "")
+  }
 }
 
 /// A referral and what became of it.
@@ -36,6 +43,16 @@ struct KeptReferral: Sendable, Hashable {
   let agency: String
   let consentID: String
   let state: State
+  /// Whose consent it is, opaque within the case; empty where that was not said.
+  var personKey = ""
+  /// The consent was taken back since.
+  var isConsentWithdrawn = false
+  /// Its key is one of before the consent was part of it.
+  var hasOldKey = false
+
+  func key(_ reference: CaseReference) -> ReferralKey {
+    ReferralKey(reference, agency, consentID: hasOldKey ? nil : consentID)
+  }
 }
 
 /// An effect is about a referral that was never decided.
@@ -47,26 +64,28 @@ extension SliceTransaction {
     for referral in referrals {
       try execute(
         """
-        INSERT INTO referral (case_reference, agency, consent_id, state) VALUES (?, ?, ?, ?)
+        INSERT INTO referral (case_reference, agency, consent_id, effect_key, state)
+        VALUES (?, ?, ?, ?, ?)
         """, .text(reference.description), .text(referral.agency), .text(referral.consentID),
-        .text(referral.state.rawValue))
-      try intend(ReferralKey.effect, key: ReferralKey(reference, referral.agency).description)
+        .text(referral.key(reference).description), .text(referral.state.rawValue))
+      try intend(ReferralKey.effect, key: referral.key(reference).description)
     }
   }
 
   func markSent(_ key: ReferralKey) throws {
     try execute(
-      "UPDATE referral SET state = 'SENT' WHERE case_reference = ? AND agency = ?",
-      .text(key.reference.description), .text(key.agency))
+      "UPDATE referral SET state = 'SENT', failure_code = NULL WHERE effect_key = ?",
+      .text(key.description))
   }
 
-  /// - Parameter code: the stable code of Intake's refusal, or `given-up`.
+  /// Fails a referral that has not been sent.
+  /// - Parameter code: the stable code of Intake's refusal, `given-up`, or ``WithdrawConsent/code``.
   func failReferral(_ key: ReferralKey, code: String) throws {
     try execute(
       """
       UPDATE referral SET state = 'FAILED', failure_code = ?
-      WHERE case_reference = ? AND agency = ? AND state = 'INTENDED'
-      """, .text(code), .text(key.reference.description), .text(key.agency))
+      WHERE effect_key = ? AND state = 'INTENDED'
+      """, .text(code), .text(key.description))
   }
 
   /// Keeps what was offered, in this order.
@@ -80,25 +99,30 @@ extension SliceTransaction {
 }
 
 extension SliceReader {
-  /// All referrals of a case, by agency.
+  /// All referrals of a case, by agency, those to one in the order of their consents.
   func referrals(of reference: CaseReference) throws -> [KeptReferral] {
     try rows(
       """
-      SELECT agency, consent_id, state FROM referral WHERE case_reference = ? ORDER BY agency
+      SELECT agency, consent_id, state, person_key, withdrawn, effect_key
+      FROM referral JOIN consent USING (consent_id)
+      WHERE referral.case_reference = ? ORDER BY agency, log_position
       """, .text(reference.description)
     ).map { row in
       guard let state = KeptReferral.State(rawValue: try row.text("state")) else {
         throw SliceError.wrongType("state")
       }
+      let key = try ReferralKey(parsing: try row.text("effect_key"))
       return KeptReferral(
-        agency: try row.text("agency"), consentID: try row.text("consent_id"), state: state)
+        agency: try row.text("agency"), consentID: try row.text("consent_id"), state: state,
+        personKey: try row.text("person_key"), isConsentWithdrawn: try row.bool("withdrawn"),
+        hasOldKey: key.consentID == nil)
     }
   }
 
   /// - Throws: ``UnknownReferral``.
   func knownReferral(_ key: ReferralKey) throws -> KeptReferral {
-    guard let referral = try referrals(of: key.reference).first(where: { $0.agency == key.agency })
-    else { throw UnknownReferral() }
+    let referral = try referrals(of: key.reference).first { $0.key(key.reference) == key }
+    guard let referral else { throw UnknownReferral() }
     return referral
   }
 

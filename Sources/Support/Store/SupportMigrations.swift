@@ -3,7 +3,7 @@ import WorkerKit
 
 /// The schema of Support's slice. Steps are added, never edited. Nothing in it says who somebody is.
 enum SupportMigrations {
-  static let all = [PolicyLibrary.migration, cases, support]
+  static let all = [PolicyLibrary.migration, cases, support, withdrawals]
 
   private static let cases = Migration(
     "cases",
@@ -40,5 +40,30 @@ enum SupportMigrations {
       failure_code TEXT CHECK ((state = 'FAILED') = (failure_code IS NOT NULL)),
       PRIMARY KEY (case_reference, agency)
     )
+    """)
+
+  /// Whose a consent is, and whether it was taken back. A referral for each consent, with its effect's key.
+  private static let withdrawals = Migration(
+    "withdrawals",
+    """
+    ALTER TABLE consent ADD COLUMN person_key TEXT NOT NULL DEFAULT '';
+    ALTER TABLE consent ADD COLUMN withdrawn BIGINT NOT NULL DEFAULT 0
+      CHECK (withdrawn IN (0, 1));
+    CREATE TABLE referral_anew (
+      case_reference TEXT NOT NULL REFERENCES supported_case (case_reference),
+      agency TEXT NOT NULL,
+      consent_id TEXT NOT NULL REFERENCES consent (consent_id),
+      effect_key TEXT NOT NULL UNIQUE,
+      state TEXT NOT NULL CHECK (state IN ('INTENDED', 'SENT', 'FAILED')),
+      failure_code TEXT CHECK ((state = 'FAILED') = (failure_code IS NOT NULL)),
+      PRIMARY KEY (case_reference, agency, consent_id)
+    );
+    INSERT INTO referral_anew (
+      case_reference, agency, consent_id, effect_key, state, failure_code)
+    SELECT case_reference, agency, consent_id, case_reference || '/' || agency, state,
+      failure_code
+    FROM referral;
+    DROP TABLE referral;
+    ALTER TABLE referral_anew RENAME TO referral
     """)
 }

@@ -42,6 +42,7 @@ struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol, UnaryS
           $0.agency = referral.agency
           $0.state = .init(referral.state)
           $0.consentID = referral.consentID
+          $0.consentWithdrawn = referral.isConsentWithdrawn
         }
       }
     }

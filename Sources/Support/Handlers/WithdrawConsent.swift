@@ -1,0 +1,41 @@
+import CaseModel
+import PolicyLibrary
+import WorkerKit
+
+/// Takes note that a consent to be referred was taken back: nobody is referred by it any more. A referral that
+/// has not been sent is abandoned, and self-referral offered; one that was sent cannot be called back from here, and
+/// is shown as one whose consent is gone, so that somebody tells the agency.
+struct WithdrawConsent {
+  /// Why a referral failed: stable code, kept with it.
+  static let code = "consent-withdrawn"
+
+  let reference: CaseReference
+  let consent: KeptConsent
+  /// Where it stands in the log: consents that come later are not meant.
+  let position: UInt64
+  let isReplay: Bool
+
+  func apply(_ library: PolicyLibrary, in tx: SliceTransaction) throws {
+    let supported = try tx.knownCase(reference)
+    try tx.withdraw(consent, before: position, of: reference)
+    guard !isReplay else { return }
+    for referral in try tx.referrals(of: reference) where referral.isConsentWithdrawn {
+      switch referral.state {
+      case .intended:
+        try tx.failReferral(referral.key(reference), code: Self.code)
+        try tx.audit(
+          actor: "support", action: "support.abandon-referral",
+          subject: referral.key(reference).description,
+          reason: "consent \(referral.consentID) was withdrawn")
+        try OfferSupport(agencies: try library.agencies(for: supported, in: tx))
+          .apply(supported, in: tx)
+      case .sent:
+        try tx.audit(
+          actor: "support", action: "support.withdrawn-after-referral",
+          subject: referral.key(reference).description,
+          reason: "consent \(referral.consentID) was withdrawn")
+      case .failed: continue
+      }
+    }
+  }
+}
