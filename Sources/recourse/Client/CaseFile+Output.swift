@@ -68,7 +68,10 @@ extension CaseFile {
         "referrals",
         .list(
           support.referrals.map {
-            .object([("agency", .text($0.agency)), ("state", .text(Naming.name(of: $0.state)))])
+            .object([
+              ("agency", .text($0.agency)), ("state", .text(Naming.name(of: $0.state))),
+              ("consentWithdrawn", .bool($0.consentWithdrawn)),
+            ])
           })
       ),
     ])
@@ -118,8 +121,17 @@ extension CaseFile {
     }
     lines += support.referrals.map {
       "Referral to \($0.agency): \(Naming.name(of: $0.state).lowercased())."
+        + ($0.consentWithdrawn ? $0.withdrawnWords : "")
     }
     return lines.count == 1 ? [] : lines
+  }
+}
+
+extension Recourse_Support_V1_Referral {
+  /// What has to be known of a referral whose consent was taken back.
+  fileprivate var withdrawnWords: String {
+    state == .sent
+      ? " The consent was withdrawn since: tell the agency." : " The consent was withdrawn."
   }
 }
 

@@ -53,7 +53,9 @@ extension CaseFile {
     lines += threshold.information.map { "\($0.body) \($0.sentence)" }
     if !threshold.clocks.isEmpty { lines.append("") }
     lines += threshold.clocks.map(\.sentence) + threshold.delays.map(\.sentence)
-    if threshold.awaitsConsent { lines += ["", "The applicant has still to consent."] }
+    if threshold.awaitsConsent {
+      lines += ["", "A consent is waited for without which a review cannot be run."]
+    }
     let owed = threshold.notifications.filter(\.notifiedOn.isEmpty).map(\.body)
     if !owed.isEmpty {
       lines += ["", "Still to be told (s.104(3)): \(owed.joined(separator: ", "))."]

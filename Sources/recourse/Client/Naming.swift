@@ -2,6 +2,27 @@ import Messages
 
 /// The names that values of messages have in JSON, and in words.
 enum Naming {
+  static func name(of purpose: Recourse_Intake_V1_Consent.Purpose) -> String {
+    switch purpose {
+    case .shareWithRelevantBodies: "SHARE_WITH_RELEVANT_BODIES"
+    case .supportReferral: "SUPPORT_REFERRAL"
+    case .thirdPartyAuthority: "THIRD_PARTY_AUTHORITY"
+    case .attendance: "ATTENDANCE"
+    case .feedback: "FEEDBACK"
+    case .equalityMonitoring: "EQUALITY_MONITORING"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
+
+  static func name(of change: Recourse_Threshold_V1_ClockChanged.Change) -> String {
+    switch change {
+    case .paused: "PAUSED"
+    case .resumed: "RESUMED"
+    case .extended: "EXTENDED"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
+
   static func name(of route: Recourse_Threshold_V1_RouteFinding.Route) -> String {
     switch route {
     case .mandatory: "MANDATORY"

@@ -113,6 +113,7 @@ extension Recourse_Threshold_V1_ClockReading {
       ("doneOn", .optional(doneOn)), ("paused", .bool(paused)), ("late", .bool(late)),
       ("daysAdded", .number(Int(daysAdded))), ("source", .text(source)),
       ("nobodyAsked", .bool(nobodyAsked)),
+      ("changes", .list(changes.map(\.json))),
     ])
   }
 
@@ -128,6 +129,29 @@ extension Recourse_Threshold_V1_ClockReading {
   var sentence: String {
     let due = dueOn.isEmpty ? "" : ", due by \(dueOn.dayInWords)"
     return "Clock for \(stage): \(state)\(due) (the clock of \(source))."
+  }
+}
+
+extension Recourse_Threshold_V1_ClockStep {
+  var json: JSON {
+    .object([
+      ("change", .text(Naming.name(of: change))), ("changedOn", .text(changedOn)),
+      ("workingDays", .number(Int(workingDays))), ("officer", .optional(officer)),
+      ("reason", .text(reason)),
+    ])
+  }
+
+  /// Such as "stands still from 2 March 2026: The applicant asked for time (A. Officer)".
+  var sentence: String {
+    let day = changedOn.dayInWords
+    let what =
+      switch change {
+      case .paused: "stands still from \(day)"
+      case .resumed: "runs again from \(day)"
+      case .extended: "has \(workingDays) working days more, since \(day)"
+      case .unspecified, .UNRECOGNIZED: "was changed on \(day)"
+      }
+    return "\(what): \(reason)" + (officer.isEmpty ? "" : " (\(officer))")
   }
 }
 

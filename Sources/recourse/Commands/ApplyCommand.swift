@@ -13,6 +13,8 @@ struct ApplyCommand: AsyncParsableCommand {
       complaints[1].madeTo, and nothing is taken in. receivedAt may be given for an application that \
       was received earlier, on paper or by phone.
 
+      An application without a consent that a review cannot be run without is taken in too. What is waited       for is told on standard error, and put on record by `recourse case consent`.
+
       Sent again with the same --idempotency-key, it gives the same reference and is taken in once.
 
       Example: recourse apply application.json --data DIR
@@ -36,6 +38,7 @@ struct ApplyCommand: AsyncParsableCommand {
       Output.line(Self.json(response))
     } else {
       Output.line(response.caseReference)
+      for awaited in response.awaited { Output.complaint("Waited for: \(awaited.sentence)") }
     }
   }
 
@@ -62,6 +65,7 @@ struct ApplyCommand: AsyncParsableCommand {
     .object([
       ("reference", .text(response.caseReference)),
       ("receivedOn", .text(response.receivedOn)),
+      ("awaited", .list(response.awaited.map(\.json))),
       ("repeated", .bool(response.repeated)),
       ("logPosition", .position(response.logPosition)),
     ])

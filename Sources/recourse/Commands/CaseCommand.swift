@@ -7,8 +7,8 @@ import Messages
 struct CaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "case",
-    abstract: "Show cases.",
-    subcommands: [Show.self, CaseList.self, Timeline.self])
+    abstract: "Show cases, and put later consents on record.",
+    subcommands: [Show.self, CaseList.self, Timeline.self, ConsentCommand.self])
 
   /// `recourse case show`: everything about one case.
   struct Show: AsyncParsableCommand {

@@ -20,7 +20,7 @@ extension ThresholdCommand {
     struct List: AsyncParsableCommand {
       static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Show every stage's clock.",
+        abstract: "Show every stage's clock, and what was done to it.",
         discussion: "Example: recourse threshold clock list REF")
 
       @OptionGroup var argument: CaseArgument
@@ -44,6 +44,9 @@ extension ThresholdCommand {
             clock.daysAdded == 0 ? "" : "\(clock.daysAdded) working days", clock.source)
         }
         table.print()
+        for clock in kept.clocks {
+          for step in clock.changes { Output.line("\(clock.stage) \(step.sentence)") }
+        }
       }
     }
 
