@@ -113,4 +113,90 @@ import WorkerKitTesting
       }
     }
   }
+
+  /// Of a group, in which each victim says of their own whether somebody may apply for them.
+  static func group(_ answers: [Int: Bool], of names: [String]) -> (inout Application) -> Void {
+    { application in
+      onBehalf(as: "tenants' association", authority: true, victims: names)(&application)
+      application.consents.removeLast()
+      for (place, given) in answers.sorted(by: { $0.key < $1.key }) {
+        application.consents.append(
+          .with {
+            $0.purpose = .thirdPartyAuthority
+            $0.given = given
+            $0.wording = "2026-01"
+            $0.person = "victims[\(place)]"
+          })
+      }
+    }
+  }
+
+  @Test func `10: of a group each victim's own authority is waited for, by their place`()
+    async throws
+  {
+    try await IntakeStage.with { stage in
+      let names = ["Victim One", "Victim Two", "Victim Three"]
+      let response = try await stage.submit(Self.group([0: true], of: names))
+      #expect(response.awaited.map(\.person) == ["victims[1]", "victims[2]"])
+      #expect(response.awaited.allSatisfy { $0.purpose == .thirdPartyAuthority })
+      let reference = response.caseReference
+      let second = try await stage.record(.given, of: reference) {
+        $0.purpose = .thirdPartyAuthority
+        $0.person = "victims[1]"
+      }
+      #expect(second.awaited.map(\.person) == ["victims[2]"])
+      let unsaid = await #expect(throws: Refusal.self) {
+        try await stage.record(.given, of: reference) { $0.purpose = .thirdPartyAuthority }
+      }
+      #expect(unsaid?.code == "missing" && unsaid?.path == "person")
+      // One who says no does not hold the others up.
+      let third = try await stage.record(.refused, of: reference) {
+        $0.purpose = .thirdPartyAuthority
+        $0.person = "victims[2]"
+      }
+      #expect(third.awaited.isEmpty)
+      let refused = try await stage.events(
+        Recourse_Intake_V1_ConsentRefused.self, of: reference)
+      #expect(refused.map(\.awaitsConsent) == [false])
+      let given = try await stage.events(Recourse_Intake_V1_ConsentGiven.self, of: reference)
+      #expect(
+        Set(given.filter { $0.purpose == "THIRD_PARTY_AUTHORITY" }.map(\.personKey)).count == 2)
+    }
+  }
+
+  @Test func `10: one who withdraws does not end it for the others, the last one does`()
+    async throws
+  {
+    try await IntakeStage.with { stage in
+      let names = ["Victim One", "Victim Two"]
+      let reference = try await stage.submit(
+        Self.group([0: true, 1: true], of: names)
+      ).caseReference
+      var awaited: [[String]] = []
+      for place in 0..<names.count {
+        let response = try await stage.record(.withdrawn, of: reference) {
+          $0.purpose = .thirdPartyAuthority
+          $0.person = "victims[\(place)]"
+        }
+        awaited.append(response.awaited.map(\.person))
+      }
+      #expect(awaited == [[], ["victims[0]", "victims[1]"]])
+    }
+  }
+
+  @Test func `10: who is referred is the one of the group who consented`() async throws {
+    try await IntakeStage.with { stage in
+      let names = ["Victim One", "Victim Two"]
+      let reference = try await stage.submit(
+        Self.group([0: true, 1: true], of: names)
+      ).caseReference
+      let consent = try await stage.record(.given, of: reference) {
+        $0.purpose = .supportReferral
+        $0.recipient = "victim-support"
+        $0.person = "victims[1]"
+      }
+      let details = try await stage.referralDetails(reference, consent: consent.consentID)
+      #expect(details.name == "Victim Two")
+    }
+  }
 }

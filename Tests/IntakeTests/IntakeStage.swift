@@ -93,6 +93,23 @@ struct IntakeStage {
     return try await refusing { try await intake.getReferralDetails(request) }
   }
 
+  /// Records what the applicant answers about sharing, changed as a test wants it.
+  @discardableResult
+  func record(
+    _ answer: Recourse_Intake_V1_RecordConsentRequest.Answer, of reference: String,
+    _ change: (inout Recourse_Intake_V1_RecordConsentRequest) -> Void = { _ in }
+  ) async throws -> Recourse_Intake_V1_RecordConsentResponse {
+    var request = Recourse_Intake_V1_RecordConsentRequest.with {
+      $0.caseReference = reference
+      $0.answer = answer
+      $0.purpose = .shareWithRelevantBodies
+      if answer == .given { $0.wording = "2026-02" }
+      $0.officer = "A. Officer"
+    }
+    change(&request)
+    return try await refusing { [request] in try await intake.recordConsent(request) }
+  }
+
   /// Turns a status back into the refusal that it travelled as.
   private func refusing<T>(_ call: () async throws -> T) async throws -> T {
     do {

@@ -35,6 +35,19 @@ import Testing
     #expect(decision == .refer([referral("victim-support", by: "c2")]))
   }
 
+  @Test func `two people who consent to one agency are each referred`() {
+    let consents = [("c1", "p1"), ("c2", "p2"), ("c3", "p1")].map { id, person in
+      KeptConsent(id: id, recipient: "victim-support", personKey: person)
+    }
+    guard case .refer(let referrals) = SupportDecision.make(consents: consents, agencies: agencies)
+    else {
+      Issue.record("nobody is referred")
+      return
+    }
+    #expect(referrals.map(\.consentID) == ["c2", "c3"])
+    #expect(referrals.map(\.personKey) == ["p2", "p1"])
+  }
+
   @Test func `without consent all agencies are offered and nobody is referred`() {
     #expect(SupportDecision.make(consents: [], agencies: agencies) == .offer(agencies))
   }

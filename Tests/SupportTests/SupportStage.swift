@@ -38,7 +38,7 @@ struct SupportStage {
     name: "announcer",
     emits: [
       Recourse_Threshold_V1_PolicyPackPublished.self, Recourse_Threshold_V1_ThresholdAssessed.self,
-      Recourse_Intake_V1_ConsentGiven.self,
+      Recourse_Intake_V1_ConsentGiven.self, Recourse_Intake_V1_ConsentWithdrawn.self,
     ],
     onStart: { context in
       try await context.slice.write { tx in
@@ -55,22 +55,44 @@ struct SupportStage {
       }
     })
 
-  /// Sends an example application in, with these consents in place of its own; gives its reference.
+  /// Sends an example application in, with these consents in place of its own, and changed as a test wants it;
+  /// gives its reference.
   func apply(
-    consents: [Recourse_Intake_V1_Consent]
+    consents: [Recourse_Intake_V1_Consent],
+    _ change: (inout Recourse_Intake_V1_Application) -> Void = { _ in }
   ) async throws -> CaseReference {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Examples/three-complaints.json")
     var application = try Recourse_Intake_V1_Application(
       jsonString: String(contentsOf: file, encoding: .utf8))
     application.consents = consents
+    change(&application)
     let intake = Recourse_Intake_V1_Intake.Stub(wrapping: place.client)
     let response = try await intake.submit(
-      .with {
+      .with { [application] in
         $0.application = application
         $0.submittedBy = .commandLine
       })
     return try CaseReference(parsing: response.caseReference)
+  }
+
+  /// Records what the applicant, or a victim, answers about a referral later.
+  @discardableResult
+  func record(
+    _ answer: Recourse_Intake_V1_RecordConsentRequest.Answer, _ recipient: String,
+    of reference: CaseReference, person: String = ""
+  ) async throws -> Recourse_Intake_V1_RecordConsentResponse {
+    let intake = Recourse_Intake_V1_Intake.Stub(wrapping: place.client)
+    return try await intake.recordConsent(
+      .with {
+        $0.caseReference = reference.description
+        $0.answer = answer
+        $0.purpose = .supportReferral
+        $0.recipient = recipient
+        $0.person = person
+        $0.wording = "2026-02"
+        $0.officer = "A. Officer"
+      })
   }
 
   /// Announces that the case has been assessed; with a revision, that it has been again.

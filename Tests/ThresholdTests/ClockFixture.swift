@@ -62,16 +62,58 @@ extension TestPlace {
     try await settle()
   }
 
-  func consent(_ reference: CaseReference, to purpose: String) async throws {
+  /// - Parameters:
+  ///   - day: the day on which it was given; nil in events that do not say so.
+  ///   - awaits: whether one is waited for with it; nil in events of before they said so.
+  func consent(
+    _ reference: CaseReference, to purpose: String, on day: String? = nil, awaits: Bool? = nil
+  ) async throws {
+    let at = try day.map(Self.moment)
+    try await say(
+      Recourse_Intake_V1_ConsentGiven.with {
+        $0.caseReference = reference.description
+        $0.purpose = purpose
+        if let at { $0.at = at }
+        if let awaits { $0.awaitsConsent = awaits }
+      }, of: reference)
+  }
+
+  func refuse(
+    _ reference: CaseReference, _ purpose: String, on day: String, awaits: Bool
+  ) async throws {
+    let at = try Self.moment(day)
+    try await say(
+      Recourse_Intake_V1_ConsentRefused.with {
+        $0.caseReference = reference.description
+        $0.purpose = purpose
+        $0.at = at
+        $0.awaitsConsent = awaits
+      }, of: reference)
+  }
+
+  func withdraw(
+    _ reference: CaseReference, _ purpose: String, on day: String, awaits: Bool = true
+  ) async throws {
+    let at = try Self.moment(day)
+    try await say(
+      Recourse_Intake_V1_ConsentWithdrawn.with {
+        $0.caseReference = reference.description
+        $0.purpose = purpose
+        $0.at = at
+        $0.awaitsConsent = awaits
+      }, of: reference)
+  }
+
+  private func say<Event: EventMessage>(_ event: Event, of reference: CaseReference) async throws {
     let source = try #require(context(of: "source"))
-    try await source.slice.write { tx in
-      try tx.emit(
-        Recourse_Intake_V1_ConsentGiven.with {
-          $0.caseReference = reference.description
-          $0.purpose = purpose
-        }, key: reference.key)
-    }
+    try await source.slice.write { try $0.emit(event, key: reference.key) }
     try await settle()
+  }
+
+  /// The beginning of a day in London.
+  private static func moment(_ day: String) throws -> Google_Protobuf_Timestamp {
+    let date = try #require(CalendarDate(day))
+    return Google_Protobuf_Timestamp(seconds: LondonTime.startOfDay(date))
   }
 
   /// Moves the clock to ten o'clock of a day, and waits for what is due by then.

@@ -23,6 +23,8 @@ enum Fixture {
     emits: [
       Recourse_Intake_V1_ApplicationReceived.self, Recourse_Intake_V1_ComplaintRecorded.self,
       Recourse_Intake_V1_ConsentGiven.self,
+      Recourse_Intake_V1_ConsentRefused.self,
+      Recourse_Intake_V1_ConsentWithdrawn.self,
     ])
 
   static func place(

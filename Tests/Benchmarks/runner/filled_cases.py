@@ -17,10 +17,11 @@ HOT = "PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store 
 # Values that another case does not share, and where they are made.
 _OWN = (
     ("intake", "application", "key_salt"),
-    ("intake", "consent", "consent_id"),
+    ("intake", "consent_answer", "consent_id"),
     ("threshold", "complaint", "complainant_key"),
     ("threshold", "complaint", "household_key"),
     ("threshold", "complaint", "incident_key"),
+    ("support", "consent", "person_key"),
     ("support", "kit_effect", "idempotency_key"),
     *((worker, "kit_command", "command_key") for worker in WORKERS),
 )
