@@ -51,7 +51,7 @@ struct ApplicationReader {
   }
 
   /// How far clocks of two machines may differ.
-  private static let clockDifferenceLimit: TimeInterval = 300
+  static let clockDifferenceLimit: TimeInterval = 300
 
   private mutating func readReceivedAt(_ message: Recourse_Intake_V1_Application) -> Date {
     guard message.hasReceivedAt else { return now }

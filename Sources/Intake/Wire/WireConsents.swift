@@ -1,3 +1,4 @@
+import Foundation
 import IntakeRules
 import Messages
 import Policy
@@ -33,6 +34,11 @@ extension ApplicationReader {
       given: message.given, wording: message.wording,
       at: message.hasAt ? message.at.date : nil, capacity: message.capacity.formName)
     check(answer, pack, at: path)
+    if let at = answer.at, at.timeIntervalSince(now) > Self.clockDifferenceLimit {
+      problems.add(
+        .inTheFuture, at: path.field("at"), "This time is still to come; expected when it was said."
+      )
+    }
     return answer
   }
 

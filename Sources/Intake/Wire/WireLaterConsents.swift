@@ -11,9 +11,11 @@ extension RecordConsent {
   /// Characters of a name, and of a reason.
   private static let nameLimit = 200
   private static let reasonLimit = 10_000
+  private static let capacities = Recourse_Intake_V1_Capacity.allCases.dropFirst()
+    .map(\.formName).joined(separator: ", ")
 
   /// What can be said of the request without its case.
-  /// - Throws: the refusals `missing`, `too-long`, `not-a-date`.
+  /// - Throws: the refusals `missing`, `unknown-value`, `too-long`, `not-a-date`.
   init(_ request: Recourse_Intake_V1_RecordConsentRequest) throws {
     let saidBy = try Self.text(request.saidBy, path: "saidBy", limit: Self.nameLimit)
     let officer = try Self.text(request.officer, path: "officer", limit: Self.nameLimit)
@@ -29,11 +31,16 @@ extension RecordConsent {
         .input, code: "missing", path: "saidBy",
         message: "Somebody who answers for another is named; expected who said so.")
     }
+    if case .UNRECOGNIZED = request.capacity {
+      throw Refusal(
+        .input, code: "unknown-value", path: "capacity",
+        message: "This capacity is not known here; expected one of \(Self.capacities).")
+    }
     guard request.capacity != .unspecified || saidBy.isEmpty else {
       throw Refusal(
         .input, code: "missing", path: "capacity",
-        message: "It is said who answered, but not as what; expected one of THEMSELVES, "
-          + "PARENTAL_RESPONSIBILITY, ATTORNEY, DEPUTY, BEST_INTERESTS.")
+        message: "It is said who answered, but not as what; expected one of "
+          + "\(Self.capacities).")
     }
     self.init(
       answer: try KeptConsent.Answer(request.answer),
