@@ -17,7 +17,7 @@ public struct OfficerScreen: Sendable, Hashable {
   public let answers: [String]
   /// Bodies that have not been told of the application (s.104(3)), by name.
   public let untold: [String]
-  /// True if the applicant has still to consent.
+  /// True if a consent is waited for without which a review cannot be run.
   public let awaitsConsent: Bool
 
   public init(
@@ -56,7 +56,7 @@ public struct OfficerScreen: Sendable, Hashable {
     paper.paragraph(
       assessment.information.map { Completeness($0).sentence(say) } ?? "Nobody has been asked.",
       untold.isEmpty ? "" : "Still to be told (s.104(3)): \(untold.joined(separator: ", ")).",
-      awaitsConsent ? "The applicant has still to consent." : "")
+      awaitsConsent ? "A consent is waited for without which a review cannot be run." : "")
     paper.list(answers)
     writeRecords(&paper)
     if !decisions.isEmpty { paper.heading("Decision") }

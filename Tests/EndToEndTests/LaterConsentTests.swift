@@ -59,6 +59,11 @@ extension RunningSystems {
       #expect(try await decide(reference)["paused"].bool == true)
       let table = try await system.run(["threshold", "clock", "list", reference])
       #expect(table.output.contains("decide stands still from 30 June 2026: "), "\(table.output)")
+      let shown = try await system.run(["case", "show", reference])
+      #expect(
+        shown.output.contains(
+          "THIRD_PARTY_AUTHORITY, of victims[1]: given by attorney on 25 June 2026"))
+      #expect(shown.output.contains("  Waited for: SHARE_WITH_RELEVANT_BODIES of applicant."))
       let timeline = try await system.run(["case", "timeline", reference])
       #expect(
         timeline.output.contains("Consent withdrawn on 30 June 2026: SHARE_WITH_RELEVANT_BODIES"))

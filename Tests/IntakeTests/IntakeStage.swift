@@ -110,6 +110,12 @@ struct IntakeStage {
     return try await refusing { [request] in try await intake.recordConsent(request) }
   }
 
+  func consents(of reference: String) async throws -> Recourse_Intake_V1_GetConsentsResponse {
+    try await refusing {
+      try await intake.getConsents(.with { $0.caseReference = reference })
+    }
+  }
+
   /// Turns a status back into the refusal that it travelled as.
   private func refusing<T>(_ call: () async throws -> T) async throws -> T {
     do {

@@ -218,6 +218,32 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `every answer is shown with whose it is, and which of them counts`() async throws {
+    try await IntakeStage.with { stage in
+      let reference = try await stage.submit().caseReference
+      try await stage.record(.withdrawn, of: reference) {
+        $0.capacity = .deputy
+        $0.saidBy = "Zaphod"
+      }
+      let shown = try await stage.consents(of: reference)
+      #expect(
+        shown.answers.map(\.purpose) == [
+          .shareWithRelevantBodies, .supportReferral, .shareWithRelevantBodies,
+        ])
+      #expect(shown.answers.map(\.answer) == [.given, .given, .withdrawn])
+      #expect(shown.answers.map(\.newest) == [false, true, true])
+      #expect(shown.answers.map(\.answeredOn) == ["2026-03-16", "2026-03-16", "2026-06-30"])
+      #expect(shown.answers.map(\.capacity) == [.unspecified, .unspecified, .deputy])
+      #expect(shown.answers[0].consentID == shown.answers[2].consentID)
+      #expect(shown.awaited.map(\.purpose) == [.shareWithRelevantBodies])
+      #expect(!shown.textFormatString().contains("Zaphod"))
+      let refusal = await #expect(throws: Refusal.self) {
+        try await stage.consents(of: "0000-0000")
+      }
+      #expect(refusal?.code == "unknown-case")
+    }
+  }
+
   @Test func `a case takes so many later answers and no more`() async throws {
     try await IntakeStage.with { stage in
       let reference = try await stage.submit().caseReference

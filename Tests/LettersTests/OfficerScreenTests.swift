@@ -62,7 +62,7 @@ import ThresholdRules
       untold: ["Devon & Cornwall Police"], awaitsConsent: true)
     #expect(screen.text.contains("- Exmouth Council refused information on 3 April 2026"))
     #expect(screen.text.contains("Still to be told (s.104(3)): Devon & Cornwall Police."))
-    #expect(screen.text.contains("The applicant has still to consent."))
+    #expect(screen.text.contains("A consent is waited for without which a review cannot be run."))
     #expect(!OfficerScreen(assessment: .test(), pack: .exmouth()).text.contains("Still to be told"))
   }
 }

@@ -76,6 +76,18 @@ struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol, UnaryServ
     return response
   }
 
+  func getConsents(
+    request: Recourse_Intake_V1_GetConsentsRequest, context call: ServerContext
+  ) async throws -> Recourse_Intake_V1_GetConsentsResponse {
+    let reference = try CaseReference(request: request.caseReference)
+    try await context.waitUntil(request.atLeastPosition)
+    let (ledger, victims) = try await context.slice.read { slice in
+      _ = try slice.knownCase(reference)
+      return (try slice.consents(of: reference), try slice.victims(of: reference))
+    }
+    return .init(ledger, victims)
+  }
+
   func listCases(
     request: Recourse_Intake_V1_ListCasesRequest, context call: ServerContext
   ) async throws -> Recourse_Intake_V1_ListCasesResponse {

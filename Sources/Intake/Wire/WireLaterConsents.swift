@@ -132,6 +132,46 @@ extension Recourse_Intake_V1_AwaitedConsent {
   }
 }
 
+extension Recourse_Intake_V1_GetConsentsResponse {
+  /// Without who answered for somebody, why, and who recorded it.
+  init(_ ledger: ConsentLedger, _ victims: [ConsentingPerson]) {
+    self.init()
+    answers = ledger.answers.indices.map { index in
+      let kept = ledger.answers[index]
+      return .with {
+        $0.consentID = kept.id
+        $0.person = kept.subject.person.path
+        $0.purpose = .named(kept.subject.purpose)
+        $0.recipient = kept.subject.recipient
+        $0.answer = .init(kept.answer)
+        $0.wording = kept.wording
+        $0.answeredOn = kept.day.description
+        $0.capacity = .named(kept.capacity)
+        $0.newest = ledger.answers.lastIndex { $0.subject == kept.subject } == index
+      }
+    }
+    awaited = ledger.awaited(victims).map(Recourse_Intake_V1_AwaitedConsent.init)
+  }
+}
+
+extension Recourse_Intake_V1_RecordConsentRequest.Answer {
+  fileprivate init(_ answer: KeptConsent.Answer) {
+    self =
+      switch answer {
+      case .given: .given
+      case .refused: .refused
+      case .withdrawn: .withdrawn
+      }
+  }
+}
+
+extension FormChoice where Self: CaseIterable {
+  /// The value that is kept under a name; the zero value if there is none.
+  fileprivate static func named(_ name: String) -> Self {
+    allCases.first { !name.isEmpty && $0.formName == name } ?? Self()
+  }
+}
+
 extension Recourse_Intake_V1_RecordConsentRequest {
   /// What tells this request from another one under the same key.
   var bare: Self {

@@ -59,6 +59,19 @@ public enum Recourse_Intake_V1_Intake: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "GetConsents" metadata.
+        public enum GetConsents: Sendable {
+            /// Request type for "GetConsents".
+            public typealias Input = Recourse_Intake_V1_GetConsentsRequest
+            /// Response type for "GetConsents".
+            public typealias Output = Recourse_Intake_V1_GetConsentsResponse
+            /// Descriptor for "GetConsents".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Intake"),
+                method: "GetConsents",
+                type: .unary
+            )
+        }
         /// Namespace for "GetReferralDetails" metadata.
         public enum GetReferralDetails: Sendable {
             /// Request type for "GetReferralDetails".
@@ -77,6 +90,7 @@ public enum Recourse_Intake_V1_Intake: Sendable {
             Submit.descriptor,
             ListCases.descriptor,
             RecordConsent.descriptor,
+            GetConsents.descriptor,
             GetReferralDetails.descriptor
         ]
     }
@@ -149,6 +163,24 @@ extension Recourse_Intake_V1_Intake {
             request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_RecordConsentRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RecordConsentResponse>
+
+        /// Handle the "GetConsents" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Every answer about the consents of a case, without names, and what is waited for.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_GetConsentsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_GetConsentsResponse` messages.
+        func getConsents(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetConsentsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetConsentsResponse>
 
         /// Handle the "GetReferralDetails" method.
         ///
@@ -223,6 +255,24 @@ extension Recourse_Intake_V1_Intake {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RecordConsentResponse>
 
+        /// Handle the "GetConsents" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Every answer about the consents of a case, without names, and what is waited for.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetConsentsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_GetConsentsResponse` message.
+        func getConsents(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetConsentsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetConsentsResponse>
+
         /// Handle the "GetReferralDetails" method.
         ///
         /// > Source IDL Documentation:
@@ -294,6 +344,24 @@ extension Recourse_Intake_V1_Intake {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Intake_V1_RecordConsentResponse
 
+        /// Handle the "GetConsents" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Every answer about the consents of a case, without names, and what is waited for.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_GetConsentsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_GetConsentsResponse` to respond with.
+        func getConsents(
+            request: Recourse_Intake_V1_GetConsentsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_GetConsentsResponse
+
         /// Handle the "GetReferralDetails" method.
         ///
         /// > Source IDL Documentation:
@@ -352,6 +420,17 @@ extension Recourse_Intake_V1_Intake.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Intake_V1_Intake.Method.GetConsents.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetConsentsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetConsentsResponse>(),
+            handler: { request, context in
+                try await self.getConsents(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Intake_V1_Intake.Method.GetReferralDetails.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetReferralDetailsRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetReferralDetailsResponse>(),
@@ -395,6 +474,17 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RecordConsentResponse> {
         let response = try await self.recordConsent(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getConsents(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetConsentsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetConsentsResponse> {
+        let response = try await self.getConsents(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -448,6 +538,19 @@ extension Recourse_Intake_V1_Intake.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RecordConsentResponse> {
         return GRPCCore.ServerResponse<Recourse_Intake_V1_RecordConsentResponse>(
             message: try await self.recordConsent(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getConsents(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetConsentsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetConsentsResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_GetConsentsResponse>(
+            message: try await self.getConsents(
                 request: request.message,
                 context: context
             ),
@@ -537,6 +640,29 @@ extension Recourse_Intake_V1_Intake {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_RecordConsentResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordConsentResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetConsents" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Every answer about the consents of a case, without names, and what is waited for.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetConsentsRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_GetConsentsRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_GetConsentsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getConsents<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetConsentsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_GetConsentsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetConsentsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetConsentsResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "GetReferralDetails" method.
@@ -673,6 +799,40 @@ extension Recourse_Intake_V1_Intake {
             )
         }
 
+        /// Call the "GetConsents" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Every answer about the consents of a case, without names, and what is waited for.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetConsentsRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_GetConsentsRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_GetConsentsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getConsents<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetConsentsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_GetConsentsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetConsentsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetConsentsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Intake.Method.GetConsents.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "GetReferralDetails" method.
         ///
         /// > Source IDL Documentation:
@@ -786,6 +946,35 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_RecordConsentRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_RecordConsentResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetConsents" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Every answer about the consents of a case, without names, and what is waited for.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_GetConsentsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getConsents<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetConsentsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetConsentsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getConsents(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetConsentsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetConsentsResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -909,6 +1098,39 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             metadata: metadata
         )
         return try await self.recordConsent(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetConsents" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Every answer about the consents of a case, without names, and what is waited for.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getConsents<Result>(
+        _ message: Recourse_Intake_V1_GetConsentsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetConsentsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_GetConsentsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getConsents(
             request: request,
             options: options,
             onResponse: handleResponse

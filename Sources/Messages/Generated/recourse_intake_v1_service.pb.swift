@@ -241,6 +241,66 @@ public nonisolated struct Recourse_Intake_V1_RecordConsentResponse: Sendable {
   public init() {}
 }
 
+public nonisolated struct Recourse_Intake_V1_GetConsentsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Intake_V1_GetConsentsResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// In the order in which they came.
+  public var answers: [Recourse_Intake_V1_ConsentOnRecord] = []
+
+  public var awaited: [Recourse_Intake_V1_AwaitedConsent] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// An answer about a consent, with the application or later.
+public nonisolated struct Recourse_Intake_V1_ConsentOnRecord: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var consentID: String = String()
+
+  /// Whose, by where the application names them: applicant, or victims[1].
+  public var person: String = String()
+
+  public var purpose: Recourse_Intake_V1_Consent.Purpose = .unspecified
+
+  public var recipient: String = String()
+
+  public var answer: Recourse_Intake_V1_RecordConsentRequest.Answer = .unspecified
+
+  public var wording: String = String()
+
+  public var answeredOn: String = String()
+
+  public var capacity: Recourse_Intake_V1_Capacity = .unspecified
+
+  /// Nobody has answered about the same since: this one counts.
+  public var newest: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 public nonisolated struct Recourse_Intake_V1_ListCasesRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -625,6 +685,146 @@ nonisolated extension Recourse_Intake_V1_RecordConsentResponse: SwiftProtobuf.Me
     if lhs.awaited != rhs.awaited {return false}
     if lhs.repeated != rhs.repeated {return false}
     if lhs.logPosition != rhs.logPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_GetConsentsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetConsentsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_GetConsentsRequest, rhs: Recourse_Intake_V1_GetConsentsRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_GetConsentsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetConsentsResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}answers\0\u{1}awaited\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.answers) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.awaited) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.answers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.answers, fieldNumber: 1)
+    }
+    if !self.awaited.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.awaited, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_GetConsentsResponse, rhs: Recourse_Intake_V1_GetConsentsResponse) -> Bool {
+    if lhs.answers != rhs.answers {return false}
+    if lhs.awaited != rhs.awaited {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_ConsentOnRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ConsentOnRecord"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}consent_id\0\u{1}person\0\u{1}purpose\0\u{1}recipient\0\u{1}answer\0\u{1}wording\0\u{3}answered_on\0\u{1}capacity\0\u{1}newest\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.purpose) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.recipient) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.answer) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.wording) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      case 8: try { try decoder.decodeSingularEnumField(value: &self.capacity) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.newest) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.consentID.isEmpty {
+      try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 1)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 2)
+    }
+    if self.purpose != .unspecified {
+      try visitor.visitSingularEnumField(value: self.purpose, fieldNumber: 3)
+    }
+    if !self.recipient.isEmpty {
+      try visitor.visitSingularStringField(value: self.recipient, fieldNumber: 4)
+    }
+    if self.answer != .unspecified {
+      try visitor.visitSingularEnumField(value: self.answer, fieldNumber: 5)
+    }
+    if !self.wording.isEmpty {
+      try visitor.visitSingularStringField(value: self.wording, fieldNumber: 6)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 7)
+    }
+    if self.capacity != .unspecified {
+      try visitor.visitSingularEnumField(value: self.capacity, fieldNumber: 8)
+    }
+    if self.newest != false {
+      try visitor.visitSingularBoolField(value: self.newest, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_ConsentOnRecord, rhs: Recourse_Intake_V1_ConsentOnRecord) -> Bool {
+    if lhs.consentID != rhs.consentID {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.purpose != rhs.purpose {return false}
+    if lhs.recipient != rhs.recipient {return false}
+    if lhs.answer != rhs.answer {return false}
+    if lhs.wording != rhs.wording {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.capacity != rhs.capacity {return false}
+    if lhs.newest != rhs.newest {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -10,6 +10,7 @@ extension Recourse_Intake_V1_Intake {
     "recourse.intake.v1.Intake/Submit",
     "recourse.intake.v1.Intake/ListCases",
     "recourse.intake.v1.Intake/RecordConsent",
+    "recourse.intake.v1.Intake/GetConsents",
   ]
 
   /// Calls `recourse.intake.v1.Intake` by any maker of calls.
@@ -60,6 +61,20 @@ extension Recourse_Intake_V1_Intake {
         onResponse: handleResponse)
     }
 
+    public func getConsents<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_GetConsentsRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_GetConsentsRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_GetConsentsResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_GetConsentsResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.GetConsents.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
     public func getReferralDetails<Value: Sendable>(
       request: ClientRequest<Recourse_Intake_V1_GetReferralDetailsRequest>,
       serializer: some MessageSerializer<Recourse_Intake_V1_GetReferralDetailsRequest>,
@@ -94,6 +109,11 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_RecordConsentRequest>(),
       serializer: ProtobufSerializer<Recourse_Intake_V1_RecordConsentResponse>(),
       handler: { try await self.recordConsent(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.GetConsents.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetConsentsRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_GetConsentsResponse>(),
+      handler: { try await self.getConsents(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Intake_V1_Intake.Method.GetReferralDetails.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetReferralDetailsRequest>(),

@@ -17,6 +17,7 @@ extension CaseFile {
       ("threshold", thresholdJSON),
       ("panel", panelJSON),
       ("support", supportJSON),
+      ("consents", consents?.json ?? .null),
       ("logPosition", .position(settling.position)),
       ("settled", .bool(settling.isSettled)),
     ])
@@ -88,6 +89,7 @@ extension CaseFile {
     if let threshold { lines += thresholdLines(threshold) }
     if let review { lines += reviewLines(review) }
     if let support { lines += supportLines(support) }
+    if let consents { lines += consents.lines }
     if let note = settling.note { lines += ["", note] }
     return lines
   }

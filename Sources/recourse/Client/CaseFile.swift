@@ -15,6 +15,7 @@ struct CaseFile: Sendable {
   let assessment: Assessment?
   let review: Recourse_Panel_V1_GetReviewResponse?
   let support: Recourse_Support_V1_GetSupportResponse?
+  let consents: Recourse_Intake_V1_GetConsentsResponse?
   let settling: Settling.Outcome
 
   /// Waits until the workers have drawn every consequence, then asks them.
@@ -28,6 +29,9 @@ struct CaseFile: Sendable {
     var supportRequest = Recourse_Support_V1_GetSupportRequest()
     supportRequest.caseReference = reference
     supportRequest.atLeastPosition = settling.position
+    var consentsRequest = Recourse_Intake_V1_GetConsentsRequest()
+    consentsRequest.caseReference = reference
+    consentsRequest.atLeastPosition = settling.position
     let threshold = try await orNil { [thresholdRequest] in
       try await connection.threshold.getAssessment(
         thresholdRequest, options: Connection.limit())
@@ -38,6 +42,9 @@ struct CaseFile: Sendable {
       review: try await connection.review(of: reference, at: settling.position),
       support: try await orNil { [supportRequest] in
         try await connection.support.getSupport(supportRequest, options: Connection.limit())
+      },
+      consents: try await orNil { [consentsRequest] in
+        try await connection.intake.getConsents(consentsRequest, options: Connection.limit())
       },
       settling: settling)
   }

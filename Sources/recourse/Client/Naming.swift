@@ -2,6 +2,29 @@ import Messages
 
 /// The names that values of messages have in JSON, and in words.
 enum Naming {
+  /// A name in words, such as "best interests".
+  static func words(of name: String) -> String { name.lowercased().replacing("_", with: " ") }
+
+  static func name(of answer: Recourse_Intake_V1_RecordConsentRequest.Answer) -> String {
+    switch answer {
+    case .given: "GIVEN"
+    case .refused: "REFUSED"
+    case .withdrawn: "WITHDRAWN"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
+
+  static func name(of capacity: Recourse_Intake_V1_Capacity) -> String {
+    switch capacity {
+    case .themselves: "THEMSELVES"
+    case .parentalResponsibility: "PARENTAL_RESPONSIBILITY"
+    case .attorney: "ATTORNEY"
+    case .deputy: "DEPUTY"
+    case .bestInterests: "BEST_INTERESTS"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
+
   static func name(of purpose: Recourse_Intake_V1_Consent.Purpose) -> String {
     switch purpose {
     case .shareWithRelevantBodies: "SHARE_WITH_RELEVANT_BODIES"

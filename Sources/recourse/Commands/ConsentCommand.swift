@@ -173,12 +173,3 @@ struct ConsentCommand: AsyncParsableCommand {
 }
 
 extension Recourse_Intake_V1_RecordConsentRequest: KeyedRequest {}
-
-extension Recourse_Intake_V1_AwaitedConsent {
-  var json: JSON {
-    .object([("person", .text(person)), ("purpose", .text(Naming.name(of: purpose)))])
-  }
-
-  /// Such as "THIRD_PARTY_AUTHORITY of victims[1]".
-  var sentence: String { "\(Naming.name(of: purpose)) of \(person)" }
-}
