@@ -88,44 +88,32 @@ extension RunningSystems {
       #expect(referrals.map { $0["consentWithdrawn"].bool } == [true, false])
     }
 
-    @Test func `what is sent again is on record once`() async throws {
+    @Test
+    func `what is sent again is on record once, and what makes no sense is refused by its place`()
+      async throws
+    {
       let system = try system
       let reference = try await system.apply("three-complaints.json")
-      let arguments = consent(
-        reference, "--given", "--purpose", "feedback", "--wording", "2026-01", "--idempotency-key",
-        "feedback-\(reference)")
+      let feedback = ["--purpose", "feedback", "--wording", "2026-01"]
+      for (more, code, path) in [
+        (["--given", "--purpose", "feedback"], "missing", "wording"),
+        (["--withdrawn"] + feedback, "nothing-to-withdraw", "purpose"),
+        (["--given", "--on", "2026-07-01"] + feedback, "date-in-future", "answeredOn"),
+        (["--given", "--on", "2026-03-01"] + feedback, "reason-needed", "reason"),
+        (["--given", "--person", "victims[4]"] + feedback, "unknown-person", "person"),
+      ] {
+        let outcome = try await system.run(
+          ["case", "consent", reference, "--officer", "A. Officer", "--json"] + more)
+        #expect(outcome.status == 65)
+        #expect(try outcome.error["code"].text == code)
+        #expect(try outcome.error["path"].text == path)
+      }
+      let arguments =
+        consent(reference, "--given", "--idempotency-key", "feedback-\(reference)") + feedback
       let first = try await system.json(arguments)
       let again = try await system.json(arguments)
       #expect(first["repeated"].bool == false && again["repeated"].bool == true)
       #expect(first["consentId"].text == again["consentId"].text)
-    }
-
-    @Test(arguments: [
-      (["--given", "--purpose", "feedback"], "missing", "wording"),
-      (["--withdrawn", "--purpose", "feedback"], "nothing-to-withdraw", "purpose"),
-      (
-        ["--given", "--purpose", "feedback", "--wording", "2026-01", "--on", "2026-07-01"],
-        "date-in-future", "answeredOn"
-      ),
-      (
-        ["--given", "--purpose", "feedback", "--wording", "2026-01", "--on", "2026-03-01"],
-        "reason-needed", "reason"
-      ),
-      (
-        ["--given", "--purpose", "feedback", "--wording", "2026-01", "--person", "victims[4]"],
-        "unknown-person", "person"
-      ),
-    ])
-    func `what makes no sense is refused with its place`(
-      arguments: [String], code: String, path: String
-    ) async throws {
-      let system = try system
-      let reference = try await system.apply("three-complaints.json")
-      let outcome = try await system.run(
-        ["case", "consent", reference, "--officer", "A. Officer", "--json"] + arguments)
-      #expect(outcome.status == 65)
-      #expect(try outcome.error["code"].text == code)
-      #expect(try outcome.error["path"].text == path)
     }
   }
 }
