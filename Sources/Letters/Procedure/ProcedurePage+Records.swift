@@ -84,7 +84,9 @@ extension ProcedurePage {
     if !assumed.isEmpty {
       paper.heading(say("What was assumed", "Yr hyn a dybiwyd"), level: 3)
       paper.list(
-        assumed.map { Paper.Line(text: "\(subject($0.path, say)):", quoted: $0.assumption) })
+        assumed.map {
+          Paper.Line(text: "\(Subject(pack: pack).words($0.path, say)):", quoted: $0.assumption)
+        })
     }
     guard !pack.provenance.unknown.isEmpty else { return }
     paper.heading(say("What is not known", "Yr hyn nad yw'n hysbys"), level: 3)
@@ -92,61 +94,6 @@ extension ProcedurePage {
       say(
         "No published source that was read says anything about this:",
         "Nid oes ffynhonnell gyhoeddedig a ddarllenwyd yn dweud dim am hyn:"))
-    paper.list(pack.provenance.unknown.map { "\(subject($0, say))." })
-  }
-
-  /// What a path of a pack is about; the path itself where it has no words.
-  private func subject(_ path: String, _ say: Speech) -> String {
-    let parts = path.split(separator: ".").map(String.init)
-    guard let first = parts.first, let words = heading(first, say) else { return path }
-    guard parts.count > 1 else { return words }
-    if path == "decision.secondSignatureOnNotMet" {
-      return say("Second signature on “not met”", "Ail lofnod ar gyfer “heb ei gyrraedd”")
-    }
-    if path == "calendar.closures" {
-      return say("Days on which the offices are closed", "Diwrnodau pan fo'r swyddfeydd ar gau")
-    }
-    if parts.dropFirst() == ["further"] {
-      return say("\(words) (the rest)", "\(words) (y gweddill)")
-    }
-    return "\(words) (\(parts.dropFirst().joined(separator: ".")))"
-  }
-
-  private func heading(_ name: String, _ say: Speech) -> String? {
-    switch name {
-    case "alternatives": say("Other ways in this area", "Ffyrdd eraill yn yr ardal hon")
-    case "appeals": say("Appeals", "Apeliadau")
-    case "area": say("Area", "Ardal")
-    case "bodies": say("Bodies that take part", "Y cyrff sy'n cymryd rhan")
-    case "calendar": say("Working days", "Diwrnodau gwaith")
-    case "caveats": say("Conditions", "Amodau")
-    case "clocks": say("Time limits", "Terfynau amser")
-    case "commencements":
-      say("When parts of the law begin", "Pryd y daw rhannau o'r gyfraith i rym")
-    case "consultations": say("Who was asked about the procedure", "Ymgynghori")
-    case "contact": say("Point of contact", "Pwynt cyswllt")
-    case "decision": say("Who decides", "Pwy sy'n penderfynu")
-    case "dedupe": say("What is counted once", "Yr hyn a gyfrifir unwaith")
-    case "factors": say("What a person looks at", "Yr hyn y mae person yn ei ystyried")
-    case "from": say("First day of the procedure", "Diwrnod cyntaf y weithdrefn")
-    case "languages": say("Languages", "Ieithoedd")
-    case "localPolicingBodies": say("Local policing body", "Corff plismona lleol")
-    case "mandatory": say("Threshold", "Trothwy")
-    case "nation": say("Nation", "Gwlad")
-    case "parts": say("Parts of the area", "Rhannau o'r ardal")
-    case "publishedAt": say("Where the procedure is published", "Ble y cyhoeddir y weithdrefn")
-    case "questionnaire": say("Questions about risk", "Cwestiynau am risg")
-    case "recipients": say("Whose reports count", "Adroddiadau pwy sy'n cyfrif")
-    case "recommendations": say("Answers to recommendations", "Atebion i argymhellion")
-    case "reporting": say("Figures", "Ffigurau")
-    case "retention": say("How long records are kept", "Am faint y cedwir cofnodion")
-    case "succeeds": say("Areas whose place it takes", "Yr ardaloedd y mae'n cymryd eu lle")
-    case "supportAgencies": say("Support", "Cymorth")
-    case "title", "name": say("Name of the procedure", "Enw'r weithdrefn")
-    case "until": say("Last day of the procedure", "Diwrnod olaf y weithdrefn")
-    case "version": say("Version", "Fersiwn")
-    case "wordings": say("The procedure's own words", "Geiriau'r weithdrefn ei hun")
-    default: nil
-    }
+    paper.list(pack.provenance.unknown.map { "\(Subject(pack: pack).words($0, say))." })
   }
 }
