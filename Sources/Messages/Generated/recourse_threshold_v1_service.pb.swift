@@ -954,6 +954,27 @@ public nonisolated struct Recourse_Threshold_V1_RederiveResponse: Sendable {
 
   public var reviewsAfter: UInt64 = 0
 
+  /// The same by the month of the decision, in the order of the months; only months in which any is owed.
+  public var reviewsByMonth: [Recourse_Threshold_V1_ReviewsInMonth] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Reviews owed by the decisions of a month: before and after, as in RederiveResponse.
+public nonisolated struct Recourse_Threshold_V1_ReviewsInMonth: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// YYYY-MM.
+  public var month: String = String()
+
+  public var before: UInt64 = 0
+
+  public var after: UInt64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2905,7 +2926,7 @@ nonisolated extension Recourse_Threshold_V1_RederiveRequest: SwiftProtobuf.Messa
 
 nonisolated extension Recourse_Threshold_V1_RederiveResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RederiveResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}next\0\u{3}looked_at\0\u{1}differences\0\u{3}met_before\0\u{3}met_after\0\u{3}person_before\0\u{3}person_after\0\u{1}total\0\u{3}without_inputs\0\u{3}reviews_before\0\u{3}reviews_after\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}next\0\u{3}looked_at\0\u{1}differences\0\u{3}met_before\0\u{3}met_after\0\u{3}person_before\0\u{3}person_after\0\u{1}total\0\u{3}without_inputs\0\u{3}reviews_before\0\u{3}reviews_after\0\u{3}reviews_by_month\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2924,6 +2945,7 @@ nonisolated extension Recourse_Threshold_V1_RederiveResponse: SwiftProtobuf.Mess
       case 9: try { try decoder.decodeSingularUInt64Field(value: &self.withoutInputs) }()
       case 10: try { try decoder.decodeSingularUInt64Field(value: &self.reviewsBefore) }()
       case 11: try { try decoder.decodeSingularUInt64Field(value: &self.reviewsAfter) }()
+      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.reviewsByMonth) }()
       default: break
       }
     }
@@ -2963,6 +2985,9 @@ nonisolated extension Recourse_Threshold_V1_RederiveResponse: SwiftProtobuf.Mess
     if self.reviewsAfter != 0 {
       try visitor.visitSingularUInt64Field(value: self.reviewsAfter, fieldNumber: 11)
     }
+    if !self.reviewsByMonth.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.reviewsByMonth, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2978,6 +3003,47 @@ nonisolated extension Recourse_Threshold_V1_RederiveResponse: SwiftProtobuf.Mess
     if lhs.withoutInputs != rhs.withoutInputs {return false}
     if lhs.reviewsBefore != rhs.reviewsBefore {return false}
     if lhs.reviewsAfter != rhs.reviewsAfter {return false}
+    if lhs.reviewsByMonth != rhs.reviewsByMonth {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_ReviewsInMonth: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReviewsInMonth"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}month\0\u{1}before\0\u{1}after\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.month) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.before) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.after) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.month.isEmpty {
+      try visitor.visitSingularStringField(value: self.month, fieldNumber: 1)
+    }
+    if self.before != 0 {
+      try visitor.visitSingularUInt64Field(value: self.before, fieldNumber: 2)
+    }
+    if self.after != 0 {
+      try visitor.visitSingularUInt64Field(value: self.after, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_ReviewsInMonth, rhs: Recourse_Threshold_V1_ReviewsInMonth) -> Bool {
+    if lhs.month != rhs.month {return false}
+    if lhs.before != rhs.before {return false}
+    if lhs.after != rhs.after {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

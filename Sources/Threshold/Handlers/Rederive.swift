@@ -16,6 +16,8 @@ struct Rederive: Sendable {
   static let shareLimit = 250
   /// Lines of differences, a decision's own and its complaints', after which a page ends.
   static let linesLimit = 4_000
+  /// Of a day written `YYYY-MM-DD`, its month.
+  private static let monthLength = 7
 
   /// The decision at which the page before ended; 0 for the first page.
   let after: Int
@@ -35,6 +37,8 @@ struct Rederive: Sendable {
     /// Outcomes that were stored, and those that come out.
     var before = Tally()
     var after = Tally()
+    /// Reviews owed by the month of the decision, written `YYYY-MM`; only months in which any is.
+    private(set) var reviewsByMonth: [String: (before: Int, after: Int)] = [:]
     /// Decisions that are concerned in all; counted on the first page.
     var total: Int?
     /// Decisions of before inputs were kept; counted on the first page.
@@ -45,6 +49,10 @@ struct Rederive: Sendable {
       lookedAt += 1
       before.add(looked.before, isReviewOwed: looked.decidedMet)
       after.add(looked.after, isReviewOwed: looked.isReviewOwed)
+      if looked.decidedMet || looked.isReviewOwed {
+        reviewsByMonth[looked.month, default: (0, 0)].before += looked.decidedMet ? 1 : 0
+        reviewsByMonth[looked.month, default: (0, 0)].after += looked.isReviewOwed ? 1 : 0
+      }
       guard let difference = looked.difference else { return }
       differences.append(difference)
       lines += 1 + difference.complaints.count
@@ -54,6 +62,8 @@ struct Rederive: Sendable {
   /// What came of one decision.
   fileprivate struct Looked: Sendable {
     let sequence: Int
+    /// Of the decision, written `YYYY-MM`.
+    let month: String
     let before: RouteOutcome
     var after: RouteOutcome
     /// What the person decided.
@@ -184,7 +194,8 @@ struct Rederive: Sendable {
     }
     let inputs = try AssessmentInputs(serialized: kept.input)
     var looked = Looked(
-      sequence: kept.sequence, before: kept.outcome, after: kept.outcome,
+      sequence: kept.sequence, month: String(kept.decidedOn.prefix(Self.monthLength)),
+      before: kept.outcome, after: kept.outcome,
       decidedMet: kept.decidedMet)
     if let given {
       looked.after = Assessment.outcome(of: inputs.facts, inputs.evidence, under: given)

@@ -25,6 +25,8 @@ struct KeptInput: Sendable, Hashable {
   let input: Data
   /// What the person decided.
   let decidedMet: Bool
+  /// When they did, written `YYYY-MM-DD`.
+  let decidedOn: String
 }
 
 /// Which of the decisions are looked at.
@@ -91,7 +93,8 @@ extension SliceReader {
     try rows(
       """
       SELECT sequence, digest, received_on, engine, outcome, lines, input,
-        kept.case_reference AS case_reference, COALESCE(decision.met, 0) AS decided_met
+        kept.case_reference AS case_reference, COALESCE(decision.met, 0) AS decided_met,
+        COALESCE(decision.decided_on, received_on) AS decided_on
       FROM decision_input AS kept
       LEFT JOIN decision ON decision.case_reference = kept.case_reference
         AND decision.number = kept.number
@@ -104,7 +107,7 @@ extension SliceReader {
         engine: try row.int("engine"),
         outcome: try stored(RouteOutcome.self, row.text("outcome")),
         lines: Int64(try row.int("lines")), input: try row.blob("input"),
-        decidedMet: try row.bool("decided_met"))
+        decidedMet: try row.bool("decided_met"), decidedOn: try row.text("decided_on"))
     }
   }
 

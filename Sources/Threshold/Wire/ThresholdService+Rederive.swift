@@ -87,6 +87,13 @@ extension Recourse_Threshold_V1_RederiveResponse {
     withoutInputs = UInt64(page.withoutInputs ?? 0)
     reviewsBefore = UInt64(page.before.reviews)
     reviewsAfter = UInt64(page.after.reviews)
+    reviewsByMonth = page.reviewsByMonth.sorted { $0.key < $1.key }.map { month, reviews in
+      .with {
+        $0.month = month
+        $0.before = UInt64(reviews.before)
+        $0.after = UInt64(reviews.after)
+      }
+    }
   }
 }
 

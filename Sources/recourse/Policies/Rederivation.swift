@@ -48,6 +48,7 @@ struct Rederivation: Sendable {
   private(set) var withoutInputs = 0
   /// Reviews owed: as people decided, and as they would have been.
   private(set) var reviews = (before: 0, after: 0)
+  private(set) var panelLoad = PanelLoad()
   private(set) var before = Outcomes()
   private(set) var after = Outcomes()
 
@@ -88,6 +89,7 @@ struct Rederivation: Sendable {
     }
     reviews.before += Int(page.reviewsBefore)
     reviews.after += Int(page.reviewsAfter)
+    panelLoad.add(page.reviewsByMonth)
     before.add(met: page.metBefore, personDecides: page.personBefore, of: page.lookedAt)
     after.add(met: page.metAfter, personDecides: page.personAfter, of: page.lookedAt)
   }

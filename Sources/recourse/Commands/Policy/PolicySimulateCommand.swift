@@ -12,9 +12,9 @@ extension PolicyCommand {
       discussion: """
         Applies the draft to the stored decisions of its area and of the areas that it takes the place \
         of, the newest of each case: which come out otherwise, by which complaint, clause or number \
-        required, beside what people decided, and how many more or fewer reviews the panel would have. \
-        There, met must be decided, and what a person decided stands wherever a person decides. Nothing is \
-        changed. Differences are a result: exit status 0.
+        required, beside what people decided, and how many more or fewer reviews the panel would have, in all \
+        and by the month of the decision. There, met must be decided, and what a person decided stands \
+        wherever a person decides. Nothing is changed. Differences are a result: exit status 0.
 
         Example: recourse policy simulate --pack draft.yaml --from 2026-04-01 --chart chart.svg --data DIR
         """)
@@ -31,7 +31,7 @@ extension PolicyCommand {
     @Option(
       name: .long,
       help: ArgumentHelp(
-        "Also draw outcomes and reviews before and after, as SVG, into this file.",
+        "Also draw outcomes and reviews, in all and by month, before and after, as SVG, into this file.",
         valueName: "file"))
     var chart: String?
 
@@ -61,9 +61,16 @@ extension PolicyCommand {
     }
 
     private static func chart(_ pack: PolicyPack, _ result: Rederivation) -> String {
-      OutcomeChart(
+      let reviews = (
+        name: "reviews owed", before: result.reviews.before, after: result.reviews.after
+      )
+      let months = result.panelLoad.months.map {
+        (name: $0.name, before: $0.before, after: $0.after)
+      }
+      return OutcomeChart(
         title: "Outcomes under \(pack.name) \(pack.version)",
-        outcomes: result.outcomes + [("reviews owed", result.reviews.before, result.reviews.after)]
+        parts: [.init(rows: result.outcomes + [reviews])]
+          + (months.isEmpty ? [] : [.init(heading: "Reviews owed, by month", rows: months)])
       ).svg
     }
 
@@ -75,6 +82,7 @@ extension PolicyCommand {
       let load: JSON = .object([
         ("before", .number(result.reviews.before)), ("after", .number(result.reviews.after)),
         ("change", .number(result.reviews.after - result.reviews.before)),
+        ("byMonth", result.panelLoad.json),
       ])
       return .object([("policy", policy)] + result.fields + [("panelLoad", load)])
     }
@@ -95,6 +103,10 @@ extension PolicyCommand {
       Output.line(
         "Panel load: \(before) reviews as people decided, \(after) under this pack "
           + "(\(Rederivation.signed(after - before))).")
+      if let months = result.panelLoad.table {
+        Output.line("")
+        months.print()
+      }
     }
   }
 }
