@@ -18,17 +18,15 @@ public enum PolicyDocument {
     let pack = try reader.pack()
     if let problem = pack.check().first {
       throw PolicyDocumentError(
-        path: problem.path, message: problem.message, line: outline.line(of: problem.path))
+        path: problem.path, message: problem.message, line: outline.lines.line(of: problem.path))
     }
     try reader.checkPaths(against: outline)
     return pack
   }
 
-  /// On which line each value stands, counted from 1, so that a finding can be shown with its line. An
-  /// element of a list goes by its place (`clocks[0]`) and, where it has a key, by that too
-  /// (`clocks.decide`). Empty for what is no document.
-  public static func lines(of text: String) -> [String: Int] {
-    do { return try DocumentOutline(of: root(of: text)).lines } catch { return [:] }
+  /// On which line each value stands; empty for what is no document.
+  public static func lines(of text: String) -> DocumentLines {
+    do { return try DocumentOutline(of: root(of: text)).lines } catch { return DocumentLines() }
   }
 
   private static func root(of text: String) throws(PolicyDocumentError) -> YAMLReader {

@@ -1,8 +1,6 @@
 /// Where everything in a document stands. Its making refuses what the schema does not know.
 struct DocumentOutline {
-  /// Lines, counted from 1, by path. An element of a list goes by its place (`clocks[0].period`) and, where
-  /// it has a key, by that too (`clocks.decide.period`).
-  private(set) var lines: [String: Int] = [:]
+  private(set) var lines = DocumentLines()
   /// Paths of what says something: not of empty lists.
   private var stated: Set<String> = []
 
@@ -32,18 +30,8 @@ struct DocumentOutline {
   }
 
   private mutating func note(_ reader: YAMLReader, _ path: String) {
-    for path in [path, reader.path] where lines[path] == nil { lines[path] = reader.line }
+    for path in [path, reader.path] { lines.note(reader.line, of: path) }
     if !reader.isEmptyList { stated.insert(path) }
-  }
-
-  /// The line of a path or of the nearest that it lies beneath.
-  func line(of path: String) -> Int? {
-    var rest = path[...]
-    while !rest.isEmpty {
-      if let line = lines[String(rest)] { return line }
-      rest = rest[..<(rest.lastIndex { $0 == "." || $0 == "[" } ?? rest.startIndex)]
-    }
-    return nil
   }
 
   /// True if the document says something there.

@@ -1,4 +1,5 @@
 import CaseModel
+import GRPCCore
 import Messages
 import Policy
 import SwiftProtobuf
@@ -40,6 +41,24 @@ extension Connection {
       }
     }
     return packs
+  }
+
+  /// All packs that Threshold has published here, in the order in which it did.
+  func publishedPacks() async throws -> [PackDocument] {
+    let type = Recourse_Threshold_V1_PolicyPackPublished.protoMessageName
+    let events = try await eventLog.read(
+      .with { $0.types = [type] }, options: Self.limit()
+    ) { response in
+      var events: [Recourse_Bus_V1_LoggedEvent] = []
+      for try await batch in response.messages { events += batch.events }
+      return events
+    }
+    return try events.map { logged in
+      let published = try Recourse_Threshold_V1_PolicyPackPublished(
+        serializedBytes: logged.event.payload)
+      return try PackDocument.parse(
+        published.document, at: "\(published.name)@\(published.version)", from: .published)
+    }
   }
 
   private func published(

@@ -11,10 +11,16 @@ enum AdoptedPacks {
   /// - Parameter directory: nil for what is built in alone.
   /// - Throws: ``Failure`` `invalid-policy` with file, line and path, or that a file cannot be read.
   static func documents(in directory: DataDirectory?) throws -> [String] {
-    BuiltInPolicyDocuments.all + (try directory.map(files)?.map(document) ?? [])
+    BuiltInPolicyDocuments.all + (try directory.map(files(in:))?.map(\.text) ?? [])
   }
 
-  private static func files(_ directory: DataDirectory) throws -> [String] {
+  /// The files alone.
+  /// - Throws: the same.
+  static func files(in directory: DataDirectory) throws -> [PackDocument] {
+    try paths(directory).map(document)
+  }
+
+  private static func paths(_ directory: DataDirectory) throws -> [String] {
     guard FileManager.default.fileExists(atPath: directory.packsPath) else { return [] }
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory.packsPath)
     else { throw unreadable(directory.packsPath) }
@@ -28,11 +34,11 @@ enum AdoptedPacks {
     return packs.map { "\(directory.packsPath)/\($0)" }
   }
 
-  private static func document(_ file: String) throws -> String {
+  private static func document(_ file: String) throws -> PackDocument {
     guard let bytes = FileManager.default.contents(atPath: file),
       let text = String(validating: bytes, as: UTF8.self)
     else { throw unreadable(file) }
-    return try PackDocument.parse(text, at: file).text
+    return try PackDocument.parse(text, at: file, from: .adopted)
   }
 
   private static func unreadable(_ path: String) -> Failure {

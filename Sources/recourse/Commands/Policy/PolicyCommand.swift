@@ -13,49 +13,11 @@ struct PolicyCommand: AsyncParsableCommand {
       that it keeps, and change nothing.
 
       A pack that is to be adopted goes into DIR/packs of the data directory; it is published when the \
-      system starts.
+      system starts. With --data DIR, or RECOURSE_DATA, every command knows the packs that are adopted there.
       """,
     subcommands: [
       List.self, Show.self, Diff.self, Lint.self, Publish.self, Replay.self, Simulate.self,
     ])
-
-  /// `recourse policy list`: the packs that are built in.
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "list",
-      abstract: "List the packs that come with Recourse, and how much there is to find in each.",
-      discussion: """
-        From and until are days of receipt. `recourse policy lint` shows what the findings are.
-
-        Example: recourse policy list
-        """)
-
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-      let packs = try PackDocument.builtIn().map(\.pack)
-      if output.json {
-        Output.line(.object([("packs", .list(packs.map(Self.json)))]))
-        return
-      }
-      var table = Table("PACK", "VERSION", "NATION", "FROM", "UNTIL", "FINDINGS")
-      for pack in packs {
-        table.add(
-          pack.name, pack.version, pack.nation.rawValue, pack.from.description,
-          pack.until?.description ?? "", FindingCounts(pack.lint()).inWords)
-      }
-      table.print()
-    }
-
-    private static func json(of pack: PolicyPack) -> JSON {
-      .object([
-        ("name", .text(pack.name)), ("version", .text(pack.version)),
-        ("area", .optional(pack.area ?? "")), ("nation", .text(pack.nation.rawValue)),
-        ("from", .text(pack.from.description)), ("until", .optional(pack.until?.description ?? "")),
-        ("digest", .text(pack.digest)), ("findings", FindingCounts(pack.lint()).json),
-      ])
-    }
-  }
 }
 
 /// How many findings of each severity.

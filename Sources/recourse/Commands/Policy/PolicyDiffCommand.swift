@@ -10,25 +10,28 @@ extension PolicyCommand {
       abstract: "Show what one pack says otherwise than another, path by path.",
       discussion: """
         Versions of one area, two areas, or a draft against what is in force. Clocks are compared as \
-        they would run, lent ones too. That there are differences is a result: exit status 0.
+        they would run, lent ones too. With --data or RECOURSE_DATA the packs that are adopted there are \
+        known too. That there are differences is a result: exit status 0.
 
         Example: recourse policy diff plymouth draft.yaml
         """)
 
-    @Argument(help: ArgumentHelp(PackDocument.nameHelp, valueName: "old"))
+    @Argument(help: ArgumentHelp(KnownPacks.nameHelp, valueName: "old"))
     var old: String
 
     @Argument(help: ArgumentHelp("The other one.", valueName: "new"))
     var new: String
 
+    @OptionGroup var client: ClientOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-      let before = try await PackDocument.named(old, path: "OLD").pack
-      let after = try await PackDocument.named(new, path: "NEW").pack
+      let known = try KnownPacks(client)
+      let before = try await known.named(old, path: "OLD").pack
+      let after = try await known.named(new, path: "NEW").pack
       let differences = PackDifference.between(
-        before.allValues(lender: try PackDocument.lender(on: before.from)),
-        after.allValues(lender: try PackDocument.lender(on: after.from)))
+        before.allValues(lender: known.lender(on: before.from)),
+        after.allValues(lender: known.lender(on: after.from)))
       if output.json {
         Output.line(
           .object([

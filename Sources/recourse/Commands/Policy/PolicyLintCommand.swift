@@ -11,8 +11,9 @@ extension PolicyCommand {
       abstract: "Hold a pack to the Act, the guidance and good practice.",
       discussion: """
         Each finding has the file and line, how bad it is, a code, the rule that says so, and a way out. \
-        Without an argument all packs that are built in are looked at. An unlawful pack still loads: \
-        nothing unlawful in it is ever applied to s.104(4).
+        Without an argument all packs that are built in are looked at and, with --data or RECOURSE_DATA, \
+        those that are adopted there. An unlawful pack still loads: nothing unlawful in it is ever applied \
+        to s.104(4).
 
         Exit status: 0 if there is no error (warnings and notes are none), 65 if there is one or the \
         file cannot be understood.
@@ -20,14 +21,15 @@ extension PolicyCommand {
         Example: recourse policy lint draft.yaml
         """)
 
-    @Argument(help: ArgumentHelp(PackDocument.nameHelp, valueName: "pack"))
+    @Argument(help: ArgumentHelp(KnownPacks.nameHelp, valueName: "pack"))
     var pack: String?
 
+    @OptionGroup var client: ClientOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-      let documents =
-        if let pack { [try await PackDocument.named(pack)] } else { try PackDocument.builtIn() }
+      let known = try KnownPacks(client)
+      let documents = if let pack { [try await known.named(pack)] } else { known.documents }
       let results = documents.map(LintResult.init)
       let counts = FindingCounts(results.flatMap(\.findings).map(\.finding))
       if output.json {
@@ -50,17 +52,8 @@ private struct LintResult {
   init(_ document: PackDocument) {
     self.document = document
     let lines = PolicyDocument.lines(of: document.text)
-    findings = document.pack.lint().map { ($0, Self.line(of: $0.path, in: lines)) }
-  }
-
-  /// Where the path stands, or else what it would lie beneath; the first line for what is missing whole.
-  private static func line(of path: String, in lines: [String: Int]) -> Int {
-    var rest = path[...]
-    while !rest.isEmpty {
-      if let line = lines[String(rest)] { return line }
-      rest = rest[..<(rest.lastIndex { $0 == "." || $0 == "[" } ?? rest.startIndex)]
-    }
-    return 1
+    // What is missing whole would stand anywhere: it is shown at the beginning.
+    findings = document.pack.lint().map { ($0, lines.line(of: $0.path) ?? 1) }
   }
 
   func print() {

@@ -10,12 +10,13 @@ extension PolicyCommand {
       abstract: "Show every value of a pack with its source.",
       discussion: """
         What the procedure is not known to say is shown as not known. A clock that the procedure does \
-        not have is shown with the pack that lends it.
+        not have is shown with the pack that lends it. With --data or RECOURSE_DATA the packs that are adopted \
+        there are known too.
 
         Example: recourse policy show hinckley-and-bosworth --on 2025-01-01
         """)
 
-    @Argument(help: ArgumentHelp(PackDocument.nameHelp, valueName: "pack"))
+    @Argument(help: ArgumentHelp(KnownPacks.nameHelp, valueName: "pack"))
     var pack: String
 
     @Option(
@@ -23,12 +24,14 @@ extension PolicyCommand {
       help: ArgumentHelp("As it was, or will be, in force on a day.", valueName: "yyyy-mm-dd"))
     var on: String?
 
+    @OptionGroup var client: ClientOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
       let day = try on?.day("--on")
-      let pack = try await PackDocument.named(pack, on: day).pack
-      let lender = try PackDocument.lender(on: day ?? pack.from)
+      let known = try KnownPacks(client)
+      let pack = try await known.named(pack, on: day).pack
+      let lender = known.lender(on: day ?? pack.from)
       let view = PackView(pack: pack, values: pack.allValues(lender: lender))
       if output.json {
         Output.line(view.json)
