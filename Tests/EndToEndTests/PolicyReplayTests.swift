@@ -56,7 +56,13 @@ extension RunningSystems.Desk {
         #expect(result["different"].number == changed.count)
         // Somebody had decided it met already, so that the panel has no more to do.
         #expect(one["decidedMet"].bool == true)
-        #expect(result["panelLoad"]["change"].number == 0)
+        let load = result["panelLoad"]
+        #expect(load["change"].number == 0)
+        let months = load["byMonth"].list
+        #expect(months.map { $0["month"].text } == ["2026-06"], "all were decided on one day")
+        #expect(months.map { $0["before"] } == [load["before"]])
+        #expect(months.map { $0["after"] } == [load["after"]])
+        #expect(months.map { $0["change"].number } == [0])
         let change = try #require(result["changes"].list.first)
         #expect(change["decidedMet"].number == changed.count)
         #expect(change["decidedNotMet"].number == 0)
@@ -66,6 +72,7 @@ extension RunningSystems.Desk {
         #expect(chart.first("title")?.text == "Outcomes under plymouth 2")
         #expect(chart.first("desc")?.text.contains("before") == true)
         #expect(chart.first("desc")?.text.contains("reviews owed") == true)
+        #expect(chart.first("desc")?.text.contains("Reviews owed, by month: 2026-06: ") == true)
         let later = try await system.json(command + ["--from", "2026-05-01"])
         #expect(!later["differences"].list.contains { $0["reference"].text == hate })
         let table = try await system.run(command)
@@ -73,6 +80,8 @@ extension RunningSystems.Desk {
         #expect(table.output.contains("\n  s.104(4), the number required: 3 → 2\n"))
         #expect(table.output.contains("DECIDED NOT MET"))
         #expect(table.output.contains("as people decided"))
+        #expect(table.output.contains("\nREVIEWS OWED  BEFORE"))
+        #expect(table.output.contains("\n2026-06 "))
       }
       let shown = try await system.json(["case", "show", hate])
       #expect(shown["threshold"]["assessment"]["outcome"].text == "PERSON_DECIDES")

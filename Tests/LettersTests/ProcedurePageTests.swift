@@ -121,15 +121,51 @@ import Testing
 
   @Test(arguments: Language.allCases)
   func `no key of a pack is in what was assumed or is not known`(language: Language) throws {
+    let say = Speech(language: language)
     for pack in try BuiltInPolicyDocuments.all.map(PolicyDocument.parse) {
-      let lines = Set(
-        Self.text(pack, in: language).split(separator: "\n").map {
-          String($0.prefix { $0 != ":" && $0 != "." })
-        })
-      let paths = pack.provenance.rests.map(\.path) + pack.provenance.unknown
-      for key in Set(paths.compactMap { $0.split(separator: ".").first }) {
-        #expect(!lines.contains("- \(key)"), "\(pack.name)")
+      let text = Self.text(pack, in: language)
+      let assumed = pack.provenance.rests.filter { !$0.assumption.isEmpty }.map(\.path)
+      for path in assumed + pack.provenance.unknown {
+        let words = ProcedurePage.Subject(pack: pack).words(path, say)
+        #expect(text.contains("- \(words)"), "\(pack.name): \(words)")
+        #expect(words.first?.isUppercase == true, "\(pack.name): \(words)")
+        #expect(!words.contains("(") && !words.contains("."), "\(pack.name): \(words)")
+        #expect(words.firstMatch(of: /[a-z][A-Z]/) == nil, "\(pack.name): \(words)")
+        // A path of two steps says more than its section does.
+        let section = ProcedurePage.Subject(pack: pack)
+          .words(String(path.prefix { $0 != "." }), say)
+        #expect(path.contains(".") == (words != section), "\(pack.name): \(words)")
       }
+    }
+  }
+
+  @Test(arguments: [
+    ("clocks.information", "Time limits, “The bodies send what they know”"),
+    (
+      "clocks.decide.onBreach",
+      "Time limits, “We decide about the threshold”, what happens if it is late"
+    ),
+    ("appeals.review.window", "Appeals, how the review was carried out, time to ask for it"),
+    ("contact.ways.post", "Point of contact, by post"),
+    ("caveats.further", "Conditions, the rest"),
+    (
+      "alternatives.two-with-hate.band",
+      "Other ways in this area, Exmouth procedure, part 3, band of the risk"
+    ),
+    ("bodies.council.since", "Bodies that take part, Exmouth Council, first day"),
+    ("bodies.nobody", "Bodies that take part"),
+    ("retention.review.period", "How long records are kept, Reviews"),
+    ("calendar.closures", "Working days, days on which the offices are closed"),
+    ("decision.secondSignatureOnNotMet", "Who decides, second signature on “not met”"),
+    ("commencements.data-return", "When parts of the law begin, data for the government"),
+    ("wordings.pledge.text", "The procedure's own words, the pledge, words"),
+    ("other.thing", "other.thing"),
+  ])
+  func `what a path is about is said in words, in each language`(path: String, words: String) {
+    let subject = ProcedurePage.Subject(pack: .exmouth(alternatives: [.twoWithHate]))
+    #expect(subject.words(path, Speech(language: .english)) == words)
+    if path != "other.thing" {
+      #expect(subject.words(path, Speech(language: .welsh)) != words)
     }
   }
 
@@ -152,7 +188,9 @@ import Testing
     #expect(page.all("a").contains { $0.attributes["href"] == "https://example.org/page" })
     let text = Self.text(pack)
     #expect(text.contains("S1 (read in part): A page example.org/page"))
-    for line in ["How long records are kept.", "Second signature on “not met”.", "other.thing."] {
+    for line in [
+      "How long records are kept.", "Who decides, second signature on “not met”.", "other.thing.",
+    ] {
       #expect(text.contains("- \(line)"))
     }
   }

@@ -145,6 +145,11 @@ import Testing
       #expect(lines[path] == Document.line(of: text), "\(path)")
     }
     #expect(lines["clocks.decide"] == nil)
+    // What is missing is shown where it would lie.
+    #expect(lines.line(of: "clocks.decide.period") == lines["clocks"])
+    #expect(lines.line(of: "clocks[9]") == lines["clocks"])
+    #expect(lines.line(of: "mandatory.required") == lines["mandatory.required"])
+    #expect(lines.line(of: "nothing.of.this") == nil)
   }
 
   private func date(_ text: String) throws -> CalendarDate { try #require(CalendarDate(text)) }

@@ -120,6 +120,24 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `they are counted by the month in which each case was decided`() async throws {
+    try await Fixture.place(of: [pack]) { place in
+      try await decideThree(place)
+      for (number, day) in [(1, "2026-04-30"), (2, "2026-05-01"), (3, "2026-07-02")] {
+        let reference = Fixture.reference(UInt64(number))
+        try await write(
+          place, "UPDATE decision SET decided_on = '\(day)' WHERE case_reference = '\(reference)'")
+      }
+      let same = try await place.rederive().reviewsByMonth
+      #expect(same.map(\.month) == ["2026-04"])
+      #expect(same.map(\.before) == [1] && same.map(\.after) == [1])
+      let more = try await place.rederive(under: TestPack(version: "100", required: 2))
+        .reviewsByMonth
+      #expect(more.map(\.month) == ["2026-04", "2026-05", "2026-07"])
+      #expect(more.map(\.before) == [1, 0, 0] && more.map(\.after) == [1, 1, 1])
+    }
+  }
+
   @Test func `only the newest decision of a case is what it has come to`() async throws {
     try await Fixture.place(of: [pack]) { place in
       try await decideThree(place)
