@@ -55,7 +55,8 @@ public struct Assessment: Sendable, Hashable {
     _ application: ApplicationFacts, _ evidence: Evidence = .none, under pack: PolicyPack
   ) -> Assessment {
     let evaluation = evaluation(application, evidence, pack)
-    let doubts = evaluation.mandatory.application.doubts
+    let groups = evaluation.mandatory.application.perhapsOneIncident
+    let doubts = evaluation.mandatory.application.doubts(groups)
     let (outcome, rule) = (evaluation.outcome, evaluation.rule)
     return Assessment(
       outcome: outcome, met: evaluation.isMet, required: rule.required,
@@ -68,7 +69,9 @@ public struct Assessment: Sendable, Hashable {
         : WhatWouldChange(evaluation: evaluation, weighsFactors: !pack.factors.isEmpty).reasons,
       turnsOn: doubts.isEmpty
         ? []
-        : FactsInDoubt(evaluation: evaluation, doubts: doubts, caveats: pack.caveats).reasons,
+        : FactsInDoubt(
+          evaluation: evaluation, doubts: doubts, groups: groups, caveats: pack.caveats
+        ).reasons,
       information: evidence.information)
   }
 

@@ -124,13 +124,14 @@ struct EstablishedApplication {
   }
 
   /// Everything that is in doubt.
-  var doubts: [Doubt] {
+  /// - Parameter groups: ``perhapsOneIncident``.
+  func doubts(_ groups: [[Int]]) -> [Doubt] {
     var doubts: [Doubt] = []
     for place in places {
       if isInDispute(place) { doubts.append(Doubt(place: place, about: .whetherMade)) }
       if hasDaysInDoubt(place) { doubts.append(Doubt(place: place, about: .days)) }
     }
-    for group in perhapsOneIncident {
+    for group in groups {
       doubts.append(Doubt(place: group[0], about: .incident))
     }
     return doubts
@@ -180,10 +181,13 @@ extension EstablishedApplication {
   func takes(_ doubt: Doubt) -> Bool { isFavoured(doubt) }
 
   /// The same with doubts fixed as they are given, and all others read in one way.
-  func read(_ reading: Reading, _ fixed: [Doubt: Bool] = [:]) -> EstablishedApplication {
+  /// - Parameter groups: ``perhapsOneIncident``, where it is known already.
+  func read(
+    _ reading: Reading, _ fixed: [Doubt: Bool] = [:], _ groups: [[Int]]? = nil
+  ) -> EstablishedApplication {
     var other = self
     (other.reading, other.fixed) = (reading, fixed)
-    let joined = perhapsOneIncident.filter { group in
+    let joined = (groups ?? perhapsOneIncident).filter { group in
       !other.isFavoured(Doubt(place: group[0], about: .incident))
     }
     guard !joined.isEmpty else { return other }
@@ -214,14 +218,17 @@ extension EstablishedApplication {
   /// Places of reports that may be of one incident: one person's, to several bodies, alike in whether they
   /// are of hate, of what happened on days that may be the same, where nobody said which incident it was.
   var perhapsOneIncident: [[Int]] {
-    let isInDoubt = places.contains { place in
-      facts[..<place].contains { other in
-        other.isToAnotherBody(than: facts[place]) && other.mayBeOfSameIncident(as: facts[place])
+    let alone = places.filter { facts[$0].incident.isEmpty }
+    let isInDoubt = alone.indices.contains { index in
+      let place = alone[index]
+      return alone[..<index].contains { other in
+        facts[other].isToAnotherBody(than: facts[place])
+          && facts[other].mayBeOfSameIncident(as: facts[place])
       }
     }
     guard isInDoubt else { return [] }
     var groups: [[Int]] = []
-    for place in places where facts[place].incident.isEmpty {
+    for place in alone {
       let isLike = { (group: [Int]) in
         group.contains { facts[$0].mayBeOfSameIncident(as: facts[place]) }
       }

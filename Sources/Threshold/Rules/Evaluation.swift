@@ -10,7 +10,7 @@ struct Evaluation {
   /// Nil where the area has no alternatives.
   let narrowing: LocalNarrowing?
 
-  init(_ application: EstablishedApplication, _ pack: PolicyPack) {
+  init(_ application: EstablishedApplication, _ pack: borrowing PolicyPack) {
     rule = pack.mandatory.lawful
     let mandatory = Section104Subsection4.tally(application, within: QualifyingPeriods(rule))
     self.mandatory = mandatory
@@ -41,11 +41,12 @@ struct Evaluation {
   /// What it would be if the same application was read otherwise.
   func verdict(of application: EstablishedApplication) -> Verdict {
     let other = Section104Subsection4.tally(
-      application, within: QualifyingPeriods(rule), known: mandatory)
+      application, within: QualifyingPeriods(rule), known: mandatory.periods)
     if other.counted >= rule.required { return Verdict(isMet: true, outcome: .met) }
     let locals = narrowing.map { narrowing in
       self.locals.lazy.map { local in
-        LocalEvaluation(local.alternative, rule, other, narrowing, known: local.tally).outcome
+        LocalEvaluation(local.alternative, rule, other, narrowing, known: local.tally?.periods)
+          .outcome
       }.max() ?? .notMet
     }
     return Verdict(isMet: false, outcome: locals ?? .notMet)

@@ -10,6 +10,8 @@ import Policy
 struct FactsInDoubt {
   let evaluation: Evaluation
   let doubts: [EstablishedApplication.Doubt]
+  /// Reports that may be of one incident.
+  let groups: [[Int]]
   /// Conditions of the procedure's.
   let caveats: [Caveat]
 
@@ -56,19 +58,19 @@ struct FactsInDoubt {
     if evaluation.isMet {
       let loss =
         doubts.count { $0.about != .incident && isLenient }
-        + application.perhapsOneIncident.map { $0.count - 1 }.reduce(0, +)
+        + groups.map { $0.count - 1 }.reduce(0, +)
       return evaluation.mandatory.counted - loss < evaluation.rule.required
     }
     return !isLenient || evaluation.outcome != .notMet
   }
 
   private func verdict(_ reading: EstablishedApplication.Reading) -> Evaluation.Verdict {
-    evaluation.verdict(of: application.read(reading))
+    evaluation.verdict(of: application.read(reading, [:], groups))
   }
 
   /// What it comes to if these facts are the other way from how they are taken.
   private func verdict(otherwise doubts: [Doubt]) -> Evaluation.Verdict {
-    evaluation.verdict(of: application.read(.asTaken, theOtherWay(doubts)))
+    evaluation.verdict(of: application.read(.asTaken, theOtherWay(doubts), groups))
   }
 
   private func theOtherWay(_ doubts: [Doubt]) -> [Doubt: Bool] {
@@ -106,7 +108,8 @@ extension FactsInDoubt {
   private func reason(_ doubt: Doubt, among together: [Doubt]) -> Reason {
     let fixed = theOtherWay(together)
     let isOfAct =
-      evaluation.verdict(of: application.read(.asTaken, fixed)).outcome == evaluation.outcome
+      evaluation.verdict(of: application.read(.asTaken, fixed, groups)).outcome
+      == evaluation.outcome
     let facts = application.facts[doubt.place]
     let place = Reason.Detail("place", facts.index)
     var outcome: RouteOutcome?
@@ -142,7 +145,7 @@ extension FactsInDoubt {
 
   /// Of the reports that may be of one incident.
   private func places(_ doubt: Doubt) -> String {
-    let group = application.perhapsOneIncident.first { $0[0] == doubt.place } ?? []
+    let group = groups.first { $0[0] == doubt.place } ?? []
     return group.map { String(application.facts[$0].index) }.joined(separator: ",")
   }
 

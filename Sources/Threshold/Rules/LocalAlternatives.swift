@@ -16,8 +16,8 @@ struct LocalEvaluation {
   let toFind: [Reason]
 
   init(
-    _ alternative: LocalAlternative, _ rule: MandatoryRule, _ mandatory: Tally,
-    _ narrowing: LocalNarrowing, known: Tally? = nil
+    _ alternative: LocalAlternative, _ rule: MandatoryRule, _ mandatory: borrowing Tally,
+    _ narrowing: borrowing LocalNarrowing, known: [Section104Subsection11]? = nil
   ) {
     var findings = alternative.toFind.map { Reason($0) }
     findings += narrowing.toFind
@@ -30,7 +30,7 @@ struct LocalEvaluation {
       periods == QualifyingPeriods(rule) && narrowing.isNothing(for: alternative.kind)
     let tally =
       isAsMandatory
-      ? mandatory
+      ? copy mandatory
       : narrowing.tally(
         besides: mandatory, within: periods, for: alternative.kind, known: known)
     let count = Self.count(alternative.kind, tally)

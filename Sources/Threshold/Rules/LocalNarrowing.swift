@@ -12,12 +12,16 @@ struct LocalNarrowing {
   private let unrecognised: [Int]
   private let dedupe: DedupeRule
 
-  init(_ application: EstablishedApplication, _ pack: PolicyPack) {
-    let caveats = pack.caveats.filter { $0.route == .local }
-    conditions = caveats.filter(\.canBeTold)
-    toFind = caveats.filter { !$0.canBeTold }.map(\.toFind)
-    leavesOutBodies = !RelevantBody.Kind.allCases.allSatisfy(pack.recognises)
-    unrecognised = leavesOutBodies ? Self.unrecognised(application, pack) : []
+  init(_ application: borrowing EstablishedApplication, _ pack: borrowing PolicyPack) {
+    let (caveats, recipients) = (pack.caveats, pack.procedure.recipients)
+    // Most procedures have none, and an empty filter costs as much as a full one.
+    let isNarrowed = caveats.contains { $0.route == .local }
+    conditions = isNarrowed ? caveats.filter { $0.route == .local && $0.canBeTold } : []
+    toFind =
+      isNarrowed ? caveats.filter { $0.route == .local && !$0.canBeTold }.map(\.toFind) : []
+    leavesOutBodies = !RelevantBody.Kind.allCases.allSatisfy(recipients.recognise)
+    unrecognised =
+      leavesOutBodies ? Self.unrecognised(application, pack.bodies, recipients) : []
     dedupe = pack.procedure.dedupe
   }
 
@@ -37,13 +41,13 @@ struct LocalNarrowing {
   /// Counts what the procedure lets count.
   /// - Parameters:
   ///   - mandatory: how the complaints stand under s.104(4).
-  ///   - known: what came of the same application, read otherwise.
+  ///   - known: what came of the periods in the same application, with nothing read otherwise.
   func tally(
     besides mandatory: Tally, within periods: QualifyingPeriods,
-    for kind: LocalAlternative.Kind, known: Tally? = nil
+    for kind: LocalAlternative.Kind, known: [Section104Subsection11]? = nil
   ) -> Tally {
     let application = mandatory.application
-    var tally = Tally(application, within: periods, besides: mandatory, known: known)
+    var tally = Tally(application, within: periods, besides: mandatory.periods, known: known)
     for place in unrecognised { tally.exclude(place, .notRecognised) }
     tally.conditions = conditions
     for (number, condition) in conditions.enumerated() where condition.kind == .shorterWindow {
@@ -78,13 +82,14 @@ struct LocalNarrowing {
   /// Kinds of bodies a report to which is not recognised. One that the pack does not know has the benefit of
   /// the doubt where the procedure gives it.
   private static func unrecognised(
-    _ application: EstablishedApplication, _ pack: PolicyPack
+    _ application: borrowing EstablishedApplication, _ bodies: [RelevantBody],
+    _ recipients: [RelevantBody.Kind]
   ) -> [Int] {
-    let (bodies, facts) = (pack.bodies, application.facts)
+    let facts = application.facts
     let countsUnknown = application.givesBenefitOfTheDoubt
     return facts.indices.filter { place in
       let body = bodies.firstIndex { $0.key == facts[place].body }
-      return body.map { !pack.recognises(bodies[$0].kind) } ?? !countsUnknown
+      return body.map { !recipients.recognise(bodies[$0].kind) } ?? !countsUnknown
     }
   }
 

@@ -10,7 +10,8 @@ enum Section104Subsection4 {
   static let clause = "s.104(4)"
 
   static func tally(
-    _ application: EstablishedApplication, within periods: QualifyingPeriods, known: Tally? = nil
+    _ application: EstablishedApplication, within periods: QualifyingPeriods,
+    known: [Section104Subsection11]? = nil
   ) -> Tally {
     var tally = Tally(application, within: periods, known: known)
     tally.countOnce(application.occurrences, .sameComplainantSameIncident)
@@ -35,13 +36,15 @@ enum Section104Subsection4 {
         Reason(
           .requiredHeldToAct, [.init("asked", rule.required), .init("applied", lawful.required)]))
     }
-    for caveat in pack.caveats where caveat.route == .mandatory {
-      notes.append(Reason(.caveatNotApplied, [.init("caveat", caveat.label)]))
+    let caveats = pack.caveats
+    for place in caveats.indices where caveats[place].route == .mandatory {
+      notes.append(Reason(.caveatNotApplied, [.init("caveat", caveats[place].label)]))
     }
-    let leftOut = pack.bodies.filter { !pack.recognises($0.kind) }
-    if !leftOut.isEmpty {
-      let keys = leftOut.map(\.key).joined(separator: ", ")
-      notes.append(Reason(.recipientsNotApplied, [.init("bodies", keys)]))
+    let (bodies, recipients) = (pack.bodies, pack.procedure.recipients)
+    if bodies.contains(where: { !recipients.recognise($0.kind) }) {
+      let keys = bodies.filter { !recipients.recognise($0.kind) }.map(\.key)
+      notes.append(
+        Reason(.recipientsNotApplied, [.init("bodies", keys.joined(separator: ", "))]))
     }
     if pack.procedure.dedupe != .sameComplainantSameIncident {
       notes.append(
@@ -58,11 +61,9 @@ enum Section104Subsection4 {
   }
 }
 
-extension PolicyPack {
-  /// True if the procedure takes reports to bodies of a kind.
-  func recognises(_ kind: RelevantBody.Kind) -> Bool {
-    procedure.recipients.isEmpty || procedure.recipients.contains(kind)
-  }
+extension [RelevantBody.Kind] {
+  /// True if a procedure with these recipients takes reports to bodies of a kind.
+  func recognise(_ kind: RelevantBody.Kind) -> Bool { isEmpty || contains(kind) }
 }
 
 extension Caveat {

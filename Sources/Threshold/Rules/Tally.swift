@@ -29,17 +29,17 @@ struct Tally {
 
   /// By s.104(11) alone; nothing is counted together yet.
   /// - Parameters:
-  ///   - mandatory: how they stand under s.104(4); where a period does not decide it, the days are the same.
+  ///   - mandatory: how they stand under s.104(4): where a period does not decide it, the days are the same.
   ///   - known: what came of the same application within the same periods, with nothing read otherwise.
   init(
     _ application: EstablishedApplication, within periods: QualifyingPeriods,
-    besides mandatory: Tally? = nil, known: Tally? = nil
+    besides mandatory: [Section104Subsection11]? = nil, known: [Section104Subsection11]? = nil
   ) {
     self.application = application
     let days = application.places.map { place in
-      if let known, !application.areDaysReadOtherwise(place) { return known.periods[place] }
+      if let known, !application.areDaysReadOtherwise(place) { return known[place] }
       return Section104Subsection11(
-        application, place, within: periods, sameDaysAs: mandatory?.periods[place])
+        application, place, within: periods, sameDaysAs: mandatory?[place])
     }
     verdicts = application.places.map { place in
       if days[place].refusal != nil { return .outOfTime }

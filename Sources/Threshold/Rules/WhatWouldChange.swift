@@ -141,10 +141,13 @@ struct WhatWouldChange {
     _ more: [Reason.Detail]
   ) -> Reason {
     let isAnew = code == .moreComplaintsNeeded && by == nil
-    return Reason(
-      isAnew ? .moreComplaintsNeededAnew : code,
-      [.init("needed", needed)] + (by.map { [.init("by", $0)] } ?? [])
-        + [.init("clause", clause)] + more)
+    var details: [Reason.Detail] = []
+    details.reserveCapacity(3 + more.count)
+    details.append(.init("needed", needed))
+    if let by { details.append(.init("by", by)) }
+    details.append(.init("clause", clause))
+    details += more
+    return Reason(isAnew ? .moreComplaintsNeededAnew : code, details)
   }
 
   /// People or households: each counts as long as any of its complaints does.
