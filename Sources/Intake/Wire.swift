@@ -71,12 +71,13 @@ struct ApplicationReader {
     return receivedAt
   }
 
+  private var knownAreas: String { shelf.areas.joined(separator: ", ") }
+
   /// The pack in force in the area on the day of receipt; nil is a problem that has been told.
   private mutating func readArea(_ area: String, _ receivedOn: CalendarDate) -> PolicyPack? {
     let path = FormPath.whole.field("area")
-    let known = shelf.areas.joined(separator: ", ")
     guard !area.isEmpty else {
-      problems.add(.missing, at: path, "The area is missing; expected one of: \(known).")
+      problems.add(.missing, at: path, "The area is missing; expected one of: \(knownAreas).")
       return nil
     }
     do throws(PolicyChoiceError) {
@@ -86,7 +87,7 @@ struct ApplicationReader {
       case .unknownArea:
         problems.add(
           .unknownArea, at: path,
-          "There is no policy pack for this area; expected one of: \(known).")
+          "There is no policy pack for this area; expected one of: \(knownAreas).")
       case .noneInForce:
         problems.add(
           .noPolicyInForce, at: path,

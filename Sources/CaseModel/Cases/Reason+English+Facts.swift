@@ -33,6 +33,6 @@ extension Reason {
   }
 
   private func day(_ name: String) -> String {
-    CalendarDate(self[name])?.inWords ?? self[name]
+    day(of: name)?.inWords ?? self[name]
   }
 }

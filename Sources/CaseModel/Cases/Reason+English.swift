@@ -259,7 +259,7 @@ extension Reason {
   }
 
   private func date(_ name: String) -> String {
-    CalendarDate(self[name])?.inWords ?? self[name]
+    day(of: name)?.inWords ?? self[name]
   }
 
   /// A day, or the range that it lies in where its last day stands beside it.

@@ -283,7 +283,7 @@ extension Reason {
   }
 
   private func date(_ name: String) -> String {
-    CalendarDate(self[name])?.inWelsh ?? self[name]
+    day(of: name)?.inWelsh ?? self[name]
   }
 
   /// A day, or the range that it lies in where its last day stands beside it.

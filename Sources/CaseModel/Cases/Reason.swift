@@ -151,6 +151,9 @@ public struct Reason: Sendable, Hashable {
       }
     }
 
+    /// The day that it is; nil for a number or a text.
+    public var day: CalendarDate? { if case .day(let day) = content { day } else { nil } }
+
     public init(_ name: String, _ value: String) {
       self.name = name
       content =
@@ -183,6 +186,9 @@ public struct Reason: Sendable, Hashable {
     self.code = code
     self.details = details
   }
+
+  /// The day that the first detail of a name is; nil if it is none.
+  public func day(of name: String) -> CalendarDate? { details.first { $0.name == name }?.day }
 
   /// The value of the first detail of a name, or an empty text.
   public subscript(_ name: String) -> String {

@@ -19,8 +19,10 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
 
   /// Reads `YYYY-MM-DD`, exactly. Nil if it is written otherwise or there is no such day.
   public init?(_ text: String) {
+    // Most texts that are tried are none, and need not be copied to see it.
+    guard text.utf8.count == 10 else { return nil }
     let bytes = Array(text.utf8)
-    guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
+    guard bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
     func number(_ range: Range<Int>) -> Int? {
       var value = 0
       for byte in bytes[range] {
@@ -62,7 +64,22 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
   /// `YYYY-MM-DD`.
   public var description: String {
     let (year, month, day) = parts
-    return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
+    guard (0...9999).contains(year) else {
+      return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
+    }
+    // Days are written more often than anything else is done with them.
+    return String(unsafeUninitializedCapacity: 10) { bytes in
+      func write(_ value: Int, at place: Int) {
+        bytes[place] = UInt8(0x30 + value / 10)
+        bytes[place + 1] = UInt8(0x30 + value % 10)
+      }
+      write(year / 100, at: 0)
+      write(year % 100, at: 2)
+      (bytes[4], bytes[7]) = (0x2D, 0x2D)
+      write(month, at: 5)
+      write(day, at: 8)
+      return 10
+    }
   }
 
   public var weekday: Weekday {

@@ -39,6 +39,18 @@ public enum ApplicationForm {
   ) throws(FormProblems) -> Recourse_Intake_V1_Application {
     // Some editors begin UTF-8 with a byte order mark.
     let json = json.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(json.dropFirst(3)) : json
+    if PlainText.isPlain(json),
+      let message = try? Recourse_Intake_V1_Application(jsonUTF8Bytes: json)
+    {
+      return message
+    }
+    return try messageLookedAtClosely(json: json)
+  }
+
+  /// The same, with every place looked at; ``message(json:)`` does so only where that could find something.
+  static func messageLookedAtClosely(
+    json: [UInt8]
+  ) throws(FormProblems) -> Recourse_Intake_V1_Application {
     let value = try JSONText.read(json)
     var check = SchemaCheck(.application)
     check.check(message: Schema.root, value, at: .whole)

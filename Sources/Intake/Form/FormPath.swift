@@ -1,15 +1,33 @@
 /// Where in an application something stands, in proto3 JSON names: `complaints[1].madeTo`.
+///
+/// Everything that is looked at has a path, and hardly any is ever told: it is written out only then.
 struct FormPath: Sendable, Hashable {
-  let text: String
-
-  /// The application itself.
-  static let whole = FormPath(text: "")
-
-  func field(_ name: String) -> FormPath {
-    FormPath(text: text.isEmpty ? name : "\(text).\(name)")
+  private indirect enum Place: Sendable, Hashable {
+    case whole
+    case field(String, of: Place)
+    case item(Int, of: Place)
   }
 
-  func item(_ index: Int) -> FormPath { FormPath(text: "\(text)[\(index)]") }
+  private let place: Place
+
+  /// The application itself.
+  static let whole = FormPath(place: .whole)
+
+  func field(_ name: String) -> FormPath { FormPath(place: .field(name, of: place)) }
+
+  func item(_ index: Int) -> FormPath { FormPath(place: .item(index, of: place)) }
+
+  /// As it is told; empty for the application itself.
+  var text: String { Self.text(of: place) }
+
+  private static func text(of place: Place) -> String {
+    switch place {
+    case .whole: ""
+    case .field(let name, .whole): name
+    case .field(let name, let above): "\(text(of: above)).\(name)"
+    case .item(let index, let above): "\(text(of: above))[\(index)]"
+    }
+  }
 
   /// A field whose name somebody else chose. Shown if it looks like a name, else as `?`: a value that
   /// slipped into the place of a name must not travel in an error.

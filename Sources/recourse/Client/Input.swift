@@ -112,16 +112,20 @@ struct LineCutter {
   /// is too long has no bytes.
   mutating func take(_ chunk: [UInt8]) -> [(number: Int, bytes: [UInt8]?)] {
     var lines: [(number: Int, bytes: [UInt8]?)] = []
-    for byte in chunk {
-      if byte == UInt8(ascii: "\n") {
-        if let line = end() { lines.append(line) }
-      } else if bytes.count < bytesLimit {
-        bytes.append(byte)
-      } else {
-        isTooLong = true
-      }
+    var rest = chunk[...]
+    while let newline = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      add(rest[..<newline])
+      if let line = end() { lines.append(line) }
+      rest = rest[(newline + 1)...]
     }
+    add(rest)
     return lines
+  }
+
+  private mutating func add(_ more: ArraySlice<UInt8>) {
+    let room = bytesLimit - bytes.count
+    if more.count > room { isTooLong = true }
+    bytes += more.prefix(room)
   }
 
   /// The last line, if it lacks its end.
@@ -135,7 +139,7 @@ struct LineCutter {
     }
     if isTooLong { return (number, nil) }
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-    let blanks: Set = [UInt8(ascii: " "), UInt8(ascii: "\t")]
-    return bytes.allSatisfy(blanks.contains) ? nil : (number, bytes)
+    let isEmpty = bytes.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    return isEmpty ? nil : (number, bytes)
   }
 }
