@@ -110,3 +110,26 @@ import Testing
     }
   }
 }
+
+/// What is answered quickly is answered as the regular expressions would.
+@Suite struct PlainWordsTests {
+  @Test(arguments: [
+    "", "a", "-", "-a", "a-", "A", "noise-1", "Noise", "2026-01", ".1", "1.", "a.b", "a_b", "é",
+    "a\u{301}", "\u{212A}", "a b", " a", "a@b", "@", "a@", "@b", "a@@b", "a@b@c", "a @b", "é@b",
+    "a@b\n", "a@\u{7F}", String(repeating: "a", count: 32), String(repeating: "a", count: 33),
+    String(repeating: "a", count: 64), String(repeating: "a", count: 65),
+  ])
+  func `a quick yes is never wrong, and plain words get one`(text: String) {
+    let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    let key = text.wholeMatch(of: /[a-z0-9][a-z0-9\-]{0,63}/) != nil
+    let version = text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9.\-]{0,31}/) != nil
+    let email = text.wholeMatch(of: /[^@\s]+@[^@\s]+/) != nil
+    for (quick, slow) in [
+      (PlainWords.isKey(text), key), (PlainWords.isVersion(text), version),
+      (PlainWords.isEmail(text), email),
+    ] {
+      #expect(!quick || slow)
+      #expect(quick == slow || !isPlain)
+    }
+  }
+}

@@ -64,7 +64,9 @@ public struct CaseKeys: Sendable, Hashable {
 
   /// Case and surrounding spaces are slips of the pen, not another incident.
   private static func folded(_ word: String) -> String {
-    word.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+    // Plain small letters, as most have them, are folded already.
+    PlainWords.isKey(word)
+      ? word : word.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
   }
 
   private static func hexadecimal(_ value: UInt64) -> String {

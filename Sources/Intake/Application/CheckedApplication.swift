@@ -33,14 +33,19 @@ public struct CheckedApplication: Sendable, Hashable {
   /// - Parameter keys: the case's own; the default is for a check that leaves no trace.
   public func complaintFacts(keys: CaseKeys = .withoutCase) -> [ComplaintFacts] {
     let households = Dictionary(others.map { ($0.id, $0.household) }) { first, _ in first }
+    // Most complaints are one person's, and a key takes longer to make than to look up.
+    var complainantKeys: [Complainant: String] = [:]
     return complaints.enumerated().map { index, complaint in
       let household =
         if case .other(let id) = complaint.complainant { households[id, default: ""] } else { "" }
+      let complainantKey =
+        complainantKeys[complaint.complainant] ?? keys.complainant(complaint.complainant)
+      complainantKeys[complaint.complainant] = complainantKey
       return ComplaintFacts(
         index: index,
         behaviour: complaint.dates.behaviour, complaint: complaint.dates.complaint,
         madeTo: complaint.madeTo, body: complaint.body,
-        complainantKey: keys.complainant(complaint.complainant),
+        complainantKey: complainantKey,
         householdKey: keys.household(household),
         incidentKey: keys.incident(complaint.incident, complaint: index),
         hate: !complaint.hateStrands.isEmpty)

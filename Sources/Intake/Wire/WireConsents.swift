@@ -111,7 +111,7 @@ extension ApplicationReader {
       problems.add(
         .missing, at: path.field("wording"),
         "The wording is missing; expected the version of the words that were agreed to.")
-    } else if !answer.wording.isEmpty && answer.wording.wholeMatch(of: Self.version) == nil {
+    } else if !answer.wording.isEmpty && !Self.isVersion(answer.wording) {
       problems.add(
         .wrongForm, at: path.field("wording"),
         "This is not a version; expected letters, digits, points and hyphens, such as 2026-01.")
@@ -137,8 +137,11 @@ extension ApplicationReader {
   }
 
   private static func isKey(_ text: String) -> Bool {
-    text.wholeMatch(of: /[a-z0-9][a-z0-9\-]{0,63}/) != nil
+    PlainWords.isKey(text) || text.wholeMatch(of: /[a-z0-9][a-z0-9\-]{0,63}/) != nil
   }
 
-  private static var version: Regex<Substring> { /[A-Za-z0-9][A-Za-z0-9.\-]{0,31}/ }
+  private static func isVersion(_ text: String) -> Bool {
+    PlainWords.isVersion(text)
+      || text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9.\-]{0,31}/) != nil
+  }
 }

@@ -116,7 +116,7 @@ extension ApplicationReader {
   }
 
   private static func looksLikeEmail(_ text: String) -> Bool {
-    text.wholeMatch(of: /[^@\s]+@[^@\s]+/) != nil
+    PlainWords.isEmail(text) || text.wholeMatch(of: /[^@\s]+@[^@\s]+/) != nil
   }
 }
 
