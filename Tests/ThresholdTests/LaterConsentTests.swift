@@ -38,7 +38,7 @@ import WorkerKitTesting
       try await place.go(to: "2026-06-10")
       try await place.consent(reference, to: sharing, on: "2026-05-01", awaits: false)
       try await place.timersToFire()
-      #expect(try await place.owed().map(\.dueOn) == ["2026-05-22"])
+      #expect(try await place.owed("decide").map(\.dueOn) == ["2026-05-22"])
       #expect(try await place.reading(reference, "decide").late)
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Broker
 import Bus
+import CaseModel
 import Foundation
 import Logging
 import Supervisor
