@@ -89,6 +89,7 @@ public enum BrokerProcess {
       try await trial?.run(at: address)
     } catch {
       await broker.stop()
+      if error is CancellationError { return }
       throw error
     }
     options.logger.info("broker listens", metadata: ["address": "\(address)"])

@@ -7,6 +7,8 @@ public enum Curve {
   public static let keyBytes = 32
   /// Characters of a key.
   public static let keyCharacters = 40
+  /// Bytes by which CURVE makes a frame longer: the command's name, a nonce, an authenticator and a flag.
+  public static let frameBytes = 8 + 8 + 16 + 1
   /// What libzmq writes: the characters and a terminator.
   private static let bufferBytes = keyCharacters + 1
 

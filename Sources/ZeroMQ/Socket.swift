@@ -67,7 +67,7 @@ public final class Socket {
     try set(option.value, to: value)
   }
 
-  /// Bytes of the largest frame that is accepted; a larger one costs the sender its connection.
+  /// Bytes of the largest frame that is accepted, as it travels; a larger one costs the sender its connection.
   public func setMaximumMessageSize(_ bytes: Int64) throws(ZeroMQError) {
     try set(ZMQ_MAXMSGSIZE, to: bytes)
   }

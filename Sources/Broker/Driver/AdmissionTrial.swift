@@ -19,7 +19,7 @@ struct AdmissionTrial: Sendable {
   }
 
   /// Returns when both were refused.
-  /// - Throws: ``AdmissionError``.
+  /// - Throws: ``AdmissionError``; `CancellationError`.
   func run(at bound: String) async throws {
     let address = Self.reachable(bound)
     let stranger = PeerKeys(own: stranger, broker: broker)
@@ -52,6 +52,7 @@ struct AdmissionTrial: Sendable {
     if let hello = Self.hello { link.send(hello) }
     let outcome = await outcomes.first { _ in true }
     await link.close()
+    try Task.checkCancellation()
     return outcome ?? .unanswered
   }
 

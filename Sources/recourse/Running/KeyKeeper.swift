@@ -181,7 +181,8 @@ struct KeyKeeper: Sendable {
     _ body: (inout KeyRing, Date) throws -> Result
   ) throws -> Result {
     try failing {
-      try withLock {
+      guard access(folder.ringPath, F_OK) == 0 else { throw KeyError.missing(path: folder.ringPath) }
+      return try withLock {
         let before = try KeyRingFile.read(folder.ringPath)
         var ring = before
         let result = try body(&ring, Date())
