@@ -76,9 +76,11 @@ public struct Place: Sendable {
   /// Runs `body` with a real broker's address.
   /// - Parameters:
   ///   - admission: who may connect; told of the broker's folder.
+  ///   - approvals: what each principal may do; nil lets everybody do everything.
   ///   - onRefused: told of what the broker refused.
   public static func withBroker<T: Sendable>(
     _ network: Network, admission: (URL) throws -> BrokerAdmission,
+    approvals: ApprovalFolder? = nil,
     onRefused: @escaping @Sendable (Refused) -> Void, _ body: @Sendable (String) async throws -> T
   ) async throws -> T {
     let folder = FileManager.default.temporaryDirectory
@@ -88,7 +90,7 @@ public struct Place: Sendable {
     let wanted = network == .tcp ? "tcp://127.0.0.1:*" : "ipc://\(folder.path)/b"
     let options = BrokerOptions(
       address: wanted, logPath: folder.appendingPathComponent("log.sqlite").path,
-      admission: try admission(folder), onRefused: onRefused,
+      admission: try admission(folder), approvals: approvals, onRefused: onRefused,
       clock: { Date() }, logger: Logger(label: "broker") { _ in SwiftLogNoOpLogHandler() })
     let (addresses, found) = AsyncStream<String>.makeStream()
     return try await withThrowingTaskGroup(of: T?.self) { group in

@@ -3,6 +3,7 @@ import Bus
 import BusTesting
 import Foundation
 import GRPCCore
+import Messages
 
 /// Makes links to a broker.
 struct LinkMaker: Sendable {
@@ -38,10 +39,12 @@ extension Peer {
     _ worker: String = PeerIdentity.clientName, over link: any Link,
     serving services: [any RegistrableRPCService] = [],
     onSession: @escaping @Sendable (Bool) -> Void = { _ in },
+    asking manifest: Recourse_Bus_V1_Manifest = Recourse_Bus_V1_Manifest(),
     _ body: (Peer) async throws -> T
   ) async throws -> T {
     let peer = Peer(
-      PeerIdentity(worker: worker, instance: UUID().uuidString, processID: 1),
+      PeerIdentity(
+        worker: worker, instance: UUID().uuidString, processID: 1, manifest: manifest),
       over: link, onSession: onSession)
     let server = peer.makeServer(of: services)
     let serving = Task { try await server.serve() }

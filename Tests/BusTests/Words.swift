@@ -39,6 +39,8 @@ struct Words: UnaryService {
     case say
     /// Answer with `grpc-timeout`.
     case timeout
+    /// Answer with who calls.
+    case caller
     /// Answer when the name has been released; the answer is the word.
     case hold
     /// Answer never.
@@ -113,6 +115,8 @@ struct Words: UnaryService {
     switch verb {
     case .timeout:
       return Array(metadata[stringValues: "grpc-timeout"]).joined(separator: ", ")
+    case .caller:
+      return (context.transportSpecific as? BusCaller)?.principal ?? "nobody says"
     case .hold:
       try await withRPCCancellationHandler {
         try await notes.wait(for: "release \(name)")
