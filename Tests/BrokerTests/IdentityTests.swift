@@ -131,9 +131,10 @@ struct IdentityTests {
     var core = BrokerCore(
       BrokerCore.Settings(
         start: 7, keys: ring.standing(at: Self.now), trialKey: try KeyRingTests.key(8)))
-    #expect(core.admits(intake))
-    #expect(core.nextAction() == nil)
-    #expect(!core.admits(stranger))
+    let (isAdmitted, nothing) = (core.admits(intake), core.nextAction())
+    #expect(isAdmitted && nothing == nil)
+    let isRefused = !core.admits(stranger)
+    #expect(isRefused)
     guard case .refused(let refused)? = core.nextAction() else {
       Issue.record("a stranger was not recorded")
       return
@@ -141,7 +142,7 @@ struct IdentityTests {
     #expect(refused.kind == .unknownKey)
     #expect(refused.principal == stranger.fingerprint)
     // The broker's own trial is nothing to record.
-    #expect(!core.admits(try KeyRingTests.key(8)))
-    #expect(core.nextAction() == nil)
+    let (trialIsRefused, silence) = (!core.admits(try KeyRingTests.key(8)), core.nextAction())
+    #expect(trialIsRefused && silence == nil)
   }
 }

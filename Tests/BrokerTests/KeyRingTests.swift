@@ -115,16 +115,21 @@ struct KeyRingTests {
       try KeyRingFile.write(ring, to: path)
       var watch = try KeyRingWatch(path: path, now: Self.now)
       #expect(watch.standing.verdict(on: old) == .principal("intake"))
-      #expect(watch.look(at: Self.now) { _ in } == nil)
+      let unchanged = watch.look(at: Self.now) { _ in }
+      #expect(unchanged == nil)
       try ring.rotate("intake", new, at: Self.hours(1), oldUntil: Self.hours(25))
       try KeyRingFile.write(ring, to: path)
-      let changed = try #require(watch.look(at: Self.hours(1)) { _ in })
+      let look = watch.look(at: Self.hours(1)) { _ in }
+      let changed = try #require(look)
       #expect(changed.verdict(on: new) == .principal("intake"))
       #expect(changed.verdict(on: old) == .principal("intake"))
-      #expect(watch.look(at: Self.hours(24)) { _ in } == nil)
-      let ended = try #require(watch.look(at: Self.hours(25)) { _ in })
+      let before = watch.look(at: Self.hours(24)) { _ in }
+      #expect(before == nil)
+      let atEnd = watch.look(at: Self.hours(25)) { _ in }
+      let ended = try #require(atEnd)
       #expect(ended.verdict(on: old) == .revoked("intake"))
-      #expect(watch.look(at: Self.hours(26)) { _ in } == nil)
+      let after = watch.look(at: Self.hours(26)) { _ in }
+      #expect(after == nil)
     }
   }
 
@@ -144,13 +149,15 @@ struct KeyRingTests {
       }
       var complaints: [String] = []
       for hour in 1...3 {
-        #expect(watch.look(at: Self.hours(Double(hour))) { complaints.append($0.code) } == nil)
+        let change = watch.look(at: Self.hours(Double(hour))) { complaints.append($0.code) }
+        #expect(change == nil)
       }
       #expect(complaints == [text == nil ? "key-missing" : "key-malformed"])
       #expect(try watch.standing.verdict(on: Self.key(1)) == .principal("intake"))
       try ring.revoke("intake", at: Self.hours(4))
       try KeyRingFile.write(ring, to: path)
-      let changed = try #require(watch.look(at: Self.hours(4)) { _ in })
+      let look = watch.look(at: Self.hours(4)) { _ in }
+      let changed = try #require(look)
       #expect(try changed.verdict(on: Self.key(1)) == .revoked("intake"))
     }
   }
