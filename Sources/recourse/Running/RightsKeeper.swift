@@ -69,10 +69,15 @@ struct RightsKeeper: Sendable {
   /// One principal. What it has asked a broker for in vain counts before what this program knows.
   /// - Throws: ``Failure`` `unknown-principal` if nobody has heard of it.
   func row(_ principal: String) throws -> Row {
-    let asked = try failing { () throws(ApprovalError) in try folder.asked(by: principal) }
+    let approved = try approved(principal)
+    let inVain = try failing { () throws(ApprovalError) in try folder.asked(by: principal) }
+    // What has been approved since it was asked for in vain says nothing any more.
+    let waits = inVain.map { asked in
+      Row(principal: principal, asked: asked, approved: approved)
+    }.flatMap { $0.lacking.isEmpty ? nil : $0.asked }
     let row = Row(
-      principal: principal, asked: try asked ?? Self.declared(principal),
-      approved: try approved(principal))
+      principal: principal, asked: try waits ?? Self.declared(principal) ?? inVain,
+      approved: approved)
     guard row.asked != nil || row.approved != nil else {
       throw Failure.input(
         "unknown-principal", path: principal, "Nobody knows what \(principal) asks for."

@@ -1,0 +1,168 @@
+import Foundation
+import Testing
+
+extension RunningSystems {
+  /// Who may do what, with the real program: what is approved at the first start, and what an operator changes.
+  @Suite(.serialized, .sharedSystem, .timeLimit(.minutes(3))) struct RightsTests {
+    private var system: RunningSystem {
+      get throws { try #require(RunningSystem.shared) }
+    }
+
+    /// What is approved for a principal, as the operator's file has it.
+    private struct Approval {
+      let path: String
+
+      init(_ principal: String, on system: RunningSystem) {
+        path = "\(system.data)/rights/\(principal).json"
+      }
+
+      /// Takes names out of one of its lists, as an operator does with an editor.
+      func takeBack(_ list: String, _ name: String) throws {
+        let data = try Data(contentsOf: URL(filePath: path))
+        var manifest = try #require(
+          try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let names = try #require(manifest[list] as? [String])
+        try #require(names.contains(name), "\(list) of \(path) has no \(name)")
+        manifest[list] = names.filter { $0 != name }
+        try JSONSerialization.data(withJSONObject: manifest)
+          .write(to: URL(filePath: path), options: .atomic)
+      }
+    }
+
+    private func refusals(
+      _ kind: String, of principal: String, on system: RunningSystem
+    ) async throws -> [String] {
+      try await system.json(["rights", "refusals"])["refusals"].list
+        .filter { $0["kind"].text == kind && $0["principal"].text == principal }
+        .compactMap { $0["what"].text }
+    }
+
+    /// Waits until the broker has recorded a refusal of that kind.
+    private func expectRecord(
+      _ kind: String, of principal: String, on system: RunningSystem
+    ) async throws -> String {
+      // Each look is a process of its own, so this is long.
+      for _ in 0..<400 {
+        if let what = try await refusals(kind, of: principal, on: system).last { return what }
+      }
+      Issue.record("no refusal of kind \(kind) for \(principal)")
+      return ""
+    }
+
+    @Test func `the first start approves what is built in, and nothing waits`() async throws {
+      let system = try system
+      let shown = try await system.json(["rights", "show"])["principals"].list
+      #expect(
+        shown.map { $0["principal"].text } == [
+          "intake", "threshold", "panel", "support", "reporting", "operator",
+        ])
+      for row in shown {
+        #expect(row["asks"].list == row["approved"].list)
+        #expect(!row["asks"].list.isEmpty)
+      }
+      let support = try #require(shown.first { $0["principal"].text == "support" })
+      #expect(
+        support["asks"].list.contains(
+          .text(
+            "asks recourse.intake.v1.Intake/GetReferralDetails for name, for support-referral")))
+      #expect(try await system.json(["rights", "diff"])["principals"].list.isEmpty)
+      let plain = try await system.run(["rights", "show", "reporting"])
+      #expect(plain.output.contains("  serves recourse.reporting.v1.Reporting\n"))
+    }
+
+    @Test
+    func `a worker that asks for more than is approved waits, and is let in without a restart`()
+      async throws
+    {
+      let system = try system
+      let type = "recourse.panel.v1.PanelHeld"
+      let old = try await system.settledPid(of: "reporting")
+      try Approval("reporting", on: system).takeBack("subscribes", type)
+      // The broker has taken it over when it ends what the instance reads.
+      _ = try await expectRecord("call", of: "reporting", on: system)
+      // The next instance is the upgrade: it asks for what is not approved.
+      #expect(kill(old, SIGKILL) == 0)
+      let what = try await expectRecord("not-approved", of: "reporting", on: system)
+      #expect(what.contains("subscribes to \(type)"))
+      let rows = try await system.json(["rights", "diff", "reporting"])["principals"].list
+      #expect(rows.map { $0["waits"].list } == [[.text("subscribes to \(type)")]])
+      let plain = try await system.run(["rights", "diff", "reporting"])
+      #expect(plain.output == "reporting\n+ subscribes to \(type)\n")
+
+      let approved = try await system.run(["rights", "approve", "reporting"])
+      #expect(approved.status == 0)
+      #expect(approved.output.contains("+ subscribes to \(type)"))
+      try await system.waitUntilReplaced(old, of: "reporting")
+      #expect(try await system.json(["rights", "diff"])["principals"].list.isEmpty)
+    }
+
+    @Test func `an event that is not approved any more is kept until it is, and none is lost`()
+      async throws
+    {
+      let system = try system
+      let type = "recourse.intake.v1.ComplaintRecorded"
+      try Approval("intake", on: system).takeBack("publishes", type)
+      // Until the broker has taken it over, applications go through as before.
+      var reference = ""
+      for _ in 0..<40 where try await refusals("publish", of: "intake", on: system).isEmpty {
+        reference = try await system.apply("three-complaints.json")
+      }
+      let what = try await expectRecord("publish", of: "intake", on: system)
+      #expect(what.contains("intake may not publish \(type): not approved"))
+      try await system.json(["rights", "approve", "intake"])
+      _ = try await system.settledPid(of: "threshold")
+      try await system.json(Journey.decide(reference))
+      try await Journey.expectEachFactOnce(of: reference, on: system)
+    }
+
+    @Test
+    func `the command line may do what is approved for the operator, and says what is missing`()
+      async throws
+    {
+      let system = try system
+      try Approval("operator", on: system).takeBack("calls", "recourse.reporting.v1.Reporting/*")
+      var refused: Tool.Outcome?
+      for _ in 0..<400 where refused == nil {
+        let outcome = try await system.run(["status", "--json"])
+        if outcome.status != 0 { refused = outcome }
+      }
+      let outcome = try #require(refused, "the command line was let in all the same")
+      #expect(outcome.status == 69)
+      #expect(try outcome.error["code"].text == "not-approved")
+      #expect(
+        try outcome.error["message"].text?.contains("calls recourse.reporting.v1.Reporting/*")
+          == true)
+      // Approving needs no broker: it is the operator's own file.
+      try await system.json(["rights", "approve", "operator"])
+      var isIn = false
+      for _ in 0..<400 where !isIn {
+        isIn = try await system.run(["status", "--json"]).status == 0
+      }
+      #expect(isIn)
+    }
+
+    @Test func `what nobody knows is not approved by its name`() async throws {
+      try await withFolder { folder in
+        let unknown = try await Tool.run([
+          "rights", "approve", "outreach", "--data", folder, "--json",
+        ])
+        #expect(unknown.status == 65)
+        #expect(try unknown.error["code"].text == "unknown-principal")
+        let manifest = "\(folder)/outreach.json"
+        try #"{"calls": ["recourse.bus.v1.Directory/List"]}"#
+          .write(toFile: manifest, atomically: true, encoding: .utf8)
+        let given = try await Tool.run([
+          "rights", "approve", "outreach", "--manifest", manifest, "--data", folder,
+        ])
+        #expect(given.status == 0, "\(given.errors)")
+        #expect(given.output.contains("+ calls recourse.bus.v1.Directory/List"))
+        try #"{"calls": ["*"]}"#.write(toFile: manifest, atomically: true, encoding: .utf8)
+        let wild = try await Tool.run([
+          "rights", "approve", "outreach", "--manifest", manifest, "--data", folder, "--json",
+        ])
+        #expect(wild.status == 69)
+        #expect(try wild.error["code"].text == "approval-file")
+      }
+    }
+  }
+}
