@@ -44,7 +44,11 @@ let package = Package(
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: settings),
-    peer("bus-peer", [.product(name: "Bus", package: "recourse")]),
+    peer(
+      "bus-peer",
+      [
+        .product(name: "Bus", package: "recourse"), .product(name: "Messages", package: "recourse"),
+      ]),
     peer(
       "http2-peer",
       [.product(name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport")]),

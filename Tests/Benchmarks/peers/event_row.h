@@ -7,7 +7,8 @@
 #include <string.h>
 
 #define EVENT_TYPE "recourse.benchmark.v1.Happened"
-#define EVENT_WORKER "bench"
+// The principal of the peer that appends: the log takes events in nobody else's name.
+#define EVENT_WORKER "operator"
 
 enum { SLICE_ID_BYTES = 16, CHECKSUM_BYTES = 16, AUDIT_HEAD_BYTES = 32, KEY_BYTES = 16 };
 // A case has about so many events, one after the other.

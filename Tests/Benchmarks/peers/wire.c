@@ -86,6 +86,14 @@ static unsigned char *put_number(unsigned char *at, unsigned field, uint64_t val
   return wire_put_varint(wire_put_varint(at, field << 3), value);
 }
 
+// recourse.bus.v1.Manifest: what “echo” serves, or what a client calls and appends.
+static size_t put_manifest(unsigned char *bytes, bool serves) {
+  if (serves) return (size_t)(put_text(bytes, 1, SERVICE) - bytes);
+  unsigned char *at = put_text(bytes, 2, SERVICE "/*");
+  at = put_text(at, 2, "recourse.bus.v1.EventLog/Append");
+  return (size_t)(put_text(at, 3, "recourse.benchmark.v1.*") - bytes);
+}
+
 // recourse.bus.v1.Hello: a stateless worker “echo”, or a client.
 static size_t put_hello(unsigned char *bytes, bool serves, uint64_t attempt) {
   unsigned char offer[128], *offer_end = offer, *at = bytes;
@@ -104,7 +112,12 @@ static size_t put_hello(unsigned char *bytes, bool serves, uint64_t attempt) {
     memcpy(at, offer, size);
     at = put_number(at + size, 8, 1);
   }
-  return (size_t)(put_number(at, 9, attempt) - bytes);
+  at = put_number(at, 9, attempt);
+  unsigned char manifest[256];
+  size_t size = put_manifest(manifest, serves);
+  at = wire_put_varint(wire_put_varint(at, 10 << 3 | 2), size);
+  memcpy(at, manifest, size);
+  return (size_t)(at + size - bytes);
 }
 
 wire_hello wire_read_hello(zmq_msg_t *body) {

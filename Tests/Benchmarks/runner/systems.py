@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,31 @@ class Programs:
     recourse_broker: list[str]
 
 
+_ECHO = "recourse.benchmark.v1.Echo"
+
+# What the peers ask for, with quotas that no load here comes near: what is measured is the broker.
+_RIGHTS = {
+    "echo": {"serves": [_ECHO]},
+    "operator": {
+        "calls": [f"{_ECHO}/*", "recourse.bus.v1.EventLog/Append"],
+        "publishes": ["recourse.benchmark.v1.*"],
+        "quota": {
+            "openCalls": 1_000_000,
+            "bytesInFlight": str(1 << 40),
+            "appendsPerSecond": 4_000_000_000,
+            "appendsAtOnce": 4_000_000_000,
+        },
+    },
+}
+
+
 def make_keys(programs: Programs, data: Path) -> None:
-    """Keys of a broker, of the operator who calls, and of the worker “echo”, in `data`/keys."""
+    """Keys of a broker, of the operator who calls, and of the worker “echo”, in `data`/keys; and what
+    these may do, in `data`/rights."""
+    rights = data / "rights"
+    rights.mkdir(parents=True)
+    for name, manifest in _RIGHTS.items():
+        (rights / f"{name}.json").write_text(json.dumps(manifest))
     for words in (["init"], ["enrol", "echo"]):
         command = [programs.recourse_broker[0], "keys", *words, "--data", str(data)]
         made = subprocess.run(command, capture_output=True, text=True, timeout=_KEYS_LIMIT)

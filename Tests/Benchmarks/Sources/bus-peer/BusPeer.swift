@@ -4,6 +4,7 @@ import Bus
 import Foundation
 import GRPCCore
 import Measuring
+import Messages
 
 /// Recourse's bus: through its broker, by the stub that a plugin's author gets.
 @main
@@ -13,10 +14,18 @@ struct BusPeer: AsyncParsableCommand {
   /// - Parameter keys: a folder of keys; a client has the operator's.
   static func peer(_ name: String, at address: String, keys: String) throws -> Peer {
     let owner = name == PeerIdentity.clientName ? KeyFolder.operatorName : name
+    let service = Recourse_Benchmark_V1_Echo.descriptor.fullyQualifiedService
+    var manifest = Recourse_Bus_V1_Manifest()
+    if name == PeerIdentity.clientName {
+      manifest.calls = ["\(service)/*"]
+    } else {
+      manifest.serves = [service]
+    }
     return Peer(
       PeerIdentity(
         worker: name, instance: UUID().uuidString,
-        processID: UInt32(ProcessInfo.processInfo.processIdentifier), isStateless: true),
+        processID: UInt32(ProcessInfo.processInfo.processIdentifier), isStateless: true,
+        manifest: manifest),
       over: try ZeroMQLink(address: address, keys: KeyFolder(keys).keys(of: owner)))
   }
 

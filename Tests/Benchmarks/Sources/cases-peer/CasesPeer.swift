@@ -47,10 +47,15 @@ struct CasesPeer: AsyncParsableCommand {
     let form = try Recourse_Intake_V1_Application(
       jsonUTF8Bytes: Data(contentsOf: URL(filePath: application)))
     let processes = try process.map(MeasuredProcess.init)
+    var manifest = Recourse_Bus_V1_Manifest()
+    manifest.calls = [
+      "recourse.bus.v1.Directory/List", "recourse.intake.v1.Intake/Submit",
+      "recourse.reporting.v1.Reporting/Statutory", "recourse.worker.v1.Worker/Await",
+    ]
     let peer = Peer(
       PeerIdentity(
         worker: PeerIdentity.clientName, instance: UUID().uuidString.lowercased(),
-        processID: UInt32(ProcessInfo.processInfo.processIdentifier)),
+        processID: UInt32(ProcessInfo.processInfo.processIdentifier), manifest: manifest),
       over: try ZeroMQLink(
         address: at, keys: KeyFolder(keys).keys(of: KeyFolder.operatorName)))
     try await peer.start()
