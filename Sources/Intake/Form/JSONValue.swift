@@ -26,7 +26,8 @@ extension JSONValue: Decodable {
   init(from decoder: any Decoder) throws {
     if let fields = try? decoder.container(keyedBy: FieldName.self) {
       var object: [String: JSONValue] = [:]
-      for name in fields.allKeys {
+      // In one order, so that of several values that cannot be read it is always the same one that is told.
+      for name in fields.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
         object[name.stringValue] = try fields.decode(JSONValue.self, forKey: name)
       }
       self = .object(object)
