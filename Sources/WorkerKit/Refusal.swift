@@ -70,3 +70,13 @@ public struct Refusal: Error, Sendable, Hashable, RPCErrorConvertible {
     self.init(kind, code: code, path: path, message: error.message)
   }
 }
+
+extension Refusal {
+  /// Personal data are told for a purpose that is known, or not at all.
+  public static func purposeNeeded(expected purposes: [String]) -> Refusal {
+    Refusal(
+      .input, code: "purpose-needed", path: "purpose",
+      message: "This tells what is personal, so a question says what for; expected one of: "
+        + "\(purposes.joined(separator: ", ")).")
+  }
+}

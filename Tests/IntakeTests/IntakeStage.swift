@@ -82,7 +82,7 @@ struct IntakeStage {
 
   func referralDetails(
     _ reference: String, consent: String, recipient: String = "victim-support",
-    purpose: String = "SUPPORT_REFERRAL"
+    purpose: Recourse_Intake_V1_DisclosurePurpose.Value = .supportReferral
   ) async throws -> Recourse_Intake_V1_GetReferralDetailsResponse {
     let request = Recourse_Intake_V1_GetReferralDetailsRequest.with {
       $0.caseReference = reference

@@ -48,8 +48,11 @@ import WorkerKitTesting
           "SELECT actor, subject, reason FROM kit_audit WHERE action = 'intake.pass-on-details'"
         ).map { try [$0.text("actor"), $0.text("subject"), $0.text("reason")] }
       }
+      #expect(record.map { $0[1] } == [reference])
+      #expect(!record[0][0].isEmpty)
       #expect(
-        record == [["victim-support", reference, "SUPPORT_REFERRAL by consent \(consent)"]])
+        record[0][2] == "support-referral to victim-support by consent \(consent): "
+          + "name, ways, language, adjustments")
     }
   }
 
@@ -67,15 +70,16 @@ import WorkerKitTesting
           .text(refused)
         )?.text("consent_id")
       }
-      let calls = [
-        (reference, consent, "victim-care-unit", "SUPPORT_REFERRAL", "no-consent"),
-        (reference, consent, "victim-support", "FEEDBACK", "unknown-purpose"),
-        (reference, consent, "victim-support", "", "unknown-purpose"),
-        (reference, "", "victim-support", "SUPPORT_REFERRAL", "no-consent"),
-        (another, consent, "victim-support", "SUPPORT_REFERRAL", "no-consent"),
-        (refused, notGiven ?? "", "victim-support", "SUPPORT_REFERRAL", "no-consent"),
-        ("0000-0000", consent, "victim-support", "SUPPORT_REFERRAL", "unknown-case"),
-        ("nonsense", consent, "victim-support", "SUPPORT_REFERRAL", "invalid-reference"),
+      typealias Purpose = Recourse_Intake_V1_DisclosurePurpose.Value
+      let calls: [(String, String, String, Purpose, String)] = [
+        (reference, consent, "victim-care-unit", .supportReferral, "no-consent"),
+        (reference, consent, "victim-support", .UNRECOGNIZED(99), "purpose-needed"),
+        (reference, consent, "victim-support", .unspecified, "purpose-needed"),
+        (reference, "", "victim-support", .supportReferral, "no-consent"),
+        (another, consent, "victim-support", .supportReferral, "no-consent"),
+        (refused, notGiven ?? "", "victim-support", .supportReferral, "no-consent"),
+        ("0000-0000", consent, "victim-support", .supportReferral, "unknown-case"),
+        ("nonsense", consent, "victim-support", .supportReferral, "invalid-reference"),
       ]
       for (reference, consent, recipient, purpose, code) in calls {
         let refusal = await #expect(throws: Refusal.self) {

@@ -135,7 +135,11 @@ extension TestPlace {
   }
 
   func review(_ reference: CaseReference) async throws -> Recourse_Panel_V1_GetReviewResponse {
-    try await panel.getReview(.with { $0.caseReference = reference.description })
+    try await panel.getReview(
+      .with {
+        $0.caseReference = reference.description
+        $0.purpose = .caseWork
+      })
   }
 
   /// Records that a panel was held, with one recommendation unless told otherwise.

@@ -42,7 +42,11 @@ import WorkerKitTesting
       let unknown = try await refusal { try await place.review(reference) }
       #expect(unknown.kind == .notFound && unknown.code == "unknown-case")
       let wrong = try await refusal {
-        try await place.panel.getReview(.with { $0.caseReference = "U" })
+        try await place.panel.getReview(
+          .with {
+            $0.caseReference = "U"
+            $0.purpose = .progress
+          })
       }
       #expect(wrong.code == "invalid-reference" && wrong.path == "caseReference")
     }

@@ -86,7 +86,11 @@ import WorkerKitTesting
       let unknown = try await refusal { try await place.assessment(reference) }
       #expect(unknown.kind == .notFound && unknown.code == "unknown-case")
       let wrong = try await refusal {
-        try await place.threshold.getAssessment(.with { $0.caseReference = "4F7K" })
+        try await place.threshold.getAssessment(
+          .with {
+            $0.caseReference = "4F7K"
+            $0.purpose = .progress
+          })
       }
       #expect(wrong.code == "invalid-reference" && wrong.path == "caseReference")
     }

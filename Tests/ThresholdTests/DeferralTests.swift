@@ -78,8 +78,7 @@ import WorkerKitTesting
           "SELECT reason FROM kit_audit WHERE action = 'threshold.defer' ORDER BY sequence"
         ).map { try $0.text("reason") }
       }
-      #expect(
-        reasons == ["In time", "Later (to 2026-04-09, after the decision is due by 2026-04-08)"])
+      #expect(reasons == ["", "(to 2026-04-09, after the decision is due by 2026-04-08)"])
     }
   }
 

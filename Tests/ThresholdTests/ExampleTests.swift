@@ -45,7 +45,10 @@ import WorkerKitTesting
         })
       try await place.settle()
       let assessment = try await place.threshold.getAssessment(
-        .with { $0.caseReference = submitted.caseReference }
+        .with {
+          $0.caseReference = submitted.caseReference
+          $0.purpose = .progress
+        }
       ).assessment
       #expect(assessment.outcome == example.outcome)
       #expect(assessment.routes.first?.complaints.map(\.counted) == example.counted)

@@ -161,9 +161,14 @@ extension TestPlace {
   }
 
   func assessment(
-    _ reference: CaseReference
+    _ reference: CaseReference,
+    for purpose: Recourse_Threshold_V1_AssessmentPurpose.Value = .caseWork
   ) async throws -> Recourse_Threshold_V1_GetAssessmentResponse {
-    try await threshold.getAssessment(.with { $0.caseReference = reference.description })
+    try await threshold.getAssessment(
+      .with {
+        $0.caseReference = reference.description
+        $0.purpose = purpose
+      })
   }
 
   /// The events of one type, in the order of the log.

@@ -86,7 +86,7 @@ struct BackupTests {
       let audit = try await place.context(of: "source")?.slice.read { reader in
         (
           action: try reader.row("SELECT action FROM kit_audit")?.text("action"),
-          broken: try AuditTable.firstBroken(in: reader)
+          broken: try AuditTable.firstFault(in: reader)
         )
       }
       #expect(audit?.action == "slice.restore")
@@ -132,7 +132,7 @@ struct BackupTests {
       _ = try await place.write(to: copy, of: Fixture.source) { transaction in
         try transaction.execute("UPDATE kit_audit SET subject = 'case C' WHERE sequence = 2")
       }
-      #expect(throws: SliceError.damaged("row 2 of its audit has been changed")) {
+      #expect(throws: SliceError.damaged("its audit is broken at row 2 (row-changed)")) {
         try RestoredSlice.prepare(
           place.path(copy), of: "source", migrations: Fixture.source.migrations, known: [:],
           Self.grounds(at: 1000))

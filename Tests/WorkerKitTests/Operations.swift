@@ -102,10 +102,13 @@ extension TestPlace {
   func audited() async throws -> [String] {
     let slice = try #require(context(of: "sink")?.slice)
     return try await slice.read { reader in
-      #expect(try AuditTable.firstBroken(in: reader) == nil)
-      return try reader.rows("SELECT * FROM kit_audit ORDER BY sequence").map { row in
+      #expect(try AuditTable.firstFault(in: reader) == nil)
+      return try reader.rows(
+        "SELECT a.*, w.words FROM kit_audit AS a LEFT JOIN kit_audit_words AS w USING (sequence) "
+          + "ORDER BY sequence"
+      ).map { row in
         "\(try row.text("actor")) \(try row.text("action")) \(try row.text("subject")): "
-          + (try row.text("reason"))
+          + (try row.optionalText("words") ?? row.text("reason"))
       }
     }
   }

@@ -62,6 +62,13 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
       wayOut: "Start that version, or restore a backup that this one made.")
   }
 
+  /// There is nothing to read.
+  static func missing(_ path: String) -> LogError {
+    LogError(
+      code: "log-missing", place: path, what: "There is no log here.",
+      wayOut: "Name the directory that holds it: --data DIR. " + restore)
+  }
+
   /// The folder of the file does not exist.
   static func homeless(_ path: String, _ folder: String) -> LogError {
     LogError(

@@ -10,8 +10,11 @@ enum LogRules {
   static let payloadBytesLimit = 256 * 1024
   /// Characters of a worker's name and of an event's type at most.
   static let nameLimit = 128
-  /// The largest number that an event, an epoch or the end of a branch may have: within what can be stored,
-  /// and beyond what is ever reached, since all grow by one. (A wrong epoch below it still fences the slice's process.)
+  /// Bytes of the head of an audit: SHA-256.
+  static let headBytes = 32
+  /// The largest number that an event, a row of an audit, an epoch or the end of a branch may have: within what can be
+  /// stored, and beyond what is ever reached, since all grow by one. (A wrong epoch below it still fences the slice's
+  /// process.)
   static let numberLimit: UInt64 = 1 << 53
   /// Seconds of the times that a Timestamp may have: the years 1 to 9999.
   static let secondsRange: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
@@ -29,7 +32,17 @@ enum LogRules {
     }
     guard request.producer.epoch <= numberLimit, request.producer.branchedAfter <= numberLimit
     else { throw .malformed("producer.epoch and producer.branched_after are at most 2^53") }
-    guard let first = request.events.first else { throw .malformed("events is empty") }
+    guard request.auditSequence <= numberLimit else {
+      throw .malformed("audit_sequence is at most 2^53")
+    }
+    guard request.auditSequence == 0 || request.auditHead.count == headBytes else {
+      throw .malformed("audit_head has \(headBytes) bytes")
+    }
+    guard let first = request.events.first else {
+      // It anchors the audit alone.
+      guard request.auditSequence > 0 else { throw .malformed("events is empty") }
+      return
+    }
     guard request.events.count <= batchLimit else {
       throw .malformed("\(request.events.count) events, at most \(batchLimit)")
     }

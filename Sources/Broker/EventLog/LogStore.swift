@@ -158,6 +158,9 @@ struct LogStore: Sendable {
     migrator.registerMigration("log-owner-of-slice") {
       try $0.execute(sql: ProducerMark.ownerMigration)
     }
+    migrator.registerMigration("log-audit-anchors") {
+      try $0.execute(sql: AuditAnchors.migration)
+    }
     return migrator
   }
 
@@ -195,7 +198,8 @@ struct LogStore: Sendable {
     let producer = batch.producer
     var mark = try marks.current(of: producer, in: database)
     let known = try LogRules.alreadyDurable(
-      first: batch.events[0].sequence, count: batch.events.count, mark: mark.sequence)
+      first: batch.events.first?.sequence ?? mark.sequence + 1, count: batch.events.count,
+      mark: mark.sequence)
     try checkSame(batch.events.prefix(known), mark, database)
     for event in batch.events.dropFirst(known) {
       head += 1
@@ -204,6 +208,7 @@ struct LogStore: Sendable {
       mark.sequence = event.sequence
       mark.position = UInt64(head)
     }
+    try AuditAnchors.keep(of: batch, position: head, recordedAt: recordedAt, in: database)
     mark.auditHead = batch.auditHead
     mark.epoch = producer.epoch
     mark.worker = producer.worker

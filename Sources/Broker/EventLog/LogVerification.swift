@@ -40,9 +40,7 @@ public struct LogVerification: Sendable, Hashable {
     self.logPath = logPath
     place = logPath
     guard FileManager.default.fileExists(atPath: logPath) else {
-      throw LogError(
-        code: "log-missing", place: logPath, what: "There is no log here.",
-        wayOut: "Name the directory that holds it: --data DIR. " + LogError.restore)
+      throw LogError.missing(logPath)
     }
     do {
       var configuration = Configuration()
@@ -153,7 +151,8 @@ public struct LogVerification: Sendable, Hashable {
       let found = newest.removeValue(forKey: producer)
       // A restored slice that has announced nothing since stands where it goes on from.
       let isBranch = row["branched_from"] as Int64 > 0 && mark.sequence == row["branched_after"]
-      guard found != mark, !(isBranch && found == nil) else { continue }
+      // And one that only had its audit anchored has none.
+      guard found != mark, !((isBranch || mark.sequence == 0) && found == nil) else { continue }
       add(
         "mark-differs",
         """

@@ -96,6 +96,9 @@ public final class Peer: Sendable {
   /// greeting, and is let in once an operator has approved it.
   public var denial: String? { state.withLock { $0.waitsFor } }
 
+  /// True while there is a session with the broker.
+  public var hasSession: Bool { state.withLock { $0.session.session != nil } }
+
   /// Names the methods that this peer answers. Call before ``start()``.
   /// - Parameter unary: those that are answered by the short way. They must be among the methods, whose
   ///   streams still answer callers that send their request in another way than in OPEN.

@@ -7,9 +7,10 @@ import WorkerKit
 struct PassOnReferralDetails {
   /// Key of the service that is to make contact.
   let recipient: String
-  /// What it is for; only support after a consent is a purpose.
-  let purpose: String
+  let purpose: Disclosure.Purpose
   let consentID: String
+  /// Who asks.
+  let caller: Caller
 
   struct Details: Sendable {
     let contact: SafeContactDetails
@@ -17,18 +18,15 @@ struct PassOnReferralDetails {
   }
 
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> Details {
-    guard purpose == ConsentSubject.supportReferral else {
-      throw Refusal(
-        .input, code: "unknown-purpose", path: "purpose",
-        message: "Details are passed on for \(ConsentSubject.supportReferral) alone.")
-    }
+    let fields = try caller.fields(
+      Disclosure.minimum(for: purpose), for: purpose.rawValue)
     guard try tx.hasCase(reference) else {
       throw Refusal(
         .notFound, code: "unknown-case", path: "caseReference",
         message: "There is no case \(reference).")
     }
     let ledger = try tx.consents(of: reference)
-    guard let consent = ledger.inForce(consentID), consent.subject.purpose == purpose,
+    guard let consent = ledger.inForce(consentID), consent.subject.purpose == purpose.consent,
       consent.subject.recipient == recipient
     else {
       throw Refusal(
@@ -42,10 +40,10 @@ struct PassOnReferralDetails {
         .state, code: "no-contact",
         message: "The case has nobody whose details could be passed on.")
     }
-    try tx.audit(
-      actor: recipient, action: "intake.pass-on-details", subject: reference.description,
-      reason: "\(purpose) by consent \(consentID)")
-    return Details(contact: contact, consent: consent)
+    try tx.auditDisclosure(
+      to: caller, "intake.pass-on-details", of: reference, purpose: purpose.rawValue,
+      fields: fields.map(\.rawValue), grounds: "to \(recipient) by consent \(consentID)")
+    return Details(contact: contact.limited(to: fields), consent: consent)
   }
 
   /// A victim who consented themselves is whom it is about.
@@ -61,5 +59,25 @@ struct PassOnReferralDetails {
     case .applicant: return .applicant
     case .victim: return first
     }
+  }
+}
+
+extension Disclosure.Purpose {
+  /// The purpose that the person consented to, as the form names it.
+  fileprivate var consent: String {
+    switch self {
+    case .supportReferral: ConsentSubject.supportReferral
+    }
+  }
+}
+
+extension SafeContactDetails {
+  /// Nothing but these fields.
+  fileprivate func limited(to fields: [Disclosure.Field]) -> SafeContactDetails {
+    SafeContactDetails(
+      name: fields.contains(.name) ? name : "",
+      language: fields.contains(.language) ? language : "",
+      adjustments: fields.contains(.adjustments) ? adjustments : [],
+      ways: fields.contains(.ways) ? ways : [])
   }
 }

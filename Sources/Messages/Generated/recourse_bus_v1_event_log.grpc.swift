@@ -98,7 +98,8 @@ extension Recourse_Bus_V1_EventLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Appends batches in order. A batch is answered once it is durable.
+        /// > Appends batches in order. A batch is answered once it is durable. One without events anchors the head of
+        /// > its slice's audit alone.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Recourse_Bus_V1_AppendRequest` messages.
@@ -165,7 +166,8 @@ extension Recourse_Bus_V1_EventLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Appends batches in order. A batch is answered once it is durable.
+        /// > Appends batches in order. A batch is answered once it is durable. One without events anchors the head of
+        /// > its slice's audit alone.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Recourse_Bus_V1_AppendRequest` messages.
@@ -230,7 +232,8 @@ extension Recourse_Bus_V1_EventLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Appends batches in order. A batch is answered once it is durable.
+        /// > Appends batches in order. A batch is answered once it is durable. One without events anchors the head of
+        /// > its slice's audit alone.
         ///
         /// - Parameters:
         ///   - request: A stream of `Recourse_Bus_V1_AppendRequest` messages.
@@ -423,7 +426,8 @@ extension Recourse_Bus_V1_EventLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Appends batches in order. A batch is answered once it is durable.
+        /// > Appends batches in order. A batch is answered once it is durable. One without events anchors the head of
+        /// > its slice's audit alone.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `Recourse_Bus_V1_AppendRequest` messages.
@@ -513,7 +517,8 @@ extension Recourse_Bus_V1_EventLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Appends batches in order. A batch is answered once it is durable.
+        /// > Appends batches in order. A batch is answered once it is durable. One without events anchors the head of
+        /// > its slice's audit alone.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `Recourse_Bus_V1_AppendRequest` messages.
@@ -614,7 +619,8 @@ extension Recourse_Bus_V1_EventLog.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Appends batches in order. A batch is answered once it is durable.
+    /// > Appends batches in order. A batch is answered once it is durable. One without events anchors the head of
+    /// > its slice's audit alone.
     ///
     /// - Parameters:
     ///   - request: A streaming request producing `Recourse_Bus_V1_AppendRequest` messages.
@@ -699,7 +705,8 @@ extension Recourse_Bus_V1_EventLog.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Appends batches in order. A batch is answered once it is durable.
+    /// > Appends batches in order. A batch is answered once it is durable. One without events anchors the head of
+    /// > its slice's audit alone.
     ///
     /// - Parameters:
     ///   - metadata: Additional metadata to send, defaults to empty.

@@ -100,8 +100,11 @@ public nonisolated struct Recourse_Bus_V1_AppendRequest: Sendable {
 
   public var events: [Recourse_Bus_V1_Event] = []
 
-  /// Head of the slice's audit chain, anchored here outside the slice.
+  /// Head of the slice's audit chain, anchored here outside the slice: the hash of its newest row, 32 bytes.
   public var auditHead: Data = Data()
+
+  /// Number of that row; 0 anchors nothing. Kept once for each number, never changed.
+  public var auditSequence: UInt64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -341,7 +344,7 @@ nonisolated extension Recourse_Bus_V1_Producer: SwiftProtobuf.Message, SwiftProt
 
 nonisolated extension Recourse_Bus_V1_AppendRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AppendRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}producer\0\u{1}events\0\u{3}audit_head\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}producer\0\u{1}events\0\u{3}audit_head\0\u{3}audit_sequence\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -352,6 +355,7 @@ nonisolated extension Recourse_Bus_V1_AppendRequest: SwiftProtobuf.Message, Swif
       case 1: try { try decoder.decodeSingularMessageField(value: &self._producer) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.events) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.auditHead) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.auditSequence) }()
       default: break
       }
     }
@@ -371,6 +375,9 @@ nonisolated extension Recourse_Bus_V1_AppendRequest: SwiftProtobuf.Message, Swif
     if !self.auditHead.isEmpty {
       try visitor.visitSingularBytesField(value: self.auditHead, fieldNumber: 3)
     }
+    if self.auditSequence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.auditSequence, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -378,6 +385,7 @@ nonisolated extension Recourse_Bus_V1_AppendRequest: SwiftProtobuf.Message, Swif
     if lhs._producer != rhs._producer {return false}
     if lhs.events != rhs.events {return false}
     if lhs.auditHead != rhs.auditHead {return false}
+    if lhs.auditSequence != rhs.auditSequence {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -186,7 +186,8 @@ extension Recourse_Intake_V1_Intake {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The least that a support service needs to make contact. The purpose is recorded.
+        /// > The least that a support service needs to make contact. Who asked, for which purpose and what was told is
+        /// > recorded. INVALID_ARGUMENT without a purpose.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Recourse_Intake_V1_GetReferralDetailsRequest` messages.
@@ -277,7 +278,8 @@ extension Recourse_Intake_V1_Intake {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The least that a support service needs to make contact. The purpose is recorded.
+        /// > The least that a support service needs to make contact. Who asked, for which purpose and what was told is
+        /// > recorded. INVALID_ARGUMENT without a purpose.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_GetReferralDetailsRequest` message.
@@ -366,7 +368,8 @@ extension Recourse_Intake_V1_Intake {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The least that a support service needs to make contact. The purpose is recorded.
+        /// > The least that a support service needs to make contact. Who asked, for which purpose and what was told is
+        /// > recorded. INVALID_ARGUMENT without a purpose.
         ///
         /// - Parameters:
         ///   - request: A `Recourse_Intake_V1_GetReferralDetailsRequest` message.
@@ -669,7 +672,8 @@ extension Recourse_Intake_V1_Intake {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The least that a support service needs to make contact. The purpose is recorded.
+        /// > The least that a support service needs to make contact. Who asked, for which purpose and what was told is
+        /// > recorded. INVALID_ARGUMENT without a purpose.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_GetReferralDetailsRequest` message.
@@ -837,7 +841,8 @@ extension Recourse_Intake_V1_Intake {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The least that a support service needs to make contact. The purpose is recorded.
+        /// > The least that a support service needs to make contact. Who asked, for which purpose and what was told is
+        /// > recorded. INVALID_ARGUMENT without a purpose.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_GetReferralDetailsRequest` message.
@@ -984,7 +989,8 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > The least that a support service needs to make contact. The purpose is recorded.
+    /// > The least that a support service needs to make contact. Who asked, for which purpose and what was told is
+    /// > recorded. INVALID_ARGUMENT without a purpose.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Recourse_Intake_V1_GetReferralDetailsRequest` message.
@@ -1141,7 +1147,8 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > The least that a support service needs to make contact. The purpose is recorded.
+    /// > The least that a support service needs to make contact. Who asked, for which purpose and what was told is
+    /// > recorded. INVALID_ARGUMENT without a purpose.
     ///
     /// - Parameters:
     ///   - message: request message to send.

@@ -355,11 +355,58 @@ public nonisolated struct Recourse_Intake_V1_GetReferralDetailsRequest: Sendable
 
   public var recipient: String = String()
 
-  public var purpose: String = String()
-
   public var consentID: String = String()
 
+  public var purpose: Recourse_Intake_V1_DisclosurePurpose.Value = .unspecified
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// What somebody asks about the people in a case for. What each is told: Sources/Intake/Rules/Disclosure.swift.
+public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+
+    /// To hand a person to a support service, with their consent.
+    case supportReferral // = 1
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .supportReferral
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .supportReferral: return 1
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Intake_V1_DisclosurePurpose.Value] = [
+      .unspecified,
+      .supportReferral,
+    ]
+
+  }
 
   public init() {}
 }
@@ -942,7 +989,7 @@ nonisolated extension Recourse_Intake_V1_ListCasesResponse.Case: SwiftProtobuf.M
 
 nonisolated extension Recourse_Intake_V1_GetReferralDetailsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetReferralDetailsRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}recipient\0\u{1}purpose\0\u{3}consent_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}recipient\0\u{4}\u{2}consent_id\0\u{1}purpose\0\u{c}\u{3}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -952,8 +999,8 @@ nonisolated extension Recourse_Intake_V1_GetReferralDetailsRequest: SwiftProtobu
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.recipient) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.purpose) }()
       default: break
       }
     }
@@ -966,11 +1013,11 @@ nonisolated extension Recourse_Intake_V1_GetReferralDetailsRequest: SwiftProtobu
     if !self.recipient.isEmpty {
       try visitor.visitSingularStringField(value: self.recipient, fieldNumber: 2)
     }
-    if !self.purpose.isEmpty {
-      try visitor.visitSingularStringField(value: self.purpose, fieldNumber: 3)
-    }
     if !self.consentID.isEmpty {
       try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 4)
+    }
+    if self.purpose != .unspecified {
+      try visitor.visitSingularEnumField(value: self.purpose, fieldNumber: 5)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -978,11 +1025,34 @@ nonisolated extension Recourse_Intake_V1_GetReferralDetailsRequest: SwiftProtobu
   public static func ==(lhs: Recourse_Intake_V1_GetReferralDetailsRequest, rhs: Recourse_Intake_V1_GetReferralDetailsRequest) -> Bool {
     if lhs.caseReference != rhs.caseReference {return false}
     if lhs.recipient != rhs.recipient {return false}
-    if lhs.purpose != rhs.purpose {return false}
     if lhs.consentID != rhs.consentID {return false}
+    if lhs.purpose != rhs.purpose {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension Recourse_Intake_V1_DisclosurePurpose: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DisclosurePurpose"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_DisclosurePurpose, rhs: Recourse_Intake_V1_DisclosurePurpose) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_DisclosurePurpose.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}SUPPORT_REFERRAL\0")
 }
 
 nonisolated extension Recourse_Intake_V1_GetReferralDetailsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -29,7 +29,69 @@ public nonisolated struct Recourse_Threshold_V1_GetAssessmentRequest: Sendable {
 
   public var atLeastPosition: UInt64 = 0
 
+  /// Recorded; INVALID_ARGUMENT without one.
+  public var purpose: Recourse_Threshold_V1_AssessmentPurpose.Value = .unspecified
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// What somebody reads an assessment for. What each is told: Sources/Threshold/Rules/Disclosure.swift.
+public nonisolated struct Recourse_Threshold_V1_AssessmentPurpose: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+
+    /// To work on the case: everything, with names and words.
+    case caseWork // = 1
+
+    /// To write to the applicant: the reasons that are meant for them, and nobody's name.
+    case letter // = 2
+
+    /// To see how far it is: no name, and nothing that somebody wrote.
+    case progress // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .caseWork
+      case 2: self = .letter
+      case 3: self = .progress
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .caseWork: return 1
+      case .letter: return 2
+      case .progress: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Threshold_V1_AssessmentPurpose.Value] = [
+      .unspecified,
+      .caseWork,
+      .letter,
+      .progress,
+    ]
+
+  }
 
   public init() {}
 }
@@ -1177,7 +1239,7 @@ fileprivate nonisolated let _protobuf_package = "recourse.threshold.v1"
 
 nonisolated extension Recourse_Threshold_V1_GetAssessmentRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetAssessmentRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}at_least_position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}at_least_position\0\u{1}purpose\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1187,6 +1249,7 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentRequest: SwiftProtobuf.
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.purpose) }()
       default: break
       }
     }
@@ -1199,15 +1262,42 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentRequest: SwiftProtobuf.
     if self.atLeastPosition != 0 {
       try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 2)
     }
+    if self.purpose != .unspecified {
+      try visitor.visitSingularEnumField(value: self.purpose, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Recourse_Threshold_V1_GetAssessmentRequest, rhs: Recourse_Threshold_V1_GetAssessmentRequest) -> Bool {
     if lhs.caseReference != rhs.caseReference {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.purpose != rhs.purpose {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension Recourse_Threshold_V1_AssessmentPurpose: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AssessmentPurpose"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_AssessmentPurpose, rhs: Recourse_Threshold_V1_AssessmentPurpose) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_AssessmentPurpose.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}CASE_WORK\0\u{1}LETTER\0\u{1}PROGRESS\0")
 }
 
 nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -6,6 +6,8 @@ import WorkerKit
 /// Records that the panel met, and what it recommended (s.104(7)) or that it recommended nothing.
 struct HoldPanel: Sendable {
   let meeting: KeptMeeting
+  /// Who records it.
+  let caller: Caller
   let library: PolicyLibrary
 
   /// - Throws: the refusals `unknown-case`, `no-review`, `already-held`, `date-in-future`,
@@ -23,8 +25,8 @@ struct HoldPanel: Sendable {
     try tx.keep(meeting, of: reference)
     try tx.announceHeld(meeting, review)
     try tx.audit(
-      actor: "caller", action: "panel.hold", subject: reference.description,
-      reason: meeting.reason)
+      actor: caller.principal, action: "panel.hold", subject: reference.description,
+      words: meeting.reason)
     try settleDeadline(review, in: tx)
   }
 

@@ -1,13 +1,20 @@
 import CaseModel
+import PanelRules
 import WorkerKit
 
 /// Shows where a review stands. It may hold what a panel wrote, so that the reading is put on record.
 struct ShowReview: Sendable {
+  let purpose: Disclosure.Purpose
+  /// Who asks.
+  let caller: Caller
+
   struct View: Sendable {
     let review: KeptReview
     let panelDay: PanelDay?
     let state: State
     let reversal: Reversal?
+    /// What may be told of what was written.
+    let fields: [Disclosure.Field]
   }
 
   /// Worked out from what is kept, never kept itself.
@@ -21,7 +28,10 @@ struct ShowReview: Sendable {
   /// - Throws: the refusals `unknown-case` and `no-review`.
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> View {
     let review = try tx.knownReview(reference)
-    try tx.audit(actor: "caller", action: "panel.read-review", subject: reference.description)
+    let fields = try caller.fields(Disclosure.minimum(for: purpose), for: purpose.rawValue)
+    try tx.auditDisclosure(
+      to: caller, "panel.read-review", of: reference, purpose: purpose.rawValue,
+      fields: fields.map(\.rawValue))
     let panelDay = try tx.panelDay(of: reference)
     let state: State =
       if let meeting = try tx.meeting(of: reference) {
@@ -35,7 +45,7 @@ struct ShowReview: Sendable {
       }
     return View(
       review: review, panelDay: panelDay, state: state,
-      reversal: try tx.reversal(of: reference))
+      reversal: try tx.reversal(of: reference), fields: fields)
   }
 }
 

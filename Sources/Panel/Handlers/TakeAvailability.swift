@@ -7,13 +7,15 @@ import WorkerKit
 /// of them. All lines are kept before a day is looked for, so that their order makes no difference.
 struct TakeAvailability: Sendable {
   let accepted: [Availability]
+  /// Who says so.
+  let caller: Caller
   let library: PolicyLibrary
 
   func apply(in tx: SliceTransaction) throws {
     for availability in accepted { try tx.keep(availability) }
     let bodies = Set(accepted.map(\.body)).sorted()
     try tx.audit(
-      actor: "caller", action: "panel.add-availability",
+      actor: caller.principal, action: "panel.add-availability",
       subject: bodies.joined(separator: ", "), reason: "\(accepted.count) lines")
     var affected: Set<CaseReference> = []
     for body in bodies { affected.formUnion(try tx.unscheduledReviews(requiring: body)) }

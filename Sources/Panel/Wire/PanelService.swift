@@ -26,7 +26,8 @@ struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol, UnaryService
       guard lines.count < Self.linesLimit else { throw Self.tooManyLines }
       lines.append(ReadLine(line, knowing: bodies))
     }
-    let position = try await keep(lines.compactMap { try? $0.content.get() })
+    let position = try await keep(
+      lines.compactMap { try? $0.content.get() }, by: Caller(call))
     for line in lines {
       try await response.write(Recourse_Panel_V1_AvailabilityResult(line, position: position))
     }
@@ -42,9 +43,9 @@ struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol, UnaryService
   }
 
   /// Returns where the log stands with what follows from these.
-  private func keep(_ accepted: [Availability]) async throws -> UInt64 {
+  private func keep(_ accepted: [Availability], by caller: Caller) async throws -> UInt64 {
     guard !accepted.isEmpty else { return 0 }
-    let handler = TakeAvailability(accepted: accepted, library: library)
+    let handler = TakeAvailability(accepted: accepted, caller: caller, library: library)
     // Saying it again changes nothing, so that a repetition need not be told: each call is its own.
     return try await context.command(
       "panel.add-availability", key: RandomKey.make(),
@@ -65,8 +66,10 @@ struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol, UnaryService
     request: Recourse_Panel_V1_GetReviewRequest, context call: ServerContext
   ) async throws -> Recourse_Panel_V1_GetReviewResponse {
     let reference = try CaseReference(request: request.caseReference)
+    let handler = ShowReview(
+      purpose: try Disclosure.Purpose(request: request.purpose), caller: Caller(call))
     try await context.waitUntil(request.atLeastPosition)
-    let view = try await context.slice.write { try ShowReview().apply(reference, in: $0) }
+    let view = try await context.slice.write { try handler.apply(reference, in: $0) }
     return Recourse_Panel_V1_GetReviewResponse(view)
   }
 
@@ -74,7 +77,8 @@ struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol, UnaryService
     request: Recourse_Panel_V1_HoldRequest, context call: ServerContext
   ) async throws -> Recourse_Panel_V1_HoldResponse {
     let reference = try CaseReference(request: request.caseReference)
-    let handler = HoldPanel(meeting: try KeptMeeting(request), library: library)
+    let handler = HoldPanel(
+      meeting: try KeptMeeting(request), caller: Caller(call), library: library)
     try await context.waitUntil(request.atLeastPosition)
     // Without a key a repetition cannot be told; every request is a new one.
     let key = request.idempotencyKey.isEmpty ? RandomKey.make() : request.idempotencyKey

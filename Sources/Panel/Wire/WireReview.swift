@@ -1,6 +1,20 @@
 import CaseModel
 import Messages
+import PanelRules
 import SwiftProtobuf
+import WorkerKit
+
+extension Disclosure.Purpose {
+  /// - Throws: the refusal `purpose-needed`.
+  init(request purpose: Recourse_Panel_V1_ReviewPurpose.Value) throws {
+    switch purpose {
+    case .caseWork: self = .caseWork
+    case .progress: self = .progress
+    case .unspecified, .UNRECOGNIZED:
+      throw Refusal.purposeNeeded(expected: Self.allCases.map(\.rawValue))
+    }
+  }
+}
 
 extension Recourse_Panel_V1_GetReviewResponse {
   init(_ view: ShowReview.View) {
@@ -26,11 +40,11 @@ extension Recourse_Panel_V1_GetReviewResponse {
     case .held(let meeting):
       state = .held
       heldOn = meeting.heldOn.description
-      reason = meeting.reason
+      reason = view.fields.contains(.reason) ? meeting.reason : ""
       recommendations = meeting.recommendations.map { recommendation in
         .with {
           $0.body = recommendation.body
-          $0.text = recommendation.text
+          $0.text = view.fields.contains(.recommendationText) ? recommendation.text : ""
         }
       }
     }

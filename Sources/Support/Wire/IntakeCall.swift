@@ -19,7 +19,7 @@ enum IntakeCall {
     let request = Recourse_Intake_V1_GetReferralDetailsRequest.with {
       $0.caseReference = key.reference.description
       $0.recipient = key.agency
-      $0.purpose = TakeConsent.purpose
+      $0.purpose = .supportReferral
       $0.consentID = consentID
     }
     var options = CallOptions.defaults

@@ -46,7 +46,7 @@ struct ChangeClock: Sendable {
     try tx.announceChanged(clock, change, due: view.due, of: application)
     try tx.audit(
       actor: officer, action: "threshold.change-clock", subject: reference.description,
-      reason: "\(stage): \(reason)")
+      reason: stage, words: reason)
     return view
   }
 

@@ -51,7 +51,7 @@ struct Countersign: Sendable {
     _ = try pendingDecision(try tx.decisionStanding(of: reference), reference, in: tx)
     try tx.removePendingDecision(of: reference)
     try tx.audit(
-      actor: officer, action: "threshold.decline", subject: reference.description, reason: reason)
+      actor: officer, action: "threshold.decline", subject: reference.description, words: reason)
   }
 
   /// One from before it was asked in what capacity somebody signs.

@@ -53,7 +53,7 @@ struct DecideAppeal: Sendable {
     try AssessThreshold(library: library).applyAnew(application, in: tx)
     try tx.audit(
       actor: officer, action: "threshold.decide-appeal", subject: reference.description,
-      reason: reason)
+      words: reason)
     return appeal
   }
 

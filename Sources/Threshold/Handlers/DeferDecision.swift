@@ -44,7 +44,7 @@ struct DeferDecision: Sendable {
     try tx.announceDeferred(deferral, of: application)
     try tx.audit(
       actor: officer, action: "threshold.defer", subject: reference.description,
-      reason: reason + late)
+      reason: String(late.drop { $0 == " " }), words: reason)
   }
 
   /// That the decision is due before, in words; empty if it is not. It may be put off for all that: late

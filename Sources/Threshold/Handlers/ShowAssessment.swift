@@ -7,6 +7,9 @@ import WorkerKit
 /// Shows what the rules said, what a person decided, and who has been told. It names an officer, so that
 /// the reading is put on record.
 struct ShowAssessment: Sendable {
+  let purpose: Disclosure.Purpose
+  /// Who asks.
+  let caller: Caller
   let library: PolicyLibrary
 
   struct View: Sendable {
@@ -23,6 +26,8 @@ struct ShowAssessment: Sendable {
     let delays: [KeptDelay]
     let policyName: String
     let policyVersion: String
+    /// What may be told of names and words.
+    let fields: [Disclosure.Field]
   }
 
   /// - Throws: the refusals `unknown-case` and `not-assessed-yet`.
@@ -32,8 +37,10 @@ struct ShowAssessment: Sendable {
     let pack = try library.pack(assessment.policyDigest, in: tx)
     var standing = try tx.decisionStanding(of: reference)
     try standing.readDueDays(in: tx, pack.calendar, of: reference)
-    try tx.audit(
-      actor: "caller", action: "threshold.read-assessment", subject: reference.description)
+    let fields = try caller.fields(Disclosure.minimum(for: purpose), for: purpose.rawValue)
+    try tx.auditDisclosure(
+      to: caller, "threshold.read-assessment", of: reference, purpose: purpose.rawValue,
+      fields: fields.map(\.rawValue))
     let information = try tx.informationRequests(of: reference)
     return View(
       application: application, assessment: assessment,
@@ -49,6 +56,6 @@ struct ShowAssessment: Sendable {
         try? ClockView(
           $0, isNobodyAsked: information.isEmpty, on: tx.today, in: pack.calendar)
       }, delays: try tx.delays(of: reference), policyName: pack.name,
-      policyVersion: pack.version)
+      policyVersion: pack.version, fields: fields)
   }
 }

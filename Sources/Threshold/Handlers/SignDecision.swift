@@ -52,7 +52,7 @@ struct SignDecision: Sendable {
     try tx.conclude(decision, by: assessed, of: application)
     try CaseClocks(library: library).stop(.decide, of: reference, in: tx)
     try tx.audit(
-      actor: officer, action: "threshold.decide", subject: reference.description, reason: reason)
+      actor: officer, action: "threshold.decide", subject: reference.description, words: reason)
     return (decision, application)
   }
 
@@ -63,7 +63,7 @@ struct SignDecision: Sendable {
     try tx.keep(PendingDecision(signedOn: tx.today, signature: signature), of: reference)
     try tx.audit(
       actor: officer, action: "threshold.sign-first", subject: reference.description,
-      reason: reason)
+      words: reason)
   }
 
   private func openRoute(of assessment: Assessment) throws -> (route: RouteName, clause: String) {

@@ -4,6 +4,7 @@ import GRPCCore
 import Messages
 import PolicyLibrary
 import SwiftProtobuf
+import ThresholdRules
 import WorkerKit
 
 /// Threshold's calls, from message to handler and back.
@@ -18,10 +19,12 @@ struct ThresholdService: Recourse_Threshold_V1_Threshold.SimpleServiceProtocol, 
     request: Recourse_Threshold_V1_GetAssessmentRequest, context call: ServerContext
   ) async throws -> Recourse_Threshold_V1_GetAssessmentResponse {
     let reference = try CaseReference(request: request.caseReference)
+    let handler = ShowAssessment(
+      purpose: try Disclosure.Purpose(request: request.purpose), caller: Caller(call),
+      library: library)
     try await context.waitUntil(request.atLeastPosition)
-    let handler = ShowAssessment(library: library)
     let view = try await context.slice.write { try handler.apply(reference, in: $0) }
-    return try Recourse_Threshold_V1_GetAssessmentResponse(view)
+    return try Recourse_Threshold_V1_GetAssessmentResponse(view).limited(to: view.fields)
   }
 
   func recordNotified(

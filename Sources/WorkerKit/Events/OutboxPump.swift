@@ -54,6 +54,8 @@ struct OutboxPump: Sendable {
       var sent = try await context.slice.read { try OutboxTable.counter(in: $0).durableSequence }
       while true {
         while let (batch, last) = try await nextBatch(after: sent) {
+          // Sent again until it is durable.
+          context.progress.update { $0.anchored = max($0.anchored, batch.auditSequence) }
           try await writer.write(batch)
           sent = last
         }
@@ -82,14 +84,7 @@ struct OutboxPump: Sendable {
         return bytes == 0 || bytes + row.payload.count <= Bounds.outboxBatchBytesLimit
       }
       guard let last = rows.last else { return nil }
-      var batch = Recourse_Bus_V1_AppendRequest()
-      batch.producer.sliceID = identity.sliceID
-      batch.producer.incarnation = identity.incarnation
-      batch.producer.worker = worker
-      batch.producer.branchedFrom = identity.branchedFrom
-      batch.producer.branchedAfter = identity.branchedAfter
-      batch.producer.epoch = identity.epoch
-      batch.auditHead = try AuditTable.head(in: reader)
+      var batch = try Recourse_Bus_V1_AppendRequest(of: worker, identity, in: reader)
       batch.events = rows.map { row in
         var event = Recourse_Bus_V1_Event()
         event.sequence = row.sequence
@@ -112,5 +107,21 @@ struct OutboxPump: Sendable {
       facts.durable = max(facts.durable, answer.durableSequence)
       facts.durablePosition = max(facts.durablePosition, answer.position)
     }
+  }
+}
+
+extension Recourse_Bus_V1_AppendRequest {
+  /// A batch of a slice without events, with the head of its audit.
+  init(of worker: String, _ identity: SliceIdentity, in reader: SliceReader) throws {
+    self.init()
+    producer.sliceID = identity.sliceID
+    producer.incarnation = identity.incarnation
+    producer.worker = worker
+    producer.branchedFrom = identity.branchedFrom
+    producer.branchedAfter = identity.branchedAfter
+    producer.epoch = identity.epoch
+    guard let head = try AuditTable.head(in: reader) else { return }
+    auditHead = head.hash
+    auditSequence = head.sequence
   }
 }

@@ -14,7 +14,7 @@ struct Operator: Sendable, Hashable {
 
   /// Writes down what is done.
   func audit(_ action: String, _ subject: String, in transaction: SliceTransaction) throws {
-    try transaction.audit(actor: actor, action: action, subject: subject, reason: reason)
+    try transaction.audit(actor: actor, action: action, subject: subject, words: reason)
   }
 
   /// Reads a key of events.

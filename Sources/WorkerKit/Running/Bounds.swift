@@ -31,6 +31,14 @@ public enum Bounds {
   public static let trialBytes = 64 * 1024
   /// Events sent to the log in one batch.
   public static let outboxBatchLimit = 256
+  /// How long what the audit has beyond the newest event may wait to be anchored in the log.
+  public static let auditAnchorDelay: Duration = .seconds(10)
+  /// How long the log may take for that.
+  public static let auditAnchorLimit: Duration = .seconds(5)
+  /// The same when the worker leaves.
+  public static let auditAnchorLeaveLimit: Duration = .seconds(1)
+  /// Faults of an audit that are told at most.
+  public static let auditFaultsLimit = 100
   /// Effects looked at in one round.
   public static let effectBatchLimit = 64
   /// Rows that an operator is shown at once.

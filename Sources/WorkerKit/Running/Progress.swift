@@ -8,6 +8,8 @@ final class Progress: Sendable {
     /// Sequence of the newest event that is durable in the log, and its position there.
     var durable: UInt64 = 0
     var durablePosition: UInt64 = 0
+    /// Newest row of the audit that was sent to the log: durable there once everything announced is.
+    var anchored: UInt64 = 0
     /// Commits to the slice since the start, and other changes of how the worker is.
     var changes: UInt64 = 0
     /// Why nothing can be kept just now, or nil.

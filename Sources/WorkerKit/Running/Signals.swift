@@ -3,6 +3,7 @@ struct Signals: Sendable {
   let outbox = Signal()
   let timers = Signal()
   let effects = Signal()
+  let audit = Signal()
   let readiness = Signal()
   /// Raised when this process can no longer use the slice.
   let lost = Signal()
@@ -14,6 +15,7 @@ struct Signals: Sendable {
     if change.hasEmitted { outbox.raise() }
     if change.hasScheduled { timers.raise() }
     if change.hasIntended { effects.raise() }
+    if change.hasAudited { audit.raise() }
     readiness.raise()
   }
 }

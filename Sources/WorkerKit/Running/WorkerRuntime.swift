@@ -52,6 +52,8 @@ struct WorkerRuntime: Sendable {
       defer { end.finish() }
       try await work(context, signals, peer, onConnected, onReady)
     }
+    let anchoring = AuditAnchoring(
+      worker: worker.name, context: context, signal: signals.audit)
     // Ends when the work has ended by itself, or when this task is cancelled.
     for await _ in ended {}
     let wasAsked = Task.isCancelled
@@ -65,6 +67,7 @@ struct WorkerRuntime: Sendable {
       }
       _ = await serving.result
       watchdog.cancel()
+      if wasAsked, peer.hasSession { await anchoring.leave() }
       working.cancel()
       let outcome = await working.result
       await peer.close()
@@ -115,6 +118,9 @@ struct WorkerRuntime: Sendable {
       group.addTask { try await StorageTrial(context: context).run() }
       let pump = OutboxPump(worker: worker.name, context: context, signal: signals.outbox)
       group.addTask { try await context.persevere { try await pump.run() } }
+      let anchoring = AuditAnchoring(
+        worker: worker.name, context: context, signal: signals.audit)
+      group.addTask { try await context.persevere { try await anchoring.run() } }
       try await connect(peer)
       onConnected(context)
       try await context.persevere { try await worker.onStart(context) }

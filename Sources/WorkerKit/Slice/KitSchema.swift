@@ -129,5 +129,16 @@ enum KitSchema {
       CREATE INDEX kit_timer_by_next ON kit_timer (kind, next_at);
       CREATE INDEX kit_timer_by_due ON kit_timer (kind, due_at)
       """),
+    // What a person typed is beside the audit, and may be removed; the audit's rows have a digest of it.
+    Migration(
+      "kit-6-audit-words",
+      """
+      ALTER TABLE kit_audit ADD COLUMN words_digest BLOB;
+      CREATE TABLE kit_audit_words (
+        sequence BIGINT PRIMARY KEY,
+        salt BLOB NOT NULL,
+        words TEXT NOT NULL
+      )
+      """),
   ]
 }

@@ -6,6 +6,9 @@ public enum RestoredSlice {
   /// The file in a data directory that says that a restore is under way, or was interrupted.
   public static let markerName = "restore.json"
 
+  /// The audit's row with which a restored slice begins its new life.
+  static let auditAction = "slice.restore"
+
   /// Who restores, why, from which backup, and when.
   public struct Grounds: Sendable {
     let actor: String
@@ -56,8 +59,8 @@ public enum RestoredSlice {
       try beginIncarnation(known, in: transaction)
       try transaction.execute("UPDATE kit_effect SET state = 'sending' WHERE state = 'intended'")
       try transaction.audit(
-        actor: grounds.actor, action: "slice.restore", subject: grounds.backup,
-        reason: grounds.reason)
+        actor: grounds.actor, action: auditAction, subject: grounds.backup,
+        words: grounds.reason)
     }
     try file.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     try file.close()
@@ -68,8 +71,9 @@ public enum RestoredSlice {
       guard try String.fetchOne(database, sql: "PRAGMA integrity_check") == "ok" else {
         throw SliceError.damaged("the file is not whole")
       }
-      if let row = try AuditTable.firstBroken(in: SliceReader(database)) {
-        throw SliceError.damaged("row \(row) of its audit has been changed")
+      if let fault = try AuditTable.firstFault(in: SliceReader(database)) {
+        throw SliceError.damaged(
+          "its audit is broken at row \(fault.first) (\(fault.code.rawValue))")
       }
     }
   }

@@ -181,7 +181,7 @@ public final class Slice: Sendable {
       let value = try body(transaction)
       let change = SliceChange(
         hasEmitted: transaction.lastSequence != nil, hasScheduled: transaction.hasScheduled,
-        hasIntended: transaction.hasIntended)
+        hasIntended: transaction.hasIntended, hasAudited: transaction.hasAudited)
       return (value, change)
     }
     do {
@@ -221,6 +221,7 @@ struct SliceChange: Sendable {
   let hasEmitted: Bool
   let hasScheduled: Bool
   let hasIntended: Bool
+  let hasAudited: Bool
 }
 
 /// Who a slice is as a producer: the log counts its events by this.

@@ -13,6 +13,8 @@ public final class SliceTransaction: SliceReader {
   /// Sequence of the newest event that this transaction emitted, or nil.
   private(set) var lastSequence: UInt64?
   private(set) var hasScheduled = false
+  /// True if there is something new in the audit.
+  private(set) var hasAudited = false
   /// True if there is something to do for those who carry out effects.
   var hasIntended = false
   /// True while an event is handled again on purpose: what would reach others refuses.
@@ -87,9 +89,31 @@ public final class SliceTransaction: SliceReader {
   ///   - actor: who, as known inside this worker (an officer's name may stand here: it does not leave).
   ///   - action: what, as a stable code such as `threshold.decide`.
   ///   - subject: about what, such as a case reference.
-  public func audit(actor: String, action: String, subject: String, reason: String = "") throws {
+  ///   - reason: why, as the program says it: codes, numbers and days, nothing that a person typed.
+  ///   - words: why, as a person typed it, who may have named others. It is kept beside the record, which has a salted
+  ///     digest of it, so that it can be removed some day and the record still holds.
+  public func audit(
+    actor: String, action: String, subject: String, reason: String = "", words: String = ""
+  ) throws {
     try AuditTable.append(
-      actor: actor, action: action, subject: subject, reason: reason, in: self)
+      actor: actor, action: action, subject: subject, reason: reason, words: words, in: self)
+    hasAudited = true
+  }
+
+  /// Records that personal data were told to somebody: who asked, for which case, what for, and which fields.
+  /// - Parameters:
+  ///   - action: as a stable code such as `intake.disclose`.
+  ///   - purpose: as the request names it.
+  ///   - fields: names of what was told, never what stands in them.
+  ///   - grounds: what allows it, such as a consent by its id; empty where the purpose does.
+  public func auditDisclosure(
+    to caller: Caller, _ action: String, of reference: CaseReference, purpose: String,
+    fields: [String], grounds: String = ""
+  ) throws {
+    let told = fields.isEmpty ? "nothing personal" : fields.joined(separator: ", ")
+    try audit(
+      actor: caller.principal, action: action, subject: reference.description,
+      reason: purpose + (grounds.isEmpty ? "" : " \(grounds)") + ": \(told)")
   }
 }
 

@@ -26,6 +26,7 @@ struct CaseFile: Sendable {
     var thresholdRequest = Recourse_Threshold_V1_GetAssessmentRequest()
     thresholdRequest.caseReference = reference
     thresholdRequest.atLeastPosition = settling.position
+    thresholdRequest.purpose = .caseWork
     var supportRequest = Recourse_Support_V1_GetSupportRequest()
     supportRequest.caseReference = reference
     supportRequest.atLeastPosition = settling.position
@@ -82,6 +83,7 @@ extension Connection {
     of reference: String, at position: UInt64? = nil
   ) async throws -> Recourse_Panel_V1_GetReviewResponse? {
     var request = Recourse_Panel_V1_GetReviewRequest()
+    request.purpose = .caseWork
     request.caseReference = reference
     request.atLeastPosition = if let position { position } else { try await head() }
     return try await CaseFile.orNil { [request] in

@@ -20,10 +20,14 @@ struct CaseOnPaper: Sendable {
   let complaints: [ComplaintFacts]
   let timeline: CaseTimeline
 
+  /// - Parameter purpose: a letter to the applicant, or to see how far it is.
   /// - Throws: the refusals `unknown-case` and `not-assessed-yet`; ``Failure`` `unknown-rule` and
   ///   `unknown-policy`.
-  static func read(_ reference: String, _ connection: Connection) async throws -> CaseOnPaper {
-    let kept = try await connection.assessment(of: reference)
+  static func read(
+    _ reference: String, for purpose: Recourse_Threshold_V1_AssessmentPurpose.Value,
+    _ connection: Connection
+  ) async throws -> CaseOnPaper {
+    let kept = try await connection.assessment(of: reference, for: purpose)
     guard let assessment = try Assessment(kept) else {
       throw Failure.input("not-assessed-yet", path: "REF", "The case is not assessed yet.")
     }

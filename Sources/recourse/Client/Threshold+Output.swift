@@ -156,13 +156,14 @@ extension Recourse_Threshold_V1_ClockStep {
 }
 
 extension Connection {
-  /// What Threshold keeps of a case, with everything taken in that there is.
+  /// What Threshold keeps of a case, as far as a purpose needs it, with everything taken in that there is.
   func assessment(
-    of reference: String
+    of reference: String, for purpose: Recourse_Threshold_V1_AssessmentPurpose.Value
   ) async throws -> Recourse_Threshold_V1_GetAssessmentResponse {
     var request = Recourse_Threshold_V1_GetAssessmentRequest()
     request.caseReference = reference
     request.atLeastPosition = try await head()
+    request.purpose = purpose
     return try await threshold.getAssessment(request, options: Self.limit())
   }
 
@@ -170,7 +171,7 @@ extension Connection {
   func pendingDecision(
     of reference: String
   ) async throws -> Recourse_Threshold_V1_PendingDecision? {
-    let kept = try await assessment(of: reference)
+    let kept = try await assessment(of: reference, for: .caseWork)
     return kept.hasPending ? kept.pending : nil
   }
 }

@@ -36,7 +36,7 @@ struct Recourse: AsyncParsableCommand {
           UpCommand.self, BrokerCommand.self, WorkerCommand.self, StatusCommand.self,
           ServicesCommand.self, EventsCommand.self, EffectsCommand.self, FlowCommand.self,
           KeysCommand.self, RightsCommand.self, BackupCommand.self, RestoreCommand.self,
-          LogCommand.self,
+          LogCommand.self, AuditCommand.self,
           TortureCommand.self,
         ]),
       CommandGroup(name: "Reckoning with days", subcommands: [CalendarCommand.self]),

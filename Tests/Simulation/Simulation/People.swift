@@ -97,7 +97,10 @@ final class People: @unchecked Sendable {
   private func hold(_ reference: String, _ application: SimulatedApplication) async throws -> Bool {
     let panel = Recourse_Panel_V1_Panel.Stub(wrapping: client)
     let review = try await untilDone { options in
-      let request = Recourse_Panel_V1_GetReviewRequest.with { $0.caseReference = reference }
+      let request = Recourse_Panel_V1_GetReviewRequest.with {
+        $0.caseReference = reference
+        $0.purpose = .progress
+      }
       let review = try await panel.getReview(request, options: options)
       guard [.scheduled, .held].contains(review.state) else {
         try await self.offerDays(review, options)
@@ -127,7 +130,10 @@ final class People: @unchecked Sendable {
   /// Waits until the review is owed; nobody says when they can sit.
   private func findNeglected(_ reference: String) async throws {
     let panel = Recourse_Panel_V1_Panel.Stub(wrapping: client)
-    let request = Recourse_Panel_V1_GetReviewRequest.with { $0.caseReference = reference }
+    let request = Recourse_Panel_V1_GetReviewRequest.with {
+      $0.caseReference = reference
+      $0.purpose = .progress
+    }
     let review = try await untilDone { try await panel.getReview(request, options: $0) }
     lastDay = max(lastDay, review.dueOn)
   }

@@ -138,7 +138,9 @@ extension ThresholdCommand {
 
       func run() async throws {
         let reference = try argument.checked.description
-        let kept = try await Connection.open(client) { try await $0.assessment(of: reference) }
+        let kept = try await Connection.open(client) {
+          try await $0.assessment(of: reference, for: .progress)
+        }
         if output.json {
           Output.line(
             .object([

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseModel
 import Letters
+import Messages
 
 extension ThresholdCommand {
   /// `recourse threshold letter`: what the applicant is told.
@@ -66,7 +67,7 @@ extension ThresholdCommand {
     func run() async throws {
       let reference = try argument.checked.description
       let paper = try await Connection.open(client) { connection in
-        try await CaseOnPaper.read(reference, connection)
+        try await CaseOnPaper.read(reference, for: .letter, connection)
       }
       try Output.text(try text(paper), to: out)
     }
@@ -108,7 +109,7 @@ extension ThresholdCommand {
     func run() async throws {
       let reference = try argument.checked.description
       let paper = try await Connection.open(client) { connection in
-        try await CaseOnPaper.read(reference, connection)
+        try await CaseOnPaper.read(reference, for: .progress, connection)
       }
       try Output.text(paper.screen.text, to: nil)
     }

@@ -1,0 +1,26 @@
+/// What Panel tells of what was written in a review, where anybody may be named: for each purpose the least that it
+/// needs. Days, states and keys of bodies are nobody's, and are told for every purpose.
+public enum Disclosure {
+  /// What a question is for. Raw values are what an operator approves and what the audit has.
+  public enum Purpose: String, Sendable, Hashable, CaseIterable {
+    /// To work on the case.
+    case caseWork = "case-work"
+    /// To see how far the review is.
+    case progress
+  }
+
+  /// What can be told. Raw values are the fields of the answer.
+  public enum Field: String, Sendable, Hashable, CaseIterable {
+    /// Why the panel came to what it came to.
+    case reason
+    case recommendationText = "recommendations.text"
+  }
+
+  /// The table.
+  public static func minimum(for purpose: Purpose) -> [Field] {
+    switch purpose {
+    case .caseWork: [.reason, .recommendationText]
+    case .progress: []
+    }
+  }
+}

@@ -1,0 +1,146 @@
+public import Foundation
+import GRDB
+
+/// What a look along a slice's audit found. It writes nothing, and the worker may run meanwhile.
+public struct SliceAudit: Sendable {
+  /// The newest row of the audit when the worker appended to the log, as the log has it.
+  public struct Anchor: Sendable, Hashable {
+    /// The life of the slice.
+    public let incarnation: UInt32
+    /// Number of the row, from 1.
+    public let sequence: UInt64
+    /// Its hash.
+    public let head: Data
+    /// Position of the log's newest event then.
+    public let position: UInt64
+    public let recordedAt: Date
+
+    public init(
+      incarnation: UInt32, sequence: UInt64, head: Data, position: UInt64, recordedAt: Date
+    ) {
+      self.incarnation = incarnation
+      self.sequence = sequence
+      self.head = head
+      self.position = position
+      self.recordedAt = recordedAt
+    }
+  }
+
+  public let worker: String
+  /// 16 bytes, made with the slice.
+  public let sliceID: Data
+  public let incarnation: UInt32
+  private let chain: AuditChain
+
+  /// Reads it all.
+  /// - Parameters:
+  ///   - path: of the slice's file.
+  ///   - anchors: what the log has of the slice of this identity. The log is read before the slice, or a row that is
+  ///     anchored meanwhile is missed here.
+  /// - Throws: ``StorageFailure`` if the file cannot be read.
+  public init(path: String, anchors: (Data) -> [Anchor]) throws {
+    (worker, sliceID, incarnation, chain) = try Self.reading(path) { database in
+      guard let row = try Row.fetchOne(database, sql: "SELECT * FROM kit_identity"),
+        let worker = String.fromDatabaseValue(row["worker"]),
+        let id = Data.fromDatabaseValue(row["slice_id"]),
+        let incarnation = UInt32.fromDatabaseValue(row["incarnation"])
+      else { throw StorageFailure(.damaged, path: path) }
+      var chain = AuditChain(incarnation: incarnation, anchors: anchors(id))
+      try chain.walk(database)
+      return (worker, id, incarnation, chain)
+    }
+  }
+
+  /// Opens a slice that may be in use, to read it alone.
+  private static func reading<T>(_ path: String, _ body: (Database) throws -> T) throws -> T {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw StorageFailure(.missing, path: path)
+    }
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(5)
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let value = try queue.read { database in
+        guard try database.tableExists("kit_audit") else {
+          throw StorageFailure(.notADatabase, path: path)
+        }
+        return try body(database)
+      }
+      try queue.close()
+      return value
+    } catch {
+      throw StorageFailure(error, path: path) ?? error
+    }
+  }
+}
+
+// MARK: - What was found
+
+extension SliceAudit {
+  public var rows: Int { chain.rows }
+  /// Number of the newest row; 0 if there is none.
+  public var lastSequence: Int64 { chain.last }
+  /// What is wrong; empty if everything fits.
+  public var faults: [AuditFault] { chain.faults }
+  /// True if there is more that is wrong than ``faults`` holds.
+  public var hasMoreFaults: Bool { chain.hasMore }
+  /// The newest anchor that fits; nil if there is none.
+  public var lastAnchor: Anchor? { chain.matched }
+  /// Anchors of rows that a restore has put aside.
+  public var supersededAnchors: Int { chain.superseded }
+  /// Rows whose words, which a person typed, were removed.
+  public var wordsRemoved: Int { chain.wordsRemoved }
+  /// Rows after the last anchor: of these no more is known than that the chain holds by itself.
+  public var uncovered: Int { max(0, Int(lastSequence) - Int(lastAnchor?.sequence ?? 0)) }
+}
+
+// MARK: - What it says
+
+extension SliceAudit {
+  /// One row, as people read it.
+  public struct Entry: Sendable, Hashable {
+    /// Number of the row, from 1.
+    public let sequence: Int64
+    public let at: Date
+    /// An officer, a principal, or the worker itself.
+    public let actor: String
+    /// A stable code, such as `threshold.decide`.
+    public let action: String
+    /// About what, such as a case reference.
+    public let subject: String
+    /// In codes, numbers and days.
+    public let reason: String
+    /// True if a person typed why.
+    public let hasWords: Bool
+    /// What they typed; nil where nobody did, or it was removed.
+    public let words: String?
+  }
+
+  /// Reads the rows, oldest first.
+  /// - Parameter reference: only those about this case; nil reads all.
+  /// - Throws: ``StorageFailure`` if the file cannot be read, else what `body` throws.
+  public static func forEachEntry(
+    path: String, about reference: String?, _ body: (Entry) throws -> Void
+  ) throws {
+    try reading(path) { database in
+      let words = try database.tableExists("kit_audit_words")
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT a.*\(words ? ", w.words FROM kit_audit AS a LEFT JOIN kit_audit_words AS w USING (sequence)"
+          : " FROM kit_audit AS a")
+          WHERE ? IS NULL OR instr(a.subject, ?) > 0 ORDER BY a.sequence
+          """, arguments: [reference, reference])
+      while let stored = try rows.next() {
+        // `verify` tells of one that cannot be read.
+        guard let row = AuditRow(stored) else { continue }
+        try body(
+          Entry(
+            sequence: row.sequence, at: row.moment, actor: row.actor, action: row.action,
+            subject: row.subject, reason: row.reason, hasWords: row.wordsDigest != nil,
+            words: words ? String.fromDatabaseValue(stored["words"]) : nil))
+      }
+    }
+  }
+}
