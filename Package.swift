@@ -196,8 +196,8 @@ let package = Package(
       tests(
         name,
         [
-          "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
-          "WorkerKitTesting",
+          "Bus", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary",
+          "WorkerKit", "WorkerKitTesting",
           grpc, protobuf,
         ]
           + everyWorker

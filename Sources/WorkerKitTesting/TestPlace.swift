@@ -37,10 +37,13 @@ public final class TestPlace: Sendable {
   /// - Parameters:
   ///   - onDisk: keep slices in files, so that a worker can be restarted.
   ///   - unready: names of workers that are only waited for until they answer, not until they are ready.
+  ///   - onFrame: shown every frame that passes between a link and the broker; called on any thread.
   public init(
-    workers: [Worker], now: Date, onDisk: Bool = false, unready: Set<String> = []
+    workers: [Worker], now: Date, onDisk: Bool = false, unready: Set<String> = [],
+    onFrame: (@Sendable (_ link: UInt64, Frame) -> Void)? = nil
   ) async throws {
     self.unready = unready
+    network.setObserver(onFrame)
     let clock = ManualClock(now)
     self.clock = clock
     declarations = workers
@@ -66,10 +69,11 @@ public final class TestPlace: Sendable {
   @discardableResult
   public static func with<T: Sendable>(
     _ workers: [Worker], now: Date, onDisk: Bool = false, unready: Set<String> = [],
+    onFrame: (@Sendable (_ link: UInt64, Frame) -> Void)? = nil,
     _ body: (TestPlace) async throws -> T
   ) async throws -> T {
     let place = try await TestPlace(
-      workers: workers, now: now, onDisk: onDisk, unready: unready)
+      workers: workers, now: now, onDisk: onDisk, unready: unready, onFrame: onFrame)
     do {
       let value = try await body(place)
       await place.stop()

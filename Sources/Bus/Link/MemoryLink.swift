@@ -17,6 +17,7 @@ public final class MemoryNetwork: Sendable {
     var links: [UInt64: MemoryLink] = [:]
     var last: UInt64 = 0
     var hub: (@Sendable (Event) -> Void)?
+    var observer: (@Sendable (UInt64, Frame) -> Void)?
   }
 
   /// Everything that the broker's side does happens here.
@@ -28,6 +29,16 @@ public final class MemoryNetwork: Sendable {
   /// Says who plays the broker. Nil leaves the network without one.
   public func setHub(_ hub: (@Sendable (Event) -> Void)?) {
     state.withLock { $0.hub = hub }
+  }
+
+  /// Says who is shown every frame that passes, in both directions, with the number of its link: for tests of what
+  /// travels. Called on any thread; must not wait.
+  public func setObserver(_ observer: (@Sendable (_ link: UInt64, Frame) -> Void)?) {
+    state.withLock { $0.observer = observer }
+  }
+
+  func show(_ frame: Frame, of link: UInt64) {
+    state.withLock { $0.observer }?(link, frame)
   }
 
   /// A new link, not yet started.
@@ -43,6 +54,7 @@ public final class MemoryNetwork: Sendable {
   /// Hands a frame to a link; false if it is gone.
   public func send(_ frame: Frame, to id: UInt64) -> Bool {
     guard let link = state.withLock({ $0.links[id] }) else { return false }
+    show(frame, of: id)
     link.deliver(.frame(frame))
     return true
   }
@@ -89,6 +101,7 @@ public final class MemoryLink: Link {
     let (head, body) = frame.encoded()
     let message = Message(head: head, body: body, parts: body == nil ? 1 : 2)
     guard let frame = try? Frame(decoding: message) else { return }
+    network.show(frame, of: id)
     network.tell(.frame(frame, from: id))
   }
 

@@ -114,7 +114,8 @@ extension Failure {
   init(unreadable failure: StorageFailure, of worker: String) {
     let isMissing = failure.kind == .missing
     self.init(
-      exit: .input, code: isMissing ? "no-slice" : failure.code, path: failure.path,
+      exit: isMissing ? .unavailable : .input, code: isMissing ? "no-slice" : failure.code,
+      path: failure.path,
       message: isMissing
         ? "There is no slice of \(worker) here." : "It cannot be read: \(failure).",
       wayOut: isMissing
