@@ -70,10 +70,13 @@ def _audit(file: sqlite3.Connection, plan: Plan) -> bytes:
         if any(_contains(value, token) for row in own for value in row[2:6])
     ]  # fmt: skip
 
+    words = {row[0]: row[1:] for row in file.execute("SELECT * FROM kit_audit_words")}
+    typed = []
+
     def chain() -> Iterator[tuple]:
         nonlocal last, head
         for new in file.execute("SELECT * FROM cases.copy"):
-            for _, at, *texts, _, _ in own:
+            for number, at, *texts, _, _, digest in own:
                 for place in used:
                     texts = [text.replace(plan.tokens[place], new[place + 1]) for text in texts]
                 last += 1
@@ -81,11 +84,16 @@ def _audit(file: sqlite3.Connection, plan: Plan) -> bytes:
                 for text in texts:
                     data = text.encode()
                     parts += [len(data).to_bytes(8, "big"), data]
+                if digest is not None:
+                    parts += [len(digest).to_bytes(8, "big"), digest]
+                if number in words:
+                    typed.append((last, *words[number]))
                 previous, head = head, hashlib.sha256(b"".join(parts)).digest()
-                yield (last, at, *texts, previous, head)
+                yield (last, at, *texts, previous, head, digest)
 
     if own:
-        file.executemany("INSERT INTO kit_audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", chain())
+        file.executemany("INSERT INTO kit_audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", chain())
+        file.executemany("INSERT INTO kit_audit_words VALUES (?, ?, ?)", typed)
     return head
 
 

@@ -4,6 +4,7 @@ import Messages
 import SwiftProtobuf
 
 @testable import Broker
+@testable import WorkerKit
 
 /// What must hold of a run when everything is at its end.
 struct Checks {
@@ -145,12 +146,28 @@ struct Checks {
           }
           let health = try String.fetchOne(database, sql: "PRAGMA integrity_check") ?? ""
           if health != "ok" { failures.append("\(worker.name): \(health)") }
+          failures += try audit(of: worker.name, database)
           return failures + (worker.name == "panel" ? try breaches(database) : [])
         }
       } catch {
         return ["\(worker.name): its slice cannot be read: \(error)"]
       }
     }
+  }
+
+  /// Whatever befell the disks and processes, the log has no head of a row that the slice lacks.
+  private func audit(of worker: String, _ database: Database) throws -> [String] {
+    let anchors = try run.broker.broker?.store.database.read(AuditAnchors.all) ?? []
+    let own = anchors.filter { $0.worker == worker }.map { anchor in
+      SliceAudit.Anchor(
+        incarnation: anchor.incarnation, sequence: anchor.sequence, head: anchor.head,
+        position: anchor.position, recordedAt: anchor.recordedAt)
+    }
+    var chain = AuditChain(incarnation: 1, anchors: own)
+    try chain.walk(database)
+    let faults = chain.faults.map { "\(worker): its audit: \($0.what)" }
+    return chain.rows > 0 && own.isEmpty
+      ? faults + ["\(worker): its audit is not anchored"] : faults
   }
 
   private static let mustBeEmpty = [
