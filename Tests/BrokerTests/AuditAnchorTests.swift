@@ -93,13 +93,21 @@ struct AuditAnchorTests {
     }
   }
 
-  @Test func `a slice that has announced nothing is no producer, and the log is sound`() throws {
+  @Test func `a slice that has announced nothing has an owner, and the log is sound`() throws {
     try ArchivePlace.with { place in
       let store = try place.open()
       _ = try store.append(Self.batch([], row: 1, head: 1)).get()
+      var foreign = Self.batch([], row: 2, head: 2)
+      foreign.producer.worker = "another"
+      #expect(throws: LogRefusal.foreign(owner: "w")) { _ = try store.append(foreign).get() }
+      // A restored one goes on as well.
+      var restored = Self.batch([], row: 2, head: 2, incarnation: 9)
+      restored.producer.branchedFrom = 1
+      _ = try store.append(restored).get()
+      restored.events = Batch.of([1]).events
+      #expect(try store.append(restored).get().position == 1)
       try store.close()
       #expect(try place.verify().faults.isEmpty)
-      #expect(try RestoredLog.prepare(place.path, now: Batch.recordedAt).producers.isEmpty)
     }
   }
 }

@@ -33,6 +33,9 @@ import WorkerKitTesting
   static let written = ["Qzofficername", "Qzofficerwords"].map(Marker.init)
   static let minuted = ["Qzpanelwords", "Qzpanelrecommendation"].map(Marker.init)
 
+  /// Who answered about a consent for somebody else, why it came later, and who wrote it down.
+  static let answered = ["Qzansweredby", "Qzansweredwhy", "Qzansweredofficer"].map(Marker.init)
+
   private static let submit = "recourse.intake.v1.Intake/Submit"
   private static let disclose = "recourse.intake.v1.Intake/GetReferralDetails"
 
@@ -69,6 +72,9 @@ import WorkerKitTesting
       #expect(!frames.isAnswered(submit, with: marker), "\(marker) comes back from Intake")
       #expect(!frames.isAsked(disclose, with: marker), "\(marker) goes to Intake in a question")
     }
+    for marker in answered {
+      #expect(frames.methods(with: marker) == ["recourse.intake.v1.Intake/RecordConsent"])
+    }
     let threshold = "recourse.threshold.v1.Threshold"
     for marker in written {
       #expect(
@@ -85,7 +91,7 @@ import WorkerKitTesting
     #expect(events.contains { $0.event.type.hasSuffix("PanelHeld") }, "the journey gets there")
     for logged in events {
       let bytes: Data = try logged.serializedBytes()
-      let found = (told + kept + alleged + written + minuted).filter { $0.isIn(bytes) }
+      let found = (told + kept + alleged + answered + written + minuted).filter { $0.isIn(bytes) }
       #expect(found.isEmpty, "\(found) in \(logged.event.type)")
     }
   }
@@ -100,7 +106,7 @@ import WorkerKitTesting
       let referrals = marker.files(in: folder.appending(path: "output/referrals"))
       #expect(referrals.count == 1, "\(marker) is told once")
     }
-    for marker in kept + alleged {
+    for marker in kept + alleged + answered {
       #expect(strays(marker, outside: intake) == [], "\(marker)")
       #expect(!marker.files(in: folder).isEmpty, "\(marker) is looked for where it is")
     }
@@ -119,6 +125,18 @@ import WorkerKitTesting
     let intake = Recourse_Intake_V1_Intake.Stub(wrapping: place.client)
     let request = try submission()
     let reference = try await intake.submit(request).caseReference
+    try await place.settle()
+    _ = try await intake.recordConsent(
+      .with {
+        $0.caseReference = reference
+        $0.answer = .given
+        $0.purpose = .shareWithRelevantBodies
+        $0.wording = "2026-02"
+        $0.capacity = .attorney
+        $0.saidBy = "Qzansweredby"
+        $0.reason = "Qzansweredwhy"
+        $0.officer = "Qzansweredofficer"
+      })
     try await place.settle()
     let threshold = Recourse_Threshold_V1_Threshold.Stub(wrapping: place.client)
     _ = try await threshold.decide(

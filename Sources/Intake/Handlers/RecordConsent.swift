@@ -57,7 +57,8 @@ struct RecordConsent: Sendable {
     try tx.keep(kept, of: reference)
     try tx.audit(
       actor: officer, action: "intake.record-consent", subject: reference.description,
-      reason: "\(answer.rawValue) \(read.subject.purpose) by \(read.subject.person.path)")
+      reason: "\(answer.rawValue) \(read.subject.purpose) by \(read.subject.person.path)",
+      words: reason)
     try tx.announce(kept, awaits: !awaited.isEmpty, of: known)
     return Outcome(consent: kept, awaited: awaited)
   }

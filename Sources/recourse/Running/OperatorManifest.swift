@@ -14,6 +14,8 @@ enum OperatorManifest {
       "grpc.health.v1.Health/*",
       "recourse.intake.v1.Intake/Submit",
       "recourse.intake.v1.Intake/ListCases",
+      "recourse.intake.v1.Intake/RecordConsent",
+      "recourse.intake.v1.Intake/GetConsents",
       "recourse.threshold.v1.Threshold/*",
       "recourse.panel.v1.Panel/*",
       "recourse.support.v1.Support/*",
