@@ -21,8 +21,9 @@ public struct ChildSpecification: Sendable, Hashable {
   ///
   /// No key or password belongs here either.
   public var environment: [String: String]
-  /// The file that the child's standard error is appended to; created, readable by its owner
-  /// alone, if it is not there. Its folder must exist. The supervisor neither reads nor rotates it.
+  /// The file that the lines of the child's standard error are appended to; created, readable by its owner alone, if
+  /// it is not there. Its folder must exist. It does not grow beyond `RotatingFile.bytesLimit`: then it becomes
+  /// `logFile.1`, and a new one is begun. A line that is no JSON object is written as a `LogLine`.
   public var logFile: String
   /// The names of the children that must be ready before this one is started.
   ///

@@ -90,6 +90,7 @@ public actor Supervisor {
     case .started(let pid): handle(.started(name: name, pid: pid))
     case .line(ChildSpecification.readyLine): handle(.ready(name: name))
     case .line(let line): announce(.output(name: name, line: line))
+    case .logLost: announce(.logLost(name: name))
     }
   }
 }
@@ -130,7 +131,7 @@ extension Supervisor {
   private func announce(_ event: SupervisorEvent) {
     switch event {
     case .output: logger.debug("\(event)")
-    case .startFailed, .restarting: logger.warning("\(event)")
+    case .startFailed, .restarting, .logLost: logger.warning("\(event)")
     case .gaveUp: logger.error("\(event)")
     case .started, .ready, .exited, .allReady, .stopping, .stopped: logger.info("\(event)")
     }

@@ -11,13 +11,15 @@ public enum SupervisorEvent: Sendable, Hashable {
   case ready(name: String, pid: Int32)
   /// A line, without its end, that the child wrote to standard output.
   case output(name: String, line: String)
+  /// A line of the child's log could not be written, such as on a full disk; told once in a run.
+  case logLost(name: String)
   /// The child has gone and left no process behind in its group.
   case exited(name: String, pid: Int32, description: String)
   /// The child will be started again after the pause.
   case restarting(name: String, after: Duration)
-  /// The child failed too often and will not be started again; the others run on, and those
-  /// that wait for it wait until the supervisor is told to stop.
-  case gaveUp(name: String)
+  /// The child failed too often and is left alone for that time, then tried again; the others run on, and those
+  /// that wait for it go on waiting.
+  case gaveUp(name: String, triesAgainAfter: Duration)
   /// Every child is ready; said once each time that this becomes true, so again after a restart.
   case allReady
   /// The children are being stopped, last started first.
@@ -34,9 +36,11 @@ extension SupervisorEvent: CustomStringConvertible {
     case .startFailed(let name, let description): "\(name) could not be started: \(description)"
     case .ready(let name, let pid): "\(name) is ready as \(pid)"
     case .output(let name, let line): "\(name) says: \(line)"
+    case .logLost(let name): "what \(name) logs cannot be written to its file"
     case .exited(let name, let pid, let description): "\(name) (\(pid)) \(description)"
     case .restarting(let name, let pause): "\(name) will be started again in \(pause)"
-    case .gaveUp(let name): "\(name) failed too often and is given up"
+    case .gaveUp(let name, let pause):
+      "\(name) failed too often and is given up; it is tried again in \(pause)"
     case .allReady: "all are ready"
     case .stopping: "stopping"
     case .stopped: "all have stopped"

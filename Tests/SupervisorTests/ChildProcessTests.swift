@@ -1,4 +1,5 @@
 import Foundation
+import LogLines
 import Testing
 
 @testable import Supervisor
@@ -79,11 +80,37 @@ import Testing
     }
   }
 
-  @Test func `standard error is appended to the log file`() async throws {
+  @Test func `lines of standard error are appended to the log file, structured if they were not`()
+    async throws
+  {
     try await withFolder { folder in
-      for _ in 1...2 { _ = try await lines(of: "echo trouble >&2", in: folder) }
+      let structured = #"{"time":"2026-03-16T09:12:00Z","level":"info","message":"as it is"}"#
+      var pids: [Int32] = []
+      for _ in 1...2 {
+        let script = "echo trouble >&2; echo '\(structured)' >&2"
+        pids.append(try await lines(of: script, in: folder).pid)
+      }
       let log = try String(contentsOf: folder.appending(path: "child.log"), encoding: .utf8)
-      #expect(log == "trouble\ntrouble\n")
+      let logged = log.split(separator: "\n")
+      #expect(logged.count == 4)
+      #expect(logged.indices.filter { logged[$0] == structured } == [1, 3])
+      for (line, pid) in zip([logged[0], logged[2]], pids) {
+        #expect(line.hasPrefix(#"{"time":""#))
+        #expect(
+          line.hasSuffix(#","level":"error","process":"child","pid":\#(pid),"message":"trouble"}"#))
+      }
+    }
+  }
+
+  @Test func `the last words of a child that dies are kept`() async throws {
+    try await withFolder { folder in
+      let script = "echo ready; seq 1 2000 >&2; kill -9 $$"
+      let child = ChildSpecification.shell("child", script, in: folder)
+      try await Trial.with([child], policy: RestartPolicy(failuresLimit: 1)) { trial in
+        try await trial.heard { $0.kind == "gaveUp child" }
+      }
+      let log = try String(contentsOf: folder.appending(path: "child.log"), encoding: .utf8)
+      #expect(LogLine.messages(in: log) == (1...2000).map(String.init).joined(separator: "\n"))
     }
   }
 

@@ -60,7 +60,8 @@ import Testing
     #expect(actions.allSatisfy { if case .announce = $0 { true } else { false } })
   }
 
-  @Test func `a child that cannot be started counts as failed and is given up at the limit`()
+  @Test
+  func `a child that cannot be started counts as failed, is given up, and is tried once later`()
     throws
   {
     var fixture = try CoreFixture([.broker])
@@ -73,11 +74,31 @@ import Testing
     #expect(
       fixture.handle(failure) == [
         .announce(.startFailed(name: "broker", description: "no such file")),
-        .announce(.gaveUp(name: "broker")),
+        .announce(.gaveUp(name: "broker", triesAgainAfter: .seconds(60))),
       ])
-    #expect(fixture.core.nextDeadline == nil)
+    #expect(fixture.handle(.tick, after: .seconds(59)).isEmpty)
+    #expect(fixture.handle(.tick, after: .seconds(1)) == [.launch(name: "broker")])
+    #expect(
+      fixture.handle(failure).last
+        == .announce(.gaveUp(name: "broker", triesAgainAfter: .seconds(120))))
     #expect(
       fixture.handle(.stop) == [.announce(.stopping), .announce(.stopped)])
+    #expect(fixture.core.nextDeadline == nil)
+  }
+
+  @Test func `a child that was given up and then runs well has forgotten everything`() throws {
+    var fixture = try CoreFixture([.broker])
+    _ = fixture.handle(.begin)
+    let failure = SupervisorCore.Event.startFailed(name: "broker", description: "no such file")
+    for pause in [0, 100, 200] {
+      _ = fixture.handle(.tick, after: .milliseconds(pause))
+      _ = fixture.handle(failure)
+    }
+    _ = fixture.handle(.tick, after: .seconds(60))
+    _ = fixture.comeUp("broker", pid: 7)
+    #expect(
+      fixture.handle(.exited(name: "broker", description: ""), after: .seconds(30)).last
+        == restarting(after: .milliseconds(100)))
   }
 
   @Test func `a child that is not ready in time is killed and launched again`() throws {

@@ -102,16 +102,19 @@ import Testing
     }
   }
 
-  @Test func `a child that fails too often is given up and the others run on`() async throws {
+  @Test func `a child that fails too often is given up for a while and the others run on`()
+    async throws
+  {
     try await withFolder { folder in
-      let policy = RestartPolicy(firstPause: .milliseconds(1), failuresLimit: 3)
+      let policy = RestartPolicy(
+        firstPause: .milliseconds(1), failuresLimit: 3, breakerPause: .seconds(1000))
       let children: [ChildSpecification] = [
         .shell("broker", ChildSpecification.obedient, in: folder),
         .shell("broken", "exit 3", in: folder),
         .shell("never", ChildSpecification.obedient, in: folder, startAfter: ["broken"]),
       ]
       try await Trial.with(children, policy: policy) { trial in
-        let events = try await trial.heard { $0 == .gaveUp(name: "broken") }
+        let events = try await trial.heard { $0.kind == "gaveUp broken" }
         let failures = events.map(\.kind).filter { $0 == "exited broken" }
         #expect(failures.count == 3)
         #expect("\(events)".contains("exited with status 3"))
@@ -119,6 +122,27 @@ import Testing
         let end = try await trial.heard { $0 == .stopped }.map(\.kind)
         #expect(end.contains("exited broker"))
         #expect(!end.contains("started never"))
+      }
+    }
+  }
+
+  @Test
+  func `a child that was given up is tried again, and comes back when what felled it is gone`()
+    async throws
+  {
+    try await withFolder { folder in
+      let policy = RestartPolicy(
+        firstPause: .milliseconds(1), failuresLimit: 2, breakerPause: .milliseconds(1))
+      let cause = folder.appending(path: "cause").path
+      #expect(FileManager.default.createFile(atPath: cause, contents: nil))
+      let script = #"[ -e "$CAUSE" ] && exit 3; echo ready; cat >/dev/null"#
+      let child = ChildSpecification.shell(
+        "child", script, in: folder, environment: ["CAUSE": cause])
+      try await Trial.with([child], policy: policy) { trial in
+        try await trial.heard { $0.kind == "gaveUp child" }
+        try await trial.heard { $0.kind == "gaveUp child" }
+        try FileManager.default.removeItem(atPath: cause)
+        _ = try await trial.readyPid(of: "child")
       }
     }
   }
@@ -134,7 +158,7 @@ import Testing
       log.logFile = "/no/such/folder/log"
       for (child, reason) in [(program, "/no/such/program"), (log, "/no/such/folder/log")] {
         try await Trial.with([child], policy: policy) { trial in
-          let events = try await trial.heard { $0 == .gaveUp(name: child.name) }
+          let events = try await trial.heard { $0.kind == "gaveUp \(child.name)" }
           let failures = events.map(\.kind).filter { $0 == "startFailed \(child.name)" }
           #expect(failures.count == 2)
           #expect("\(events)".contains(reason))
@@ -185,7 +209,8 @@ extension SupervisorEvent {
     case .output(let name, _): "output \(name)"
     case .exited(let name, _, _): "exited \(name)"
     case .restarting(let name, _): "restarting \(name)"
-    case .gaveUp(let name): "gaveUp \(name)"
+    case .gaveUp(let name, _): "gaveUp \(name)"
+    case .logLost(let name): "logLost \(name)"
     case .allReady: "allReady"
     case .stopping: "stopping"
     case .stopped: "stopped"

@@ -1,9 +1,11 @@
-/// When a child that left without being asked is started again, and when it is given up.
+/// When a child that left without being asked is started again, and when it is given up for a while.
 ///
 /// A child is always restarted, whatever its exit status, after a pause that doubles from
-/// ``firstPause`` to ``pauseLimit``. A stable run forgives every earlier failure.
+/// ``firstPause`` to ``pauseLimit``. One that fails again and again is left alone for ``breakerPause`` and then
+/// tried once; if that fails too, for twice as long, up to ``breakerPauseLimit``. A stable run forgives every
+/// earlier failure.
 public struct RestartPolicy: Sendable, Hashable {
-  /// 100 ms doubling to 5 s; given up at the tenth failure within a minute.
+  /// 100 ms doubling to 5 s; at the tenth failure within a minute given up for a minute, doubling to 15 minutes.
   public static let `default` = RestartPolicy()
 
   /// The pause after the first failure.
@@ -12,10 +14,14 @@ public struct RestartPolicy: Sendable, Hashable {
   public var pauseLimit: Duration
   /// A child that was ready for this long has forgotten its earlier failures.
   public var stableRun: Duration
-  /// So many failures within ``failuresWindow``, the last included, and the child is given up.
+  /// So many failures within ``failuresWindow``, the last included, and the child is given up for a while.
   public var failuresLimit: Int
   /// How far back failures are counted.
   public var failuresWindow: Duration
+  /// How long a child that was given up is left alone before it is tried again.
+  public var breakerPause: Duration
+  /// The longest time that it is left alone.
+  public var breakerPauseLimit: Duration
   /// A child that is not ready this long after its start is killed, which counts as a failure.
   public var readyLimit: Duration
 
@@ -26,6 +32,8 @@ public struct RestartPolicy: Sendable, Hashable {
     stableRun: Duration = .seconds(30),
     failuresLimit: Int = 10,
     failuresWindow: Duration = .seconds(60),
+    breakerPause: Duration = .seconds(60),
+    breakerPauseLimit: Duration = .seconds(900),
     readyLimit: Duration = .seconds(120)
   ) {
     self.firstPause = firstPause
@@ -33,17 +41,29 @@ public struct RestartPolicy: Sendable, Hashable {
     self.stableRun = stableRun
     self.failuresLimit = failuresLimit
     self.failuresWindow = failuresWindow
+    self.breakerPause = breakerPause
+    self.breakerPauseLimit = breakerPauseLimit
     self.readyLimit = readyLimit
   }
 
   /// The pause after so many failures without a stable run between them; 1 is the first.
   public func pause(afterFailures failures: Int) -> Duration {
-    var pause = firstPause
-    for _ in 1..<max(failures, 1) {
-      guard pause < pauseLimit else { break }
+    Self.doubled(firstPause, failures, upTo: pauseLimit)
+  }
+
+  /// How long the child is left alone when it is given up for the so-manieth time without a stable run between; 1 is
+  /// the first.
+  public func breakerPause(afterTrips trips: Int) -> Duration {
+    Self.doubled(breakerPause, trips, upTo: breakerPauseLimit)
+  }
+
+  private static func doubled(_ first: Duration, _ times: Int, upTo limit: Duration) -> Duration {
+    var pause = first
+    for _ in 1..<max(times, 1) {
+      guard pause < limit else { break }
       pause *= 2
     }
-    return min(pause, pauseLimit)
+    return min(pause, limit)
   }
 }
 
@@ -52,13 +72,16 @@ struct FailureHistory: Sendable, Hashable {
   /// What to do about a child that failed.
   enum Verdict: Sendable, Hashable {
     case restart(after: Duration)
-    case giveUp
+    /// It is left alone for so long, and then tried again.
+    case giveUp(for: Duration)
   }
 
   /// Failures since the last stable run.
   private var failures = 0
   /// When the latest of them happened; never more than the policy's limit.
   private var recent: [Duration] = []
+  /// How often it was given up since the last stable run. From the first on, every failure is one too many.
+  private var trips = 0
 
   /// Takes a failure into account.
   ///
@@ -72,7 +95,11 @@ struct FailureHistory: Sendable, Hashable {
     failures += 1
     recent.removeAll { now - $0 >= policy.failuresWindow }
     recent.append(now)
-    guard recent.count < policy.failuresLimit else { return .giveUp }
+    guard trips == 0, recent.count < policy.failuresLimit else {
+      trips += 1
+      recent = []
+      return .giveUp(for: policy.breakerPause(afterTrips: trips))
+    }
     return .restart(after: policy.pause(afterFailures: failures))
   }
 }

@@ -17,8 +17,8 @@ struct SupervisedChild: Sendable {
     case killed
     /// Gone for good, because the system stops.
     case stopped
-    /// Gone for good, because it failed too often.
-    case givenUp
+    /// Failed too often, and left alone until then; after that it is launched again.
+    case givenUp(until: Duration)
   }
 
   let name: String
@@ -35,9 +35,9 @@ struct SupervisedChild: Sendable {
   var deadline: Duration? {
     switch state {
     case .starting(let deadline), .resting(let deadline), .leaving(let deadline),
-      .terminating(let deadline):
+      .terminating(let deadline), .givenUp(let deadline):
       deadline
-    case .waiting, .ready, .killed, .stopped, .givenUp: nil
+    case .waiting, .ready, .killed, .stopped: nil
     }
   }
 

@@ -130,9 +130,9 @@ extension SupervisorCore {
     case .restart(let pause):
       children[place].state = .resting(until: now + pause)
       announce(.restarting(name: name, after: pause))
-    case .giveUp:
-      children[place].state = .givenUp
-      announce(.gaveUp(name: name))
+    case .giveUp(let pause):
+      children[place].state = .givenUp(until: now + pause)
+      announce(.gaveUp(name: name, triesAgainAfter: pause))
     }
   }
 
@@ -143,12 +143,12 @@ extension SupervisorCore {
     case .starting, .terminating:
       children[place].state = .killed
       actions.append(.kill(name: name))
-    case .resting:
+    case .resting, .givenUp:
       children[place].state = .waiting
     case .leaving:
       children[place].state = .terminating(until: now + grace.terminate)
       actions.append(.terminate(name: name))
-    case .waiting, .ready, .killed, .stopped, .givenUp: break
+    case .waiting, .ready, .killed, .stopped: break
     }
   }
 }

@@ -1,12 +1,19 @@
+import Foundation
+import LogLines
+import Logging
 import Subprocess
 import SystemPackage
 
 /// One run of one child, from its launch until no process of it is left.
 ///
 /// The child gets three descriptors and no other: standard input is a pipe whose only write end
-/// is here, standard output is read here by lines, standard error goes to its log file. If the
+/// is here, standard output is read here by lines, and so is standard error, whose lines go to its log file. If the
 /// supervisor dies in whatever way, the kernel closes the pipe, and the child sees the end of its
 /// input as it does in an orderly stop.
+///
+/// Its process is known by a pidfd from the moment of the fork (`swift-subprocess` makes it by `clone3`, waits for its
+/// end on it and sends it signals through it), so that no signal can reach another process that has got its number. The
+/// signal to its group goes by number, while the process is not reaped and the number cannot be another's.
 ///
 /// The child leads a session of its own, so that Ctrl-C at the terminal reaches the supervisor
 /// alone, which then stops the children in order.
@@ -18,6 +25,8 @@ struct ChildProcess: Sendable {
   enum Report: Sendable {
     case started(pid: Int32)
     case line(String)
+    /// A line of its log could not be written; told once.
+    case logLost
   }
 
   /// How a run ended, with a sentence about it.
@@ -32,36 +41,33 @@ struct ChildProcess: Sendable {
   /// Awaited, so a child that writes faster than its lines are heard waits at its pipe.
   let report: @Sendable (Report) async -> Void
 
+  /// How long the last lines of a log may take when the child has gone. They end by themselves unless a process that
+  /// moved to another session holds the pipe.
+  static let lastLinesLimit: Duration = .seconds(2)
+
   /// Runs the child. Cancelling the calling task kills it; an orderly stop is by `orders`.
   func run() async -> Ending {
-    let log: FileDescriptor
-    do { log = try openLog() } catch {
-      return .neverStarted("log file \(specification.logFile): \(error)")
+    let log: RotatingFile
+    do throws(RotatingFile.Failure) { log = try RotatingFile(path: specification.logFile) } catch {
+      return .neverStarted("log file \(error)")
     }
     let input: [UInt8]
     do { input = try readInput() } catch {
-      try? log.close()
       return .neverStarted("input file \(specification.inputFile ?? ""): \(error)")
     }
     var hasStarted = false
     do {
       let result = try await Subprocess.run(
         configuration(), input: .inputWriter, output: .sequence,
-        error: .fileDescriptor(log, closeAfterSpawningProcess: true)
+        error: .sequence
       ) { execution in
         hasStarted = true
-        await attend(execution, input)
+        await attend(execution, log, input)
       }
       return .gone(sentence(for: result.terminationStatus))
     } catch {
       return hasStarted ? .gone("was lost sight of: \(error)") : .neverStarted("\(error)")
     }
-  }
-
-  private func openLog() throws -> FileDescriptor {
-    try FileDescriptor.open(
-      FilePath(specification.logFile), .writeOnly, options: [.append, .create, .closeOnExec],
-      permissions: .ownerReadWrite)
   }
 
   /// Bytes at most that a child is given: as many as its pipe takes without anybody reading.
@@ -100,22 +106,67 @@ struct ChildProcess: Sendable {
 // MARK: - While it runs
 
 extension ChildProcess {
-  private typealias Running = Execution<CustomWriteInput, SequenceOutput, FileDescriptorOutput>
+  private typealias Running = Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
+  private enum Duty: Sendable { case output, log, orders, patience }
 
   /// Returns when the process is gone but not yet reaped, so that its identifier cannot have
   /// passed to another process while signals are still sent to it.
-  private func attend(_ execution: Running, _ input: [UInt8]) async {
+  private func attend(
+    _ execution: Running, _ log: RotatingFile, _ input: [UInt8]
+  ) async {
     await report(.started(pid: execution.processIdentifier.value))
     // Before any order closes the pipe. It fails if the process is gone, which is reported in its own way.
     if !input.isEmpty { _ = try? await execution.standardInputWriter.write(input) }
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await relayLines(of: execution) }
-      group.addTask { await obeyOrders(for: execution) }
+    await withTaskGroup(of: Duty.self) { group in
+      group.addTask {
+        await relayLines(of: execution)
+        return .output
+      }
+      group.addTask {
+        await keepLog(of: execution, in: log)
+        return .log
+      }
+      group.addTask {
+        await obeyOrders(for: execution)
+        return .orders
+      }
       await execution.waitForExit()
       // What the child itself started and left behind dies with it.
       try? execution.send(signal: .kill, toProcessGroup: true)
+      // The last lines say why it went.
+      group.addTask {
+        try? await Task.sleep(for: Self.lastLinesLimit)
+        return .patience
+      }
+      for await duty in group where duty == .log || duty == .patience { break }
       group.cancelAll()
     }
+  }
+
+  private func keepLog(of execution: Running, in log: RotatingFile) async {
+    var splitter = LineSplitter()
+    var isLost = false
+    let pid = execution.processIdentifier.value
+    do {
+      for try await buffer in execution.standardError {
+        for line in buffer.withUnsafeBytes({ splitter.take($0) }) {
+          let isKept = log.append(structured(line, pid))
+          if !isKept, !isLost { await report(.logLost) }
+          isLost = isLost || !isKept
+        }
+      }
+    } catch {
+      log.append(structured("standard error cannot be read: \(error)", pid))
+    }
+    if let rest = splitter.finish() { log.append(structured(rest, pid)) }
+  }
+
+  /// What comes from elsewhere than a logger, such as the runtime's last words, in the form of all other lines.
+  private func structured(_ line: String, _ pid: Int32) -> String {
+    guard !LogLine.isStructured(line) else { return line }
+    return LogLine(
+      time: Date(), level: .error, process: specification.name, processID: pid, message: line
+    ).text
   }
 
   private func relayLines(of execution: Running) async {

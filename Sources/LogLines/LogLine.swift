@@ -1,0 +1,102 @@
+public import Foundation
+public import Logging
+
+/// One line of a process's log: JSON on one line, the same fields first and in the same order.
+///
+///     {"time":"2026-03-16T09:12:00.125Z","level":"warning","process":"threshold","pid":4711,
+///      "message":"an event could not be handled","case":"3HM3-XBSM","call":"9f1c…","position":"7"}
+///
+/// `case` is a case's reference and `call` the id of the call that it belongs to, each where there is one. What else is
+/// known stands behind them, by name. Never personal data.
+public struct LogLine: Sendable, Hashable {
+  /// Bytes of a message or a value; the rest is cut.
+  public static let textBytesLimit = 8 * 1024
+  /// Fields besides the message; those that come later by name are left out.
+  public static let fieldsLimit = 32
+
+  /// When it was said.
+  public var time: Date
+  public var level: Logger.Level
+  /// Name of the process, such as `broker` or `threshold`.
+  public var process: String
+  /// The number that the operating system gave it.
+  public var processID: Int32
+  public var message: String
+  /// What else is known, by name.
+  public var fields: [String: String]
+
+  /// Describes a line; nothing is written.
+  public init(
+    time: Date, level: Logger.Level, process: String, processID: Int32, message: String,
+    fields: [String: String] = [:]
+  ) {
+    self.time = time
+    self.level = level
+    self.process = process
+    self.processID = processID
+    self.message = message
+    self.fields = fields
+  }
+
+  /// The line without its end.
+  public var text: String {
+    var text = "{\"time\":"
+    Self.quote(Self.stamp(time), to: &text)
+    text += ",\"level\":\"\(level.rawValue)\",\"process\":"
+    Self.quote(process, to: &text)
+    text += ",\"pid\":\(processID),\"message\":"
+    Self.quote(message, to: &text)
+    let first = Self.leading.filter { fields[$0] != nil }
+    let rest = fields.keys.filter { !Self.leading.contains($0) }.sorted()
+    for name in (first + rest).prefix(Self.fieldsLimit) {
+      text += ","
+      // A field never passes for one of those that every line has.
+      Self.quote(Self.always.contains(name) ? name + "_" : name, to: &text)
+      text += ":"
+      Self.quote(fields[name] ?? "", to: &text)
+    }
+    return text + "}"
+  }
+
+  /// True if a line is one of these, or at least an object of JSON by its looks.
+  public static func isStructured(_ line: String) -> Bool {
+    line.hasPrefix("{\"") && line.hasSuffix("}")
+  }
+
+  /// What a log says, without all that stands around it, a line for each.
+  public static func messages(in log: String) -> String {
+    struct Line: Decodable { let message: String }
+    return log.split(separator: "\n").map { line in
+      (try? JSONDecoder().decode(Line.self, from: Data(line.utf8)))?.message ?? String(line)
+    }.joined(separator: "\n")
+  }
+
+  private static let always: Set = ["time", "level", "process", "pid", "message"]
+  private static let leading = ["case", "call"]
+
+  /// In UTC, to the millisecond.
+  private static func stamp(_ time: Date) -> String {
+    time.formatted(
+      Date.ISO8601FormatStyle(includingFractionalSeconds: true, timeZone: .gmt))
+  }
+
+  private static func quote(_ value: String, to text: inout String) {
+    text += "\""
+    var bytes = 0
+    for scalar in value.unicodeScalars {
+      bytes += UTF8.width(scalar)
+      guard bytes <= textBytesLimit else { break }
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\t": text += "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}
