@@ -49,12 +49,15 @@ public enum BrokerProcess {
   ///
   /// A second broker on the same log or the same `ipc://` path is refused: locks beside both are held while
   /// it runs, since a second bind would silently take the path over.
-  /// - Parameter onReady: gets the address that it ended up with. By then the broker has shown, over that address,
-  ///   that it lets no stranger in.
+  /// - Parameters:
+  ///   - window: shows the broker while it runs.
+  ///   - onReady: gets the address that it ended up with. By then the broker has shown, over that address,
+  ///     that it lets no stranger in.
   /// - Throws: ``LogError`` if the log cannot be opened; ``FileLockError``; ``KeyError`` if the ring cannot be read;
   ///   ``AdmissionError`` if strangers are let in.
   public static func run(
-    _ options: BrokerOptions, onReady: @escaping @Sendable (String) -> Void
+    _ options: BrokerOptions, window: BrokerWindow? = nil,
+    onReady: @escaping @Sendable (String) -> Void
   ) async throws {
     let logLock = try FileLock(path: options.logPath + ".lock")
     var locks = [logLock]
@@ -93,9 +96,11 @@ public enum BrokerProcess {
       throw error
     }
     options.logger.info("broker listens", metadata: ["address": "\(address)"])
+    window?.show(broker)
     onReady(address)
     await untilCancelled()
     options.logger.info("broker leaves")
+    window?.show(nil)
     await broker.stop()
   }
 

@@ -82,6 +82,9 @@ final class BrokerEngine {
     }
   }
 
+  /// How the broker is.
+  var figures: BrokerFigures { core.figures }
+
   /// True while the driver is to send `probe` every few milliseconds.
   var isProbing: Bool { core.isProbing }
 

@@ -78,6 +78,9 @@ actor ZeroMQBroker {
     return bound.withLock { $0 }
   }
 
+  /// How it is; nil once it has stopped.
+  func figures() -> BrokerFigures? { engine?.figures }
+
   nonisolated func stop() async {
     await thread.stop()
     await terminate()

@@ -73,8 +73,12 @@ extension BrokerCore {
       deadline = now + UInt64(fields.timeoutMilliseconds) * 1_000_000
       deadlines += 1
     }
-    let id = calls.insert { id in
+    // One that waits may be of a method that nobody has.
+    let isWaiting = if case .waiting = callee { true } else { false }
+    let method = tally.begin(isWaiting ? CallTally.otherMethods : fields.method)
+    let id = calls.insert { [now] id in
       var call = Call(id: id, caller: caller, callee: callee, deadline: deadline)
+      (call.began, call.method) = (now, method)
       _ = call.callerRoom.take(opening)
       return call
     }
@@ -140,7 +144,10 @@ extension BrokerCore {
     }
     guard calls[at: slot].calleeRoom.take(frame) else { return breach(call, .creditOverdrawn) }
     let isLast = frame.kind == .status
-    if isLast { close(call) }
+    if isLast {
+      tally.end(call.method, code: StatusFields.code(in: frame), after: now &- call.began)
+      close(call)
+    }
     // A last word alone is small, and there is one of each call.
     if !isLast || frame.body != nil, isBehind(call.caller.session) {
       if !isLast { callerIsGone(call) }
@@ -233,6 +240,7 @@ extension BrokerCore {
     _ caller: Call.End, _ code: Status.Code, _ message: String, sequence: UInt32 = 0,
     delivered: Bool? = false
   ) {
+    tally.answer(code)
     var metadata: Metadata = [:]
     if code == .unavailable {
       metadata.addString(delivered == false ? "no" : "unknown", forKey: CallMetadata.delivered)

@@ -93,6 +93,7 @@ extension BrokerCore {
     var response = Recourse_Bus_V1_DirectoryResponse()
     response.logHead = log.head
     response.brokerProcessID = settings.processID
+    response.brokerVersion = ProgramVersion.current
     response.sessions = sessions.numbers.compactMap { sessions[$0] }.map { session in
       var entry = Recourse_Bus_V1_Session()
       entry.worker = session.worker

@@ -115,6 +115,7 @@ extension BrokerCore {
   mutating func tells(
     _ peer: PeerID, _ session: UInt64, _ code: Recourse_Bus_V1_Refuse.Code, _ message: String
   ) -> Bool {
+    tally.refusals &+= 1
     let frame = Self.refusal(session, code, message)
     if let own = sessionOfPeer[peer] {
       send(frame, to: own)

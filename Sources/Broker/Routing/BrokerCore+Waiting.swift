@@ -121,6 +121,8 @@ extension BrokerCore {
   private mutating func handOver(_ call: Call, to callee: UInt64) {
     guard let entry = waiting.remove(call.id) else { return }
     connect(call, to: callee)
+    let method = tally.name(entry.fields.method)
+    calls[call.id]?.method = method
     guard case .peer(let end)? = calls[call.id]?.callee, let slot = sessions.slot(of: callee)
     else { return }
     let hears = sessions[at: slot].hearsCaller

@@ -80,6 +80,7 @@ struct BrokerCore: Sendable {
   var waiting = WaitingCalls()
   var log: LogCore
   var logLoad = LogLoad()
+  var tally = CallTally()
   var now: UInt64 = 0
   /// What is to be done, oldest first; ``nextAction()`` takes it.
   private var actions = Deque<Action>()

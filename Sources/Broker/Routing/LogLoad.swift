@@ -15,6 +15,9 @@ struct LogLoad: Sendable {
   private var bytes = 0
   private var reads = 0
 
+  /// Batches, their bytes, and reads.
+  var waiting: (Int, Int, Int) { (batches.count, bytes, reads) }
+
   var isEmpty: Bool { batches.isEmpty && reads == 0 }
 
   /// False if the storage has too much to do to take what a caller asks with this frame.

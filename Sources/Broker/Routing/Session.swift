@@ -107,6 +107,9 @@ struct Call: Sendable {
   var callee: Callee
   /// Nanoseconds of the broker's clock; 0 is never.
   var deadline: UInt64 = 0
+  /// When it began, by the same clock, and the place of its method in the tally.
+  var began: UInt64 = 0
+  var method = 0
   /// Sequence that the caller's next frame must have.
   var callerSequence: UInt32 = 1
   /// Sequence that the callee's next frame must have.

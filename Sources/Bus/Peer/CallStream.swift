@@ -226,6 +226,13 @@ final class CallStream: Sendable {
     }
   }
 
+  /// Metadata of a call that nobody has read from yet; empty if it has come to an end before.
+  var openingMetadata: Metadata {
+    state.withLock { state in
+      if case .metadata(let metadata)? = state.inbound.first { metadata } else { [:] }
+    }
+  }
+
   /// What has come and waits, without waiting for more.
   func popWaiting() -> StreamMachine.Event? { state.withLock { pop(&$0) } }
 

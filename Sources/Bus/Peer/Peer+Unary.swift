@@ -50,7 +50,8 @@ extension Peer {
           cancellation: handle)
         context.transportSpecific = call.caller
         if let (metadata, message) = call.request() {
-          call.finish(await handler(metadata, message, context))
+          call.finish(
+            await CallID.answering(metadata) { await handler(metadata, message, context) })
         }
         hasAnswered(call)
       }

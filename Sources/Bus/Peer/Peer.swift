@@ -285,5 +285,7 @@ public enum CallMetadata {
   public static let target = "recourse-target"
   /// In a status of a lost peer: `no` if the call cannot have been delivered, else `unknown`.
   public static let delivered = "recourse-delivered"
+  /// In a request: what it belongs to, for logs (``CallID``).
+  public static let callID = "recourse-call-id"
   static let timeout = "grpc-timeout"
 }

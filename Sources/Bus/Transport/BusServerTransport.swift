@@ -46,7 +46,9 @@ public struct BusServerTransport: ServerTransport {
         descriptor: call.descriptor, remotePeer: peer.link.address,
         localPeer: peer.identity.worker, cancellation: handle)
       context.transportSpecific = call.caller
-      await streamHandler(stream, context)
+      await CallID.answering(call.openingMetadata) { [context] in
+        await streamHandler(stream, context)
+      }
       // A client sees exactly one status, whatever the handler did.
       let status = Status(code: .internalError, message: "the handler ended without a status")
       try? call.send { $0.status(StatusFields(status: status)) }
@@ -58,11 +60,14 @@ public struct BusServerTransport: ServerTransport {
 extension Peer {
   /// Offers services and makes the server that answers for them. Call before ``start()``; the peer stays
   /// the caller's to close. Unary methods of those that are a ``UnaryService`` are answered by the short way.
+  /// - Parameter onFault: told what a handler of such a method threw that is no answer, under the call's id.
   public func makeServer(
-    of services: [any RegistrableRPCService]
+    of services: [any RegistrableRPCService],
+    onFault: (@Sendable (_ method: String, any Error) -> Void)? = nil
   ) -> GRPCServer<BusServerTransport> {
     var router = RPCRouter<BusServerTransport>()
     var unary = UnaryTable()
+    unary.onFault = onFault
     for service in services {
       service.registerMethods(with: &router)
       if let service = service as? any UnaryService { service.registerUnaryMethods(with: &unary) }

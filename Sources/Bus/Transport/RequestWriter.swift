@@ -91,7 +91,7 @@ final class RequestWriter: ClosableRPCWriterProtocol, Sendable {
 extension OpenFields {
   /// What OPEN says for a request's metadata: target and timeout have fields of their own.
   init(method: String, request metadata: Metadata) {
-    self.init(method: method, metadata: metadata)
+    self.init(method: method, metadata: metadata.withCallID)
     if let target = metadata.text(CallMetadata.target) {
       self.target = target
       self.metadata.removeAllValues(forKey: CallMetadata.target)

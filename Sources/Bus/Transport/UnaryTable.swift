@@ -9,6 +9,8 @@ public struct UnaryTable: UnaryRegistry, Sendable {
     -> Result<UnaryAnswer, RPCError>
 
   private(set) var handlers: [String: Handler] = [:]
+  /// Told what a handler threw that is no answer.
+  var onFault: (@Sendable (_ method: String, any Error) -> Void)?
 
   public init() {}
 
@@ -19,7 +21,7 @@ public struct UnaryTable: UnaryRegistry, Sendable {
       @Sendable @escaping (ServerRequest<Request>, ServerContext) async throws
       -> ServerResponse<Response>
   ) {
-    handlers[descriptor.fullyQualifiedMethod] = { metadata, message, context in
+    handlers[descriptor.fullyQualifiedMethod] = { [onFault] metadata, message, context in
       do {
         let request = ServerRequest(
           metadata: metadata, message: try deserializer.deserialize(message))
@@ -33,6 +35,7 @@ public struct UnaryTable: UnaryRegistry, Sendable {
       } catch let error as any RPCErrorConvertible {
         return .failure(RPCError(error))
       } catch {
+        onFault?(descriptor.fullyQualifiedMethod, error)
         return .failure(
           RPCError(code: .unknown, message: "the handler failed for an unknown reason"))
       }

@@ -115,6 +115,15 @@ public struct StatusFields: Sendable, Hashable {
     }
   }
 
+  /// The code alone, read off the front of the fields; nil if it cannot be read.
+  public static func code(in frame: borrowing Frame) -> UInt8? {
+    let hasMetadata = frame.flags.contains(.metadata)
+    return try? frame.fields.read { reader throws(WireError) in
+      if hasMetadata { _ = try reader.metadata() }
+      return try reader.integer(UInt8.self, "status code")
+    }
+  }
+
   /// As they stand in a frame.
   public func encoded() -> WireBytes {
     let count =

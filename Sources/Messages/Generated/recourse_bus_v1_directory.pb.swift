@@ -42,6 +42,9 @@ public nonisolated struct Recourse_Bus_V1_DirectoryResponse: Sendable {
 
   public var brokerProcessID: UInt32 = 0
 
+  /// Of the program that the broker runs.
+  public var brokerVersion: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -100,7 +103,7 @@ nonisolated extension Recourse_Bus_V1_DirectoryRequest: SwiftProtobuf.Message, S
 
 nonisolated extension Recourse_Bus_V1_DirectoryResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DirectoryResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sessions\0\u{3}log_head\0\u{3}broker_process_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sessions\0\u{3}log_head\0\u{3}broker_process_id\0\u{3}broker_version\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -111,6 +114,7 @@ nonisolated extension Recourse_Bus_V1_DirectoryResponse: SwiftProtobuf.Message, 
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.sessions) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.logHead) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.brokerProcessID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.brokerVersion) }()
       default: break
       }
     }
@@ -126,6 +130,9 @@ nonisolated extension Recourse_Bus_V1_DirectoryResponse: SwiftProtobuf.Message, 
     if self.brokerProcessID != 0 {
       try visitor.visitSingularUInt32Field(value: self.brokerProcessID, fieldNumber: 3)
     }
+    if !self.brokerVersion.isEmpty {
+      try visitor.visitSingularStringField(value: self.brokerVersion, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -133,6 +140,7 @@ nonisolated extension Recourse_Bus_V1_DirectoryResponse: SwiftProtobuf.Message, 
     if lhs.sessions != rhs.sessions {return false}
     if lhs.logHead != rhs.logHead {return false}
     if lhs.brokerProcessID != rhs.brokerProcessID {return false}
+    if lhs.brokerVersion != rhs.brokerVersion {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

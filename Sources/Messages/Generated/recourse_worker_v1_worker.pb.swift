@@ -30,33 +30,105 @@ public nonisolated struct Recourse_Worker_V1_StatusRequest: Sendable {
   public init() {}
 }
 
-public nonisolated struct Recourse_Worker_V1_StatusResponse: Sendable {
+public nonisolated struct Recourse_Worker_V1_StatusResponse: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var worker: String = String()
+  public var worker: String {
+    get {_storage._worker}
+    set {_uniqueStorage()._worker = newValue}
+  }
 
-  public var instance: String = String()
+  public var instance: String {
+    get {_storage._instance}
+    set {_uniqueStorage()._instance = newValue}
+  }
 
-  public var processID: UInt32 = 0
+  public var processID: UInt32 {
+    get {_storage._processID}
+    set {_uniqueStorage()._processID = newValue}
+  }
 
-  public var health: Recourse_Worker_V1_StatusResponse.Health = .unspecified
+  public var health: Recourse_Worker_V1_StatusResponse.Health {
+    get {_storage._health}
+    set {_uniqueStorage()._health = newValue}
+  }
 
   /// Why it does not serve, in words.
-  public var detail: String = String()
+  public var detail: String {
+    get {_storage._detail}
+    set {_uniqueStorage()._detail = newValue}
+  }
 
   /// Everything up to here is taken into account.
-  public var logPosition: UInt64 = 0
+  public var logPosition: UInt64 {
+    get {_storage._logPosition}
+    set {_uniqueStorage()._logPosition = newValue}
+  }
 
   /// Events announced in the slice and not yet durable in the log.
-  public var outboxLength: UInt32 = 0
+  public var outboxLength: UInt32 {
+    get {_storage._outboxLength}
+    set {_uniqueStorage()._outboxLength = newValue}
+  }
 
   /// Events set aside with their keys because they could not be handled.
-  public var parkedEvents: UInt32 = 0
+  public var parkedEvents: UInt32 {
+    get {_storage._parkedEvents}
+    set {_uniqueStorage()._parkedEvents = newValue}
+  }
 
   /// Outside effects of which nobody knows whether they happened.
-  public var uncertainEffects: UInt32 = 0
+  public var uncertainEffects: UInt32 {
+    get {_storage._uncertainEffects}
+    set {_uniqueStorage()._uncertainEffects = newValue}
+  }
+
+  /// Outside effects that are intended and have not happened; of these, those that failed so far.
+  public var waitingEffects: UInt32 {
+    get {_storage._waitingEffects}
+    set {_uniqueStorage()._waitingEffects = newValue}
+  }
+
+  public var failingEffects: UInt32 {
+    get {_storage._failingEffects}
+    set {_uniqueStorage()._failingEffects = newValue}
+  }
+
+  /// Timers that were due and could not be handled so far.
+  public var failingTimers: UInt32 {
+    get {_storage._failingTimers}
+    set {_uniqueStorage()._failingTimers = newValue}
+  }
+
+  /// Set while nothing can be kept: a code such as storage-full, and what to do about it.
+  public var storageFailure: String {
+    get {_storage._storageFailure}
+    set {_uniqueStorage()._storageFailure = newValue}
+  }
+
+  public var wayOut: String {
+    get {_storage._wayOut}
+    set {_uniqueStorage()._wayOut = newValue}
+  }
+
+  /// Where the slice is; 0 if that is unknown.
+  public var diskFreeBytes: UInt64 {
+    get {_storage._diskFreeBytes}
+    set {_uniqueStorage()._diskFreeBytes = newValue}
+  }
+
+  public var diskBytes: UInt64 {
+    get {_storage._diskBytes}
+    set {_uniqueStorage()._diskBytes = newValue}
+  }
+
+  /// Of the program that runs.
+  public var version: String {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -99,6 +171,8 @@ public nonisolated struct Recourse_Worker_V1_StatusResponse: Sendable {
   }
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 public nonisolated struct Recourse_Worker_V1_AwaitRequest: Sendable {
@@ -546,69 +620,177 @@ nonisolated extension Recourse_Worker_V1_StatusRequest: SwiftProtobuf.Message, S
 
 nonisolated extension Recourse_Worker_V1_StatusResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}worker\0\u{1}instance\0\u{3}process_id\0\u{1}health\0\u{1}detail\0\u{3}log_position\0\u{3}outbox_length\0\u{3}parked_events\0\u{3}uncertain_effects\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}worker\0\u{1}instance\0\u{3}process_id\0\u{1}health\0\u{1}detail\0\u{3}log_position\0\u{3}outbox_length\0\u{3}parked_events\0\u{3}uncertain_effects\0\u{3}waiting_effects\0\u{3}failing_effects\0\u{3}failing_timers\0\u{3}storage_failure\0\u{3}way_out\0\u{3}disk_free_bytes\0\u{3}disk_bytes\0\u{1}version\0")
+
+  fileprivate class _StorageClass {
+    var _worker: String = String()
+    var _instance: String = String()
+    var _processID: UInt32 = 0
+    var _health: Recourse_Worker_V1_StatusResponse.Health = .unspecified
+    var _detail: String = String()
+    var _logPosition: UInt64 = 0
+    var _outboxLength: UInt32 = 0
+    var _parkedEvents: UInt32 = 0
+    var _uncertainEffects: UInt32 = 0
+    var _waitingEffects: UInt32 = 0
+    var _failingEffects: UInt32 = 0
+    var _failingTimers: UInt32 = 0
+    var _storageFailure: String = String()
+    var _wayOut: String = String()
+    var _diskFreeBytes: UInt64 = 0
+    var _diskBytes: UInt64 = 0
+    var _version: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _worker = source._worker
+      _instance = source._instance
+      _processID = source._processID
+      _health = source._health
+      _detail = source._detail
+      _logPosition = source._logPosition
+      _outboxLength = source._outboxLength
+      _parkedEvents = source._parkedEvents
+      _uncertainEffects = source._uncertainEffects
+      _waitingEffects = source._waitingEffects
+      _failingEffects = source._failingEffects
+      _failingTimers = source._failingTimers
+      _storageFailure = source._storageFailure
+      _wayOut = source._wayOut
+      _diskFreeBytes = source._diskFreeBytes
+      _diskBytes = source._diskBytes
+      _version = source._version
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.worker) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.instance) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.processID) }()
-      case 4: try { try decoder.decodeSingularEnumField(value: &self.health) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.detail) }()
-      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
-      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.outboxLength) }()
-      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.parkedEvents) }()
-      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.uncertainEffects) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._worker) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._instance) }()
+        case 3: try { try decoder.decodeSingularUInt32Field(value: &_storage._processID) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._health) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._detail) }()
+        case 6: try { try decoder.decodeSingularUInt64Field(value: &_storage._logPosition) }()
+        case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._outboxLength) }()
+        case 8: try { try decoder.decodeSingularUInt32Field(value: &_storage._parkedEvents) }()
+        case 9: try { try decoder.decodeSingularUInt32Field(value: &_storage._uncertainEffects) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._waitingEffects) }()
+        case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._failingEffects) }()
+        case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._failingTimers) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._storageFailure) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._wayOut) }()
+        case 15: try { try decoder.decodeSingularUInt64Field(value: &_storage._diskFreeBytes) }()
+        case 16: try { try decoder.decodeSingularUInt64Field(value: &_storage._diskBytes) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._version) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.worker.isEmpty {
-      try visitor.visitSingularStringField(value: self.worker, fieldNumber: 1)
-    }
-    if !self.instance.isEmpty {
-      try visitor.visitSingularStringField(value: self.instance, fieldNumber: 2)
-    }
-    if self.processID != 0 {
-      try visitor.visitSingularUInt32Field(value: self.processID, fieldNumber: 3)
-    }
-    if self.health != .unspecified {
-      try visitor.visitSingularEnumField(value: self.health, fieldNumber: 4)
-    }
-    if !self.detail.isEmpty {
-      try visitor.visitSingularStringField(value: self.detail, fieldNumber: 5)
-    }
-    if self.logPosition != 0 {
-      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 6)
-    }
-    if self.outboxLength != 0 {
-      try visitor.visitSingularUInt32Field(value: self.outboxLength, fieldNumber: 7)
-    }
-    if self.parkedEvents != 0 {
-      try visitor.visitSingularUInt32Field(value: self.parkedEvents, fieldNumber: 8)
-    }
-    if self.uncertainEffects != 0 {
-      try visitor.visitSingularUInt32Field(value: self.uncertainEffects, fieldNumber: 9)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._worker.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._worker, fieldNumber: 1)
+      }
+      if !_storage._instance.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._instance, fieldNumber: 2)
+      }
+      if _storage._processID != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._processID, fieldNumber: 3)
+      }
+      if _storage._health != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._health, fieldNumber: 4)
+      }
+      if !_storage._detail.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._detail, fieldNumber: 5)
+      }
+      if _storage._logPosition != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._logPosition, fieldNumber: 6)
+      }
+      if _storage._outboxLength != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._outboxLength, fieldNumber: 7)
+      }
+      if _storage._parkedEvents != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._parkedEvents, fieldNumber: 8)
+      }
+      if _storage._uncertainEffects != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._uncertainEffects, fieldNumber: 9)
+      }
+      if _storage._waitingEffects != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._waitingEffects, fieldNumber: 10)
+      }
+      if _storage._failingEffects != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._failingEffects, fieldNumber: 11)
+      }
+      if _storage._failingTimers != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._failingTimers, fieldNumber: 12)
+      }
+      if !_storage._storageFailure.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._storageFailure, fieldNumber: 13)
+      }
+      if !_storage._wayOut.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._wayOut, fieldNumber: 14)
+      }
+      if _storage._diskFreeBytes != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._diskFreeBytes, fieldNumber: 15)
+      }
+      if _storage._diskBytes != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._diskBytes, fieldNumber: 16)
+      }
+      if !_storage._version.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._version, fieldNumber: 17)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Recourse_Worker_V1_StatusResponse, rhs: Recourse_Worker_V1_StatusResponse) -> Bool {
-    if lhs.worker != rhs.worker {return false}
-    if lhs.instance != rhs.instance {return false}
-    if lhs.processID != rhs.processID {return false}
-    if lhs.health != rhs.health {return false}
-    if lhs.detail != rhs.detail {return false}
-    if lhs.logPosition != rhs.logPosition {return false}
-    if lhs.outboxLength != rhs.outboxLength {return false}
-    if lhs.parkedEvents != rhs.parkedEvents {return false}
-    if lhs.uncertainEffects != rhs.uncertainEffects {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._worker != rhs_storage._worker {return false}
+        if _storage._instance != rhs_storage._instance {return false}
+        if _storage._processID != rhs_storage._processID {return false}
+        if _storage._health != rhs_storage._health {return false}
+        if _storage._detail != rhs_storage._detail {return false}
+        if _storage._logPosition != rhs_storage._logPosition {return false}
+        if _storage._outboxLength != rhs_storage._outboxLength {return false}
+        if _storage._parkedEvents != rhs_storage._parkedEvents {return false}
+        if _storage._uncertainEffects != rhs_storage._uncertainEffects {return false}
+        if _storage._waitingEffects != rhs_storage._waitingEffects {return false}
+        if _storage._failingEffects != rhs_storage._failingEffects {return false}
+        if _storage._failingTimers != rhs_storage._failingTimers {return false}
+        if _storage._storageFailure != rhs_storage._storageFailure {return false}
+        if _storage._wayOut != rhs_storage._wayOut {return false}
+        if _storage._diskFreeBytes != rhs_storage._diskFreeBytes {return false}
+        if _storage._diskBytes != rhs_storage._diskBytes {return false}
+        if _storage._version != rhs_storage._version {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,0 +1,4 @@
+/// The version of the program that runs: the same in every process of an installation, except while it is upgraded.
+public enum ProgramVersion {
+  public static let current = "0.1.0"
+}
