@@ -13,6 +13,13 @@ let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collect
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grpc = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+/// What serves HTTP, and the modules whose types it speaks in.
+let http = [
+  Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types"),
+  .product(name: "Hummingbird", package: "hummingbird"),
+  .product(name: "HummingbirdCore", package: "hummingbird"),
+  .product(name: "NIOCore", package: "swift-nio"),
+]
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -87,11 +94,16 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
+    // Without its default traits: nothing is configured from files, and FoundationEssentials will do.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -121,20 +133,26 @@ let package = Package(
       ["Bus", "CaseModel", "ZeroMQ", "Messages", crypto, deque, grdb, grpc, logging, protobuf]),
     module(
       "WorkerKit",
-      ["Bus", "CLinux", "Calls", "CaseModel", "Messages", crypto, grdb, grpc, logging, protobuf],
+      [
+        "Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages", crypto, grdb, grpc, logging,
+        protobuf,
+      ],
       exclude: ["README.md"]),
     module(
       "WorkerKitTesting",
       ["WorkerKit", "Broker", "Bus", "Messages", "CaseModel", grpc, logging, protobuf]),
     module("PolicyLibrary", ["Messages", "Policy", "PolicyDocuments", "WorkerKit"]),
-    module("Supervisor", [logging, subprocess], exclude: ["README.md"]),
+    module("LogLines", [logging]),
+    module("Supervisor", ["LogLines", logging, subprocess], exclude: ["README.md"]),
     module("CaseEvents", ["CaseModel", "Messages", protobuf], exclude: ["README.md"]),
     module("Torture", ["CaseModel"]),
+    module("Monitoring", http + [logging]),
     .executableTarget(
       name: "recourse",
       dependencies: [
-        "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "Messages", "Policy",
-        "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", argumentParser,
+        "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "LogLines", "Messages",
+        "Monitoring", "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture",
+        "WorkerKit", argumentParser,
         crypto, grpc,
         logging, protobuf, subprocess,
       ] + everyWorker,
@@ -176,7 +194,8 @@ let package = Package(
       exclude: ["Expected"]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),
-    tests("Supervisor", ["Supervisor", logging]),
+    tests("LogLines", ["LogLines", logging]),
+    tests("Supervisor", ["LogLines", "Supervisor", logging]),
     .target(name: "CHermetic", path: "Tests/Simulation/CHermetic"),
     .executableTarget(
       name: "simulation",
@@ -185,6 +204,7 @@ let package = Package(
         "ZeroMQ", deque, grdb, grpc, heap, logging, protobuf,
       ] + everyWorker,
       path: "Tests/Simulation/Simulation", swiftSettings: settings),
+    tests("Monitoring", ["Monitoring", logging]),
     tests("Torture", ["CaseModel", "Torture"]),
     tests(
       "CaseEvents", ["CaseEvents", "CaseModel", "Messages", protobuf], exclude: ["Golden"]),

@@ -28,10 +28,12 @@ struct ImportTable: Sendable {
       "Sources/Torture": ["CaseModel"],
       "Sources/Bus": ["Calls", "Messages", "ZeroMQ"],
       "Sources/Broker": ["Bus", "CaseModel", "Messages", "ZeroMQ"],
-      "Sources/WorkerKit": ["Bus", "CLinux", "Calls", "CaseModel", "Messages"],
+      "Sources/WorkerKit": ["Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages"],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
-      "Sources/Supervisor": [],
+      "Sources/LogLines": [],
+      "Sources/Monitoring": [],
+      "Sources/Supervisor": ["LogLines"],
       "Tests/BusTesting": ["Broker", "Bus"],
       "Tests/SimulatedDisk": ["CSimulatedDisk"],
       "Tests/Simulation": [
@@ -58,8 +60,8 @@ struct ImportTable: Sendable {
       pure.insert("Sources/\(worker)/Rules")
     }
     ours["Sources/recourse"] = [
-      "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "Messages", "Policy",
-      "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
+      "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "LogLines", "Messages", "Monitoring",
+      "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
       "Threshold", "Panel",
       "Support", "Reporting",
     ]
@@ -95,9 +97,13 @@ struct ImportTable: Sendable {
     "FoundationXML": ["Tests/EndToEndTests", "Tests/LettersTests"],
     "Histogram": ["Tests/Benchmarks"],
     "Logging": [
-      "Sources/Broker", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",
-      "Sources/recourse", "Tests",
+      "Sources/Broker", "Sources/LogLines", "Sources/Monitoring", "Sources/Supervisor",
+      "Sources/WorkerKit", "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
     ],
+    "HTTPTypes": ["Sources/Monitoring"],
+    "Hummingbird": ["Sources/Monitoring"],
+    "HummingbirdCore": ["Sources/Monitoring"],
+    "NIOCore": ["Sources/Monitoring"],
     "Mustache": ["Sources/Letters"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",

@@ -62,7 +62,7 @@ struct EffectLoop: Sendable {
     guard let ask = route.ask else {
       context.logger.error(
         "nobody knows whether an effect happened: a person decides",
-        metadata: ["kind": "\(effect.kind)"])
+        metadata: effect.metadata)
       return
     }
     let happened: Bool
@@ -112,7 +112,7 @@ struct EffectLoop: Sendable {
       }
       context.logger.warning(
         "an effect did not happen and is tried again",
-        metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
+        metadata: effect.metadata.merging(["error": "\(type(of: error))"]) { $1 })
       return
     }
     try await confirm(row, route, from: .sending, at: time)
@@ -171,6 +171,6 @@ struct EffectLoop: Sendable {
     if case SliceError.fenced = error { throw error }
     if error is StorageFailure { throw error }
     context.logger.warning(
-      what, metadata: ["kind": "\(effect.kind)", "error": "\(type(of: error))"])
+      what, metadata: effect.metadata.merging(["error": "\(type(of: error))"]) { $1 })
   }
 }

@@ -1,3 +1,4 @@
+import Bus
 import CaseModel
 import GRPCCore
 import Logging
@@ -22,7 +23,10 @@ struct Inbox: Sendable {
       if batch.count > 1, try await takeTogether(Array(batch)) {
         rest = rest.dropFirst(batch.count)
       } else {
-        try await takeAlone(first)
+        // What it calls, and what is logged there, bears the event's position.
+        try await CallID.$current.withValue("event-\(first.position)") {
+          try await takeAlone(first)
+        }
         rest = rest.dropFirst()
       }
     }
@@ -109,7 +113,7 @@ struct Inbox: Sendable {
       }
       context.logger.warning(
         "an event could not be handled and is tried again",
-        metadata: ["position": "\(event.position)", "type": "\(event.type)"])
+        metadata: event.metadata.merging(["error": "\(Self.kind(of: error))"]) { $1 })
       if let error = error as? RPCError, [.unavailable, .deadlineExceeded].contains(error.code) {
         try await context.slice.write { try InboxTable.countAway(in: $0) }
       } else {
@@ -129,7 +133,12 @@ struct Inbox: Sendable {
     }
     context.logger.error(
       "an event is parked with its key",
-      metadata: ["position": "\(event.position)", "type": "\(event.type)"])
+      metadata: event.metadata.merging(["error": "\(error)"]) { $1 })
+  }
+
+  /// The code that another worker answered, or the kind of error; never its text.
+  private static func kind(of error: any Error) -> String {
+    (error as? RPCError).map { "\($0.code)" } ?? String(describing: type(of: error))
   }
 
   private static let waiting = "waits for an earlier event of its key"

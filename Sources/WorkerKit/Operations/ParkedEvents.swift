@@ -194,7 +194,7 @@ struct ParkedEvents: Sendable {
       }
       context.logger.warning(
         "an event that was set aside failed again",
-        metadata: ["position": "\(event.position)", "type": "\(event.type)"])
+        metadata: event.metadata.merging(["error": "\(kind)"]) { $1 })
       return .failed
     }
   }

@@ -68,6 +68,8 @@ public enum Bounds {
   public static let killWaitLimit: Duration = .seconds(5)
   /// Between two looks whether it has ended.
   public static let killWaitInterval: Duration = .milliseconds(10)
+  /// How long the broker may take to say where the log stands, when somebody asks how a worker is.
+  static let headAnswerLimit: Duration = .seconds(1)
   /// Pages of a slice that a backup copies between two questions whether to go on.
   static let backupPagesPerStep: CInt = 256
   /// How long calls may go on after the worker was told to leave.

@@ -48,21 +48,24 @@ public enum SliceLocation: Sendable {
 public enum WorkerMain {
   /// Runs a worker in a process of its own until the task is cancelled, then drains and leaves.
   /// - Parameters:
+  ///   - window: shows the worker while it runs.
   ///   - onStandby: called once, if another instance is active and this one waits for its place.
   ///   - onReady: called once, when the worker has caught up with the log and can do its work.
   /// - Throws: ``KeyError`` if the worker has no key; ``BrokerRefusal`` if the broker does not admit it.
   public static func run(
-    _ worker: Worker, _ options: WorkerOptions, onStandby: @Sendable () -> Void = {},
-    onReady: @escaping @Sendable () -> Void
+    _ worker: Worker, _ options: WorkerOptions, window: WorkerWindow? = nil,
+    onStandby: @Sendable () -> Void = {}, onReady: @escaping @Sendable () -> Void
   ) async throws {
+    defer { window?.close() }
     let folder = KeyFolder(options.dataDirectory.appendingPathComponent(KeyFolder.name).path)
     let keys = try options.keys ?? folder.keys(of: worker.name)
-    try await run(worker, options, keys, onStandby: onStandby, onReady: onReady)
+    try await run(
+      worker, options, keys, window: window, onStandby: onStandby, onReady: onReady)
   }
 
   private static func run(
-    _ worker: Worker, _ options: WorkerOptions, _ keys: PeerKeys, onStandby: @Sendable () -> Void,
-    onReady: @escaping @Sendable () -> Void
+    _ worker: Worker, _ options: WorkerOptions, _ keys: PeerKeys, window: WorkerWindow?,
+    onStandby: @Sendable () -> Void, onReady: @escaping @Sendable () -> Void
   ) async throws {
     let folder = options.dataDirectory.appendingPathComponent("slices")
     try FileManager.default.createDirectory(
@@ -73,13 +76,20 @@ public enum WorkerMain {
       let standby = Standby(
         worker: worker.name, manifest: try worker.manifest(), lockPath: lockPath(of: file),
         link: try ZeroMQLink(address: options.address, keys: keys), logger: options.logger)
-      lock = try await standby.takeTurn(onWaiting: onStandby)
+      lock = try await standby.takeTurn {
+        window?.showStandby()
+        onStandby()
+      }
     }
     try await run(
       worker, over: ZeroMQLink(address: options.address, keys: keys), slice: .file(file),
       lock: lock,
       clock: options.clock, logger: options.logger, outputDirectory: options.outputDirectory,
-      onConnected: { _ in }, onReady: { _ in onReady() })
+      onConnected: { window?.show(worker, $0) },
+      onReady: { _ in
+        window?.showReady()
+        onReady()
+      })
   }
 
   /// Runs a worker over any link until the task is cancelled, then drains and leaves.

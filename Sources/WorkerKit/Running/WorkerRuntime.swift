@@ -45,7 +45,12 @@ struct WorkerRuntime: Sendable {
     let health = HealthService(
       worker: worker, context: context, services: Worker.names(of: services))
     peer.ask(for: worker.manifest(serving: Worker.names(of: services)))
-    let server = peer.makeServer(of: services + [health])
+    let server = peer.makeServer(of: services + [health]) { [logger] method, error in
+      // The kind of error only: its text may hold what must not leave the handler.
+      logger.error(
+        "a call failed for a reason that nobody expected",
+        metadata: ["method": "\(method)", "error": "\(type(of: error))"])
+    }
     let serving = Task { try await server.serve() }
     let (ended, end) = AsyncStream<Void>.makeStream()
     let working = Task {

@@ -16,11 +16,15 @@ struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol, UnaryServ
     status.worker = worker.name
     status.instance = identity.instance
     status.processID = identity.processID
+    status.version = ProgramVersion.current
+    let disk = context.slice.disk
+    (status.diskFreeBytes, status.diskBytes) = (disk?.free ?? 0, disk?.total ?? 0)
     do {
       try await describe(&status)
     } catch let failure as StorageFailure {
       status.health = .notServing
       status.detail = "\(failure)"
+      (status.storageFailure, status.wayOut) = (failure.code, failure.wayOut)
     }
     return status
   }
@@ -28,29 +32,27 @@ struct WorkerService: Recourse_Worker_V1_Worker.SimpleServiceProtocol, UnaryServ
   private func describe(_ status: inout Recourse_Worker_V1_StatusResponse) async throws {
     let facts = context.progress.facts
     status.logPosition = facts.taken
-    let numbers = try await context.slice.read { [worker] reader in
-      (
-        unready: try worker.unready(reader), outbox: try OutboxTable.length(in: reader),
-        parked: try InboxTable.parkedCount(in: reader),
-        uncertain: try EffectTable.count(.uncertain, in: reader),
-        timers: try TimerTable.failingCount(in: reader),
-        effects: try EffectTable.failingCount(in: reader)
-      )
-    }
+    let numbers = try await WorkerNumbers(of: worker, in: context.slice)
     let unserved = facts.storage.map { "\($0)" } ?? numbers.unready ?? facts.readingRefused
     status.health = unserved == nil ? .serving : .notServing
+    status.storageFailure = facts.storage?.code ?? ""
+    status.wayOut = facts.storage?.wayOut ?? ""
     let jump = facts.clockJump?.note(at: context.clock.monotonic)
     // What an operator should look at although the worker serves.
     let notes = [
-      numbers.timers == 0
-        ? nil : "\(numbers.timers) timers were due and could not be handled so far",
-      numbers.effects == 0 ? nil : "\(numbers.effects) effects failed so far and are tried again",
+      numbers.failingTimers == 0
+        ? nil : "\(numbers.failingTimers) timers were due and could not be handled so far",
+      numbers.failingEffects == 0
+        ? nil : "\(numbers.failingEffects) effects failed so far and are tried again",
       jump,
     ]
     status.detail = unserved ?? notes.compactMap(\.self).joined(separator: "; ")
     status.outboxLength = UInt32(clamping: numbers.outbox)
     status.parkedEvents = UInt32(clamping: numbers.parked)
-    status.uncertainEffects = UInt32(clamping: numbers.uncertain)
+    status.uncertainEffects = UInt32(clamping: numbers.uncertainEffects)
+    status.waitingEffects = UInt32(clamping: numbers.waitingEffects)
+    status.failingEffects = UInt32(clamping: numbers.failingEffects)
+    status.failingTimers = UInt32(clamping: numbers.failingTimers)
   }
 
   func await(

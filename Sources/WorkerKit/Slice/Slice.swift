@@ -18,7 +18,7 @@ public final class Slice: Sendable {
   let isInline: Bool
   /// Who this slice is as a producer of events.
   let identity: SliceIdentity
-  private let path: String
+  let path: String
   /// Who is told that the storage failed, or that the slice is lost to this process.
   let fate = SliceFate()
   private let observers = Mutex<[@Sendable (SliceChange) -> Void]>([])

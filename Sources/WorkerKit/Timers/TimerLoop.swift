@@ -63,7 +63,7 @@ struct TimerLoop: Sendable {
       let kind = String(describing: type(of: error))
       context.logger.error(
         "a timer could not be handled and is tried again",
-        metadata: ["kind": "\(timer.kind)", "error": "\(kind)"])
+        metadata: timer.metadata.merging(["error": "\(kind)"]) { $1 })
       try await context.slice.write { try TimerTable.failed(timer, error: kind, in: $0) }
     }
   }

@@ -3,6 +3,7 @@ import Foundation
 import GRPCCore
 import Glibc
 import Messages
+import WorkerKit
 
 /// A command's link to the running system.
 struct Connection: Sendable {
@@ -11,6 +12,9 @@ struct Connection: Sendable {
 
   /// How long a call may take. A little more than a worker waits for what its caller has seen.
   static let callLimit: Duration = .seconds(15)
+
+  /// By which the workers log what this command calls, and what follows from it.
+  static let callID = RandomKey.make()
 
   /// Connects, runs the body, and lets go of everything, whatever happens in it: when this returns
   /// the bus thread has ended, so that the process may leave.
@@ -41,8 +45,8 @@ struct Connection: Sendable {
     let peer = Peer(identity, over: link)
     do {
       try await greet(peer, directory)
-      let result = try await body(
-        Connection(client: BusClient(peer: peer), directory: directory))
+      let connection = Connection(client: BusClient(peer: peer), directory: directory)
+      let result = try await CallID.$current.withValue(callID) { try await body(connection) }
       await peer.close()
       return result
     } catch {

@@ -173,7 +173,9 @@ extension Failure {
     default:
       self.init(
         exit: .fault, code: "fault", message: "\(error.code): \(error.message)",
-        wayOut: "The worker's file in DIR/logs says more.")
+        wayOut:
+          "The worker's file in DIR/logs says more, in lines with \"call\":\"\(Connection.callID)\"."
+      )
     }
   }
 }

@@ -38,6 +38,7 @@ struct BrokerCommand: AsyncParsableCommand {
   var address: String?
 
   @OptionGroup var key: KeyInputOptions
+  @OptionGroup var monitoring: MonitoringOptions
 
   func run() async throws {
     let directory = try ServerOptions.directory(data)
@@ -58,16 +59,22 @@ struct BrokerCommand: AsyncParsableCommand {
       address: address ?? "ipc://\(directory.socketPath)", logPath: directory.logPath,
       admission: admission, approvals: directory.approvals, onRefused: { refusals.note($0) },
       clock: { clock.now }, logger: logger)
+    let window = BrokerWindow()
+    let watchedAt = monitoring.address
     try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
-      try await Self.serve(options, for: directory)
+      try await MonitoringOptions.serving(.broker(window), at: watchedAt, options.logger) {
+        try await Self.serve(options, window, for: directory)
+      }
     }
   }
 
   /// Serves, and says where for as long as it does.
-  private static func serve(_ options: BrokerOptions, for directory: DataDirectory) async throws {
+  private static func serve(
+    _ options: BrokerOptions, _ window: BrokerWindow, for directory: DataDirectory
+  ) async throws {
     let published = Mutex("")
     do {
-      try await BrokerProcess.run(options) { address in
+      try await BrokerProcess.run(options, window: window) { address in
         do {
           try directory.publish(address: address)
           published.withLock { $0 = address }
@@ -105,8 +112,6 @@ enum ServerOptions {
     return DataDirectory(named)
   }
 
-  /// Writes to standard error, which a supervisor appends to the process's log file.
-  static func logger(_ name: String) -> Logger {
-    Logger(label: name, factory: { StreamLogHandler.standardError(label: $0) })
-  }
+  /// Writes lines of JSON to standard error, which a supervisor keeps in the process's log file.
+  static func logger(_ name: String) -> Logger { ProcessLog.logger(name) }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bus
 
 /// The root of the command line.
 struct Recourse: AsyncParsableCommand {
@@ -20,7 +21,7 @@ struct Recourse: AsyncParsableCommand {
       Exit status: 0 done ("not met" is a result, so 0), 64 wrong usage, 65 wrong input, 69 not \
       running, 70 a fault of the program, 75 try again. A command that Ctrl-C cut short ends with 130.
       """,
-    version: "0.1.0",
+    version: ProgramVersion.current,
     groupedSubcommands: [
       CommandGroup(name: "Trying it", subcommands: [DemoCommand.self]),
       CommandGroup(

@@ -11,7 +11,8 @@ struct UpCommand: AsyncParsableCommand {
       data directory, with a storage file per worker. A table is printed when all are ready. Ctrl-C or \
       SIGTERM stops them in order: the workers first, then the broker. At the first start keys are made \
       and enrolled for all of them and for you, in DIR/keys; see `recourse keys --help`. Procedures that an area adopts are \
-      files in DIR/packs; see `recourse policy --help`.
+      files in DIR/packs; see `recourse policy --help`. With --http every process can be watched: the \
+      supervisor at that port, the broker at the next, then the workers in the order of the table.
 
       Example: recourse up --data /var/lib/recourse
       """)
@@ -31,6 +32,7 @@ struct UpCommand: AsyncParsableCommand {
   )
   var untilEndOfInput = false
 
+  @OptionGroup var monitoring: MonitoringOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
@@ -38,7 +40,7 @@ struct UpCommand: AsyncParsableCommand {
     _ = try ProcessClock.current()
     try await Installation(
       directory: ServerOptions.directory(data), printsJSON: output.json,
-      endsWithInput: untilEndOfInput
+      endsWithInput: untilEndOfInput, watchedAt: monitoring.address
     ).run()
   }
 }

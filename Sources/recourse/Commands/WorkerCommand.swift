@@ -1,6 +1,8 @@
 import ArgumentParser
 import Bus
 import Foundation
+import Logging
+import Monitoring
 import Supervisor
 import WorkerKit
 
@@ -40,6 +42,8 @@ struct WorkerCommand: AsyncParsableCommand {
       valueName: "address"))
   var address: String?
 
+  @OptionGroup var monitoring: MonitoringOptions
+
   @Flag(name: .long, help: "Wait beside the active instance, and take over from it.")
   var standby = false
 
@@ -62,10 +66,11 @@ struct WorkerCommand: AsyncParsableCommand {
       address: address, dataDirectory: directory.url, outputDirectory: output, keys: keys,
       clock: clock, standsBy: standby,
       logger: ServerOptions.logger(name))
-    try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
+    let window = WorkerWindow()
+    try await watched(worker.name, window, options.logger) {
       do {
         try await WorkerMain.run(
-          worker, options, onStandby: { Output.line("standby") },
+          worker, options, window: window, onStandby: { Output.line("standby") },
           onReady: { Output.line(ChildSpecification.readyLine) })
       } catch let error as FileLockError {
         throw Failure(error)
@@ -78,6 +83,17 @@ struct WorkerCommand: AsyncParsableCommand {
           exit: .unavailable, code: "taken-over",
           message: "Another process has taken over what this worker keeps; this one ends.")
       }
+    }
+  }
+
+  /// Runs the body until it is to end, and shows the worker meanwhile where that is asked.
+  private func watched(
+    _ name: String, _ window: WorkerWindow, _ logger: Logger,
+    _ body: @escaping @Sendable () async throws -> Void
+  ) async throws {
+    let address = monitoring.address
+    try await Interruption.running(untilEndOfInput: StandardInput.isPipe) {
+      try await MonitoringOptions.serving(.worker(name, window), at: address, logger, body)
     }
   }
 }

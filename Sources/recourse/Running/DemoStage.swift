@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LogLines
 import Logging
 import Supervisor
 
@@ -86,7 +87,8 @@ struct DemoStage: Sendable {
       switch event {
       case .allReady: return
       case .gaveUp, .stopped:
-        let said = (try? String(contentsOfFile: logFile, encoding: .utf8)) ?? ""
+        let said = LogLine.messages(
+          in: (try? String(contentsOfFile: logFile, encoding: .utf8)) ?? "")
         throw Failure(
           exit: .unavailable, code: "never-ready", message: "The system did not start.",
           wayOut: said.trimmingCharacters(in: .whitespacesAndNewlines))

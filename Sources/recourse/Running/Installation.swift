@@ -1,7 +1,10 @@
 import Broker
 import Bus
+import Foundation
 import Glibc
+import LogLines
 import Logging
+import Monitoring
 import Supervisor
 import Synchronization
 
@@ -12,6 +15,8 @@ struct Installation: Sendable {
   let directory: DataDirectory
   var printsJSON = false
   var endsWithInput = false
+  /// Where the supervisor is watched; its processes are at the ports after it.
+  var watchedAt: MonitoringAddress?
 
   /// Runs until the task is cancelled or, where that is asked, standard input ends.
   /// - Throws: ``Failure`` if another process has the directory, or a process never gets ready.
@@ -35,12 +40,19 @@ struct Installation: Sendable {
     }
     // Threshold would say so too, but to its log file.
     _ = try AdoptedPacks.documents(in: directory)
-    let board = Board()
-    let supervisor = try Supervisor(
-      children: children(), logger: Logger(label: "supervisor") { _ in SwiftLogNoOpLogHandler() })
+    let children = try children()
+    let board = Board(names: children.map(\.name))
+    let logger = logger()
+    let supervisor = try Supervisor(children: children, logger: logger)
+    defer { directory.forgetSupervisor() }
+    directory.publish(board.record)
     try await Interruption.running(untilEndOfInput: endsWithInput) {
-      try await supervisor.run { event in
-        if hear(event, board) { Task { await supervisor.stop() } }
+      try await MonitoringOptions.serving(
+        .supervisor { board.record.processes }, at: watchedAt, logger
+      ) {
+        try await supervisor.run { event in
+          if hear(event, board) { Task { await supervisor.stop() } }
+        }
       }
     }
     if let name = board.lostCause { throw neverReady(name) }
@@ -58,12 +70,12 @@ struct Installation: Sendable {
   private func children() throws -> [ChildSpecification] {
     let program = try Self.program()
     let broker = ChildSpecification(
-      name: "broker", executable: program, arguments: arguments(of: "broker"),
+      name: "broker", executable: program, arguments: arguments(of: "broker") + watched(1),
       logFile: directory.logFile(of: "broker"),
       inputFile: directory.keys.secretPath(of: KeyFolder.broker))
-    let workers = WorkerCatalogue.names.map { name in
+    let workers = WorkerCatalogue.names.enumerated().map { place, name in
       ChildSpecification(
-        name: name, executable: program, arguments: arguments(of: name),
+        name: name, executable: program, arguments: arguments(of: name) + watched(2 + place),
         logFile: directory.logFile(of: name), startAfter: ["broker"],
         inputFile: directory.keys.secretPath(of: name))
     }
@@ -74,6 +86,19 @@ struct Installation: Sendable {
   func arguments(of name: String) -> [String] {
     (name == "broker" ? ["broker"] : ["worker", name])
       + ["--data", directory.path, "--\(KeyInputOptions.flag)"]
+  }
+
+  /// Each process is watched one port further on than the one before it; the first is the supervisor's.
+  private func watched(_ place: Int) -> [String] {
+    watchedAt.map { ["--http", $0.advanced(by: place).description] } ?? []
+  }
+
+  /// What the supervisor itself logs, beside what its processes do.
+  private func logger() -> Logger {
+    guard let file = try? RotatingFile(path: directory.logFile(of: "supervisor")) else {
+      return Logger(label: "supervisor") { _ in SwiftLogNoOpLogHandler() }
+    }
+    return LineLogHandler.logger("supervisor") { file.append($0) }
   }
 
   /// The file of this very program.
@@ -103,12 +128,31 @@ extension Installation {
     enum Phase { case starting, running, stopping }
 
     struct State {
-      var pids: [String: Int32] = [:]
+      var record: SupervisorRecord
       var phase = Phase.starting
       var lostCause: String?
     }
 
-    let state = Mutex(State())
+    let state: Mutex<State>
+
+    init(names: [String]) {
+      state = Mutex(State(record: SupervisorRecord(ProcessBoard(names: names, at: Date()))))
+    }
+
+    var record: SupervisorRecord { state.withLock { $0.record } }
+
+    /// Takes an event in. True if somebody who looks at the record should see it.
+    func note(_ event: SupervisorEvent) -> Bool {
+      state.withLock { state in
+        guard case .output(let name, let line) = event else {
+          return state.record.processes.note(event, at: Date())
+        }
+        let words = line.split(separator: " ")
+        guard words.count == 2, words[0] == MonitoringOptions.word else { return false }
+        state.record.watchedAt[name] = String(words[1])
+        return true
+      }
+    }
 
     /// A process that was given up before all were ready.
     var lostCause: String? { state.withLock { $0.lostCause } }
@@ -116,19 +160,19 @@ extension Installation {
 
   /// Takes an event in and tells what a person wants to know. True if it is no use to go on.
   private func hear(_ event: SupervisorEvent, _ board: Board) -> Bool {
+    if board.note(event) { directory.publish(board.record) }
     let phase = board.state.withLock { state in
       let phase = state.phase
       switch event {
-      case .ready(let name, let pid): state.pids[name] = pid
       case .allReady: state.phase = .running
-      case .gaveUp(let name) where phase == .starting: state.lostCause = state.lostCause ?? name
+      case .gaveUp(let name, _) where phase == .starting: state.lostCause = state.lostCause ?? name
       case .stopping: state.phase = .stopping
       default: break
       }
       return phase
     }
     switch (phase, event) {
-    case (.starting, .allReady): announce(board.state.withLock { $0.pids })
+    case (.starting, .allReady): announce(board.record)
     case (.starting, .exited), (.starting, .startFailed), (.starting, .gaveUp),
       (.running, .exited), (.running, .startFailed), (.running, .gaveUp), (.running, .ready):
       Output.complaint("\(event)")
@@ -139,16 +183,19 @@ extension Installation {
     return false
   }
 
-  private func announce(_ pids: [String: Int32]) {
-    let rows = (["broker"] + WorkerCatalogue.names).map { name in
+  private func announce(_ record: SupervisorRecord) {
+    let rows = record.processes.entries.map { entry in
+      let name = entry.name
       let place = name == "broker" ? directory.logPath : directory.slicePath(of: name)
-      return (name: name, pid: Int(pids[name] ?? 0), place: place)
+      return (
+        name: name, pid: Int(entry.pid ?? 0), place: place, watchedAt: record.watchedAt[name]
+      )
     }
     if printsJSON {
       let processes = rows.map { row in
         JSON.object([
           ("name", .text(row.name)), ("pid", .number(row.pid)), ("state", .text("READY")),
-          ("where", .text(row.place)),
+          ("where", .text(row.place)), ("http", row.watchedAt.map { .text($0) } ?? .null),
         ])
       }
       Output.line(.object([("data", .text(directory.path)), ("processes", .list(processes))]))
@@ -156,6 +203,10 @@ extension Installation {
       var table = Table("NAME", "PID", "STATE", "WHERE")
       for row in rows { table.add(row.name, String(row.pid), "ready", row.place) }
       table.print()
+      if let address = watchedAt {
+        let watched = rows.compactMap { row in row.watchedAt.map { "\(row.name) \($0)" } }
+        Output.line("Watched at: " + (["supervisor \(address)"] + watched).joined(separator: ", "))
+      }
       if !endsWithInput {
         Output.line("All are ready. Ctrl-C stops everything in order. In another terminal:")
         Output.line("  recourse status --data \(directory.path)")

@@ -1,3 +1,4 @@
+import Bus
 import CaseModel
 import Foundation
 
@@ -106,7 +107,7 @@ enum InboxTable {
       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING
       """,
       .integer(Int64(event.position)), .text(event.key.description), .text(event.type),
-      .integer(attempts), .text(error), .text(KitVersion.current), .moment(transaction.now))
+      .integer(attempts), .text(error), .text(ProgramVersion.current), .moment(transaction.now))
     try take(event, in: transaction)
   }
 
@@ -118,9 +119,4 @@ enum InboxTable {
   static func parkedCount(in reader: SliceReader) throws -> Int {
     try reader.row("SELECT COUNT(*) AS length FROM kit_parked")?.int("length") ?? 0
   }
-}
-
-/// The version of the program that runs, shown with what it could not handle.
-enum KitVersion {
-  static let current = "1"
 }

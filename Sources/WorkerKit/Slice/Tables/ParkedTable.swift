@@ -1,3 +1,4 @@
+import Bus
 import Foundation
 
 /// Events that were set aside, as an operator deals with them. Only the inbox sets events aside
@@ -42,7 +43,7 @@ enum ParkedTable {
 
   /// Keeps what came of the newest attempt, by the program that runs unless another version is given.
   static func keep(
-    _ position: UInt64, attempts: Int, error: String, version: String = KitVersion.current,
+    _ position: UInt64, attempts: Int, error: String, version: String = ProgramVersion.current,
     in transaction: SliceTransaction
   ) throws {
     try transaction.execute(

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Logging
+import Monitoring
+
+/// `--http`: whether a process tells others how it is.
+struct MonitoringOptions: ParsableArguments {
+  @Option(
+    name: .customLong("http"),
+    help: ArgumentHelp(
+      "Serve /healthz, /readyz and /metrics (Prometheus) here; PORT alone is this machine's loopback.",
+      valueName: "host:port"),
+    transform: { text in
+      guard let address = MonitoringAddress(text) else {
+        throw ValidationError("Expected HOST:PORT or PORT, such as 127.0.0.1:9100.")
+      }
+      return address
+    })
+  var address: MonitoringAddress?
+
+  /// How a process tells on standard output where it is watched: this word and the address.
+  static let word = "http"
+
+  /// Runs the body and, where that is asked, serves the pages as long as it runs.
+  /// - Throws: ``Failure`` `http-address` if the address cannot be had, or what the body throws.
+  static func serving(
+    _ pages: MonitoringPages, at address: MonitoringAddress?, _ logger: Logger,
+    _ body: @escaping @Sendable () async throws -> Void
+  ) async throws {
+    guard let address else { return try await body() }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await serve(pages, at: address, logger) }
+      group.addTask { try await body() }
+      defer { group.cancelAll() }
+      try await group.next()
+      group.cancelAll()
+      try await group.waitForAll()
+    }
+  }
+
+  private static func serve(
+    _ pages: MonitoringPages, at address: MonitoringAddress, _ logger: Logger
+  ) async throws {
+    do {
+      try await MonitoringServer.run(pages, at: address, logger: logger) { port in
+        let served = MonitoringAddress(host: address.host, port: port)
+        Output.line("\(word) \(served)")
+      }
+    } catch {
+      throw Failure(
+        exit: .unavailable, code: "http-address", path: "--http",
+        message: "Nothing can be served at \(address): \(error).",
+        wayOut: "Name another port, or end the process that has it.")
+    }
+  }
+}
