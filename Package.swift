@@ -150,7 +150,7 @@ let package = Package(
     .executableTarget(
       name: "recourse",
       dependencies: [
-        "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "LogLines", "Messages",
+        "Broker", "Bus", "CLinux", "CaseEvents", "CaseModel", "Letters", "LogLines", "Messages",
         "Monitoring", "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture",
         "WorkerKit", argumentParser,
         crypto, grpc,

@@ -60,7 +60,8 @@ struct ImportTable: Sendable {
       pure.insert("Sources/\(worker)/Rules")
     }
     ours["Sources/recourse"] = [
-      "Broker", "Bus", "CaseEvents", "CaseModel", "Letters", "LogLines", "Messages", "Monitoring",
+      "Broker", "Bus", "CLinux", "CaseEvents", "CaseModel", "Letters", "LogLines", "Messages",
+      "Monitoring",
       "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
       "Threshold", "Panel",
       "Support", "Reporting",

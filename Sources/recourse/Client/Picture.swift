@@ -23,6 +23,10 @@ struct Picture: Sendable {
 
   let address: String
   let brokerPID: UInt32
+  let brokerVersion: String
+  let directory: DataDirectory
+  /// What `recourse up` knows of the processes, if it runs on this directory.
+  let supervisor: SupervisorRecord?
   /// Position of the newest event in the log.
   let head: UInt64
   /// In the catalogue's order, then others that are connected, by name, then those that stand by.
@@ -71,6 +75,8 @@ struct Picture: Sendable {
     }
     return Picture(
       address: try connection.directory.address(), brokerPID: sessions.brokerProcessID,
+      brokerVersion: sessions.brokerVersion, directory: connection.directory,
+      supervisor: connection.directory.supervisor,
       head: sessions.logHead, workers: workers + standbys)
   }
 

@@ -1,15 +1,20 @@
 import ArgumentParser
 import Messages
+import Supervisor
 
-/// `recourse status`: who is there and how far each has got.
+/// `recourse status`: what is wrong, and what to do about it.
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Show every worker: process, health, position in the log and how far it is behind.",
+    abstract:
+      "Show every process, how far each has got, what is wrong, and the command that helps.",
     discussion: """
       LAG is how many events of the log a worker has yet to take into account. OUTBOX counts events \
       that it has announced and the log does not have yet; PARKED, events set aside because they could \
-      not be handled. An instance that stands by has a line of its own.
+      not be handled; EFFECTS, what is to happen outside and how much of it is uncertain; TIMERS, clocks \
+      that ran out and could not be handled; RESTARTS, those by `recourse up`. An instance that stands by \
+      has a line of its own. Below the table stands what is wrong. The exit status is 0 only if nothing \
+      is, and 69 otherwise.
 
       Example: recourse status --data DIR --wait
       """)
@@ -26,8 +31,13 @@ struct StatusCommand: AsyncParsableCommand {
   var wait = false
 
   func run() async throws {
-    let picture = try await Connection.open(client) { connection in
-      wait ? try await Picture.whenSettled(connection) : try await Picture.now(connection)
+    let picture: Picture
+    do {
+      picture = try await Connection.open(client) { connection in
+        wait ? try await Picture.whenSettled(connection) : try await Picture.now(connection)
+      }
+    } catch let failure as Failure {
+      throw try explained(failure)
     }
     if output.json { Output.line(picture.json) } else { picture.print() }
     if wait, !picture.isSettled {
@@ -36,6 +46,19 @@ struct StatusCommand: AsyncParsableCommand {
         message: "Not all workers serve and have taken everything into account.",
         wayOut: "The files in \(try client.directory.path)/logs say why.")
     }
+    if picture.findings.hasProblem { throw AlreadyTold(exit: .unavailable) }
+  }
+
+  /// Where the broker does not answer, the supervisor may know why.
+  private func explained(_ failure: Failure) throws -> Failure {
+    guard failure.code == "unavailable" else { return failure }
+    let directory = try client.directory
+    guard let supervisor = directory.supervisor else { return failure }
+    let log = directory.logFile(of: "broker")
+    guard let finding = supervisor.entry("broker")?.finding(log: log) else { return failure }
+    return Failure(
+      exit: .unavailable, code: "broker-\(finding.code)", path: "broker", message: finding.message,
+      wayOut: finding.wayOut)
   }
 }
 
@@ -43,21 +66,35 @@ extension Picture {
   func print() {
     Output.line("Broker \(brokerPID) at \(address), log at \(head).")
     var table = Table(
-      "WORKER", "INSTANCE", "PID", "HEALTH", "POSITION", "LAG", "OUTBOX", "PARKED", "DETAIL")
+      "WORKER", "PID", "HEALTH", "POSITION", "LAG", "OUTBOX", "PARKED", "EFFECTS", "TIMERS",
+      "RESTARTS", "DETAIL")
     for worker in workers {
+      let restarts = restarts(of: worker.name).map(String.init) ?? "-"
       guard let status = worker.status else {
-        let standby = worker.standby
+        let pid = worker.standby?.processID ?? supervisor?.entry(worker.name)?.pid.map(UInt32.init)
         table.add(
-          worker.name, standby.map { String($0.instance.prefix(8)) } ?? "-",
-          standby.map { String($0.processID) } ?? "-", worker.health, "-", "-", "-", "-", "")
+          worker.name, pid.map { String($0) } ?? "-", worker.health, "-", "-", "-", "-", "-", "-",
+          worker.standby == nil ? restarts : "-", "")
         continue
       }
+      let effects =
+        status.uncertainEffects == 0
+        ? String(status.waitingEffects)
+        : "\(status.waitingEffects), \(status.uncertainEffects) uncertain"
       table.add(
-        worker.name, String(status.instance.prefix(8)), String(status.processID), worker.health,
-        String(status.logPosition), String(lag(of: status)), String(status.outboxLength),
-        String(status.parkedEvents), status.detail)
+        worker.name, String(status.processID), worker.health, String(status.logPosition),
+        String(lag(of: status)), String(status.outboxLength), String(status.parkedEvents), effects,
+        String(status.failingTimers), restarts, status.detail)
     }
     table.print()
+    let findings = findings
+    if findings.isEmpty { Output.line("All is well.") }
+    for finding in findings.byWeight { Output.line(finding.text) }
+  }
+
+  /// Starts of a worker beyond the first; nil if no supervisor looks after it.
+  private func restarts(of worker: String) -> Int? {
+    supervisor?.entry(worker).map { max($0.starts - 1, 0) }
   }
 
   var json: JSON {
@@ -66,10 +103,13 @@ extension Picture {
         "broker",
         .object([
           ("pid", .number(Int(brokerPID))), ("address", .text(address)),
-          ("logHead", .position(head)),
+          ("logHead", .position(head)), ("version", .text(brokerVersion)),
         ])
       ),
       ("workers", .list(workers.map(json(of:)))),
+      ("processes", .list(supervisor?.processes.entries.map(\.json) ?? [])),
+      ("ok", .bool(!findings.hasProblem)),
+      ("findings", .list(findings.byWeight.map(\.json))),
     ])
   }
 
@@ -83,9 +123,18 @@ extension Picture {
       ("detail", .text(status?.detail ?? "")),
       ("logPosition", status.map { .position($0.logPosition) } ?? .null),
       ("lag", status.map { .position(lag(of: $0)) } ?? .null),
-      ("outbox", status.map { .number(Int($0.outboxLength)) } ?? .null),
-      ("parked", status.map { .number(Int($0.parkedEvents)) } ?? .null),
-      ("uncertainEffects", status.map { .number(Int($0.uncertainEffects)) } ?? .null),
+      ("outbox", Self.json(status?.outboxLength)),
+      ("parked", Self.json(status?.parkedEvents)),
+      ("waitingEffects", Self.json(status?.waitingEffects)),
+      ("failingEffects", Self.json(status?.failingEffects)),
+      ("uncertainEffects", Self.json(status?.uncertainEffects)),
+      ("failingTimers", Self.json(status?.failingTimers)),
+      ("storageFailure", status.map { .optional($0.storageFailure) } ?? .null),
+      ("diskFreeBytes", status.map { .position($0.diskFreeBytes) } ?? .null),
+      ("version", status.map { .optional($0.version) } ?? .null),
+      ("restarts", restarts(of: worker.name).map { .number($0) } ?? .null),
     ])
   }
+
+  private static func json(_ number: UInt32?) -> JSON { number.map { .number(Int($0)) } ?? .null }
 }

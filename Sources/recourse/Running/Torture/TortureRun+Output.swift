@@ -11,7 +11,7 @@ extension TortureRun.Outcome {
       ("unknown", report.unknown), ("recovered", report.recovered),
       ("repeated", report.repeated), ("decided", report.decided), ("reviewed", report.reviewed),
       ("referred", report.referred), ("events", report.events),
-    ] + Finding.Kind.allCases.map { ($0.rawValue, report.count($0)) }
+    ] + Torture.Finding.Kind.allCases.map { ($0.rawValue, report.count($0)) }
   }
 
   private var faults: [(String, Int)] {

@@ -1,0 +1,94 @@
+import Bus
+import Foundation
+import GRPCCore
+import Messages
+import SwiftProtobuf
+
+/// What runs on a data directory.
+enum RunningCheck {
+  /// How long to wait for a broker that may be away.
+  static let answerLimit: Duration = .seconds(5)
+
+  /// What was seen of it.
+  struct Look: Sendable {
+    var picture: Picture?
+    /// When the log's newest event was recorded, where it can be asked.
+    var newestEvent: Date?
+    /// Why there is no picture.
+    var failure: Failure?
+  }
+
+  static func look(at directory: DataDirectory) async -> Look {
+    guard FileManager.default.fileExists(atPath: directory.addressPath) else { return Look() }
+    do {
+      return try await Connection.open(directory) { connection in
+        let picture = try await Picture.now(connection)
+        return Look(
+          picture: picture, newestEvent: try? await newestEvent(connection, head: picture.head))
+      }
+    } catch let failure as Failure {
+      return Look(failure: failure)
+    } catch let error as RPCError {
+      return Look(failure: Failure(error))
+    } catch {
+      return Look(
+        failure: Failure(exit: .unavailable, code: "unavailable", message: "\(error)"))
+    }
+  }
+
+  private static func newestEvent(_ connection: Connection, head: UInt64) async throws -> Date? {
+    guard head > 0 else { return nil }
+    var request = Recourse_Bus_V1_ReadRequest()
+    request.afterPosition = head - 1
+    return try await connection.eventLog.read(request, options: Connection.limit(answerLimit)) {
+      response in
+      var newest: Date?
+      for try await page in response.messages {
+        for event in page.events { newest = event.recordedAt.date }
+      }
+      return newest
+    }
+  }
+
+  /// Whether somebody answers where the directory says that the broker is.
+  static func broker(_ look: Look, _ directory: DataDirectory) -> Examination.Check {
+    if let picture = look.picture {
+      return Examination.Check(
+        name: "broker", summary: "Process \(picture.brokerPID) answers at \(picture.address).")
+    }
+    guard let failure = look.failure else {
+      return Examination.Check(
+        name: "broker", summary: "Nothing says where one is.",
+        findings: [
+          .note(
+            "not-running", directory.addressPath, "No broker runs on this directory.",
+            wayOut: "Start it: recourse up --data \(directory.path)")
+        ])
+    }
+    let address = (try? directory.address()) ?? "?"
+    return Examination.Check(
+      name: "broker", summary: "Nobody answers at \(address).",
+      findings: [
+        .problem(
+          "no-answer", address, failure.message,
+          wayOut:
+            "Is the broker running, is the port open from here, and has this key been enrolled? "
+            + "What a broker that was killed has left, the next one takes over.")
+      ])
+  }
+
+  /// What `recourse status` would say.
+  static func processes(_ look: Look) -> Examination.Check {
+    guard let picture = look.picture else {
+      return Examination.Check(name: "processes", summary: "Not looked at: no broker answers.")
+    }
+    let serving = picture.workers.count { $0.status?.health == .serving }
+    let versions = Set(
+      [picture.brokerVersion] + picture.workers.compactMap { $0.status?.version }
+    ).sorted()
+    return Examination.Check(
+      name: "processes",
+      summary: "\(serving) workers serve; version \(versions.joined(separator: ", ")).",
+      findings: picture.findings)
+  }
+}
