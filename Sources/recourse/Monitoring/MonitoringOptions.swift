@@ -20,16 +20,28 @@ struct MonitoringOptions: ParsableArguments {
   /// How a process tells on standard output where it is watched: this word and the address.
   static let word = "http"
 
-  /// Runs the body and, where that is asked, serves the pages as long as it runs.
+  /// Runs the body and, where that is asked, serves the pages as long as it runs. The body begins when they are served.
+  /// - Parameter onServing: gets where they are; by default it is a line on standard output.
   /// - Throws: ``Failure`` `http-address` if the address cannot be had, or what the body throws.
   static func serving(
     _ pages: MonitoringPages, at address: MonitoringAddress?, _ logger: Logger,
+    onServing: @escaping @Sendable (MonitoringAddress) -> Void = { Output.line("\(word) \($0)") },
     _ body: @escaping @Sendable () async throws -> Void
   ) async throws {
     guard let address else { return try await body() }
+    let (served, serving) = AsyncStream<Void>.makeStream()
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await serve(pages, at: address, logger) }
-      group.addTask { try await body() }
+      group.addTask {
+        try await serve(pages, at: address, logger) { port in
+          onServing(MonitoringAddress(host: address.host, port: port))
+          serving.finish()
+        }
+      }
+      group.addTask {
+        for await _ in served {}
+        try Task.checkCancellation()
+        try await body()
+      }
       defer { group.cancelAll() }
       try await group.next()
       group.cancelAll()
@@ -38,13 +50,11 @@ struct MonitoringOptions: ParsableArguments {
   }
 
   private static func serve(
-    _ pages: MonitoringPages, at address: MonitoringAddress, _ logger: Logger
+    _ pages: MonitoringPages, at address: MonitoringAddress, _ logger: Logger,
+    _ onServing: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {
     do {
-      try await MonitoringServer.run(pages, at: address, logger: logger) { port in
-        let served = MonitoringAddress(host: address.host, port: port)
-        Output.line("\(word) \(served)")
-      }
+      try await MonitoringServer.run(pages, at: address, logger: logger, onServing: onServing)
     } catch {
       throw Failure(
         exit: .unavailable, code: "http-address", path: "--http",

@@ -48,7 +48,8 @@ struct Installation: Sendable {
     directory.publish(board.record)
     try await Interruption.running(untilEndOfInput: endsWithInput) {
       try await MonitoringOptions.serving(
-        .supervisor { board.record.processes }, at: watchedAt, logger
+        .supervisor { board.record.processes }, at: watchedAt, logger,
+        onServing: { board.note(watched: Self.own, at: $0.description) }
       ) {
         try await supervisor.run { event in
           if hear(event, board) { Task { await supervisor.stop() } }
@@ -95,11 +96,14 @@ struct Installation: Sendable {
 
   /// What the supervisor itself logs, beside what its processes do.
   private func logger() -> Logger {
-    guard let file = try? RotatingFile(path: directory.logFile(of: "supervisor")) else {
-      return Logger(label: "supervisor") { _ in SwiftLogNoOpLogHandler() }
+    guard let file = try? RotatingFile(path: directory.logFile(of: Self.own)) else {
+      return Logger(label: Self.own) { _ in SwiftLogNoOpLogHandler() }
     }
-    return LineLogHandler.logger("supervisor") { file.append($0) }
+    return LineLogHandler.logger(Self.own) { file.append($0) }
   }
+
+  /// The supervisor's own name among its processes.
+  private static let own = "supervisor"
 
   /// The file of this very program.
   static func program() throws -> String {
@@ -154,6 +158,10 @@ extension Installation {
       }
     }
 
+    func note(watched name: String, at address: String) {
+      state.withLock { $0.record.watchedAt[name] = address }
+    }
+
     /// A process that was given up before all were ready.
     var lostCause: String? { state.withLock { $0.lostCause } }
   }
@@ -198,14 +206,19 @@ extension Installation {
           ("where", .text(row.place)), ("http", row.watchedAt.map { .text($0) } ?? .null),
         ])
       }
-      Output.line(.object([("data", .text(directory.path)), ("processes", .list(processes))]))
+      Output.line(
+        .object([
+          ("data", .text(directory.path)),
+          ("http", record.watchedAt[Self.own].map { .text($0) } ?? .null),
+          ("processes", .list(processes)),
+        ]))
     } else {
       var table = Table("NAME", "PID", "STATE", "WHERE")
       for row in rows { table.add(row.name, String(row.pid), "ready", row.place) }
       table.print()
-      if let address = watchedAt {
+      if let own = record.watchedAt[Self.own] {
         let watched = rows.compactMap { row in row.watchedAt.map { "\(row.name) \($0)" } }
-        Output.line("Watched at: " + (["supervisor \(address)"] + watched).joined(separator: ", "))
+        Output.line("Watched at: " + (["\(Self.own) \(own)"] + watched).joined(separator: ", "))
       }
       if !endsWithInput {
         Output.line("All are ready. Ctrl-C stops everything in order. In another terminal:")

@@ -1,0 +1,60 @@
+import Glibc
+
+/// One request by HTTP, as a watcher makes it.
+enum HTTP {
+  struct Answer: Sendable {
+    let status: Int
+    let head: String
+    let body: String
+  }
+
+  struct Failed: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Seconds that an answer may take.
+  static let secondsLimit = 10
+
+  /// Asks for a page.
+  /// - Parameter address: `IPV4:PORT`.
+  static func get(_ address: String, _ path: String) throws -> Answer {
+    let parts = address.split(separator: ":").map(String.init)
+    guard parts.count == 2, let port = UInt16(parts[1]) else {
+      throw Failed(description: "no address: \(address)")
+    }
+    let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard connection >= 0 else { throw Failed(description: "no socket: \(errno)") }
+    defer { close(connection) }
+    var limit = timeval(tv_sec: secondsLimit, tv_usec: 0)
+    setsockopt(
+      connection, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    var place = sockaddr_in()
+    place.sin_family = sa_family_t(AF_INET)
+    place.sin_port = port.bigEndian
+    place.sin_addr.s_addr = inet_addr(parts[0])
+    let connected = withUnsafePointer(to: &place) { place in
+      place.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard connected == 0 else { throw Failed(description: "\(address) refuses: \(errno)") }
+    let request = Array(
+      "GET \(path) HTTP/1.1\r\nHost: \(address)\r\nConnection: close\r\n\r\n".utf8)
+    guard send(connection, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
+    else { throw Failed(description: "\(address) does not listen: \(errno)") }
+    var answer: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+    while true {
+      let count = recv(connection, &buffer, buffer.count, 0)
+      guard count >= 0 else { throw Failed(description: "\(address) does not answer: \(errno)") }
+      if count == 0 { break }
+      answer += buffer.prefix(count)
+    }
+    let text = String(decoding: answer, as: UTF8.self)
+    guard let end = text.firstRange(of: "\r\n\r\n"),
+      let status = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+    else { throw Failed(description: "no answer: \(text)") }
+    return Answer(
+      status: status, head: String(text[..<end.lowerBound]), body: String(text[end.upperBound...]))
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+extension RunningSystems {
+  /// What an operator is told in one look, and what a deployment is told about itself.
+  @Suite(.serialized, .timeLimit(.minutes(3))) struct StatusTests {
+    @Test func `where all is well, status and doctor say so and end with 0`() async throws {
+      try await RunningSystem.with { system in
+        let status = try await system.json(["status", "--wait"])
+        #expect(status["ok"].bool == true)
+        #expect(status["findings"].list.filter { $0["weight"].text == "problem" }.isEmpty)
+        #expect(
+          status["processes"].list.map { $0["name"].text } == [
+            "broker", "intake", "threshold", "panel", "support", "reporting",
+          ])
+        let text = try await system.run(["status"])
+        #expect(text.status == 0)
+        #expect(text.output.contains("RESTARTS"))
+
+        let doctor = try await system.run(["doctor", "--json"])
+        let checks = try doctor.json["checks"].list
+        for name in ["permissions", "locks", "broker", "processes", "clock", "disk", "holidays"] {
+          #expect(checks.contains { $0["name"].text == name }, "\(name)")
+        }
+        #expect(Self.problems(try doctor.json).isEmpty, "\(doctor.output)")
+        #expect(doctor.status == (try doctor.json["ok"].bool == true ? 0 : 69))
+        let locks = checks.first { $0["name"].text == "locks" }?["summary"].text ?? ""
+        #expect(locks.contains("recourse up \(system.pid)"), "\(locks)")
+      }
+    }
+
+    @Test func `workers that are away are told with the command that helps, and exit status 69`()
+      async throws
+    {
+      try await withFolder { folder in
+        let data = "\(folder)/data"
+        let broker = Apart.Command(arguments: ["broker", "--data", data])
+        let threshold = Apart.Command(arguments: ["worker", "threshold", "--data", data])
+        try await Apart.with([broker, threshold]) { pids in
+          let outcome = try await Tool.run(["status", "--data", data, "--json"])
+          #expect(outcome.status == 69)
+          let status = try outcome.json
+          #expect(status["ok"].bool == false)
+          let away = status["findings"].list.filter { $0["code"].text == "away" }
+          #expect(away.map { $0["subject"].text } == ["intake", "panel", "support", "reporting"])
+          #expect(
+            away[1]["wayOut"].text?.hasPrefix("Start it: recourse worker panel --data \(data).")
+              == true)
+          let text = try await Tool.run(["status", "--data", data])
+          #expect(text.status == 69)
+          #expect(text.output.contains("PROBLEM away at intake\n  It is not connected."))
+          // A broker that stands still is there and does not answer.
+          #expect(kill(pids[0], SIGSTOP) == 0)
+          let doctor = try await Tool.run(["doctor", "--data", data, "--json"])
+          #expect(kill(pids[0], SIGCONT) == 0)
+          #expect(doctor.status == 69)
+          #expect(Self.problems(try doctor.json).contains("no-answer"), "\(doctor.output)")
+        }
+      }
+    }
+
+    @Test func `doctor finds what is wrong with a directory on which nothing runs`() async throws {
+      try await withFolder { folder in
+        let data = "\(folder)/data"
+        let none = try await Tool.run(["doctor", "--data", data, "--json"])
+        #expect(none.status == 69)
+        #expect(Self.problems(try none.json) == ["no-directory"])
+
+        try await RunningSystem.with(data: data) { _ in }
+        let sound = try await Tool.run(["doctor", "--data", data, "--json"])
+        #expect(Self.problems(try sound.json).isEmpty, "\(sound.output)")
+        #expect(Self.findings(try sound.json).contains("not-running"))
+
+        let files = FileManager.default
+        #expect(chmod("\(data)/slices/intake.sqlite", 0o644) == 0)
+        #expect(files.createFile(atPath: "\(data)/restore.json", contents: Data("{}".utf8)))
+        #expect(files.createFile(atPath: "\(data)/packs/a.yaml", contents: Data("name: [".utf8)))
+        let soon = Date(timeIntervalSinceNow: 86_400)
+        try files.setAttributes([.modificationDate: soon], ofItemAtPath: "\(data)/log.sqlite")
+        let outcome = try await Tool.run(["doctor", "--data", data, "--json"])
+        #expect(outcome.status == 69)
+        let found = Self.problems(try outcome.json)
+        #expect(
+          found.isSuperset(of: ["too-open", "half-restored", "invalid-policy", "clock-behind"]),
+          "\(outcome.output)")
+        let text = try await Tool.run(["doctor", "--data", data])
+        #expect(text.output.contains("chmod -R go-rwx \(data)"))
+        #expect(text.output.contains("recourse restore"))
+        #expect(!files.fileExists(atPath: "\(data)/doctor-0.trial"))
+        let left = try files.contentsOfDirectory(atPath: data).filter { $0.hasPrefix("doctor-") }
+        #expect(left.isEmpty)
+      }
+    }
+
+    /// What the machine under the tests may be like, which is not theirs to judge.
+    private static let machine: Set = ["disk-full", "disk-is-memory", "disk-is-remote"]
+
+    private static func problems(_ examination: JSONValue) -> Set<String> {
+      Set(
+        examination["checks"].list.flatMap { $0["findings"].list }
+          .filter { $0["weight"].text == "problem" }.compactMap { $0["code"].text }
+      ).subtracting(machine)
+    }
+
+    private static func findings(_ examination: JSONValue) -> Set<String> {
+      Set(
+        examination["checks"].list.flatMap { $0["findings"].list }.compactMap { $0["code"].text })
+    }
+  }
+}
