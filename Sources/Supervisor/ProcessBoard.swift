@@ -19,7 +19,9 @@ public struct ProcessBoard: Sendable, Hashable, Codable {
 
   /// One child.
   public struct Entry: Sendable, Hashable, Codable {
+    /// As in its specification.
     public let name: String
+    /// Where it stands.
     public internal(set) var state = State.waiting
     /// Its process, while there is one.
     public internal(set) var pid: Int32?

@@ -135,7 +135,7 @@ extension ChildProcess {
       try? execution.send(signal: .kill, toProcessGroup: true)
       // The last lines say why it went.
       group.addTask {
-        try? await Task.sleep(for: Self.lastLinesLimit)
+        try? await ContinuousClock().sleep(for: Self.lastLinesLimit)
         return .patience
       }
       for await duty in group where duty == .log || duty == .patience { break }

@@ -17,6 +17,7 @@ public struct WorkerFigures: Sendable {
     case ready
   }
 
+  /// Where its process is on its way.
   public internal(set) var phase = Phase.starting
   /// Why it does not serve, in words; nil if it does.
   public internal(set) var unserved: String?
@@ -50,6 +51,7 @@ public final class WorkerWindow: Sendable {
 
   private let state = Mutex(State())
 
+  /// Of a worker that does not run yet.
   public init() {}
 
   /// How the worker is. It asks the broker where the log stands, for a second at most.

@@ -181,7 +181,7 @@ extension Installation {
     }
     switch (phase, event) {
     case (.starting, .allReady): announce(board.record)
-    case (.starting, .exited), (.starting, .startFailed), (.starting, .gaveUp),
+    case (_, .logLost), (.starting, .exited), (.starting, .startFailed), (.starting, .gaveUp),
       (.running, .exited), (.running, .startFailed), (.running, .gaveUp), (.running, .ready):
       Output.complaint("\(event)")
     case (.running, .stopping) where !printsJSON: Output.line("Stopping in order.")
