@@ -4,8 +4,22 @@ import Testing
 extension RunningSystems {
   /// What an operator is told in one look, and what a deployment is told about itself.
   @Suite(.serialized, .timeLimit(.minutes(3))) struct StatusTests {
-    @Test func `where all is well, status and doctor say so and end with 0`() async throws {
-      try await RunningSystem.with { system in
+    @Test
+    func `where all is well status and doctor say so, and doctor finds what is wrong with files`()
+      async throws
+    {
+      try await withFolder { folder in
+        let data = "\(folder)/data"
+        let none = try await Tool.run(["doctor", "--data", data, "--json"])
+        #expect(none.status == 69)
+        #expect(Self.problems(try none.json) == ["no-directory"])
+        try await expectWellBeing(data: data)
+        try await expectDiagnosis(data: data)
+      }
+    }
+
+    private func expectWellBeing(data: String) async throws {
+      try await RunningSystem.with(data: data) { system in
         let status = try await system.json(["status", "--wait"])
         #expect(status["ok"].bool == true)
         #expect(status["findings"].list.filter { $0["weight"].text == "problem" }.isEmpty)
@@ -59,37 +73,29 @@ extension RunningSystems {
       }
     }
 
-    @Test func `doctor finds what is wrong with a directory on which nothing runs`() async throws {
-      try await withFolder { folder in
-        let data = "\(folder)/data"
-        let none = try await Tool.run(["doctor", "--data", data, "--json"])
-        #expect(none.status == 69)
-        #expect(Self.problems(try none.json) == ["no-directory"])
+    /// Nothing runs on the directory any more.
+    private func expectDiagnosis(data: String) async throws {
+      let sound = try await Tool.run(["doctor", "--data", data, "--json"])
+      #expect(Self.problems(try sound.json).isEmpty, "\(sound.output)")
+      #expect(Self.findings(try sound.json).contains("not-running"))
 
-        try await RunningSystem.with(data: data) { _ in }
-        let sound = try await Tool.run(["doctor", "--data", data, "--json"])
-        #expect(Self.problems(try sound.json).isEmpty, "\(sound.output)")
-        #expect(Self.findings(try sound.json).contains("not-running"))
-
-        let files = FileManager.default
-        #expect(chmod("\(data)/slices/intake.sqlite", 0o644) == 0)
-        #expect(files.createFile(atPath: "\(data)/restore.json", contents: Data("{}".utf8)))
-        #expect(files.createFile(atPath: "\(data)/packs/a.yaml", contents: Data("name: [".utf8)))
-        let soon = Date(timeIntervalSinceNow: 86_400)
-        try files.setAttributes([.modificationDate: soon], ofItemAtPath: "\(data)/log.sqlite")
-        let outcome = try await Tool.run(["doctor", "--data", data, "--json"])
-        #expect(outcome.status == 69)
-        let found = Self.problems(try outcome.json)
-        #expect(
-          found.isSuperset(of: ["too-open", "half-restored", "invalid-policy", "clock-behind"]),
-          "\(outcome.output)")
-        let text = try await Tool.run(["doctor", "--data", data])
-        #expect(text.output.contains("chmod -R go-rwx \(data)"))
-        #expect(text.output.contains("recourse restore"))
-        #expect(!files.fileExists(atPath: "\(data)/doctor-0.trial"))
-        let left = try files.contentsOfDirectory(atPath: data).filter { $0.hasPrefix("doctor-") }
-        #expect(left.isEmpty)
-      }
+      let files = FileManager.default
+      #expect(chmod("\(data)/slices/intake.sqlite", 0o644) == 0)
+      #expect(files.createFile(atPath: "\(data)/restore.json", contents: Data("{}".utf8)))
+      #expect(files.createFile(atPath: "\(data)/packs/a.yaml", contents: Data("name: [".utf8)))
+      let soon = Date(timeIntervalSinceNow: 86_400)
+      try files.setAttributes([.modificationDate: soon], ofItemAtPath: "\(data)/log.sqlite")
+      let outcome = try await Tool.run(["doctor", "--data", data, "--json"])
+      #expect(outcome.status == 69)
+      let found = Self.problems(try outcome.json)
+      #expect(
+        found.isSuperset(of: ["too-open", "half-restored", "invalid-policy", "clock-behind"]),
+        "\(outcome.output)")
+      let text = try await Tool.run(["doctor", "--data", data])
+      #expect(text.output.contains("chmod -R go-rwx \(data)"))
+      #expect(text.output.contains("recourse restore"))
+      let left = try files.contentsOfDirectory(atPath: data).filter { $0.hasPrefix("doctor-") }
+      #expect(left.isEmpty, "the trial file is removed")
     }
 
     /// What the machine under the tests may be like, which is not theirs to judge.

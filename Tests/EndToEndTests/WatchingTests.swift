@@ -40,11 +40,31 @@ extension RunningSystems {
           #expect(panel.contains("recourse_worker_\(number){worker=\"panel\"} 0\n"), "\(number)")
         }
         #expect(panel.contains("recourse_worker_serving{worker=\"panel\"} 1\n"))
+
+        let taken = try #require(places["supervisor"])
+        let second = try await Tool.run([
+          "worker", "panel", "--data", system.data, "--http", taken, "--json",
+        ])
+        #expect(second.status == 69)
+        #expect(second.errors.contains("http-address"), "an address that somebody has is refused")
+        let wrong = try await Tool.run(["up", "--data", system.data, "--http", "nowhere"])
+        #expect(wrong.status == 64)
       }
     }
 
-    @Test func `a worker that is away is not ready, and a restart is counted`() async throws {
-      try await watched { system, places in
+    @Test
+    func `a worker that is away is not ready, a restart is counted, and logs are lines of JSON`()
+      async throws
+    {
+      try await withFolder { folder in
+        let data = "\(folder)/data"
+        try await expectRestartIsTold(data: data)
+        try expectStructuredLogs(in: data)
+      }
+    }
+
+    private func expectRestartIsTold(data: String) async throws {
+      try await watched(data: data) { system, places in
         let supervisor = try #require(places["supervisor"])
         let pid = try await system.settledPid(of: "reporting")
         #expect(kill(pid, SIGKILL) == 0)
@@ -67,56 +87,37 @@ extension RunningSystems {
       }
     }
 
-    @Test func `an address that somebody has is refused with a way out`() async throws {
-      try await watched { system, places in
-        let taken = try #require(places["supervisor"])
-        let second = try await Tool.run([
-          "worker", "panel", "--data", system.data, "--http", taken, "--json",
-        ])
-        #expect(second.status == 69)
-        #expect(second.errors.contains("http-address"))
-        let wrong = try await Tool.run(["up", "--data", system.data, "--http", "nowhere"])
-        #expect(wrong.status == 64)
-      }
-    }
-
-    @Test func `every line of every log is JSON with time, level, process and message`()
-      async throws
-    {
-      try await withFolder { folder in
-        let data = "\(folder)/data"
-        try await RunningSystem.with(data: data) { system in
-          let pid = try await system.settledPid(of: "panel")
-          #expect(kill(pid, SIGKILL) == 0)
-          try await system.waitUntilReplaced(pid, of: "panel")
+    /// Every line of every log is JSON with time, level, process and message.
+    private func expectStructuredLogs(in data: String) throws {
+      let files = try FileManager.default.contentsOfDirectory(atPath: "\(data)/logs")
+      #expect(files.contains("supervisor.log") && files.contains("broker.log"))
+      var told: [String: [String]] = [:]
+      for file in files {
+        let text = try String(contentsOfFile: "\(data)/logs/\(file)", encoding: .utf8)
+        for line in text.split(separator: "\n") {
+          let json = try JSONValue(parsing: String(line))
+          #expect(json["time"].text?.hasSuffix("Z") == true, "\(line)")
+          #expect(json["level"].text != nil)
+          #expect(json["process"].text.map { "\($0).log" } == file)
+          told[file, default: []].append(json["message"].text ?? "")
         }
-        let files = try FileManager.default.contentsOfDirectory(atPath: "\(data)/logs")
-        #expect(files.contains("supervisor.log") && files.contains("broker.log"))
-        var told: [String: [String]] = [:]
-        for file in files {
-          let text = try String(contentsOfFile: "\(data)/logs/\(file)", encoding: .utf8)
-          for line in text.split(separator: "\n") {
-            let json = try JSONValue(parsing: String(line))
-            #expect(json["time"].text?.hasSuffix("Z") == true, "\(line)")
-            #expect(json["level"].text != nil)
-            #expect(json["process"].text.map { "\($0).log" } == file)
-            told[file, default: []].append(json["message"].text ?? "")
-          }
-        }
-        #expect(told["broker.log"]?.contains("broker listens") == true)
-        let supervised = told["supervisor.log"] ?? []
-        #expect(
-          supervised.contains { $0.hasPrefix("panel (") && $0.hasSuffix("was ended by signal 9") })
-        #expect(supervised.last == "all have stopped")
       }
+      #expect(told["broker.log"]?.contains("broker listens") == true)
+      let supervised = told["supervisor.log"] ?? []
+      #expect(
+        supervised.contains {
+          $0.hasPrefix("reporting (") && $0.hasSuffix("was ended by signal 9")
+        })
+      #expect(supervised.last == "all have stopped")
     }
 
     /// Runs everything with `--http`, each at a port that the system chooses.
     private func watched(
+      data: String? = nil,
       _ body: @escaping @Sendable (RunningSystem, [String: String]) async throws -> Void
     ) async throws {
       try await withFolder { folder in
-        let data = "\(folder)/data"
+        let data = data ?? "\(folder)/data"
         let result = try await Subprocess.run(
           .path(FilePath(Tool.program)),
           arguments: ["up", "--data", data, "--until-end-of-input", "--http", "0", "--json"],
