@@ -48,6 +48,7 @@ extension RunningSystems {
     {
       try await withFolder { folder in
         let data = "\(folder)/data"
+        try await Keys.make(in: data)
         let broker = Apart.Command(arguments: ["broker", "--data", data])
         let threshold = Apart.Command(arguments: ["worker", "threshold", "--data", data])
         try await Apart.with([broker, threshold]) { pids in

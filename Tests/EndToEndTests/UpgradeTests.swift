@@ -33,6 +33,7 @@ extension RunningSystems {
     {
       try await withFolder { folder in
         let data = "\(folder)/data"
+        try await Keys.make(in: data)
         let names = ["threshold", "intake", "panel", "support", "reporting"]
         let workers = names.map { Apart.Command(arguments: ["worker", $0, "--data", data]) }
         let broker = Apart.Command(arguments: ["broker", "--data", data])

@@ -43,7 +43,7 @@ extension RunningSystems {
 
         let taken = try #require(places["supervisor"])
         let second = try await Tool.run([
-          "worker", "panel", "--data", system.data, "--http", taken, "--json",
+          "worker", "panel", "--data", system.data, "--http", taken,
         ])
         #expect(second.status == 69)
         #expect(second.errors.contains("http-address"), "an address that somebody has is refused")

@@ -35,9 +35,9 @@ struct Examination: Sendable {
     let running = await RunningCheck.look(at: directory)
     examination.checks = [
       FilesCheck.permissions(of: directory), FilesCheck.restore(of: directory),
-      FilesCheck.locks(of: directory), KeysCheck.keys(of: directory),
+      FilesCheck.locks(of: directory), KeysCheck.keys(of: directory, now: now),
       KeysCheck.rights(of: directory), RunningCheck.broker(running, directory),
-      RunningCheck.processes(running), MachineCheck.clock(of: directory, running, now: now),
+      RunningCheck.processes(running), MachineCheck.clock(of: directory, now: now),
       MachineCheck.disk(of: directory), MachineCheck.limits(),
       ProcedureCheck.holidays(now: now), ProcedureCheck.packs(of: directory, now: now),
     ]

@@ -1,3 +1,5 @@
+import Broker
+import Bus
 import Foundation
 import Glibc
 
@@ -6,7 +8,7 @@ enum KeysCheck {
   /// Characters of a key in Z85.
   static let keyLength = 40
 
-  static func keys(of directory: DataDirectory) -> Examination.Check {
+  static func keys(of directory: DataDirectory, now: Date) -> Examination.Check {
     let folder = "\(directory.path)/keys"
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       return Examination.Check(
@@ -43,13 +45,24 @@ enum KeysCheck {
           "no-key", "\(folder)/\(worker).secret", "\(worker) has a slice here and no key.",
           wayOut: "If it runs from this directory: recourse keys enrol \(worker)."))
     }
-    if names.contains("broker.secret"), ring(of: directory) == nil {
-      findings.append(
-        .problem(
-          "no-ring", "\(folder)/ring.json", "Who is enrolled cannot be read: everybody is refused.",
-          wayOut:
-            "Bring the file back from a backup, or enrol everybody anew: recourse keys enrol NAME.")
-      )
+    if names.contains("broker.secret") {
+      do {
+        let ring = try KeyRingFile.read(directory.keys.ringPath)
+        for worker in directory.workersWithSlices where ring.valid(worker, at: now).isEmpty {
+          findings.append(
+            .problem(
+              "not-enrolled", worker, "It has a slice here, and no key of it is admitted.",
+              wayOut: "recourse keys enrol \(worker) --data \(directory.path)"))
+        }
+      } catch {
+        findings.append(
+          .problem(
+            "no-ring", directory.keys.ringPath,
+            "Who is enrolled cannot be read, so nobody would be let in: \(error).",
+            wayOut:
+              "Bring the file back from a copy. Without one: recourse keys init, then keys enrol NAME."
+          ))
+      }
     }
     return Examination.Check(
       name: "keys", summary: "\(keys.count) keys in \(folder).", findings: findings)
@@ -85,45 +98,36 @@ enum KeysCheck {
     return []
   }
 
-  /// Who is enrolled and not revoked needs an approval, or gets nothing.
+  /// Who asks for more than is approved waits, and gets nothing.
   static func rights(of directory: DataDirectory) -> Examination.Check {
-    let folder = "\(directory.path)/rights"
-    guard let ring = ring(of: directory), FileManager.default.fileExists(atPath: folder) else {
+    let folder = directory.approvals
+    guard folder.exists else {
       return Examination.Check(name: "rights", summary: "None are approved in this directory.")
     }
-    let waiting = ring.filter {
-      $0 != "operator" && $0 != "broker" && access("\(folder)/\($0).json", F_OK) != 0
+    let rows: [RightsKeeper.Row]
+    do { rows = try RightsKeeper(folder: folder).rows() } catch {
+      let failure = error as? Failure
+      return Examination.Check(
+        name: "rights", summary: "They cannot be read.",
+        findings: [
+          .problem(
+            failure?.code ?? "unreadable-rights", failure?.path ?? directory.path,
+            failure?.message ?? "\(error)", wayOut: failure?.wayOut ?? "")
+        ])
     }
-    let findings = waiting.map { name in
+    let waiting = rows.filter { !$0.lacking.isEmpty }
+    let end = "--data \(directory.path)"
+    let findings = waiting.map { row in
       Finding.problem(
-        "not-approved", name, "It is enrolled, and nobody has approved what it may do.",
+        "not-approved", row.principal,
+        "It asks for more than is approved, and waits: \(row.lacking.count) things.",
         wayOut:
-          "See what it asks for: recourse rights show \(name). Then: recourse rights approve \(name)."
+          "See them: recourse rights diff \(row.principal) \(end). Then: recourse rights approve \(row.principal) \(end)."
       )
     }
     return Examination.Check(
-      name: "rights", summary: "\(ring.count) are enrolled, \(waiting.count) wait for approval.",
+      name: "rights",
+      summary: "\(rows.count) ask for something, \(waiting.count) wait for approval.",
       findings: findings)
-  }
-
-  /// Names of those who are enrolled and not revoked, in alphabetical order; nil if that cannot be read.
-  private static func ring(of directory: DataDirectory) -> [String]? {
-    guard let data = FileManager.default.contents(atPath: "\(directory.path)/keys/ring.json"),
-      let value = try? JSONSerialization.jsonObject(with: data)
-    else { return nil }
-    var names: Set<String> = []
-    gather(value, into: &names)
-    return names.sorted()
-  }
-
-  /// Whatever stands around the entries, each has a name.
-  private static func gather(_ value: Any, into names: inout Set<String>) {
-    if let list = value as? [Any] { for element in list { gather(element, into: &names) } }
-    guard let object = value as? [String: Any] else { return }
-    if let name = object["name"] as? String {
-      if object["revokedAt"] == nil || object["revokedAt"] is NSNull { names.insert(name) }
-    } else {
-      for element in object.values { gather(element, into: &names) }
-    }
   }
 }

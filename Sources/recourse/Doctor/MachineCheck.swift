@@ -1,11 +1,10 @@
 import CLinux
 import Foundation
 import Glibc
-import Messages
 
 /// The machine under a data directory.
 enum MachineCheck {
-  /// How far the newest file or event may lie ahead of the clock.
+  /// How far the newest file may lie ahead of the clock.
   static let clockSecondsLimit = 60.0
   /// How long a small file may take to get to the medium before that is worth a note.
   static let syncLimit: Duration = .milliseconds(200)
@@ -18,9 +17,7 @@ enum MachineCheck {
   // MARK: The clock
 
   /// Deadlines are counted by it: one that was set back makes them late.
-  static func clock(
-    of directory: DataDirectory, _ running: RunningCheck.Look, now: Date
-  ) -> Examination.Check {
+  static func clock(of directory: DataDirectory, now: Date) -> Examination.Check {
     var findings: [Finding] = []
     if let fixed = ProcessInfo.processInfo.environment[ProcessClock.variable], !fixed.isEmpty {
       findings.append(
@@ -28,8 +25,7 @@ enum MachineCheck {
           "clock-stands", ProcessClock.variable, "The clock of this command stands still.",
           wayOut: "Unset it where real cases are kept."))
     }
-    let newest = [newestFile(of: directory), running.newestEvent].compactMap(\.self).max()
-    if let newest, newest > now + clockSecondsLimit {
+    if let newest = newestFile(of: directory), newest > now + clockSecondsLimit {
       findings.append(
         .problem(
           "clock-behind", "clock",

@@ -2,18 +2,12 @@ import Bus
 import Foundation
 import GRPCCore
 import Messages
-import SwiftProtobuf
 
 /// What runs on a data directory.
 enum RunningCheck {
-  /// How long to wait for a broker that may be away.
-  static let answerLimit: Duration = .seconds(5)
-
   /// What was seen of it.
   struct Look: Sendable {
     var picture: Picture?
-    /// When the log's newest event was recorded, where it can be asked.
-    var newestEvent: Date?
     /// Why there is no picture.
     var failure: Failure?
   }
@@ -22,9 +16,7 @@ enum RunningCheck {
     guard FileManager.default.fileExists(atPath: directory.addressPath) else { return Look() }
     do {
       return try await Connection.open(directory) { connection in
-        let picture = try await Picture.now(connection)
-        return Look(
-          picture: picture, newestEvent: try? await newestEvent(connection, head: picture.head))
+        Look(picture: try await Picture.now(connection))
       }
     } catch let failure as Failure {
       return Look(failure: failure)
@@ -33,20 +25,6 @@ enum RunningCheck {
     } catch {
       return Look(
         failure: Failure(exit: .unavailable, code: "unavailable", message: "\(error)"))
-    }
-  }
-
-  private static func newestEvent(_ connection: Connection, head: UInt64) async throws -> Date? {
-    guard head > 0 else { return nil }
-    var request = Recourse_Bus_V1_ReadRequest()
-    request.afterPosition = head - 1
-    return try await connection.eventLog.read(request, options: Connection.limit(answerLimit)) {
-      response in
-      var newest: Date?
-      for try await page in response.messages {
-        for event in page.events { newest = event.recordedAt.date }
-      }
-      return newest
     }
   }
 
