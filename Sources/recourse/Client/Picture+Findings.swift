@@ -31,6 +31,7 @@ extension Picture {
 
   /// A worker that does not answer, with what the supervisor knows of its process.
   private func away(_ name: String) -> Finding {
+    if let waiting = waitingForApproval(name) { return waiting }
     guard let entry = supervisor?.entry(name) else {
       return .problem(
         "away", name, "It is not connected.",
@@ -43,6 +44,17 @@ extension Picture {
         "away", name, "Its process runs as \(entry.pid ?? 0) and does not answer.",
         wayOut:
           "\(log(of: name)) says why. If it says nothing, end the process: it is started again.")
+  }
+
+  /// A worker that the broker lets wait until somebody approves what it asks for.
+  private func waitingForApproval(_ name: String) -> Finding? {
+    guard directory.approvals.exists,
+      let row = try? RightsKeeper(folder: directory.approvals).row(name), !row.lacking.isEmpty
+    else { return nil }
+    let end = "\(name) --data \(directory.path)"
+    return .problem(
+      "not-approved", name, "It waits: it asks for more than is approved.",
+      wayOut: "See it: recourse rights diff \(end). Then: recourse rights approve \(end).")
   }
 
   private func backlog(
