@@ -104,6 +104,7 @@ actor ZeroMQBroker {
     try router.set(.sendHighWaterMark, 0)
     try router.set(.receiveHighWaterMark, Self.receivedMessagesLimit)
     try router.set(.routerMandatory, 1)
+    try router.setNetworkPatience(milliseconds: ZeroMQLink.networkPatienceMilliseconds)
     let overhead = gate == nil ? 0 : Curve.frameBytes
     try router.setMaximumMessageSize(Int64(WireLimits.bodyBytesLimit + overhead))
     if let gate { try router.requireCurve(secretKey: gate.secret.reveal(), domain: Gate.domain) }

@@ -33,6 +33,8 @@ public actor ZeroMQLink: Link {
     thread.asUnownedSerialExecutor()
   }
 
+  /// Milliseconds without a sign from the other side after which either gives up a connection over tcp: two heartbeats.
+  public static let networkPatienceMilliseconds: Int32 = 4_000
   /// Milliseconds that queued frames get to leave when the link is closed.
   static let lingerMilliseconds: Int32 = 500
   /// Milliseconds between ticks, and so the longest that a change can go unnoticed.
@@ -97,6 +99,7 @@ public actor ZeroMQLink: Link {
     try dealer.set(.receiveHighWaterMark, 0)
     try dealer.set(.reconnectInterval, 20)
     try dealer.set(.reconnectIntervalMaximum, 500)
+    try dealer.setNetworkPatience(milliseconds: Self.networkPatienceMilliseconds)
     if let keys {
       try dealer.useCurve(
         serverKey: keys.broker.text, publicKey: keys.own.publicKey.text,
