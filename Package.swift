@@ -210,7 +210,7 @@ let package = Package(
       "CaseEvents", ["CaseEvents", "CaseModel", "Messages", protobuf], exclude: ["Golden"]),
     tests("Simulation", [subprocess]),
     tests("House", []),
-    tests("EndToEnd", [subprocess]),
+    tests("EndToEnd", [subprocess], exclude: ["Containers/engine"]),
   ] + workers.flatMap(worker)
     + workers.map { name in
       tests(

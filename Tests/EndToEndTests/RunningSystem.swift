@@ -10,6 +10,8 @@ struct RunningSystem: Sendable {
   let pid: Int32
   /// Where its clock stands, and that of its clients.
   let clock: String
+  /// What leads to the program for a client; see ``Container``.
+  var launcher = [Tool.program]
 
   /// The system that the tests of a suite share; see ``SharedSystem``.
   @TaskLocal static var shared: RunningSystem?
@@ -61,7 +63,7 @@ struct RunningSystem: Sendable {
   func run(_ arguments: [String], input: String = "") async throws -> Tool.Outcome {
     try await Tool.run(
       arguments + ["--data", data], input: input,
-      environment: Tool.environment.updating(["RECOURSE_CLOCK": clock]))
+      environment: Tool.environment.updating(["RECOURSE_CLOCK": clock]), through: launcher)
   }
 
   /// Runs a client command that must succeed, and gives its JSON.

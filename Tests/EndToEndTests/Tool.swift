@@ -37,12 +37,14 @@ enum Tool {
     "RECOURSE_DATA": nil, "RECOURSE_CLOCK": nil,
   ])
 
-  /// Runs the program to its end.
+  /// Runs the program, or what leads to it, to its end.
   static func run(
-    _ arguments: [String], input: String = "", environment: Environment = environment
+    _ arguments: [String], input: String = "", environment: Environment = environment,
+    through launcher: [String] = [program]
   ) async throws -> Outcome {
     let result = try await Subprocess.run(
-      .path(FilePath(program)), arguments: Arguments(arguments), environment: environment,
+      .path(FilePath(launcher[0])), arguments: Arguments(launcher.dropFirst() + arguments),
+      environment: environment,
       input: .string(input), output: .string(limit: outputBytesLimit),
       error: .string(limit: outputBytesLimit))
     let status =
