@@ -24,6 +24,7 @@ help:
 	@echo "make simulate  the whole system in virtual time, from seeds (Tests/Simulation); SEEDS=1-100"
 	@echo "make soak      simulates fresh seeds until something breaks or Ctrl-C"
 	@echo "make torture   kills and stops processes at random, and checks that nothing is lost"
+	@echo "make image     the container image, and every process once in it (docker)"
 	@echo "make check     the format and the rules of the house"
 	@echo "make flow      draws the map of messages anew, in $(flow_page)"
 
@@ -77,6 +78,15 @@ build-simulation: setup
 	@echo "build: simulation (release; the first time takes some minutes)"
 	@swift build $(quiet) -c release --scratch-path .build-simulation -Xswiftc -enable-testing \
 	  --product simulation
+
+# The image, by Docker, Podman or Buildah; then the tests of containers run in it, in namespaces.
+.PHONY: image
+image: build-release build-tests
+	@.ci/setup image
+	@docker/build-image .build/release/recourse .build/image
+	@echo "image: every process in it"
+	@RECOURSE_IMAGE=$(CURDIR)/.build/image/root \
+	  swift test --skip-build --disable-xctest --no-parallel --filter 'ContainerTests'
 
 check: lint house
 

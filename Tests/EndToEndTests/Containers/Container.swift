@@ -10,8 +10,8 @@ struct Container: Sendable {
   /// Keeps the switch that this is attached to.
   let network: ContainerNetwork
   let name: String
-  /// Its own; nobody else's files are open to it.
-  let user: Int
+  /// Its own, as a number: nobody else's files are open to it.
+  let user: String
   let address: String
   /// Where its volume is outside of it.
   let volume: String
@@ -20,16 +20,11 @@ struct Container: Sendable {
   static let data = "/var/lib/recourse"
 
   /// What runs the program in here, to be followed by the program's arguments.
-  var launcher: [String] { command(Self.program) }
+  var launcher: [String] { command(Engine.program) }
 
   /// What runs any command in here.
   func command(_ command: String...) -> [String] {
-    [Engine.path, "run", String(network.pid), name, String(user), volume, Engine.root] + command
-  }
-
-  /// The program under test: of an image, where one is named, else of this build.
-  private static var program: String {
-    Engine.image == nil ? Tool.program : "/usr/bin/recourse"
+    [Engine.path, "run", String(network.pid), name, user, volume, Engine.root] + command
   }
 }
 
@@ -54,9 +49,17 @@ enum Engine {
     return outcome.status == 0
   }
 
-  /// What containers have for a root: the image's, or this system's with this build and Swift's libraries.
+  /// The program under test and what hands out keys: an image's where one is named, else this build's and this
+  /// checkout's.
+  static let program = image == nil ? Tool.program : "/usr/bin/recourse"
+  static let enrol = image == nil ? "\(scripts)/enrol" : "/usr/lib/recourse/enrol"
+
+  /// What containers have for a root: the image's files, or this system's with these programs and Swift's libraries.
   static let root =
-    image ?? (["host"] + ([Tool.program] + runtimeLibrary).map(folder)).joined(separator: ":")
+    image ?? (["host", scripts] + ([program] + runtimeLibrary).map(folder)).joined(separator: ":")
+
+  private static let scripts = URL(filePath: path).appending(path: "../../../../docker")
+    .standardized.path
 
   static func run(_ arguments: String...) async throws -> Tool.Outcome {
     try await Tool.run(arguments, through: [path])

@@ -20,8 +20,9 @@ struct ContainerNetwork: Sendable {
   func attach(_ names: [String], volumesIn folder: String) async throws -> [Container] {
     var containers: [Container] = []
     for (number, name) in names.enumerated() {
+      let user = Self.firstUser + number
       let container = Container(
-        network: self, name: name, user: Self.firstUser + number,
+        network: self, name: name, user: String(user),
         address: "10.77.0.\(number + 1)", volume: "\(folder)/\(name)")
       let outcome = try await Engine.run(
         "attach", String(pid), name, "\(container.address)/24")
@@ -29,12 +30,21 @@ struct ContainerNetwork: Sendable {
       try FileManager.default.createDirectory(
         atPath: container.volume, withIntermediateDirectories: false,
         attributes: [
-          .posixPermissions: 0o700, .ownerAccountID: container.user,
-          .groupOwnerAccountID: container.user,
+          .posixPermissions: 0o700, .ownerAccountID: user, .groupOwnerAccountID: user,
         ])
       containers.append(container)
     }
     return containers
+  }
+
+  /// Runs a command to its end in a container without a network, as root, with a folder for its volume.
+  func alone(_ command: [String], in folder: String) async throws -> Tool.Outcome {
+    let name = "alone"
+    let made = try await Engine.run("attach", String(pid), name)
+    try #require(made.status == 0, "\(made.errors)")
+    return try await Tool.run(
+      command,
+      through: [Engine.path, "run", String(pid), name, "root", folder, Engine.root])
   }
 
   /// Runs the body while the container is cut off: its own link stays up, and nothing gets through any more.

@@ -111,11 +111,9 @@ private struct Deployment: Sendable {
       try await ContainerNetwork.with(log: "\(folder)/network.log") { network in
         let names = ["broker", "operator"] + workers
         let containers = try await network.attach(names, volumesIn: folder)
-        let broker = containers[0]
+        let (broker, client) = (containers[0], containers[1])
         let address = "tcp://\(broker.address):\(port)"
-        let client = containers[1]
-        try "\(address)\n".write(
-          toFile: "\(client.volume)/broker.address", atomically: true, encoding: .utf8)
+        try await enrol(containers, at: address, in: folder, on: network)
         let deployment = Deployment(
           network: network, containers: containers,
           system: RunningSystem(
@@ -127,6 +125,19 @@ private struct Deployment: Sendable {
         }
       }
     }
+  }
+
+  /// Gives everyone a key, as an operator does before the first start.
+  private static func enrol(
+    _ containers: [Container], at address: String, in folder: String, on network: ContainerNetwork
+  ) async throws {
+    let programs = URL(filePath: Engine.program).deletingLastPathComponent().path
+    let outcome = try await network.alone(
+      [
+        "/usr/bin/env", "PATH=\(programs):/usr/bin:/bin", "RECOURSE_VOLUMES=\(Container.data)",
+        "RECOURSE_ADDRESS=\(address)", Engine.enrol,
+      ] + containers.map { "\($0.name):\($0.user)" }, in: folder)
+    try #require(outcome.status == 0, "\(outcome.errors)")
   }
 
   /// Starts each when the one before serves.

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+/// What operators deploy with names every worker that is built in, and holds by its own tools' rules where they are
+/// here.
+@Suite struct DeploymentTests {
+  static let workers = PhraseRule.workerFolders.map { folder in
+    URL(filePath: folder).lastPathComponent.lowercased()
+  }
+
+  static let composePath = "docker/compose.yaml"
+  static let kustomizationPath = "docker/kubernetes/kustomization.yaml"
+  static let usersPath = "docker/systemd/recourse.sysusers"
+  static let systemdAnalyze = "/usr/bin/systemd-analyze"
+  static let kubectl = "/usr/bin/kubectl"
+
+  @Test func `every worker has a service, a key, a network and a volume in the compose file`()
+    throws
+  {
+    let compose = try #require(Checkout.text(Self.composePath), "\(Self.composePath) is missing")
+    let missing = Self.workers.flatMap { Self.missing(of: $0, in: compose) }
+    #expect(missing.isEmpty, "\(Self.composePath): missing are \(missing)")
+  }
+
+  @Test func `a worker that is missing somewhere in the compose file is found`() {
+    #expect(Self.missing(of: "intake", in: "  intake:\n    <<: *worker\n").count == 4)
+  }
+
+  /// What a worker needs there.
+  static func missing(of worker: String, in compose: String) -> [String] {
+    [
+      "  \(worker):\n    <<: *worker\n", "[\"worker\", \"\(worker)\",", "      - \(worker):10",
+      "    volumes: [\"\(worker):/var/lib/recourse\"]", "  \(worker): *inside\n",
+    ].filter { !compose.contains($0) }
+  }
+
+  @Test func `no two containers in the compose file have one user`() throws {
+    let compose = try #require(Checkout.text(Self.composePath))
+    let lines = compose.split(separator: "\n").map { $0.drop { $0 == " " } }
+    let handedOut = lines.filter { $0.hasPrefix("- ") && $0.contains(":100") }
+      .compactMap { $0.split(separator: ":").last.map(String.init) }
+    let running = lines.filter { $0.hasPrefix("user: \"100") }
+      .compactMap { $0.split(separator: "\"").dropFirst().first?.split(separator: ":").first }
+      .map(String.init)
+    #expect(handedOut.count == Self.workers.count + 2)
+    #expect(Set(handedOut).count == handedOut.count)
+    #expect(handedOut.sorted() == running.sorted())
+  }
+
+  @Test func `every worker has a StatefulSet and a user of its own`() throws {
+    let list = try #require(Checkout.text(Self.kustomizationPath))
+    let users = try #require(Checkout.text(Self.usersPath))
+    for worker in Self.workers {
+      let path = "docker/kubernetes/workers/\(worker)/kustomization.yaml"
+      let own = try #require(Checkout.text(path), "\(path) is missing")
+      #expect(own.contains("nameSuffix: -\(worker)\n"), "\(path)")
+      #expect(own.contains("app.kubernetes.io/component: \(worker)\n"), "\(path)")
+      #expect(list.contains("  - workers/\(worker)\n"), "\(Self.kustomizationPath): \(worker)")
+      #expect(users.contains("u recourse-\(worker) - "), "\(Self.usersPath): \(worker)")
+    }
+  }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: kubectl), "kubectl is not here"))
+  func `kustomize puts the Kubernetes manifests together`() throws {
+    let outcome = try Command.run(
+      URL(filePath: Self.kubectl), ["kustomize", "docker/kubernetes"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let sets = outcome.output.components(separatedBy: "kind: StatefulSet\n").count - 1
+    #expect(sets == Self.workers.count + 1)
+  }
+
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: systemdAnalyze),
+      "systemd-analyze is not here"))
+  func `systemd has nothing against the units`() throws {
+    let files = FileManager.default
+    let root = files.temporaryDirectory.appending(path: "rc-\(UUID().uuidString.prefix(8))")
+    defer { try? files.removeItem(at: root) }
+    for folder in ["usr/lib/systemd", "usr/bin"] {
+      try files.createDirectory(
+        at: root.appending(path: folder), withIntermediateDirectories: true)
+    }
+    try files.copyItem(
+      at: Checkout.root.appending(path: "docker/systemd"),
+      to: root.appending(path: "usr/lib/systemd/system"))
+    try files.copyItem(
+      at: URL(filePath: "/bin/true"), to: root.appending(path: "usr/bin/recourse"))
+    let units = ["recourse-broker.service"] + Self.workers.map { "recourse-worker@\($0).service" }
+    let outcome = try Command.run(
+      URL(filePath: Self.systemdAnalyze),
+      ["verify", "--root=\(root.path)", "--recursive-errors=no", "--man=no"] + units)
+    #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+  }
+}
