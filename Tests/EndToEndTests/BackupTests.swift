@@ -182,6 +182,16 @@ extension RunningSystems {
           #expect(try outcome.error["code"].text == "backup-elsewhere")
           #expect(try outcome.error["path"].text == "reporting")
           #expect(!FileManager.default.fileExists(atPath: "\(data)/backups/nightly"))
+
+          // Where that is meant, every copy stays with its process.
+          let apart = try await Tool.run(["backup", "apart", "--apart", "--data", data, "--json"])
+          #expect(apart.status == 0, "\(apart.errors)")
+          #expect(try apart.json["files"].list.count == 6)
+          for copy in ["\(data)/backups/apart/manifest.json", "\(data)/backups/apart/log.sqlite"]
+            + ["\(folder)/backups/apart/slices/reporting.sqlite"]
+          {
+            #expect(FileManager.default.fileExists(atPath: copy), "\(copy)")
+          }
         }
       }
     }

@@ -9,6 +9,8 @@ import Synchronization
 struct BackupRun: Sendable {
   let connection: Connection
   let name: String
+  /// Every process leaves its copy in a data directory of its own; here is the manifest alone.
+  var isApart = false
 
   private struct Part: Sendable {
     var position: UInt64 = 0
@@ -164,6 +166,8 @@ struct BackupRun: Sendable {
     }
     let file = BackupManifest.File(
       path: path, bytes: done.bytes, sha256: done.sha256.hexadecimal, logPosition: part.position)
+    // Then the digest is checked where the copies come together.
+    if isApart { return file }
     guard access("\(folder)/\(path)", F_OK) == 0 else { throw elsewhere(process) }
     try file.check(at: "\(folder)/\(path)")
     return file
@@ -175,7 +179,8 @@ struct BackupRun: Sendable {
       message:
         "The copy of \(process) is not in \(connection.directory.path): it keeps its data in another "
         + "directory, and has put the copy there, under backups/\(name).",
-      wayOut: "Remove that copy. A backup needs everything in one data directory: --data DIR.")
+      wayOut:
+        "Remove that copy. With --apart every copy may stay where its process has put it; gather them then.")
   }
 
   private static func refused(by worker: String, _ why: String) -> Failure {

@@ -11,11 +11,17 @@ struct BackupCommand: AsyncParsableCommand {
       The copies are in DIR/backups/NAME, with a manifest that is written last. Events wait for the moments in \
       which the log and all slices are opened; copying keeps nobody waiting. The copies hold personal data.
 
+      Where processes have data directories of their own (--apart), each puts its copy into its own, under \
+      backups/NAME, and the manifest alone is here; together they are the backup.
+
       Example: recourse backup 2026-06-30 --data DIR
       """)
 
   @Argument(help: "What the backup is called: 1 to 64 of a-z, 0-9 and -.")
   var name: String
+
+  @Flag(help: "The processes keep their data apart: write the manifest, and leave the copies there.")
+  var apart = false
 
   @OptionGroup var client: ClientOptions
   @OptionGroup var output: OutputOptions
@@ -26,7 +32,8 @@ struct BackupCommand: AsyncParsableCommand {
         "backup-name", path: "NAME", "A backup's name is 1 to 64 of a-z, 0-9 and -.")
     }
     let manifest = try await Connection.open(client) { connection in
-      try await BackupRun(connection: connection, name: name).make(now: SystemClock().now)
+      try await BackupRun(connection: connection, name: name, isApart: apart)
+        .make(now: SystemClock().now)
     }
     let folder = try client.directory.backup(name)
     if output.json { return Output.line(json(manifest, folder)) }

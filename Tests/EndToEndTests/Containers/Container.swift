@@ -49,10 +49,12 @@ enum Engine {
     return outcome.status == 0
   }
 
-  /// The program under test and what hands out keys: an image's where one is named, else this build's and this
-  /// checkout's.
+  /// The program under test, and what operators have beside it: an image's where one is named, else this build's and
+  /// this checkout's.
   static let program = image == nil ? Tool.program : "/usr/bin/recourse"
-  static let enrol = image == nil ? "\(scripts)/enrol" : "/usr/lib/recourse/enrol"
+  static func script(_ name: String) -> String {
+    image == nil ? "\(scripts)/\(name)" : "/usr/lib/recourse/\(name)"
+  }
 
   /// What containers have for a root: the image's files, or this system's with these programs and Swift's libraries.
   static let root =

@@ -39,7 +39,7 @@ struct ContainerNetwork: Sendable {
 
   /// Runs a command to its end in a container without a network, as root, with a folder for its volume.
   func alone(_ command: [String], in folder: String) async throws -> Tool.Outcome {
-    let name = "alone"
+    let name = "alone-\(UUID().uuidString.prefix(8))"
     let made = try await Engine.run("attach", String(pid), name)
     try #require(made.status == 0, "\(made.errors)")
     return try await Tool.run(

@@ -6,28 +6,32 @@ extension RunningSystems {
   /// Every process in a container of its own, over tcp: its own network, user, read-only root and volume.
   @Suite(.serialized, .timeLimit(.minutes(5)), .enabled(Engine.needs, Engine.isUsable))
   struct ContainerTests {
+    /// All that the examples are about.
+    private static let period = "2025-04-01/2026-12-31"
+
     @Test func `a worker that is cut off from the network catches up`() async throws {
       try await Deployment.with { deployment in
-        let system = deployment.system
-        let before = try await system.apply("three-complaints.json")
-        try await system.json(["status", "--wait"])
+        try await deployment.whileRunning { system in
+          let before = try await system.apply("three-complaints.json")
+          try await system.json(["status", "--wait"])
 
-        let threshold = try deployment.container("threshold")
-        let during = try await deployment.network.withoutCable(to: threshold) {
-          let first = try await system.apply("two-with-hate.json")
-          try await Self.expectAbsence(of: "threshold", on: system)
-          let refused = try await system.run(Journey.decide(before))
-          #expect(refused.status == 75, "\(refused.errors)")
-          return [first, try await system.apply("three-neighbours.json")]
-        }
+          let threshold = try deployment.container("threshold")
+          let during = try await deployment.network.withoutCable(to: threshold) {
+            let first = try await system.apply("two-with-hate.json")
+            try await Self.expectAbsence(of: "threshold", on: system)
+            let refused = try await system.run(Journey.decide(before))
+            #expect(refused.status == 75, "\(refused.errors)")
+            return [first, try await system.apply("three-neighbours.json")]
+          }
 
-        try await system.json(["status", "--wait"])
-        for reference in [before] + during {
-          try await Journey.expectEachFactOnce(of: reference, on: system)
+          try await system.json(["status", "--wait"])
+          for reference in [before] + during {
+            try await Journey.expectEachFactOnce(of: reference, on: system)
+          }
+          try await system.json(Journey.decide(before))
+          let figures = try await Journey.figures(for: Self.period, on: system)
+          #expect(figures["applications"].number == 3)
         }
-        try await system.json(Journey.decide(before))
-        let figures = try await Journey.figures(for: "2025-04-01/2026-12-31", on: system)
-        #expect(figures["applications"].number == 3)
       }
     }
 
@@ -42,6 +46,32 @@ extension RunningSystems {
       for _ in 0..<3 {
         let unsettled = try await system.run(["status", "--wait", "--json"])
         #expect(try unsettled.error["code"].text == "not-settled")
+      }
+    }
+
+    @Test(.enabled(if: !Budget.isSample, "where time is short, no backup is restored"))
+    func `a backup is brought together from all volumes, and puts all of them back`() async throws {
+      try await Deployment.with { deployment in
+        let kept = try await deployment.whileRunning { system in
+          let kept = try await system.apply("three-complaints.json")
+          try await system.json(["status", "--wait"])
+          try await system.json(["backup", "nightly", "--apart"])
+          try await deployment.alone("\(Engine.script("volumes")) save nightly > nightly.tar")
+          _ = try await system.apply("two-with-hate.json")
+          let running = try await deployment.tryAlone(
+            "\(Engine.script("volumes")) restore operator tried < nightly.tar")
+          #expect(running.status == 65, "\(running.errors)")
+          return kept
+        }
+        try await deployment.alone(
+          "\(Engine.script("volumes")) restore operator 'a disk failed' < nightly.tar")
+        try await deployment.whileRunning { system in
+          try await system.json(["status", "--wait"])
+          let figures = try await Journey.figures(for: Self.period, on: system)
+          #expect(figures["cases"]["applications"].list == [.text(kept)])
+          try await Journey.expectEachFactOnce(of: kept, on: system)
+          try await system.json(Journey.decide(kept))
+        }
       }
     }
 
@@ -83,72 +113,6 @@ extension RunningSystems {
       -> Tool.Outcome
     {
       try await Tool.run(["-c", script], through: container.command("/usr/bin/bash"))
-    }
-  }
-}
-
-// MARK: - A deployment
-
-/// Broker and workers, a container each, and one for the operator.
-private struct Deployment: Sendable {
-  let network: ContainerNetwork
-  let containers: [Container]
-  /// As the operator sees it.
-  let system: RunningSystem
-
-  static let workers = ["threshold", "intake", "panel", "support", "reporting"]
-  static let port = 7070
-
-  func container(_ name: String) throws -> Container {
-    try #require(containers.first { $0.name == name })
-  }
-
-  /// Starts everything, runs the body, and stops everything, whatever happens in it.
-  static func with<Result: Sendable>(
-    _ body: (Deployment) async throws -> Result
-  ) async throws -> Result {
-    try await withFolder { folder in
-      try await ContainerNetwork.with(log: "\(folder)/network.log") { network in
-        let names = ["broker", "operator"] + workers
-        let containers = try await network.attach(names, volumesIn: folder)
-        let (broker, client) = (containers[0], containers[1])
-        let address = "tcp://\(broker.address):\(port)"
-        try await enrol(containers, at: address, in: folder, on: network)
-        let deployment = Deployment(
-          network: network, containers: containers,
-          system: RunningSystem(
-            data: Container.data, pid: 0, clock: RunningSystem.clock, launcher: client.launcher))
-        return try await broker.whileRunning(
-          ["broker", "--data", Container.data, "--address", address]
-        ) {
-          try await start(containers.dropFirst(2), address) { try await body(deployment) }
-        }
-      }
-    }
-  }
-
-  /// Gives everyone a key, as an operator does before the first start.
-  private static func enrol(
-    _ containers: [Container], at address: String, in folder: String, on network: ContainerNetwork
-  ) async throws {
-    let programs = URL(filePath: Engine.program).deletingLastPathComponent().path
-    let outcome = try await network.alone(
-      [
-        "/usr/bin/env", "PATH=\(programs):/usr/bin:/bin", "RECOURSE_VOLUMES=\(Container.data)",
-        "RECOURSE_ADDRESS=\(address)", Engine.enrol,
-      ] + containers.map { "\($0.name):\($0.user)" }, in: folder)
-    try #require(outcome.status == 0, "\(outcome.errors)")
-  }
-
-  /// Starts each when the one before serves.
-  private static func start<Result: Sendable>(
-    _ workers: ArraySlice<Container>, _ address: String, _ body: () async throws -> Result
-  ) async throws -> Result {
-    guard let worker = workers.first else { return try await body() }
-    return try await worker.whileRunning(
-      ["worker", worker.name, "--data", Container.data, "--address", address]
-    ) {
-      try await start(workers.dropFirst(), address, body)
     }
   }
 }
