@@ -1,3 +1,4 @@
+import Broker
 import Bus
 import Foundation
 import Messages
