@@ -20,9 +20,11 @@ public struct AuditFault: Error, Sendable, Hashable {
     case wordsChanged = "words-changed"
   }
 
+  /// What is wrong.
   public let code: Code
   /// Numbers of the first and the last row that it is about.
   public let first: Int64
+  /// The same as ``first`` where it is about one row.
   public let last: Int64
   /// A sentence.
   public let what: String

@@ -13,6 +13,7 @@ public struct SliceAudit: Sendable {
     public let head: Data
     /// Position of the log's newest event then.
     public let position: UInt64
+    /// When the log took it.
     public let recordedAt: Date
 
     public init(
@@ -26,9 +27,11 @@ public struct SliceAudit: Sendable {
     }
   }
 
+  /// Whose slice it is.
   public let worker: String
   /// 16 bytes, made with the slice.
   public let sliceID: Data
+  /// The life of the slice.
   public let incarnation: UInt32
   private let chain: AuditChain
 
@@ -78,6 +81,7 @@ public struct SliceAudit: Sendable {
 // MARK: - What was found
 
 extension SliceAudit {
+  /// How many rows there are.
   public var rows: Int { chain.rows }
   /// Number of the newest row; 0 if there is none.
   public var lastSequence: Int64 { chain.last }
@@ -102,6 +106,7 @@ extension SliceAudit {
   public struct Entry: Sendable, Hashable {
     /// Number of the row, from 1.
     public let sequence: Int64
+    /// When it was written down.
     public let at: Date
     /// An officer, a principal, or the worker itself.
     public let actor: String
