@@ -48,7 +48,7 @@ extension LogCore {
       if let denial = rights.denial(ofPublishing: event.type) { return (.publish, denial) }
       known = event.type
     }
-    guard budgets.take(batch.events.count, rights, now: now) else {
+    guard budgets.take(max(1, batch.events.count), rights, now: now) else {
       let rate = rights.quota.appendsPerSecond
       return (.quota, "\(rights.principal) appends more than \(rate) events a second")
     }
