@@ -24,7 +24,7 @@ struct CallTally: Sendable {
   }
 
   private(set) var methods = [Method(name: Self.otherMethods)]
-  private var places: [String: Int] = [:]
+  private var places = [Self.otherMethods: 0]
   /// Calls that the broker itself has ended, or never let begin, by code.
   private(set) var ownAnswers = [UInt64](repeating: 0, count: Self.codes)
   /// Peers and frames that were refused.
