@@ -1,6 +1,7 @@
 import Bus
 import Messages
 import SwiftProtobuf
+import Synchronization
 
 /// What a broker tries on itself before it says that it serves: over its own address, whoever shows no key and
 /// whoever shows a key that nobody has enrolled get no connection.
@@ -11,6 +12,10 @@ struct AdmissionTrial: Sendable {
 
   /// Nanoseconds that a refusal may take. It takes some milliseconds.
   private static let limit: UInt64 = 5_000_000_000
+
+  /// Connections that may come about and break without a word before that is taken for a refusal: the broker's socket
+  /// may close one before the other side has read why.
+  private static let lossesLimit = 2
 
   private enum Outcome: Sendable {
     case refused
@@ -40,13 +45,21 @@ struct AdmissionTrial: Sendable {
   private func outcome(of link: ZeroMQLink) async throws -> Outcome {
     let (outcomes, found) = AsyncStream<Outcome>.makeStream()
     let end = link.now + Self.limit
+    let losses = Mutex(0)
     try await link.start { event in
       switch event {
       case .refused: found.yield(.refused)
+      // Whoever is let in hears something before he loses the connection.
+      case .lost:
+        let count = losses.withLock { count in
+          count += 1
+          return count
+        }
+        if count >= Self.lossesLimit { found.yield(.refused) }
       // Even a refusal by a frame shows that there is a connection.
       case .frame, .malformed: found.yield(.admitted)
       case .tick(let now) where now >= end: found.yield(.unanswered)
-      case .tick, .lost: break
+      case .tick: break
       }
     }
     if let hello = Self.hello { link.send(hello) }

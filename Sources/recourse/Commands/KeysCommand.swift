@@ -15,7 +15,7 @@ struct KeysCommand: AsyncParsableCommand {
       second, while it runs; who is revoked is cut off.
 
       A worker on another host: `recourse keys make outreach --data ITS-DIR` there, then here \
-      `recourse keys enrol outreach --public-key KEY --data DIR`, and copy DIR/keys/broker.public there.
+      `recourse keys enrol outreach --public-key 'KEY' --data DIR`, and copy DIR/keys/broker.public there.
       """,
     subcommands: [
       KeysInitCommand.self, KeysMakeCommand.self, KeysEnrolCommand.self, KeysListCommand.self,
@@ -42,7 +42,7 @@ struct KeysOptions: ParsableArguments {
   /// Says a key, with or without what was done.
   func say(_ words: String, _ name: String, _ key: PublicKey, _ more: [(String, JSON)] = []) {
     guard output.json else {
-      return Output.line("\(words) \(name): \(key.fingerprint), public key \(key.text)")
+      return Output.line("\(words) \(name): \(key.fingerprint), public key '\(key.text)'")
     }
     Output.line(
       .object(
@@ -56,7 +56,7 @@ struct KeysOptions: ParsableArguments {
 /// A key that was made elsewhere.
 struct PublicKeyOption: ParsableArguments {
   @Option(
-    name: .customLong("public-key"),
+    name: .customLong("public-key"), parsing: .unconditional,
     help: ArgumentHelp(
       "The key, as `recourse keys make` said it where its secret stays; else a pair is made here.",
       valueName: "key"))
