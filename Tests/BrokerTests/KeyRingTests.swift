@@ -74,12 +74,17 @@ struct KeyRingTests {
   }
 
   @Test func `a ring has an end`() throws {
-    var ring = KeyRing()
-    for number in 0..<KeyRing.entriesLimit {
-      var bytes = [UInt8](repeating: 0, count: 32)
-      (bytes[0], bytes[1]) = (UInt8(number >> 8), UInt8(number & 255))
-      try ring.enrol("w\(number)", #require(PublicKey(bytes: bytes)), at: Self.now)
+    let entries = try (0..<KeyRing.entriesLimit).map { number in
+      let bytes = [UInt8(number >> 8), UInt8(number & 255)] + Array(repeating: 7, count: 30)
+      let key = try #require(PublicKey(bytes: bytes))
+      return """
+        {"name": "w\(number)", "public_key": "\(key.text)", "enrolled_at": "2027-01-15T08:00:00Z"}
+        """
     }
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    let text = "{\"keys\": [\(entries.joined(separator: ","))]}"
+    var ring = try decoder.decode(KeyRing.self, from: Data(text.utf8))
     #expect(throws: KeyRingError.full) { try ring.enrol("more", Self.key(255), at: Self.now) }
   }
 

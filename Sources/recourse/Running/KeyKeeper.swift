@@ -181,11 +181,15 @@ struct KeyKeeper: Sendable {
     _ body: (inout KeyRing, Date) throws -> Result
   ) throws -> Result {
     try failing {
-      guard access(folder.ringPath, F_OK) == 0 else { throw KeyError.missing(path: folder.ringPath) }
+      guard access(folder.ringPath, F_OK) == 0 else {
+        throw KeyError.missing(path: folder.ringPath)
+      }
       return try withLock {
         let before = try KeyRingFile.read(folder.ringPath)
         var ring = before
-        let result = try body(&ring, Date())
+        // To the second, as the file has it.
+        let now = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+        let result = try body(&ring, now)
         if ring != before { try KeyRingFile.write(ring, to: folder.ringPath) }
         return result
       }
