@@ -46,7 +46,8 @@ extension RunningSystems {
         )
         try await Self.wait(for: "AWAY", of: "reporting", on: system)
         try await Keys.run(["enrol", "reporting"], in: system.data)
-        #expect(try await system.settledPid(of: "reporting") != pid)
+        let other = try await Self.wait(for: "SERVING", of: "reporting", on: system)
+        #expect(other != nil && other != Int(pid))
         let listed = try await Keys.listed("reporting", in: system.data)
         #expect(listed.map { $0["admitted"].bool } == [false, true])
         #expect(listed.map { $0["secret"].text } == ["elsewhere", "here"])
@@ -118,15 +119,19 @@ extension RunningSystems {
       }
     }
 
-    /// Looks again and again, each time by a command, until a worker's health is that.
+    /// Looks again and again, each time by a command, until a worker's health is that. Returns its process.
+    @discardableResult
     private static func wait(
       for health: String, of name: String, on system: RunningSystem
-    ) async throws {
-      for _ in 0..<200 {
-        let workers = try await system.json(["status"])["workers"].list
-        if workers.first(where: { $0["name"].text == name })?["health"].text == health { return }
+    ) async throws -> Int? {
+      for _ in 0..<400 {
+        // It ends with 69 while a worker is away, and shows it all the same.
+        let workers = try await system.run(["status", "--json"]).json["workers"].list
+        let worker = workers.first { $0["name"].text == name }
+        if worker?["health"].text == health { return worker?["pid"].number }
       }
       Issue.record("\(name) has not become \(health)")
+      return nil
     }
   }
 }
