@@ -14,7 +14,7 @@ import Testing
   ) async throws {
     try await network.withBroker { makeLink in
       let service = Naming()
-      try await Peer.with("names", over: makeLink(), serving: [service]) { _ in
+      try await Peer.with("words", over: makeLink(for: "words"), serving: [service]) { _ in
         try await Peer.with(over: makeLink()) { peer in
           let caller = WordCaller(peer)
           for way in Way.allCases {
@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: Network.allCases)
   func `what could not stand in a log is no id`(_ network: Network) async throws {
     try await network.withBroker { makeLink in
-      try await Peer.with("names", over: makeLink(), serving: [Naming()]) { _ in
+      try await Peer.with("words", over: makeLink(for: "words"), serving: [Naming()]) { _ in
         try await Peer.with(over: makeLink()) { peer in
           for id in ["", "a b", "é", "\n", String(repeating: "x", count: CallID.lengthLimit + 1)] {
             var metadata: Metadata = [:]
