@@ -42,9 +42,10 @@ extension RunningSystems {
         #expect(panel.contains("recourse_worker_serving{worker=\"panel\"} 1\n"))
 
         let taken = try #require(places["supervisor"])
-        let second = try await Tool.run([
-          "worker", "panel", "--data", system.data, "--http", taken,
-        ])
+        // An input that is at its end would have it leave before it has tried.
+        let second = try await Tool.run(
+          ["worker", "panel", "--data", system.data, "--http", taken],
+          through: ["/bin/sh", "-c", #"exec "$0" "$@" </dev/null"#, Tool.program])
         #expect(second.status == 69)
         #expect(second.errors.contains("http-address"), "an address that somebody has is refused")
         let wrong = try await Tool.run(["up", "--data", system.data, "--http", "nowhere"])

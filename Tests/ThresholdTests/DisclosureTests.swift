@@ -27,6 +27,16 @@ import WorkerKitTesting
         $0.decisionReason = "appeals.decision_reason"
       }
     ]
+    $0.clocks = [
+      .with {
+        $0.changes = [
+          .with {
+            $0.officer = "clocks.changes.officer"
+            $0.reason = "clocks.changes.reason"
+          }
+        ]
+      }
+    ]
     $0.capacity = "chair"
   }
 
@@ -35,10 +45,12 @@ import WorkerKitTesting
     _ response: Recourse_Threshold_V1_GetAssessmentResponse
   ) -> Set<String> {
     let appeal = response.appeals[0]
+    let step = response.clocks[0].changes[0]
     return Set([
       response.officer, response.secondOfficer, response.reason, response.deferralReason,
       response.pending.officer, response.pending.reason, response.pending.token, appeal.officer,
-      appeal.reason, appeal.decidedBy, appeal.decisionReason,
+      appeal.reason, appeal.decidedBy, appeal.decisionReason, step.officer,
+      step.reason,
     ]).subtracting([""])
   }
 

@@ -28,6 +28,9 @@ public enum Disclosure {
     /// Who decided an appeal, and why, in the words for the applicant.
     case appealDecidedBy = "appeals.decided_by"
     case appealDecisionReason = "appeals.decision_reason"
+    /// Who changed a clock, and why.
+    case clockOfficer = "clocks.changes.officer"
+    case clockReason = "clocks.changes.reason"
   }
 
   /// The table.

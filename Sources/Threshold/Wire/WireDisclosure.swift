@@ -40,6 +40,14 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
     case .appealDecidedBy: for index in appeals.indices { appeals[index].decidedBy = "" }
     case .appealDecisionReason:
       for index in appeals.indices { appeals[index].decisionReason = "" }
+    case .clockOfficer: changeClockSteps { $0.officer = "" }
+    case .clockReason: changeClockSteps { $0.reason = "" }
+    }
+  }
+
+  private mutating func changeClockSteps(_ body: (inout Recourse_Threshold_V1_ClockStep) -> Void) {
+    for clock in clocks.indices {
+      for step in clocks[clock].changes.indices { body(&clocks[clock].changes[step]) }
     }
   }
 }

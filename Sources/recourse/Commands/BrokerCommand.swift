@@ -51,6 +51,9 @@ struct BrokerCommand: AsyncParsableCommand {
       return BrokerAdmission.enrolled(broker: pair, ringPath: directory.keys.ringPath)
     }
     let logger = ServerOptions.logger("broker")
+    do { try BrokerProcess.checkLog(at: directory.logPath) } catch let error as LogError {
+      throw Failure(error)
+    }
     if try RightsKeeper(folder: directory.approvals).prepare() {
       logger.notice("what is built in is approved: nothing was before")
     }

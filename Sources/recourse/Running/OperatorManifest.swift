@@ -32,7 +32,8 @@ enum OperatorManifest {
         [
           "officer", "second_officer", "reason", "deferral_reason", "pending.officer",
           "pending.reason", "pending.token", "appeals.officer", "appeals.reason",
-          "appeals.decided_by", "appeals.decision_reason",
+          "appeals.decided_by", "appeals.decision_reason", "clocks.changes.officer",
+          "clocks.changes.reason",
         ]),
       need(
         "recourse.threshold.v1.Threshold/GetAssessment", "letter",

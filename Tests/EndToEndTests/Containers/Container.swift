@@ -69,7 +69,9 @@ enum Engine {
 
   /// The library of Swift that this very process runs with, if it is one of its own.
   private static let runtimeLibrary: [String] = {
-    let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+    // Read to its end: the system says of it that it is empty.
+    let bytes = try? FileHandle(forReadingAtPath: "/proc/self/maps")?.readToEnd()
+    let maps = String(decoding: bytes ?? Data(), as: UTF8.self)
     let line = maps.split(separator: "\n").first { $0.hasSuffix("/libswiftCore.so") }
     guard let line, let start = line.firstIndex(of: "/") else { return [] }
     return [String(line[start...])].filter { !$0.hasPrefix("/usr/") }

@@ -30,7 +30,7 @@ extension ThresholdCommand {
       func run() async throws {
         let reference = try argument.checked.description
         let kept = try await Connection.open(client) {
-          try await $0.assessment(of: reference, for: .progress)
+          try await $0.assessment(of: reference, for: .caseWork)
         }
         if output.json {
           Output.line(

@@ -109,7 +109,7 @@ extension ThresholdCommand {
     func run() async throws {
       let reference = try argument.checked.description
       let paper = try await Connection.open(client) { connection in
-        try await CaseOnPaper.read(reference, for: .progress, connection)
+        try await CaseOnPaper.read(reference, for: .caseWork, connection)
       }
       try Output.text(paper.screen.text, to: nil)
     }
