@@ -79,13 +79,13 @@ extension RunningSystems {
           _ = try await system.json(["case", "show", reference])
           return reference
         }
-        let before = try Data(contentsOf: URL(filePath: slice))
+        let before = try await whole(slice)
         let rows = try await self.rows(of: "threshold", in: data)
         try await RunningSystem.with(data: data) { system in
           try await system.json(Journey.decide(reference))
           _ = try await system.json(["status", "--wait"])
         }
-        let after = try Data(contentsOf: URL(filePath: slice))
+        let after = try await whole(slice)
         let all = try await self.rows(of: "threshold", in: data)
         #expect(all > rows)
 
@@ -110,6 +110,15 @@ extension RunningSystems {
         try write(after, slice)
         #expect(try await verify(data).status == 0)
       }
+    }
+
+    /// The file's bytes, with what stood in the write-ahead log beside it.
+    private func whole(_ slice: String) async throws -> Data {
+      let program =
+        "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA wal_checkpoint(TRUNCATE)')"
+      let outcome = try await Tool.run(["-c", program, slice], through: ["/usr/bin/python3"])
+      try #require(outcome.status == 0, "\(outcome.errors)")
+      return try Data(contentsOf: URL(filePath: slice))
     }
 
     private func rows(of worker: String, in data: String) async throws -> Int {

@@ -80,7 +80,8 @@ struct RunningSystem: Sendable {
 
   /// Takes in one of the examples and gives its reference.
   func apply(_ example: String) async throws -> String {
-    try #require(try await json(["apply", Examples.path(example)])["reference"].text)
+    let form = try String(contentsOfFile: Examples.path(example), encoding: .utf8)
+    return try #require(try await json(["apply", "-"], input: form)["reference"].text)
   }
 
   /// The process of a worker, or of the broker, once everything has settled.

@@ -212,11 +212,8 @@ public final class Slice: Sendable {
     try database.writeWithoutTransaction { try $0.execute(sql: pragma) }
   }
 
-  /// Ends all access. The file is whole from then on, with nothing beside it, unless it cannot be written.
-  func close() throws {
-    try? database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-    try database.close()
-  }
+  /// Ends all access. The write-ahead log stays beside the file: who was replaced must not write, not even here.
+  func close() throws { try database.close() }
 }
 
 /// What a commit brought, for those who act on it.
