@@ -66,11 +66,11 @@ struct KeyTests {
       onRefused: { record in
         refused.change { $0.append(record) }
         notes.note(record.kind.rawValue)
-      }
-    ) { address in
-      try await body(
-        Stage(address: address, ringPath: path.value, refused: refused, notes: notes))
-    }
+      },
+      { address in
+        try await body(
+          Stage(address: address, ringPath: path.value, refused: refused, notes: notes))
+      })
   }
 
   private static func stranger() throws -> PeerKeys {
@@ -212,12 +212,12 @@ struct KeyTests {
     _ network: Network
   ) async throws {
     try await Place.withBroker(
-      network, admission: { _ in .anybodyForTests }, onRefused: { _ in }
-    ) { address in
-      let trial = AdmissionTrial(
-        broker: try TestKeys.pair(of: KeyFolder.broker).publicKey, stranger: try .make())
-      await #expect(throws: AdmissionError.admits("no key")) { try await trial.run(at: address) }
-    }
+      network, admission: { _ in .anybodyForTests }, onRefused: { _ in },
+      { address in
+        let trial = AdmissionTrial(
+          broker: try TestKeys.pair(of: KeyFolder.broker).publicKey, stranger: try .make())
+        await #expect(throws: AdmissionError.admits("no key")) { try await trial.run(at: address) }
+      })
   }
 
   @Test func `one that lets none in is done with it soon, and records nothing of it`() async throws

@@ -47,17 +47,17 @@ struct RightsTests {
       onRefused: { record in
         refused.change { $0.append(record) }
         notes.note(record.kind.rawValue)
-      }
-    ) { address in
-      try await Peer.with(
-        "words", over: ZeroMQLink(address: address, as: "words"), serving: [words],
-        asking: Self.words
-      ) { _ in
-        try await body(
-          Stage(
-            address: address, approvals: approvals, words: words, refused: refused, notes: notes))
-      }
-    }
+      },
+      { address in
+        try await Peer.with(
+          "words", over: ZeroMQLink(address: address, as: "words"), serving: [words],
+          asking: Self.words
+        ) { _ in
+          try await body(
+            Stage(
+              address: address, approvals: approvals, words: words, refused: refused, notes: notes))
+        }
+      })
   }
 
   @Test(arguments: Network.betweenProcesses)

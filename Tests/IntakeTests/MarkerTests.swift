@@ -50,14 +50,14 @@ import WorkerKitTesting
     ]
     try await TestPlace.with(
       workers, now: try .at("2026-06-30T12:00:00Z"), onDisk: true,
-      onFrame: { frames.take($1, of: $0) }
-    ) { place in
-      try await place.settle()
-      try await Self.journey(in: place)
-      try await Self.expectEvents(of: place)
-      Self.expectFrames(frames)
-      Self.expectFiles(in: place.outputDirectory.deletingLastPathComponent())
-    }
+      onFrame: { frames.take($1, of: $0) },
+      { place in
+        try await place.settle()
+        try await Self.journey(in: place)
+        try await Self.expectEvents(of: place)
+        Self.expectFrames(frames)
+        Self.expectFiles(in: place.outputDirectory.deletingLastPathComponent())
+      })
   }
 
   // MARK: What is expected

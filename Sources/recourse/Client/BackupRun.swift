@@ -180,7 +180,8 @@ struct BackupRun: Sendable {
         "The copy of \(process) is not in \(connection.directory.path): it keeps its data in another "
         + "directory, and has put the copy there, under backups/\(name).",
       wayOut:
-        "Remove that copy. With --apart every copy may stay where its process has put it; gather them then.")
+        "Remove that copy. With --apart every copy may stay where its process has put it; gather them then."
+    )
   }
 
   private static func refused(by worker: String, _ why: String) -> Failure {

@@ -20,7 +20,8 @@ struct BackupCommand: AsyncParsableCommand {
   @Argument(help: "What the backup is called: 1 to 64 of a-z, 0-9 and -.")
   var name: String
 
-  @Flag(help: "The processes keep their data apart: write the manifest, and leave the copies there.")
+  @Flag(
+    help: "The processes keep their data apart: write the manifest, and leave the copies there.")
   var apart = false
 
   @OptionGroup var client: ClientOptions
