@@ -48,6 +48,18 @@ import Testing
     #expect(referrals.map(\.personKey) == ["p2", "p1"])
   }
 
+  @Test func `one of before it was said whose it is gives way to a newer one`() {
+    let consents = [("c1", ""), ("c2", "p1")].map { id, person in
+      KeptConsent(id: id, recipient: "victim-support", personKey: person)
+    }
+    guard case .refer(let referrals) = SupportDecision.make(consents: consents, agencies: agencies)
+    else {
+      Issue.record("nobody is referred")
+      return
+    }
+    #expect(referrals.map(\.consentID) == ["c2"])
+  }
+
   @Test func `without consent all agencies are offered and nobody is referred`() {
     #expect(SupportDecision.make(consents: [], agencies: agencies) == .offer(agencies))
   }

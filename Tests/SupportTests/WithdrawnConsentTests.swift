@@ -129,6 +129,47 @@ import WorkerKitTesting
   }
 
   @Test
+  func `one of before it was said whose it is is the same person's, renewed and withdrawn`()
+    async throws
+  {
+    try await SupportStage.with { stage in
+      let reference = try await stage.apply(consents: [.toReferral("victim-support")])
+      try await stage.assess(reference)
+      try await stage.place.settle()
+      // As the migration leaves those of before.
+      let slice = try #require(stage.place.context(of: "support")?.slice)
+      try await slice.write { try $0.execute("UPDATE consent SET person_key = ''") }
+      try await stage.record(.given, "victim-support", of: reference)
+      try await stage.place.settle()
+      #expect(try await stage.support(reference).referrals.map(\.state) == [.sent])
+      #expect(try stage.letters().count == 1)
+      try await stage.record(.withdrawn, "victim-support", of: reference)
+      try await stage.place.settle()
+      let support = try await stage.support(reference)
+      #expect(support.referrals.map(\.consentWithdrawn) == [true])
+    }
+  }
+
+  @Test func `who consents again after a referral failed is referred`() async throws {
+    try await SupportStage.with { stage in
+      let reference = try await stage.apply(consents: [.toReferral("victim-support")])
+      try await stage.assess(reference)
+      try await stage.place.settle()
+      // As an operator leaves one that they give up.
+      let slice = try #require(stage.place.context(of: "support")?.slice)
+      try await slice.write {
+        try $0.execute("UPDATE referral SET state = 'FAILED', failure_code = 'given-up'")
+      }
+      let again = try await stage.record(.given, "victim-support", of: reference)
+      try await stage.place.settle()
+      let support = try await stage.support(reference)
+      #expect(support.referrals.map(\.state) == [.failed, .sent])
+      #expect(support.referrals.last?.consentID == again.consentID)
+      #expect(try stage.letters().count == 2)
+    }
+  }
+
+  @Test
   func `two victims who consent to one agency are two referrals, and each withdraws their own`()
     async throws
   {

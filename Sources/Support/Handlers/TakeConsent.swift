@@ -15,10 +15,12 @@ struct TakeConsent {
     let supported = try tx.knownCase(reference)
     try tx.keep(consent, at: position, of: reference)
     guard supported.isDecided, !isReplay else { return }
-    // One that is under way by the same person's consent is enough.
+    // One that is under way by the same person's consent is enough; one that failed is not under way.
     let taken = Set(
       try tx.referrals(of: reference)
-        .filter { !$0.isConsentWithdrawn && $0.personKey == consent.personKey }.map(\.agency))
+        .filter {
+          $0.state != .failed && !$0.isConsentWithdrawn && consent.isPossibly(of: $0.personKey)
+        }.map(\.agency))
     let agencies = try library.agencies(for: supported, in: tx).filter { !taken.contains($0) }
     let decision = SupportDecision.make(consents: [consent], agencies: agencies)
     guard case .refer(let referrals) = decision else { return }

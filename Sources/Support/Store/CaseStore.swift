@@ -17,6 +17,11 @@ struct KeptConsent: Sendable, Hashable {
   let recipient: String
   /// Whose it is, opaque within the case; empty in those of before that was said.
   var personKey = ""
+
+  /// True if it may be the consent of the person of this key: one that was not said may be anybody's.
+  func isPossibly(of person: String) -> Bool {
+    personKey.isEmpty || person.isEmpty || personKey == person
+  }
 }
 
 /// An event or an effect is about a case that has not been received.
@@ -47,7 +52,8 @@ extension SliceTransaction {
       .integer(Int64(position)), .text(consent.personKey))
   }
 
-  /// Keeps that a consent was taken back, with what the same person had given to the same agency before it.
+  /// Keeps that a consent was taken back, with what the same person had given to the same agency before it, and
+  /// what somebody had of whom it was not said who they are.
   /// - Parameter position: where the withdrawal stands in the log.
   func withdraw(
     _ consent: KeptConsent, before position: UInt64, of reference: CaseReference
@@ -56,7 +62,7 @@ extension SliceTransaction {
       """
       UPDATE consent SET withdrawn = 1
       WHERE case_reference = ? AND log_position < ?
-        AND (consent_id = ? OR recipient = ? AND person_key = ?)
+        AND (consent_id = ? OR recipient = ? AND person_key IN (?, ''))
       """, .text(reference.description), .integer(Int64(position)), .text(consent.id),
       .text(consent.recipient), .text(consent.personKey))
   }
