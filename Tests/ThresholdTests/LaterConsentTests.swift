@@ -65,7 +65,10 @@ import WorkerKitTesting
     }
   }
 
-  @Test func `what is withdrawn lets the clock stand still again, from that day`() async throws {
+  @Test
+  func `what is withdrawn lets the clock stand still again, from the day on which it is heard of`()
+    async throws
+  {
     try await Fixture.place(of: [pack]) { place in
       try await place.receive(reference, under: pack, consents: [sharing])
       try await place.go(to: "2026-03-25")
@@ -73,16 +76,28 @@ import WorkerKitTesting
       var decide = try await place.reading(reference, "decide")
       #expect(try await place.assessment(reference).awaitsConsent)
       #expect(
-        decide.paused && decide.dueOn.isEmpty && decide.changes.map(\.changedOn) == ["2026-03-23"])
+        decide.paused && decide.dueOn.isEmpty && decide.changes.map(\.changedOn) == ["2026-03-25"])
       try await place.go(to: "2026-05-01")
       #expect(try await place.owed().filter { $0.stage == "decide" }.isEmpty)
       try await place.consent(reference, to: sharing, on: "2026-03-30", awaits: false)
       decide = try await place.reading(reference, "decide")
-      // It stood still for the five working days from the 23rd to the 27th.
-      #expect(decide.daysAdded == 5 && decide.dueOn == "2026-04-15")
+      // It stood still for the three working days from the 25th to the 27th.
+      #expect(decide.daysAdded == 3 && decide.dueOn == "2026-04-13")
       let events = try await place.events(Recourse_Threshold_V1_ClockChanged.self)
       #expect(events.map(\.change) == [.paused, .resumed])
       #expect(events.map(\.dueOn) == ["", decide.dueOn])
+    }
+  }
+
+  @Test func `an answer about something else never lets the clock stand still`() async throws {
+    try await Fixture.place(of: [pack]) { place in
+      try await place.receive(reference, under: pack, consents: [sharing])
+      try await place.refuse(reference, "FEEDBACK", on: Fixture.receivedOn, awaits: true)
+      try await place.withdraw(reference, "SUPPORT_REFERRAL", on: Fixture.receivedOn)
+      let decide = try await place.reading(reference, "decide")
+      #expect(!decide.paused && decide.dueOn == Fixture.decideBy && decide.changes.isEmpty)
+      try await place.refuse(reference, authority, on: Fixture.receivedOn, awaits: true)
+      #expect(try await place.reading(reference, "decide").paused)
     }
   }
 

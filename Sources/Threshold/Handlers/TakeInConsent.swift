@@ -37,22 +37,23 @@ struct TakeInConsent {
 
   func apply(_ answer: Answer, of reference: CaseReference, in tx: SliceTransaction) throws {
     guard let application = try tx.application(of: reference) else { return }
-    if answer.kind == .given, [Self.sharing, Self.authority].contains(answer.purpose) {
+    let isNeeded = [Self.sharing, Self.authority].contains(answer.purpose)
+    if answer.kind == .given, isNeeded {
       try tx.keepConsent(to: answer.purpose, of: reference)
     }
     let awaits = try answer.awaits ?? stillAwaits(application, in: tx)
-    // What is given takes nothing away.
-    guard awaits != application.awaitsConsent, !awaits || answer.kind != .given else { return }
+    // What is given takes nothing away, nor does an answer about something else.
+    guard awaits != application.awaitsConsent, !awaits || answer.kind != .given && isNeeded
+    else { return }
     try tx.keepAwaitsConsent(awaits, reference)
     try tx.audit(
       actor: "threshold", action: awaits ? "threshold.awaits-consent" : "threshold.consented",
       subject: reference.description, reason: answer.purpose)
-    let day = min(answer.on ?? tx.today, tx.today)
     if awaits {
       let reason = answer.kind == .withdrawn ? Self.withdrawn : Self.refused
-      try pause(application, on: day, reason, in: tx)
+      try pause(application, reason, in: tx)
     } else {
-      try resume(application, on: day, in: tx)
+      try resume(application, on: min(answer.on ?? tx.today, tx.today), in: tx)
     }
   }
 
@@ -80,20 +81,16 @@ struct TakeInConsent {
     try change(clock, .resumed(on: max(day, last.on)), Self.came, of: application, in: tx)
   }
 
-  /// From the day on which it was taken back. A deadline that has gone by stays: what is late then is late.
+  /// From today, however long ago it was taken back: a day that is written down later gives no time back. A
+  /// deadline that has gone by stays: what is late then is late.
   private func pause(
-    _ application: KeptApplication, on day: CalendarDate, _ reason: String,
-    in tx: SliceTransaction
+    _ application: KeptApplication, _ reason: String, in tx: SliceTransaction
   ) throws {
     guard let clock = try tx.openClock(.decide, of: application.reference),
       clock.running.clock.isPausable, !clock.running.isPaused
     else { return }
     let earliest = clock.running.changes.last?.on ?? clock.running.anchor
-    let calendar = try library.pack(application.policyDigest, in: tx).calendar
-    let isLate =
-      (try? clock.running.isLate(on: tx.today, doneOn: nil, in: calendar)) ?? false
-    try change(
-      clock, .paused(on: max(isLate ? tx.today : day, earliest)), reason, of: application, in: tx)
+    try change(clock, .paused(on: max(tx.today, earliest)), reason, of: application, in: tx)
   }
 
   private func change(
