@@ -82,6 +82,10 @@ import WorkerKitTesting
       let again = try await stage.record(.given, of: reference, support)
       let details = try await stage.referralDetails(reference, consent: again.consentID)
       #expect(details.consentWording == "2026-02" && details.name == "Applicant One")
+      let still = await #expect(throws: Refusal.self) {
+        try await stage.referralDetails(reference, consent: consent)
+      }
+      #expect(still?.code == "no-consent")
     }
   }
 
@@ -162,6 +166,13 @@ import WorkerKitTesting
     Refused("a day before receipt without a reason", .given, at: "reason-needed reason") {
       $0.answeredOn = "2026-03-15"
     },
+    Refused("refused before today without a reason", .refused, at: "reason-needed reason") {
+      $0.purpose = .feedback
+      $0.answeredOn = "2026-06-29"
+    },
+    Refused("withdrawn before today without a reason", .withdrawn, at: "reason-needed reason") {
+      $0.answeredOn = "2026-06-29"
+    },
     Refused("a day before the last answer", .withdrawn, at: "date-before-the-last answeredOn") {
       $0.answeredOn = "2026-03-15"
       $0.reason = "The letter was found"
@@ -215,6 +226,20 @@ import WorkerKitTesting
       }
       #expect(kept.map(\.capacity) == ["ATTORNEY"] && kept.map(\.saidBy) == ["Zaphod"])
       #expect(kept.map(\.reason) == ["Zaphod found the letter"])
+    }
+  }
+
+  @Test(arguments: [("2026-06-30", ""), ("2026-06-29", "The letter lay in another office")])
+  func `one is withdrawn today without a reason, and of before with one`(
+    day: String, reason: String
+  ) async throws {
+    try await IntakeStage.with { stage in
+      let reference = try await stage.submit().caseReference
+      let response = try await stage.record(.withdrawn, of: reference) {
+        $0.answeredOn = day
+        $0.reason = reason
+      }
+      #expect(response.answeredOn == day)
     }
   }
 

@@ -123,4 +123,44 @@ import WorkerKitTesting
       }
     }
   }
+
+  static let ownAnswers: [[Recourse_Intake_V1_RecordConsentRequest.Answer]] = [
+    [.refused], [.given], [.given, .withdrawn],
+  ]
+
+  @Test(arguments: ownAnswers)
+  func `a victim who answered themselves is not referred by the consent of the one who applied`(
+    answers: [Recourse_Intake_V1_RecordConsentRequest.Answer]
+  ) async throws {
+    try await IntakeStage.with { stage in
+      let reference = try await stage.submit(Self.onBehalf(authority: true)).caseReference
+      let consent = try await stage.referralConsent(of: reference)
+      #expect(try await stage.referralDetails(reference, consent: consent).name == "The Victim")
+      for answer in answers {
+        let own = try await stage.record(answer, of: reference) {
+          $0.purpose = .supportReferral
+          $0.recipient = "victim-support"
+          $0.person = "victims[0]"
+        }
+        if answer == .given {
+          let details = try await stage.referralDetails(reference, consent: own.consentID)
+          #expect(details.name == "The Victim")
+        }
+      }
+      #expect(try await stage.referralDetails(reference, consent: consent).name == "Applicant One")
+    }
+  }
+
+  @Test func `the consent of one who applied and is a victim too is about themselves`()
+    async throws
+  {
+    try await IntakeStage.with { stage in
+      let reference = try await stage.submit {
+        Self.onBehalf(authority: true)(&$0)
+        $0.victims.append(.with { $0.sameAsApplicant = true })
+      }.caseReference
+      let consent = try await stage.referralConsent(of: reference)
+      #expect(try await stage.referralDetails(reference, consent: consent).name == "Applicant One")
+    }
+  }
 }

@@ -36,10 +36,8 @@ extension AwaitedConsents {
   static func find(
     _ words: [ConsentSubject: Word], _ victims: [ConsentingPerson]
   ) -> [Awaited] {
-    func word(_ purpose: String, of person: ConsentingPerson? = nil) -> Word? {
-      let said = words.filter {
-        $0.key.purpose == purpose && (person == nil || $0.key.person == person)
-      }.values
+    func word(_ purpose: String, of person: ConsentingPerson) -> Word? {
+      let said = words.filter { $0.key.purpose == purpose && $0.key.person == person }.values
       return said.contains(.yes) ? .yes : said.first
     }
     let others = victims.compactMap { person -> Victim? in
@@ -48,8 +46,13 @@ extension AwaitedConsents {
         place: place, authority: word(ConsentSubject.thirdPartyAuthority, of: person),
         sharing: word(ConsentSubject.sharing, of: person))
     }
+    // Who will not have the applicant apply for them takes no part, and shares nothing.
+    let isShared = words.contains { subject, said in
+      subject.purpose == ConsentSubject.sharing && said == .yes
+        && word(ConsentSubject.thirdPartyAuthority, of: subject.person) != .no
+    }
     return find(
-      sharing: word(ConsentSubject.sharing) == .yes,
+      sharing: isShared,
       applicantIsVictim: victims.isEmpty || victims.contains(.applicant), victims: others)
   }
 }

@@ -56,10 +56,14 @@ struct ConsentLedger: Sendable {
 
   /// The consent of this id, if nobody has taken back what it is about since.
   func inForce(_ id: String) -> KeptConsent? {
-    guard let consent = answers.first(where: { $0.id == id && $0.answer == .given }),
-      last(consent.subject)?.answer == .given
+    guard let place = answers.firstIndex(where: { $0.id == id && $0.answer == .given })
     else { return nil }
-    return consent
+    let consent = answers[place]
+    // Who consents anew after that does so under another id.
+    let isTakenBack = answers[place...].contains {
+      $0.subject == consent.subject && $0.answer != .given
+    }
+    return isTakenBack ? nil : consent
   }
 
   /// What a person has consented to, newest answers alone.

@@ -46,15 +46,20 @@ struct PassOnReferralDetails {
     return Details(contact: contact.limited(to: fields), consent: consent)
   }
 
-  /// A victim who consented themselves is whom it is about.
+  /// A victim who consented themselves is whom it is about. An applicant's consent is about the first victim only
+  /// where it can be nobody else's: the applicant is no victim, and that victim has not answered themselves.
   private func person(
     _ consent: KeptConsent, _ ledger: ConsentLedger, _ reference: CaseReference,
     in tx: SliceTransaction
   ) throws -> ConsentingPerson {
     if case .victim = consent.subject.person { return consent.subject.person }
-    let first = try tx.victims(of: reference).first ?? .applicant
+    let victims = try tx.victims(of: reference)
+    guard let first = victims.first, !victims.contains(.applicant) else { return .applicant }
+    // Who has answered about this themselves, whatever it was, is not referred by another's consent.
+    let own = ledger.last(
+      ConsentSubject(person: first, purpose: consent.subject.purpose, recipient: recipient))
     let person = PersonToRefer.choose(
-      victimIsApplicant: first == .applicant, victimGaveAuthority: ledger.hasAuthority(of: first))
+      victimIsApplicant: false, victimGaveAuthority: own == nil && ledger.hasAuthority(of: first))
     switch person {
     case .applicant: return .applicant
     case .victim: return first

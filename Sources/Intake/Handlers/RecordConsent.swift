@@ -77,6 +77,12 @@ struct RecordConsent: Sendable {
         message: "The application was received on \(known.receivedOn), after this was answered; "
           + "expected why it comes now.")
     }
+    guard answer == .given || answeredOn >= tx.today || !reason.isEmpty else {
+      throw Refusal(
+        .input, code: "reason-needed", path: "reason",
+        message: "It was \(answer.rawValue) on \(answeredOn), before today; "
+          + "expected why it comes now, or no day for today.")
+    }
     return Date(timeIntervalSince1970: Double(LondonTime.startOfDay(answeredOn)))
   }
 

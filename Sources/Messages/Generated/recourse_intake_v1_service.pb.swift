@@ -155,7 +155,8 @@ public nonisolated struct Recourse_Intake_V1_RecordConsentRequest: Sendable {
   /// The day on which it was answered, YYYY-MM-DD in Europe/London; empty: today.
   public var answeredOn: String = String()
 
-  /// Why it is of a day before receipt and comes now; may be given for any. Stays in Intake.
+  /// Why it comes now: of a day before receipt, or refused or withdrawn before today; may be given for any.
+  /// Stays in Intake.
   public var reason: String = String()
 
   /// Who records it. Stays in Intake.

@@ -125,7 +125,8 @@ struct ConsentCommand: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Why, in words; needed if it was answered before the application was received.",
+      "Why, in words; needed if it was answered before the application was received, or refused or "
+        + "withdrawn before today.",
       valueName: "text"))
   var reason: String = ""
 
