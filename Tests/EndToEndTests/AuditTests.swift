@@ -107,9 +107,40 @@ extension RunningSystems {
         // One who keeps their data elsewhere is no business of this folder's.
         let apart = try await verify(data, ["--log", "\(data)/log.sqlite"])
         #expect(apart.status == 0)
+        try await expectGoneByLog(data, slice, after)
         try write(after, slice)
         #expect(try await verify(data).status == 0)
       }
+    }
+
+    /// Who brings a log of their own is told as well of a slice that is named and missing, emptied or exchanged.
+    private func expectGoneByLog(_ data: String, _ slice: String, _ whole: Data) async throws {
+      let log = ["--log", "\(data)/log.sqlite"]
+      func told(_ more: [String] = []) async throws -> [String?] {
+        let outcome = try await verify(data, log + more)
+        #expect(outcome.status == 65, "\(outcome.output)")
+        return try outcome.json["unreadable"].list.map { $0["error"]["code"].text }
+      }
+      #expect(try await told(["--worker", "threshold"]) == ["no-slice", "slice-gone"])
+      try write(Data(), slice)
+      #expect(try await told().contains("slice-gone"))
+      try write(whole, slice)
+      try await change(slice, "UPDATE kit_identity SET slice_id = randomblob(16)")
+      _ = try await self.whole(slice)
+      #expect(try await told() == ["slice-gone"])
+      let folder = "\(data)/elsewhere"
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+      let nothing = try await verify(folder, log)
+      #expect(nothing.status == 69)
+      #expect(try nothing.error["code"].text == "no-slice")
+    }
+
+    private func change(_ slice: String, _ sql: String) async throws {
+      let program =
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()"
+      let outcome = try await Tool.run(["-c", program, slice, sql], through: ["/usr/bin/python3"])
+      try #require(outcome.status == 0, "\(outcome.errors)")
     }
 
     /// The file's bytes, with what stood in the write-ahead log beside it.

@@ -54,9 +54,10 @@ struct AuditVerification: Sendable {
   var isBroken: Bool { !unreadable.isEmpty || audits.contains { !$0.faults.isEmpty } }
 
   /// - Parameters:
-  ///   - log: another log than the directory's: then a worker without a slice there is one that keeps it elsewhere.
+  ///   - log: another log than the directory's: then a worker without a slice's file there is one that keeps it
+  ///     elsewhere, unless it is named.
   ///   - worker: nil for all.
-  /// - Throws: ``Failure`` if the log cannot be read, or no worker of that name has a slice.
+  /// - Throws: ``Failure`` if the log cannot be read, or `no-slice` if there is another log and no slice at all.
   init(directory: DataDirectory, log: String?, worker: String?) throws {
     // First the log: what is anchored while the slices are read would be missed in them.
     let anchors: AuditAnchors
@@ -67,6 +68,7 @@ struct AuditVerification: Sendable {
     }
     var isSeen: Set<Data> = []
     let names = worker.map { [$0] } ?? directory.workersWithSlices
+    if log != nil, names.isEmpty { throw Self.nothing(in: directory) }
     for name in names {
       do {
         let audit = try SliceAudit(path: directory.slicePath(of: name)) { id in
@@ -78,13 +80,22 @@ struct AuditVerification: Sendable {
         unreadable.append(Failure(unreadable: failure, of: name))
       }
     }
-    guard log == nil else { return }
+    let isHere: (String) -> Bool = {
+      worker == $0 || worker == nil && (log == nil || names.contains($0))
+    }
     let gone = anchors.bySlice.filter { id, list in
-      !isSeen.contains(id) && list.contains { worker == nil || $0.worker == worker }
+      !isSeen.contains(id) && list.contains { isHere($0.worker) }
     }
     for list in gone.values.sorted(by: { $0[0].worker < $1[0].worker }) {
       unreadable.append(Self.gone(list, directory))
     }
+  }
+
+  private static func nothing(in directory: DataDirectory) -> Failure {
+    Failure(
+      exit: .unavailable, code: "no-slice", path: directory.path,
+      message: "There is no worker's slice here to hold against that log.",
+      wayOut: "Name the directory that the worker keeps it in: --data DIR.")
   }
 
   private static func gone(
