@@ -1,6 +1,7 @@
 import Bus
 import CaseModel
 import Foundation
+import GRPCCore
 import Messages
 import SwiftProtobuf
 import Synchronization
@@ -67,6 +68,14 @@ struct AuditAnchoringTests {
       try await place.settle()
     }
     #expect(batches.inShort == ["1 events, row 1"])
+  }
+
+  @Test func `a right that is lacking is asked for again, and what the log will not have is not`() {
+    func isRefusal(_ code: RPCError.Code) -> Bool {
+      AuditAnchoring.isRefusal(RPCError(code: code, message: ""))
+    }
+    #expect(!isRefusal(.permissionDenied) && !isRefusal(.unavailable))
+    #expect(isRefusal(.failedPrecondition) && isRefusal(.invalidArgument))
   }
 
   @Test func `without a row there is nothing to anchor`() async throws {
