@@ -269,6 +269,20 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `who was shown the answers of which case is recorded`() async throws {
+    try await IntakeStage.with { stage in
+      let reference = try await stage.submit().caseReference
+      _ = try await stage.consents(of: reference)
+      let record = try await stage.slice.read { slice in
+        try slice.rows(
+          "SELECT actor, subject, reason FROM kit_audit WHERE action = 'intake.read-consents'"
+        ).map { try [$0.text("actor"), $0.text("subject"), $0.text("reason")] }
+      }
+      #expect(record.map { Array($0.dropFirst()) } == [[reference, "case-work: answers"]])
+      #expect(record.first?.first?.isEmpty == false)
+    }
+  }
+
   @Test func `a case takes so many later answers and no more`() async throws {
     try await IntakeStage.with { stage in
       let reference = try await stage.submit().caseReference

@@ -81,9 +81,13 @@ struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol, UnaryServ
   ) async throws -> Recourse_Intake_V1_GetConsentsResponse {
     let reference = try CaseReference(request: request.caseReference)
     try await context.waitUntil(request.atLeastPosition)
-    let (ledger, victims) = try await context.slice.read { slice in
-      _ = try slice.knownCase(reference)
-      return (try slice.consents(of: reference), try slice.victims(of: reference))
+    let caller = Caller(call)
+    let (ledger, victims) = try await context.slice.write { tx in
+      _ = try tx.knownCase(reference)
+      try tx.auditDisclosure(
+        to: caller, "intake.read-consents", of: reference, purpose: "case-work",
+        fields: ["answers"])
+      return (try tx.consents(of: reference), try tx.victims(of: reference))
     }
     return .init(ledger, victims)
   }
