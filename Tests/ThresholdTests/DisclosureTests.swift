@@ -15,6 +15,7 @@ import WorkerKitTesting
     $0.reason = "reason"
     $0.deferralReason = "deferral_reason"
     $0.pending.officer = "pending.officer"
+    $0.pending.capacity = "pending.capacity"
     $0.pending.reason = "pending.reason"
     $0.pending.token = "pending.token"
     $0.pending.signedOn = "2026-03-16"
@@ -24,6 +25,7 @@ import WorkerKitTesting
         $0.officer = "appeals.officer"
         $0.reason = "appeals.reason"
         $0.decidedBy = "appeals.decided_by"
+        $0.capacity = "appeals.capacity"
         $0.decisionReason = "appeals.decision_reason"
       }
     ]
@@ -37,7 +39,7 @@ import WorkerKitTesting
         ]
       }
     ]
-    $0.capacity = "chair"
+    $0.capacity = "capacity"
   }
 
   /// The fields that have their word.
@@ -48,15 +50,18 @@ import WorkerKitTesting
     let step = response.clocks[0].changes[0]
     return Set([
       response.officer, response.secondOfficer, response.reason, response.deferralReason,
-      response.pending.officer, response.pending.reason, response.pending.token, appeal.officer,
-      appeal.reason, appeal.decidedBy, appeal.decisionReason, step.officer,
-      step.reason,
+      response.capacity, response.pending.officer, response.pending.capacity,
+      response.pending.reason, response.pending.token, appeal.officer, appeal.reason,
+      appeal.decidedBy, appeal.capacity, appeal.decisionReason, step.officer, step.reason,
     ]).subtracting([""])
   }
 
   private static let rows: [(Disclosure.Purpose, [String])] = [
     (.caseWork, Disclosure.Field.allCases.map(\.rawValue)),
-    (.letter, ["reason", "deferral_reason", "appeals.decision_reason"]),
+    (
+      .letter,
+      ["capacity", "reason", "deferral_reason", "appeals.capacity", "appeals.decision_reason"]
+    ),
     (.progress, []),
   ]
 
@@ -65,7 +70,7 @@ import WorkerKitTesting
   ) {
     let response = Self.full.limited(to: Disclosure.minimum(for: purpose))
     #expect(Self.told(response) == Set(fields))
-    #expect(response.pending.signedOn == "2026-03-16" && response.capacity == "chair")
+    #expect(response.pending.signedOn == "2026-03-16")
     #expect(response.appeals.map(\.number) == [1])
   }
 
@@ -90,7 +95,8 @@ import WorkerKitTesting
       }
       #expect(
         reasons == [
-          "letter: reason, deferral_reason, appeals.decision_reason", "progress: nothing personal",
+          "letter: capacity, reason, deferral_reason, appeals.capacity, appeals.decision_reason",
+          "progress: nothing personal",
         ])
     }
   }

@@ -1,4 +1,5 @@
-/// What Threshold tells of names and words in a case: for each purpose the least that it needs. Days, keys of bodies,
+/// What Threshold tells of names and words in a case: for each purpose the least that it needs. A capacity is words too,
+/// as whoever signs may type it. Days, keys of bodies,
 /// outcomes and reasons by code are nobody's, and are told for every purpose.
 public enum Disclosure {
   /// What a question is for. Raw values are what an operator approves and what the audit has.
@@ -13,20 +14,23 @@ public enum Disclosure {
 
   /// What can be told. Raw values are the fields of the answer.
   public enum Field: String, Sendable, Hashable, CaseIterable {
-    /// Who signed, and why, in the words for the applicant.
+    /// Who signed, in what capacity, and why, in the words for the applicant.
     case officer
+    case capacity
     case secondOfficer = "second_officer"
     case reason
     case deferralReason = "deferral_reason"
-    /// Who signed a decision that waits for a second signature, why, and the token of what was read.
+    /// Who signed a decision that waits for a second signature, in what capacity, why, and the token of what was read.
     case pendingOfficer = "pending.officer"
+    case pendingCapacity = "pending.capacity"
     case pendingReason = "pending.reason"
     case pendingToken = "pending.token"
     /// Who put an appeal on record, and what whoever appeals says.
     case appealOfficer = "appeals.officer"
     case appealReason = "appeals.reason"
-    /// Who decided an appeal, and why, in the words for the applicant.
+    /// Who decided an appeal, in what capacity, and why, in the words for the applicant.
     case appealDecidedBy = "appeals.decided_by"
+    case appealCapacity = "appeals.capacity"
     case appealDecisionReason = "appeals.decision_reason"
     /// Who changed a clock, and why.
     case clockOfficer = "clocks.changes.officer"
@@ -37,7 +41,7 @@ public enum Disclosure {
   public static func minimum(for purpose: Purpose) -> [Field] {
     switch purpose {
     case .caseWork: Field.allCases
-    case .letter: [.reason, .deferralReason, .appealDecisionReason]
+    case .letter: [.capacity, .reason, .deferralReason, .appealCapacity, .appealDecisionReason]
     case .progress: []
     }
   }

@@ -28,16 +28,19 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
   private mutating func remove(_ field: Disclosure.Field) {
     switch field {
     case .officer: officer = ""
+    case .capacity: capacity = ""
     case .secondOfficer: secondOfficer = ""
     case .reason: reason = ""
     case .deferralReason: deferralReason = ""
     // That something waits is no secret, and nothing is made up where nothing does.
     case .pendingOfficer: if hasPending { pending.officer = "" }
+    case .pendingCapacity: if hasPending { pending.capacity = "" }
     case .pendingReason: if hasPending { pending.reason = "" }
     case .pendingToken: if hasPending { pending.token = "" }
     case .appealOfficer: for index in appeals.indices { appeals[index].officer = "" }
     case .appealReason: for index in appeals.indices { appeals[index].reason = "" }
     case .appealDecidedBy: for index in appeals.indices { appeals[index].decidedBy = "" }
+    case .appealCapacity: for index in appeals.indices { appeals[index].capacity = "" }
     case .appealDecisionReason:
       for index in appeals.indices { appeals[index].decisionReason = "" }
     case .clockOfficer: changeClockSteps { $0.officer = "" }

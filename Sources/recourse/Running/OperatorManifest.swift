@@ -30,14 +30,16 @@ enum OperatorManifest {
       need(
         "recourse.threshold.v1.Threshold/GetAssessment", "case-work",
         [
-          "officer", "second_officer", "reason", "deferral_reason", "pending.officer",
-          "pending.reason", "pending.token", "appeals.officer", "appeals.reason",
-          "appeals.decided_by", "appeals.decision_reason", "clocks.changes.officer",
-          "clocks.changes.reason",
+          "officer", "capacity", "second_officer", "reason", "deferral_reason",
+          "pending.officer", "pending.capacity", "pending.reason", "pending.token",
+          "appeals.officer", "appeals.reason", "appeals.decided_by", "appeals.capacity",
+          "appeals.decision_reason", "clocks.changes.officer", "clocks.changes.reason",
         ]),
       need(
         "recourse.threshold.v1.Threshold/GetAssessment", "letter",
-        ["reason", "deferral_reason", "appeals.decision_reason"]),
+        [
+          "capacity", "reason", "deferral_reason", "appeals.capacity", "appeals.decision_reason",
+        ]),
       need("recourse.threshold.v1.Threshold/GetAssessment", "progress", []),
       need(
         "recourse.panel.v1.Panel/GetReview", "case-work", ["reason", "recommendations.text"]),
