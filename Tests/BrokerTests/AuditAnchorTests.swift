@@ -86,6 +86,10 @@ struct AuditAnchorTests {
       try store.close()
       #expect(try read() == [1, 2])
       #expect(try place.verify().faults.isEmpty)
+      #expect(try AuditAnchors(logPath: place.path).restoredAfter == nil)
+      _ = try RestoredLog.prepare(place.path, now: Date(timeIntervalSince1970: 2_000_000_000))
+      #expect(try AuditAnchors(logPath: place.path).restoredAfter == 1)
+      #expect(try read() == [1, 2])
       let missing = #expect(throws: LogError.self) {
         try AuditAnchors(logPath: place.path + "-not")
       }

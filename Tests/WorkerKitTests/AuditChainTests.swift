@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Messages
 import Testing
 
 @testable import WorkerKit
@@ -72,6 +73,16 @@ struct AuditChainTests {
       try Self.insert($0, 7)
       try Self.rehash($0, 7...11)
     },
+    Case("a row is put in with the highest number", "row-inserted \(Int.max)-\(Int.max) 8-nil") {
+      try Self.insert($0, Int.max)
+    },
+    Case("a number is taken away", "row-inserted 0-0 nil-4", "rows-missing 3-3 nil-4") {
+      try $0.execute(sql: "UPDATE kit_audit SET sequence = NULL WHERE sequence = 3")
+    },
+    Case("the last row holds what it cannot", "row-changed 8-8 4-8") {
+      try $0.execute(sql: "DELETE FROM kit_audit WHERE sequence > 8")
+      try $0.execute(sql: "UPDATE kit_audit SET actor = x'FF00' WHERE sequence = 8")
+    },
     Case("the end is cut off", "rows-cut-off 7-8 4-8") {
       try $0.execute(sql: "DELETE FROM kit_audit WHERE sequence > 6")
     },
@@ -129,6 +140,24 @@ struct AuditChainTests {
     try slice.close()
   }
 
+  @Test func `after a number that none can have nothing is written, and it goes to no log`()
+    async throws
+  {
+    try await Self.withRecord { slice, _ in
+      try await slice.database.write { try Self.insert($0, Int.max) }
+      await #expect(
+        throws: SliceError.damaged("its audit has a row with a number that none can have")
+      ) {
+        try await slice.write { try $0.audit(actor: "a", action: "test.act", subject: "s") }
+      }
+      let identity = slice.identity
+      let anchored = try await slice.read {
+        try Recourse_Bus_V1_AppendRequest(of: "source", identity, in: $0).auditSequence
+      }
+      #expect(anchored == 0)
+    }
+  }
+
   // MARK: Restored
 
   /// A restore at 1000 s took the slice back to its sixth row and wrote the seventh; the log was told of later rows
@@ -143,6 +172,16 @@ struct AuditChainTests {
       }
       let restored = try await Self.look(slice, anchors, incarnation: 1000)
       #expect(restored.faults.isEmpty && restored.superseded == 1)
+      #expect(
+        restored.supersededBy.map { "\($0.sequence) \($0.at.timeIntervalSince1970) \($0.actor)" }
+          == ["7 1000.0 somebody"])
+      // Nor does a row that says so where the log was not restored, or not since.
+      for restoredAfter in [nil, 0] as [UInt64?] {
+        let forged = try await Self.look(
+          slice, anchors, incarnation: 1000, restoredAfter: restoredAfter)
+        #expect(forged.faults.map(Self.inShort) == ["rows-rewritten 5-8 4-8"])
+        #expect(forged.supersededBy.isEmpty)
+      }
       // A restore explains nothing of its own life, nor what came before its row.
       let own = anchors.map { Self.anchor($0.sequence, $0.head, incarnation: 1000) }
       let cry = try await Self.look(slice, own, incarnation: 1000)
@@ -153,6 +192,25 @@ struct AuditChainTests {
       }
       let changed = try await Self.look(slice, anchors, incarnation: 1000)
       #expect(changed.faults.map(Self.inShort) == ["rows-rewritten 1-4 nil-4"])
+    }
+  }
+
+  @Test func `a restore's row says which life it begins, whatever the time`() async throws {
+    try await Self.withRecord { slice, anchors in
+      let earlier = anchors.map { Self.anchor($0.sequence, $0.head, incarnation: 1000) }
+      let rows =
+        [("incarnation 1001", []), ("", ["rows-rewritten 5-8 4-8"])] as [(String, [String])]
+      for (reason, faults) in rows {
+        try await slice.database.write { database in
+          try database.execute(sql: "DELETE FROM kit_audit WHERE sequence > 6")
+          try Self.insert(
+            database, 7, action: RestoredSlice.auditAction, at: 1_000_000_000, reason: reason)
+          try Self.insert(database, 8)
+          try Self.rehash(database, 7...8)
+        }
+        let chain = try await Self.look(slice, earlier, incarnation: 1001)
+        #expect(chain.faults.map(Self.inShort) == faults)
+      }
     }
   }
 
@@ -195,10 +253,12 @@ struct AuditChainTests {
   }
 
   private static func look(
-    _ slice: Slice, _ anchors: [SliceAudit.Anchor], incarnation: UInt32 = 1
+    _ slice: Slice, _ anchors: [SliceAudit.Anchor], incarnation: UInt32 = 1,
+    restoredAfter: UInt64? = 1
   ) async throws -> AuditChain {
     try await slice.read { reader in
-      var chain = AuditChain(incarnation: incarnation, anchors: anchors)
+      var chain = AuditChain(
+        incarnation: incarnation, anchors: anchors, restoredAfter: restoredAfter)
       try chain.walk(reader.database)
       return chain
     }
@@ -211,13 +271,14 @@ struct AuditChainTests {
   }
 
   private static func insert(
-    _ database: Database, _ row: Int, action: String = "test.forged", at: Int64 = 0
+    _ database: Database, _ row: Int, action: String = "test.forged", at: Int64 = 0,
+    reason: String = ""
   ) throws {
     try database.execute(
       sql: """
         INSERT INTO kit_audit (sequence, at, actor, action, subject, reason, previous, hash)
-        VALUES (?, ?, 'somebody', ?, 'case', '', x'', x'')
-        """, arguments: [row, at, action])
+        VALUES (?, ?, 'somebody', ?, 'case', ?, x'', x'')
+        """, arguments: [row, at, action, reason])
   }
 
   /// As somebody would who knows how it is done.

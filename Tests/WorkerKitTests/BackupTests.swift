@@ -118,6 +118,12 @@ struct BackupTests {
       let third = try await identity()
       #expect(third.incarnation == 2001)
       #expect(third.branchedFrom == 1 && third.branchedAfter == 2)
+      _ = try await place.write(to: copy, of: Fixture.source) { transaction in
+        let reasons = try transaction.rows(
+          "SELECT reason FROM kit_audit WHERE action = 'slice.restore' ORDER BY sequence"
+        ).map { try $0.text("reason") }
+        #expect(reasons == ["incarnation 1000", "incarnation 2001"])
+      }
     }
   }
 

@@ -27,6 +27,8 @@ public struct AuditAnchors: Sendable {
 
   /// By slice, those of the oldest rows first.
   public let bySlice: [Data: [Anchor]]
+  /// The highest position from which a restore has let the log go on; nil if it was never restored.
+  public let restoredAfter: UInt64?
 
   /// Reads them all, from a log that may be in use.
   /// - Throws: ``LogError`` if the live file cannot be read.
@@ -37,11 +39,12 @@ public struct AuditAnchors: Sendable {
       configuration.readonly = true
       configuration.busyMode = .timeout(LogStore.busySeconds)
       let queue = try DatabaseQueue(path: logPath, configuration: configuration)
-      let anchors = try queue.read { database in
+      let (anchors, restored) = try queue.read { database in
         if try LogStore.migrations.hasBeenSuperseded(database) { throw LogError.newer(logPath) }
-        return try Self.all(database)
+        return (try Self.all(database), try Self.restoredAfter(database))
       }
       try queue.close()
+      restoredAfter = restored
       bySlice = Dictionary(grouping: anchors, by: \.sliceID)
     } catch {
       throw LogError(error, at: logPath)
@@ -61,6 +64,18 @@ public struct AuditAnchors: Sendable {
         recordedAt: Date(
           timeIntervalSince1970: Double(row["recorded_at"] as Int64) / 1_000_000))
     }
+  }
+
+  /// Each restore adds a generation to the log's first.
+  private static func restoredAfter(_ database: Database) throws -> UInt64? {
+    guard try database.tableExists("log_generation") else { return nil }
+    return try Int64.fetchOne(
+      database,
+      sql: """
+        SELECT MAX(branched_after) FROM log_generation
+        WHERE generation > (SELECT MIN(generation) FROM log_generation)
+        """
+    ).map { UInt64(clamping: $0) }
   }
 
   static let migration = """

@@ -14,6 +14,8 @@ struct AuditChain: Sendable {
   private(set) var matched: SliceAudit.Anchor?
   /// Anchors that a restore explains: they are of what it put aside.
   private(set) var superseded = 0
+  /// The rows of those restores.
+  private(set) var supersededBy: [SliceAudit.Restore] = []
   /// Rows whose words were removed.
   private(set) var wordsRemoved = 0
 
@@ -26,14 +28,17 @@ struct AuditChain: Sendable {
   private var previous: Data? = Data()
   /// The first and the last of the anchors that do not fit since the last that did.
   private var differing: (first: Int64, last: Int64)?
-  /// Rows that begin a life, and the number of that life: the time of the restore in seconds.
-  private var restores: [(row: Int64, incarnation: Int64)] = []
+  /// Rows that begin a life, and the number of that life.
+  private var restores: [(row: SliceAudit.Restore, incarnation: Int64)] = []
+  private let restoredAfter: UInt64?
 
   /// - Parameters:
   ///   - incarnation: of the slice.
   ///   - anchors: what the log has of the slice, in any order.
-  init(incarnation: UInt32, anchors: [SliceAudit.Anchor]) {
+  ///   - restoredAfter: the highest position from which a restore has let the log go on; nil if it has no restore.
+  init(incarnation: UInt32, anchors: [SliceAudit.Anchor], restoredAfter: UInt64? = nil) {
     self.incarnation = incarnation
+    self.restoredAfter = restoredAfter
     self.anchors = anchors.filter { $0.incarnation <= incarnation }
       .sorted { ($0.sequence, $0.incarnation) < ($1.sequence, $1.incarnation) }
     if let latest = anchors.map(\.incarnation).max(), latest > incarnation {
@@ -56,15 +61,20 @@ struct AuditChain: Sendable {
 
   private mutating func take(_ stored: Row) {
     rows += 1
-    guard let row = AuditRow(stored) else {
-      add(.unreadable(expected))
-      (last, expected, previous) = (expected, expected + 1, nil)
-      return
+    guard let sequence = Int64.fromDatabaseValue(stored["sequence"]) else {
+      return add(.unnumbered)
     }
-    guard row.sequence >= expected else { return add(.inserted(row.sequence)) }
-    if row.sequence > expected {
-      add(.missing(expected, row.sequence - 1))
+    guard sequence >= expected, sequence <= AuditRow.sequenceLimit else {
+      return add(.inserted(sequence))
+    }
+    if sequence > expected {
+      add(.missing(expected, sequence - 1))
       previous = nil
+    }
+    guard let row = AuditRow(stored) else {
+      add(.unreadable(sequence))
+      (last, expected, previous) = (sequence, sequence + 1, nil)
+      return
     }
     if row.hash != row.expectedHash {
       add(.changed(row.sequence))
@@ -73,7 +83,7 @@ struct AuditChain: Sendable {
     }
     checkWords(row, stored)
     if row.action == RestoredSlice.auditAction {
-      restores.append((row.sequence, row.at / 1_000_000))
+      restores.append((SliceAudit.Restore(row), RestoredSlice.incarnation(begunBy: row)))
     }
     (last, expected, previous) = (row.sequence, row.sequence + 1, row.hash)
     compare(row)
@@ -103,21 +113,25 @@ struct AuditChain: Sendable {
       if anchor.head == row.hash {
         tellDiffering()
         matched = anchor
-      } else if isSuperseded(anchor) {
-        superseded += 1
-      } else {
+      } else if !supersede(anchor) {
         differing = (differing?.first ?? row.sequence, row.sequence)
       }
     }
   }
 
   /// The log was told of rows that a restore has put aside: by an earlier life, and not of rows before the one with
-  /// which the restore begins.
-  private func isSuperseded(_ anchor: SliceAudit.Anchor) -> Bool {
-    anchor.incarnation < incarnation
-      && restores.contains {
-        $0.row <= Int64(clamping: anchor.sequence) && Int64(anchor.incarnation) < $0.incarnation
-      }
+  /// which the restore begins. A restore takes the log back too: who forges such a row in the slice cannot make the
+  /// log say that it was restored after the anchor.
+  private mutating func supersede(_ anchor: SliceAudit.Anchor) -> Bool {
+    guard anchor.incarnation < incarnation, let restoredAfter, anchor.position <= restoredAfter,
+      let restore = restores.first(where: {
+        $0.row.sequence <= Int64(clamping: anchor.sequence)
+          && Int64(anchor.incarnation) < $0.incarnation
+      })
+    else { return false }
+    superseded += 1
+    if !supersededBy.contains(restore.row) { supersededBy.append(restore.row) }
+    return true
   }
 
   /// All that follows a change differs; the change itself is between the last anchor that fits and the first that
@@ -131,14 +145,11 @@ struct AuditChain: Sendable {
   private mutating func finish() {
     tellDiffering()
     var beyond: Int64?
-    for anchor in anchors[next...] {
-      if isSuperseded(anchor) {
-        superseded += 1
-      } else {
-        beyond = max(beyond ?? 0, Int64(clamping: anchor.sequence))
-      }
+    for anchor in anchors[next...] where !supersede(anchor) {
+      beyond = max(beyond ?? 0, Int64(clamping: anchor.sequence))
     }
-    if let beyond { add(.cutOff(last + 1, beyond)) }
+    // The last row itself may be one that cannot be read, which has been told.
+    if let beyond, beyond > last { add(.cutOff(last + 1, beyond)) }
   }
 
   private mutating func add(_ fault: AuditFault) {

@@ -22,7 +22,7 @@ public struct AuditFault: Error, Sendable, Hashable {
 
   /// What is wrong.
   public let code: Code
-  /// Numbers of the first and the last row that it is about.
+  /// Numbers of the first and the last row that it is about; 0 of a row without one.
   public let first: Int64
   /// The same as ``first`` where it is about one row.
   public let last: Int64
@@ -58,8 +58,14 @@ extension AuditFault {
   static func inserted(_ row: Int64) -> AuditFault {
     AuditFault(
       code: .inserted, first: row, last: row,
-      what: "Row \(row) has been put in: rows count from 1.")
+      what: "Row \(row) has been put in: "
+        + (row < 1 ? "rows count from 1." : "they count from 1, and none gets that far."))
   }
+
+  /// A row that says of no number that it is its own is told as row 0.
+  static let unnumbered = AuditFault(
+    code: .inserted, first: 0, last: 0,
+    what: "A row has no number: it has been put in, or its number was taken from it.")
 
   static func unlinked(_ row: Int64) -> AuditFault {
     AuditFault(

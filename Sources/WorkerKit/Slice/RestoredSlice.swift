@@ -8,6 +8,17 @@ public enum RestoredSlice {
 
   /// The audit's row with which a restored slice begins its new life.
   static let auditAction = "slice.restore"
+  /// What stands before the number of that life in the row's reason.
+  private static let reasonPrefix = "incarnation "
+
+  /// The number of the life that such a row begins. Rows from before it was written down have the restore's time,
+  /// which it mostly was.
+  static func incarnation(begunBy row: AuditRow) -> Int64 {
+    guard row.reason.hasPrefix(reasonPrefix),
+      let number = Int64(row.reason.dropFirst(reasonPrefix.count))
+    else { return row.at / 1_000_000 }
+    return number
+  }
 
   /// Who restores, why, from which backup, and when.
   public struct Grounds: Sendable {
@@ -56,11 +67,11 @@ public enum RestoredSlice {
     try migrator.migrate(file)
     try file.write { database in
       let transaction = SliceTransaction(database, now: grounds.now, rules: SliceRules())
-      try beginIncarnation(known, in: transaction)
+      let incarnation = try beginIncarnation(known, in: transaction)
       try transaction.execute("UPDATE kit_effect SET state = 'sending' WHERE state = 'intended'")
       try transaction.audit(
         actor: grounds.actor, action: auditAction, subject: grounds.backup,
-        words: grounds.reason)
+        reason: "\(reasonPrefix)\(incarnation)", words: grounds.reason)
     }
     try file.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     try file.close()
@@ -80,7 +91,7 @@ public enum RestoredSlice {
 
   private static func beginIncarnation(
     _ known: [Data: [UInt32]], in transaction: SliceTransaction
-  ) throws {
+  ) throws -> Int {
     guard let row = try transaction.row("SELECT slice_id, incarnation FROM kit_identity") else {
       throw SliceError.damaged("it has no identity")
     }
@@ -97,5 +108,6 @@ public enum RestoredSlice {
         """, .integer(old))
     }
     try transaction.execute("UPDATE kit_identity SET incarnation = ?", .integer(new))
+    return new
   }
 }

@@ -27,6 +27,22 @@ public struct SliceAudit: Sendable {
     }
   }
 
+  /// A row with which a restored slice began a new life.
+  public struct Restore: Sendable, Hashable {
+    /// Number of the row, from 1.
+    public let sequence: Int64
+    /// When it was written down.
+    public let at: Date
+    /// Who restored, as they said.
+    public let actor: String
+
+    init(_ row: AuditRow) {
+      sequence = row.sequence
+      at = row.moment
+      actor = row.actor
+    }
+  }
+
   /// Whose slice it is.
   public let worker: String
   /// 16 bytes, made with the slice.
@@ -38,17 +54,19 @@ public struct SliceAudit: Sendable {
   /// Reads it all.
   /// - Parameters:
   ///   - path: of the slice's file.
+  ///   - restoredAfter: the highest position from which a restore has let the log go on; nil if it has no restore.
   ///   - anchors: what the log has of the slice of this identity. The log is read before the slice, or a row that is
   ///     anchored meanwhile is missed here.
   /// - Throws: ``StorageFailure`` if the file cannot be read.
-  public init(path: String, anchors: (Data) -> [Anchor]) throws {
+  public init(path: String, restoredAfter: UInt64?, anchors: (Data) -> [Anchor]) throws {
     (worker, sliceID, incarnation, chain) = try Self.reading(path) { database in
       guard let row = try Row.fetchOne(database, sql: "SELECT * FROM kit_identity"),
         let worker = String.fromDatabaseValue(row["worker"]),
         let id = Data.fromDatabaseValue(row["slice_id"]),
         let incarnation = UInt32.fromDatabaseValue(row["incarnation"])
       else { throw StorageFailure(.damaged, path: path) }
-      var chain = AuditChain(incarnation: incarnation, anchors: anchors(id))
+      var chain = AuditChain(
+        incarnation: incarnation, anchors: anchors(id), restoredAfter: restoredAfter)
       try chain.walk(database)
       return (worker, id, incarnation, chain)
     }
@@ -93,6 +111,8 @@ extension SliceAudit {
   public var lastAnchor: Anchor? { chain.matched }
   /// Anchors of rows that a restore has put aside.
   public var supersededAnchors: Int { chain.superseded }
+  /// The rows of those restores.
+  public var supersededBy: [Restore] { chain.supersededBy }
   /// Rows whose words, which a person typed, were removed.
   public var wordsRemoved: Int { chain.wordsRemoved }
   /// Rows after the last anchor: of these no more is known than that the chain holds by itself.

@@ -4,6 +4,9 @@ import GRDB
 
 /// One row of a slice's audit, as it is stored.
 struct AuditRow: Sendable, Hashable {
+  /// The highest number that a row can have, as the log takes no higher one.
+  static let sequenceLimit: Int64 = 1 << 53
+
   /// From 1, without gaps.
   var sequence: Int64
   /// Microseconds since 1970.

@@ -9,11 +9,15 @@ enum AuditTable {
   /// Bytes of the salt of a row's words.
   private static let saltBytes = 16
 
+  /// - Throws: ``SliceError/damaged(_:)`` if somebody has put in a row with a number after which there is none.
   static func append(
     actor: String, action: String, subject: String, reason: String, words: String = "",
     in transaction: SliceTransaction
   ) throws {
     let last = try head(in: transaction)
+    guard Int64(clamping: last?.sequence ?? 0) < AuditRow.sequenceLimit else {
+      throw SliceError.damaged("its audit has a row with a number that none can have")
+    }
     var row = AuditRow(
       sequence: Int64(last?.sequence ?? 0) + 1,
       at: Int64((transaction.now.timeIntervalSince1970 * 1_000_000).rounded()), actor: actor,

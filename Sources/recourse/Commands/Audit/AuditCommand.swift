@@ -126,7 +126,7 @@ extension Failure {
 
 extension String {
   /// What somebody typed, without what would move a terminal's cursor.
-  fileprivate var onOneLine: String {
+  var onOneLine: String {
     var line = ""
     for scalar in unicodeScalars {
       let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)

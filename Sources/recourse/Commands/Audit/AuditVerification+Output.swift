@@ -22,6 +22,7 @@ extension SliceAudit {
       ("worker", .text(worker)), ("incarnation", .number(Int(incarnation))),
       ("rows", .number(rows)), ("lastAnchor", lastAnchor?.json ?? .null),
       ("uncovered", .number(uncovered)), ("supersededAnchors", .number(supersededAnchors)),
+      ("supersededBy", .list(supersededBy.map(\.json))),
       ("wordsRemoved", .number(wordsRemoved)), ("faults", .list(faults.map(\.json))),
       ("hasMoreFaults", .bool(hasMoreFaults)),
     ])
@@ -33,6 +34,9 @@ extension SliceAudit {
       lines.append(
         "  The log has the heads of \(supersededAnchors) states that a restore has put aside; DIR/replaced-* "
           + "has them, if it was not removed.")
+      lines += supersededBy.map {
+        "    Restored by row \($0.sequence), \(Moment.text($0.at)): \($0.actor.onOneLine)"
+      }
     }
     if wordsRemoved > 0 { lines.append("  What was typed for \(wordsRemoved) rows was removed.") }
     for fault in faults {
@@ -46,6 +50,14 @@ extension SliceAudit {
     guard let anchor = lastAnchor else { return "none of them anchored in the log" }
     return "anchored up to row \(anchor.sequence) (log position \(anchor.position), "
       + "\(Moment.text(anchor.recordedAt)))"
+  }
+}
+
+extension SliceAudit.Restore {
+  fileprivate var json: JSON {
+    .object([
+      ("row", .number(Int(sequence))), ("at", .text(Moment.text(at))), ("actor", .text(actor)),
+    ])
   }
 }
 

@@ -71,7 +71,9 @@ struct AuditVerification: Sendable {
     if log != nil, names.isEmpty { throw Self.nothing(in: directory) }
     for name in names {
       do {
-        let audit = try SliceAudit(path: directory.slicePath(of: name)) { id in
+        let audit = try SliceAudit(
+          path: directory.slicePath(of: name), restoredAfter: anchors.restoredAfter
+        ) { id in
           isSeen.insert(id)
           return anchors.bySlice[id, default: []].map(SliceAudit.Anchor.init)
         }
