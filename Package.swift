@@ -152,7 +152,7 @@ let package = Package(
       dependencies: [
         "Broker", "Bus", "CLinux", "CaseEvents", "CaseModel", "Letters", "LogLines", "Messages",
         "Monitoring", "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture",
-        "WorkerKit", argumentParser,
+        "WorkerKit", "ZeroMQ", argumentParser,
         crypto, grpc,
         logging, protobuf, subprocess,
       ] + everyWorker,

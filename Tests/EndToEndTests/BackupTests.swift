@@ -187,6 +187,9 @@ extension RunningSystems {
           let apart = try await Tool.run(["backup", "apart", "--apart", "--data", data, "--json"])
           #expect(apart.status == 0, "\(apart.errors)")
           #expect(try apart.json["files"].list.count == 6)
+          let slices = try apart.json["slices"].list.compactMap(\.text)
+          #expect(slices == ["intake", "panel", "reporting", "support", "threshold"])
+          #expect(try apart.json["mayLackWorkersAway"].bool == true)
           for copy in ["\(data)/backups/apart/manifest.json", "\(data)/backups/apart/log.sqlite"]
             + ["\(folder)/backups/apart/slices/reporting.sqlite"]
           {

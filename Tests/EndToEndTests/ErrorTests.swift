@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Subprocess
 import SystemPackage
 import Testing
@@ -89,6 +90,21 @@ import Testing
       #expect(outcome.status == 69)
       #expect(outcome.errors.hasPrefix("recourse: log-not-a-log at \(folder)/log.sqlite\n"))
       #expect(outcome.errors.contains("backup"))
+    }
+  }
+
+  @Test func `an address that another process has is told with a way out`() async throws {
+    try await withFolder { folder in
+      try await Keys.make(in: folder, for: [])
+      let (listener, port) = try HTTP.listener()
+      defer { close(listener) }
+      let address = "tcp://127.0.0.1:\(port)"
+      let outcome = try await Tool.run([
+        "broker", "--data", folder, "--address", address,
+      ])
+      #expect(outcome.status == 69, "\(outcome.errors)")
+      #expect(outcome.errors.contains("address-taken at \(address)\n"))
+      #expect(outcome.errors.contains("--address"))
     }
   }
 

@@ -92,4 +92,34 @@ import Testing
       ["verify", "--root=\(root.path)", "--recursive-errors=no", "--man=no"] + units)
     #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
   }
+
+  @Test func `an archive of a backup is made only of all that its manifest names`() throws {
+    let files = FileManager.default
+    let root = files.temporaryDirectory.appending(path: "rc-\(UUID().uuidString.prefix(8))")
+    defer { try? files.removeItem(at: root) }
+    func write(_ text: String, _ volume: String, _ file: String) throws {
+      let place = root.appending(path: "\(volume)/backups/nightly/\(file)")
+      try files.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: place)
+    }
+    func save() throws -> Command {
+      try Command.run(
+        URL(filePath: "/usr/bin/env"),
+        ["RECOURSE_VOLUMES=\(root.path)", "bash", "docker/volumes", "save", "nightly"])
+    }
+    #expect(try save().errors.contains("no backup nightly"))
+    let paths = ["log.sqlite", "slices/outreach.sqlite"].map { #"    { "path" : "\#($0)" }"# }
+    try write(
+      "{\n  \"files\" : [\n\(paths.joined(separator: ",\n"))\n  ]\n}\n", "operator", "manifest.json"
+    )
+    try write("log", "broker", "log.sqlite")
+    let without = try save()
+    #expect(without.status == 65 && without.output.isEmpty)
+    #expect(without.errors.contains("slices/outreach.sqlite"), "\(without.errors)")
+    try write("slice", "outreach", "slices/outreach.sqlite")
+    let whole = try save()
+    #expect(whole.status == 0, "\(whole.errors)")
+    #expect(whole.output.contains("slices/outreach.sqlite"))
+  }
 }

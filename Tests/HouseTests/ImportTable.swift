@@ -64,7 +64,7 @@ struct ImportTable: Sendable {
       "Monitoring",
       "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
       "Threshold", "Panel",
-      "Support", "Reporting",
+      "Support", "Reporting", "ZeroMQ",
     ]
     return ImportTable(ours: ours, pure: pure, theirs: theirs)
   }()

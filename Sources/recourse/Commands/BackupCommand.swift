@@ -12,7 +12,8 @@ struct BackupCommand: AsyncParsableCommand {
       which the log and all slices are opened; copying keeps nobody waiting. The copies hold personal data.
 
       Where processes have data directories of their own (--apart), each puts its copy into its own, under \
-      backups/NAME, and the manifest alone is here; together they are the backup.
+      backups/NAME, and the manifest alone is here; together they are the backup. A plugin that keeps its data \
+      elsewhere and is away is not in it: what is printed says who is.
 
       Example: recourse backup 2026-06-30 --data DIR
       """)
@@ -39,6 +40,12 @@ struct BackupCommand: AsyncParsableCommand {
     let folder = try client.directory.backup(name)
     if output.json { return Output.line(json(manifest, folder)) }
     Output.line("Backup \(name) at log position \(manifest.logHead): \(folder)")
+    if apart {
+      Output.line(
+        "In it are the log and \(manifest.slices.joined(separator: ", ")). Who keeps data elsewhere and was away is "
+          + "not, and nobody here knows of it: compare this with who has a folder, before you rely on it."
+      )
+    }
     var table = Table("FILE", "BYTES", "POSITION", "SHA-256")
     for file in manifest.files {
       table.add(
@@ -51,6 +58,8 @@ struct BackupCommand: AsyncParsableCommand {
     .object([
       ("name", .text(manifest.name)), ("folder", .text(folder)),
       ("madeAt", .text(manifest.madeAt)), ("logHead", .position(manifest.logHead)),
+      ("slices", .list(manifest.slices.map { .text($0) })),
+      ("mayLackWorkersAway", .bool(apart)),
       (
         "files",
         .list(

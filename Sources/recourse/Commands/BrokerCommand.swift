@@ -3,10 +3,12 @@ import Broker
 import Bus
 import CaseModel
 import Foundation
+import Glibc
 import Logging
 import Supervisor
 import Synchronization
 import WorkerKit
+import ZeroMQ
 
 /// `recourse broker`: the one process that binds.
 struct BrokerCommand: AsyncParsableCommand {
@@ -97,8 +99,23 @@ struct BrokerCommand: AsyncParsableCommand {
         exit: .fault, code: "admits-strangers", message: "\(error).".capitalizedSentence,
         wayOut:
           "It was stopped at once. Look at the libzmq that is installed: it has to have CURVE.")
+    } catch let error as ZeroMQError
+      where [EADDRINUSE, EADDRNOTAVAIL, ENODEV].contains(error.code)
+    {
+      throw addressTaken(options.address, error)
     }
     directory.withdraw(address: published.withLock { $0 })
+  }
+
+  /// What it means that nobody may listen where the broker should.
+  private static func addressTaken(_ address: String, _ error: ZeroMQError) -> Failure {
+    let why =
+      error.code == EADDRINUSE
+      ? "another process listens there" : "it is no address of this machine"
+    return Failure(
+      exit: .unavailable, code: "address-taken", path: address,
+      message: "The broker cannot listen at \(address): \(why).",
+      wayOut: "End the process that has it (`ss -ltnp` names it), or give another: --address.")
   }
 }
 
