@@ -9,8 +9,11 @@ public import Logging
 /// `case` is a case's reference and `call` the id of the call that it belongs to, each where there is one. What else is
 /// known stands behind them, by name. Never personal data.
 public struct LogLine: Sendable, Hashable {
-  /// Bytes of a message or a value; the rest is cut.
+  /// Bytes of a message, a name or a value as it is written, escapes included; the rest is cut.
   public static let textBytesLimit = 8 * 1024
+  /// Bytes of a whole line without its end: whoever reads lines need not take longer ones. Values are cut to it, and
+  /// fields that have no place any more are left out.
+  public static let lineBytesLimit = 16 * 1024
   /// Fields besides the message; those that come later by name are left out.
   public static let fieldsLimit = 32
 
@@ -43,17 +46,22 @@ public struct LogLine: Sendable, Hashable {
     var text = "{\"time\":"
     Self.quote(Self.stamp(time), to: &text)
     text += ",\"level\":\"\(level.rawValue)\",\"process\":"
-    Self.quote(process, to: &text)
+    // Nobody calls a process so; it leaves the message its place all the same.
+    Self.quote(process, to: &text, limit: Self.textBytesLimit / 2)
     text += ",\"pid\":\(processID),\"message\":"
     Self.quote(message, to: &text)
     let first = Self.leading.filter { fields[$0] != nil }
     let rest = fields.keys.filter { !Self.leading.contains($0) }.sorted()
     for name in (first + rest).prefix(Self.fieldsLimit) {
-      text += ","
+      var field = ","
       // A field never passes for one of those that every line has.
-      Self.quote(Self.always.contains(name) ? name + "_" : name, to: &text)
-      text += ":"
-      Self.quote(fields[name] ?? "", to: &text)
+      Self.quote(Self.always.contains(name) ? name + "_" : name, to: &field)
+      // What stands around the value: a colon, two quotes and the line's brace.
+      let room = Self.lineBytesLimit - text.utf8.count - field.utf8.count - 4
+      guard room >= 0 else { break }
+      field += ":"
+      Self.quote(fields[name] ?? "", to: &field, limit: min(room, Self.textBytesLimit))
+      text += field
     }
     return text + "}"
   }
@@ -80,23 +88,29 @@ public struct LogLine: Sendable, Hashable {
       Date.ISO8601FormatStyle(includingFractionalSeconds: true, timeZone: .gmt))
   }
 
-  private static func quote(_ value: String, to text: inout String) {
+  /// - Parameter limit: bytes between the quotes.
+  private static func quote(_ value: String, to text: inout String, limit: Int = textBytesLimit) {
     text += "\""
     var bytes = 0
     for scalar in value.unicodeScalars {
-      bytes += UTF8.width(scalar)
-      guard bytes <= textBytesLimit else { break }
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\t": text += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
+      let piece = escaped(scalar)
+      bytes += piece.utf8.count
+      guard bytes <= limit else { break }
+      text += piece
     }
     text += "\""
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": return "\\\""
+    case "\\": return "\\\\"
+    case "\n": return "\\n"
+    case "\t": return "\\t"
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: return String(scalar)
+    }
   }
 }

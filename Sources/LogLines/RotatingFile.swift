@@ -21,6 +21,8 @@ public final class RotatingFile: Sendable {
   private struct State {
     var descriptor: Int32
     var bytes: Int
+    /// The last line lacks its end: it was written in part, such as on a full disk.
+    var isCut: Bool
   }
 
   private let path: String
@@ -46,9 +48,11 @@ public final class RotatingFile: Sendable {
   /// the next one is tried all the same.
   @discardableResult
   public func append(_ line: String) -> Bool {
-    let bytes = Array((line + "\n").utf8)
+    let plain = Array((line + "\n").utf8)
     return state.withLock { state in
-      if state.bytes > 0, state.bytes + bytes.count > bytesLimit { turn(&state) }
+      if state.bytes > 0, state.bytes + plain.count > bytesLimit { turn(&state) }
+      // Else this line would stand behind a part of another.
+      let bytes = state.isCut ? [UInt8(ascii: "\n")] + plain : plain
       var rest = bytes[...]
       while !rest.isEmpty {
         let written = rest.withUnsafeBytes {
@@ -60,6 +64,7 @@ public final class RotatingFile: Sendable {
         }
         state.bytes += written
         rest = rest.dropFirst(written)
+        state.isCut = bytes[rest.startIndex - 1] != UInt8(ascii: "\n")
       }
       return true
     }
@@ -77,10 +82,12 @@ public final class RotatingFile: Sendable {
   }
 
   private static func open(_ path: String) throws(Failure) -> State {
-    let descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = Glibc.open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
     var found = stat()
     let bytes = fstat(descriptor, &found) == 0 ? Int(found.st_size) : 0
-    return State(descriptor: descriptor, bytes: bytes)
+    var last = UInt8(ascii: "\n")
+    if bytes > 0 { _ = pread(descriptor, &last, 1, bytes - 1) }
+    return State(descriptor: descriptor, bytes: bytes, isCut: last != UInt8(ascii: "\n"))
   }
 }

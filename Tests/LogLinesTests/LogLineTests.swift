@@ -50,6 +50,22 @@ import Testing
     #expect(count == LogLine.fieldsLimit + 5 + 2)
   }
 
+  @Test(arguments: ["x", "\u{1}", "\"", "🌧"])
+  func `a whole line is bounded, and stays JSON with its case`(_ character: String) throws {
+    let long = String(repeating: character, count: 2 * LogLine.lineBytesLimit)
+    var fields = ["case": "3HM3-XBSM"]
+    for number in 1...40 { fields["f\(number)\(long)"] = long }
+    var whole = line(long, fields)
+    whole.process = long
+    let text = whole.text
+    #expect(text.utf8.count <= LogLine.lineBytesLimit)
+    #expect(text.utf8.count > LogLine.lineBytesLimit / 2)
+    struct Read: Decodable { let message, `case`: String }
+    let read = try JSONDecoder().decode(Read.self, from: Data(text.utf8))
+    #expect(long.hasPrefix(read.message) && read.message.count >= 1000)
+    #expect(read.case == "3HM3-XBSM")
+  }
+
   @Test func `a handler writes what the logger, its provider and the line know`() throws {
     let written = Mutex<[String]>([])
     let provider = Logger.MetadataProvider { ["call": "event-7"] }

@@ -30,6 +30,16 @@ import Testing
     }
   }
 
+  @Test func `a line that was written in part gets an end before the next`() throws {
+    try withFolder { folder in
+      let path = "\(folder)/a.log"
+      try "one\ntw".write(toFile: path, atomically: true, encoding: .utf8)
+      let file = try RotatingFile(path: path)
+      for line in ["three", "four"] { file.append(line) }
+      #expect(text(path) == "one\ntw\nthree\nfour\n")
+    }
+  }
+
   @Test func `a full file makes room, and the oldest goes`() throws {
     try withFolder { folder in
       let path = "\(folder)/a.log"

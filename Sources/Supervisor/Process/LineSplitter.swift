@@ -1,10 +1,12 @@
+import LogLines
+
 /// Cuts a stream of bytes into lines, in bounded memory.
 ///
 /// A line ends with a line feed, or with the end of the stream; a carriage return before it
 /// belongs to the end. Bytes that are not UTF-8 become U+FFFD.
 struct LineSplitter: Sendable {
-  /// What is longer than this many bytes is cut, and the rest of the line is dropped.
-  static let lineBytesLimit = 16 * 1024
+  /// What is longer than this many bytes is cut, and the rest of the line is dropped. A line of a log stays whole.
+  static let lineBytesLimit = LogLine.lineBytesLimit
 
   private var line: [UInt8] = []
 
