@@ -4,7 +4,8 @@ import HummingbirdCore
 public import Logging
 import NIOCore
 
-/// What a process tells whoever asks by HTTP: that it is alive, whether it can do its work, and its metrics.
+/// What a process tells whoever asks by HTTP: whether it can do its work, and its metrics. That it answers at all says
+/// that it is alive.
 public struct MonitoringPages: Sendable {
   /// Whether the process can do its work.
   public enum Readiness: Sendable, Hashable {
@@ -13,17 +14,13 @@ public struct MonitoringPages: Sendable {
     case notReady(String)
   }
 
-  /// Whether the process answers at all; if not, it should be started again.
-  public var isAlive: @Sendable () async -> Bool
   public var readiness: @Sendable () async -> Readiness
   public var metrics: @Sendable () async -> Exposition
 
   public init(
-    isAlive: @escaping @Sendable () async -> Bool = { true },
     readiness: @escaping @Sendable () async -> Readiness,
     metrics: @escaping @Sendable () async -> Exposition
   ) {
-    self.isAlive = isAlive
     self.readiness = readiness
     self.metrics = metrics
   }
@@ -32,9 +29,10 @@ public struct MonitoringPages: Sendable {
 /// Serves ``MonitoringPages`` as `/healthz`, `/readyz` and `/metrics`. No other page, no request body, no secret.
 public enum MonitoringServer {
   /// Connections at once; one more waits.
-  public static let connectionsLimit = 32
-  /// Seconds after which a connection on which nothing is asked is closed.
-  public static let idleSecondsLimit: Int64 = 60
+  public static let connectionsLimit = 256
+  /// Seconds after which a connection on which nothing is asked is closed: as long, at most, silent ones keep out a
+  /// health check.
+  public static let idleSecondsLimit: Int64 = 5
 
   /// Serves until the task is cancelled.
   /// - Parameters:
@@ -46,9 +44,7 @@ public enum MonitoringServer {
     onServing: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {
     let router = Router()
-    router.get("healthz") { _, _ -> Response in
-      await pages.isAlive() ? page(.ok, "ok\n") : page(.serviceUnavailable, "does not answer\n")
-    }
+    router.get("healthz") { _, _ -> Response in page(.ok, "ok\n") }
     router.get("readyz") { _, _ -> Response in
       switch await pages.readiness() {
       case .ready: page(.ok, "ready\n")

@@ -41,6 +41,11 @@ extension RunningSystems {
         }
         #expect(panel.contains("recourse_worker_serving{worker=\"panel\"} 1\n"))
 
+        // Who connects and asks nothing does not keep out who looks whether it lives.
+        let silent = try (1...64).map { _ in try HTTP.connected(to: #require(places["panel"])) }
+        #expect(try HTTP.get(#require(places["panel"]), "/healthz").status == 200)
+        for connection in silent { close(connection) }
+
         let taken = try #require(places["supervisor"])
         // An input that is at its end would have it leave before it has tried.
         let second = try await Tool.run(
@@ -78,6 +83,10 @@ extension RunningSystems {
         #expect(reporting?["restarts"].number == 1)
         let process = status["processes"].list.first { $0["name"].text == "reporting" }
         #expect(process?["lastEnding"].text == "was ended by signal 9")
+        let restarted = status["findings"].list.filter { $0["code"].text == "restarted" }
+        #expect(restarted.map { $0["subject"].text } == ["reporting"])
+        #expect(restarted.allSatisfy { $0["weight"].text == "note" })
+        #expect(restarted.first?["message"].text?.contains("ended by signal 9") == true)
         let broker = try await system.settledPid(of: "broker")
         // One that stands still answers nobody; nothing starts it again.
         #expect(kill(broker, SIGSTOP) == 0)
