@@ -74,6 +74,42 @@ extension RunningSystems {
       }
     }
 
+    @Test func `what is not of a directory is a note there, and no advice for it`() async throws {
+      try await withFolder { folder in
+        let (data, own) = ("\(folder)/data", "\(folder)/own")
+        try await Keys.make(in: data, for: ["outreach"])
+        try await Keys.make("intake", in: own, enrolledIn: data)
+        let worker = try await Tool.run(["doctor", "--data", own, "--json"])
+        #expect(Self.findings(try worker.json).contains("not-the-brokers"))
+        #expect(!worker.output.contains("Start it: recourse up"), "\(worker.output)")
+
+        // A plugin that is approved to serve something is missed while it is away.
+        let manifest = "\(folder)/outreach.json"
+        try #"{"serves":["outreach.v1.Outreach"]}"#.write(
+          toFile: manifest, atomically: true, encoding: .utf8)
+        let broker = Apart.Command(arguments: ["broker", "--data", data])
+        try await Apart.with([broker]) { _ in
+          let approved = try await Tool.run([
+            "rights", "approve", "outreach", "--manifest", manifest, "--data", data,
+          ])
+          #expect(approved.status == 0, "\(approved.errors)")
+          let status = try await Tool.run(["status", "--data", data, "--json"])
+          let away = try status.json["findings"].list.filter { $0["code"].text == "away" }
+          let outreach = away.first { $0["subject"].text == "outreach" }
+          #expect(outreach?["wayOut"].text?.hasPrefix("Start it:") == true, "\(status.output)")
+          let intake = away.first { $0["subject"].text == "intake" }
+          #expect(intake?["wayOut"].text?.contains("recourse rights refusals") == true)
+
+          // As in the broker's own volume.
+          let secret = "\(data)/keys/operator.secret"
+          try FileManager.default.moveItem(atPath: secret, toPath: "\(folder)/operator.secret")
+          let doctor = try await Tool.run(["doctor", "--data", data, "--json"])
+          #expect(Self.findings(try doctor.json).contains("no-operator-key"))
+          #expect(!Self.problems(try doctor.json).contains("no-answer"), "\(doctor.output)")
+        }
+      }
+    }
+
     /// Nothing runs on the directory any more.
     private func expectDiagnosis(data: String) async throws {
       let sound = try await Tool.run(["doctor", "--data", data, "--json"])

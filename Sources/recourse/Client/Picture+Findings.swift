@@ -1,5 +1,6 @@
 import Broker
 import Bus
+import CaseModel
 import Foundation
 import Messages
 import Supervisor
@@ -11,20 +12,31 @@ extension Picture {
   /// Free bytes below which a disk is a problem, and worth a note.
   static let diskLimit: UInt64 = 64 * 1024 * 1024
   static let diskNoteLimit: UInt64 = 1024 * 1024 * 1024
+  /// For so many seconds a process that was started again is worth a note.
+  static let restartNoteSeconds: Double = 600
 
   /// In the order of the table.
   var findings: [Finding] {
-    workers.filter { $0.standby == nil }.flatMap(findings(of:)) + versionFindings
+    workers.filter { $0.standby == nil }.flatMap(findings(of:)) + restartFindings
+      + versionFindings
   }
 
   private func findings(of worker: Worker) -> [Finding] {
+    if let failure = worker.failure {
+      return [
+        .problem(
+          "status-failed", worker.name, "It does not say how it is: \(failure.message)",
+          wayOut: failure.wayOut)
+      ]
+    }
     guard let status = worker.status else { return [away(worker.name)] }
     let name = worker.name
     var found: [Finding] = []
     if status.health != .serving {
       let why = status.detail.isEmpty ? "it does not say why" : status.detail
       let code = status.storageFailure.isEmpty ? "not-serving" : status.storageFailure
-      let way = status.wayOut.isEmpty ? "\(log(of: name)) says more." : status.wayOut
+      let way =
+        status.wayOut.isEmpty ? "\(log(of: name).capitalizedSentence) says more." : status.wayOut
       found.append(.problem(code, name, "It does not serve: \(why).", wayOut: way))
     }
     return found + backlog(of: name, status) + work(of: name, status) + room(of: name, status)
@@ -34,17 +46,21 @@ extension Picture {
   private func away(_ name: String) -> Finding {
     if let waiting = waitingForApproval(name) { return waiting }
     guard let entry = supervisor?.entry(name) else {
-      return .problem(
-        "away", name, "It is not connected.",
-        wayOut:
-          "Start it: recourse worker \(name) --data \(directory.path). Or see to its network and key."
-      )
+      return .problem("away", name, "It is not connected.", wayOut: start(of: name))
     }
     return entry.finding(log: log(of: name))
       ?? .problem(
         "away", name, "Its process runs as \(entry.pid ?? 0) and does not answer.",
         wayOut:
           "\(log(of: name)) says why. If it says nothing, end the process: it is started again.")
+  }
+
+  /// Whose key is here runs from here; of others only those know who run it.
+  private func start(of name: String) -> String {
+    directory.keys.hasSecret(of: name)
+      ? "Start it: recourse worker \(name) --data \(directory.path). Or see to its network and key."
+      : "See to its container or unit, its key and its network; `recourse rights refusals`, beside the "
+        + "broker, says whether it was turned away."
   }
 
   /// A worker that the broker lets wait until somebody approves what it asks for.
@@ -105,7 +121,9 @@ extension Picture {
         .problem(
           "failing-effects", name,
           "Outside effects that failed so far and are tried again: \(status.failingEffects).",
-          wayOut: "See them with: recourse effects list \(end). \(log(of: name)) says why."))
+          wayOut:
+            "See them with: recourse effects list \(end). \(log(of: name).capitalizedSentence) says why."
+        ))
     }
     if status.failingTimers > 0 {
       found.append(
@@ -130,6 +148,20 @@ extension Picture {
       ? [.note("disk-low", name, message, wayOut: "Make room, or move the directory.")] : []
   }
 
+  /// What died lately and runs again, the broker too.
+  private var restartFindings: [Finding] {
+    (supervisor?.processes.entries ?? []).filter { entry in
+      entry.state == .ready && entry.starts > 1
+        && seenAt.timeIntervalSince(entry.since) < Self.restartNoteSeconds
+    }.map { entry in
+      let ending = entry.lastEnding.map { " Its last run \($0)." } ?? ""
+      return .note(
+        "restarted", entry.name,
+        "It was started again and is ready since \(Moment.text(entry.since)), start \(entry.starts).\(ending)",
+        wayOut: "\(log(of: entry.name)) says what went before.")
+    }
+  }
+
   /// While an installation is upgraded its processes are of two versions.
   private var versionFindings: [Finding] {
     let running =
@@ -145,7 +177,10 @@ extension Picture {
     }
   }
 
-  private func log(of name: String) -> String { directory.logFile(of: name) }
+  /// The supervisor alone keeps a file; what runs apart logs to its container or unit.
+  private func log(of name: String) -> String {
+    supervisor?.entry(name) == nil ? "its own log" : directory.logFile(of: name)
+  }
 }
 
 extension ProcessBoard.Entry {

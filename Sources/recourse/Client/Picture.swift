@@ -1,4 +1,6 @@
+import Broker
 import Bus
+import Foundation
 import GRPCCore
 import Messages
 
@@ -8,11 +10,14 @@ struct Picture: Sendable {
     let name: String
     /// Nil if it did not answer.
     var status: Recourse_Worker_V1_StatusResponse?
+    /// What it, or the broker for it, answered instead.
+    var failure: Failure?
     /// Set for an instance that waits beside the active one: it serves nothing.
     var standby: Recourse_Bus_V1_Session?
 
     var health: String {
       if standby != nil { return "STANDBY" }
+      if failure != nil { return "UNKNOWN" }
       return switch status?.health {
       case .serving: "SERVING"
       case .none: "AWAY"
@@ -29,8 +34,10 @@ struct Picture: Sendable {
   let supervisor: SupervisorRecord?
   /// Position of the newest event in the log.
   let head: UInt64
-  /// In the catalogue's order, then others that are connected, by name, then those that stand by.
+  /// In the catalogue's order, then others that are connected or should be, by name, then those that stand by.
   let workers: [Worker]
+  /// By the system's clock, as the supervisor's times are.
+  var seenAt = Date()
   /// True if nothing is on its way between the workers.
   var hasSettled = false
 
@@ -59,14 +66,15 @@ struct Picture: Sendable {
     let sessions = try await connection.sessions()
     let known = WorkerCatalogue.names
     let connected = sessions.sessions.filter { $0.worker != PeerIdentity.clientName }
-    let others = Set(connected.map(\.worker)).subtracting(known).sorted()
+    let others = Set(connected.map(\.worker)).union(expected(in: connection.directory))
+      .subtracting(known).sorted()
     let standbys = connected.filter { $0.services.isEmpty || $0.standby }.map { session in
       Worker(name: session.worker, standby: session)
     }
     let workers = try await withThrowingTaskGroup(of: (Int, Worker).self) { group in
       for (place, name) in (known + others).enumerated() {
         group.addTask {
-          (place, Worker(name: name, status: try await status(of: name, connection)))
+          (place, try await worker(name, connection))
         }
       }
       var found: [(Int, Worker)] = []
@@ -94,17 +102,25 @@ struct Picture: Sendable {
     }
   }
 
-  private static func status(
-    of name: String, _ connection: Connection
-  ) async throws -> Recourse_Worker_V1_StatusResponse? {
+  /// Who is approved to serve something, where this is the broker's directory, and still has a key.
+  private static func expected(in directory: DataDirectory) -> [String] {
+    let ring = try? KeyRingFile.read(directory.keys.ringPath)
+    return directory.approvals.principals.filter { name in
+      let approved = try? directory.approvals.approved(for: name)
+      guard approved?.serves.isEmpty == false else { return false }
+      return ring?.valid(name, at: Date()).isEmpty != true
+    }
+  }
+
+  private static func worker(_ name: String, _ connection: Connection) async throws -> Worker {
     do {
-      return try await connection.worker.status(
+      let status = try await connection.worker.status(
         .init(), metadata: Connection.target(name), options: Connection.limit(answerLimit))
-    } catch let error as RPCError
-      where [.unavailable, .deadlineExceeded, .unimplemented].contains(error.code)
-    {
+      return Worker(name: name, status: status)
+    } catch let error as RPCError {
       try Task.checkCancellation()
-      return nil
+      let isAway = [.unavailable, .deadlineExceeded, .unimplemented].contains(error.code)
+      return Worker(name: name, failure: isAway ? nil : Failure(error))
     }
   }
 }

@@ -44,7 +44,9 @@ struct StatusCommand: AsyncParsableCommand {
       throw Failure(
         exit: .tryAgain, code: "not-settled",
         message: "Not all workers serve and have taken everything into account.",
-        wayOut: "The files in \(try client.directory.path)/logs say why.")
+        wayOut: picture.supervisor == nil
+          ? "The log of each process says why."
+          : "The files in \(picture.directory.path)/logs say why.")
     }
     if picture.findings.hasProblem { throw AlreadyTold(exit: .unavailable) }
   }

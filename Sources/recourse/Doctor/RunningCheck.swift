@@ -34,6 +34,16 @@ enum RunningCheck {
       return Examination.Check(
         name: "broker", summary: "Process \(picture.brokerPID) answers at \(picture.address).")
     }
+    if directory.isOfWorkersAlone {
+      return Examination.Check(
+        name: "broker", summary: "Not of this directory.",
+        findings: [
+          .note(
+            "not-the-brokers", directory.path,
+            "Workers run from here, and the broker elsewhere: nothing here may ask it.",
+            wayOut: "Ask from the operator's directory: recourse status.")
+        ])
+    }
     guard let failure = look.failure else {
       return Examination.Check(
         name: "broker", summary: "Nothing says where one is.",
@@ -44,6 +54,16 @@ enum RunningCheck {
         ])
     }
     let address = (try? directory.address()) ?? "?"
+    if !directory.keys.hasSecret(of: KeyFolder.operatorName) {
+      return Examination.Check(
+        name: "broker", summary: "Not asked: the operator's key is not here.",
+        findings: [
+          .note(
+            "no-operator-key", directory.keys.secretPath(of: KeyFolder.operatorName),
+            "Whether the broker at \(address) answers cannot be seen from here.",
+            wayOut: "Ask from the operator's directory: recourse doctor.")
+        ])
+    }
     return Examination.Check(
       name: "broker", summary: "Nobody answers at \(address).",
       findings: [
@@ -68,5 +88,16 @@ enum RunningCheck {
       name: "processes",
       summary: "\(serving) workers serve; version \(versions.joined(separator: ", ")).",
       findings: picture.findings)
+  }
+}
+
+extension DataDirectory {
+  /// True if workers have a key or a slice here and neither the broker nor the operator has anything.
+  fileprivate var isOfWorkersAlone: Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: keys.path)) ?? []
+    let hasWorker = names.contains { $0.hasSuffix(".secret") } || !workersWithSlices.isEmpty
+    return hasWorker && !keys.hasSecret(of: KeyFolder.broker)
+      && !keys.hasSecret(of: KeyFolder.operatorName) && !names.contains("ring.json")
+      && !FileManager.default.fileExists(atPath: addressPath)
   }
 }
