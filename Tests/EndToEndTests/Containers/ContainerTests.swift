@@ -52,6 +52,7 @@ extension RunningSystems {
     @Test(.enabled(if: !Budget.isSample, "where time is short, no backup is restored"))
     func `a backup is brought together from all volumes, and puts all of them back`() async throws {
       try await Deployment.with { deployment in
+        try await deployment.alone(#"test "$(stat --format=%a operator/broker.address)" = 600"#)
         let kept = try await deployment.whileRunning { system in
           let kept = try await system.apply("three-complaints.json")
           try await system.json(["status", "--wait"])
