@@ -46,9 +46,14 @@ enum AuditTable {
     let hash: Data
   }
 
-  /// Nil if there is no row.
+  /// Nil if there is no row. One that was put in with something else than a number is passed over.
   static func head(in reader: SliceReader) throws -> Head? {
-    try reader.row("SELECT sequence, hash FROM kit_audit ORDER BY sequence DESC LIMIT 1").map {
+    try reader.row(
+      """
+      SELECT sequence, hash FROM kit_audit WHERE typeof(sequence) = 'integer'
+      ORDER BY sequence DESC LIMIT 1
+      """
+    ).map {
       Head(sequence: UInt64(clamping: try $0.int("sequence")), hash: try $0.blob("hash"))
     }
   }
