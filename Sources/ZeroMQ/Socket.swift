@@ -102,6 +102,8 @@ public final class Socket {
     case reconnectInterval
     /// Milliseconds at most between attempts to connect again.
     case reconnectIntervalMaximum
+    /// Milliseconds in which a connection has to have shown who it is; one that has not is closed.
+    case handshakeInterval
 
     var value: Int32 {
       switch self {
@@ -111,6 +113,7 @@ public final class Socket {
       case .routerMandatory: ZMQ_ROUTER_MANDATORY
       case .reconnectInterval: ZMQ_RECONNECT_IVL
       case .reconnectIntervalMaximum: ZMQ_RECONNECT_IVL_MAX
+      case .handshakeInterval: ZMQ_HANDSHAKE_IVL
       }
     }
   }

@@ -1,6 +1,8 @@
 import Foundation
+import Glibc
 import Messages
 import SwiftProtobuf
+import Synchronization
 import Testing
 
 @testable import Broker
@@ -47,6 +49,60 @@ struct ApprovalFolderTests {
       try Data(text.utf8).write(to: URL(filePath: folder.file(of: "answer")))
       #expect(throws: ApprovalError.self) { try folder.approved(for: "answer") }
       #expect(Self.watch(folder).approvals == ["ask": RightsFixture.asks])
+    }
+  }
+
+  @Test func `a folder that cannot be looked at changes nothing, and is looked at again`() throws {
+    try Self.with { path in
+      let folder = ApprovalFolder("\(path)/rights")
+      try folder.approve(RightsFixture.asks, for: "ask")
+      let complaints = Mutex<[ApprovalError]>([])
+      var watch = ApprovalWatch(folder) { error in complaints.withLock { $0.append(error) } }
+      // There, and no folder: as one that cannot be opened.
+      try FileManager.default.moveItem(atPath: folder.path, toPath: "\(path)/aside")
+      try Data().write(to: URL(filePath: folder.path))
+      #expect(folder.listing == nil)
+      for _ in 0..<3 { #expect(watch.look() == nil) }
+      #expect(watch.approvals == ["ask": RightsFixture.asks])
+      #expect(complaints.withLock { $0.map(\.isUnseen) } == [true])
+      try FileManager.default.removeItem(atPath: folder.path)
+      #expect(folder.listing == [])
+      #expect(watch.look() == [:])
+      try FileManager.default.moveItem(atPath: "\(path)/aside", toPath: folder.path)
+      #expect(watch.look() == ["ask": RightsFixture.asks])
+    }
+  }
+
+  @Test func `a file that cannot be opened keeps what was approved, and is tried again`() throws {
+    try Self.with { path in
+      let folder = ApprovalFolder(path)
+      try folder.approve(RightsFixture.asks, for: "ask")
+      let complaints = Mutex<[ApprovalError]>([])
+      var watch = ApprovalWatch(folder) { error in complaints.withLock { $0.append(error) } }
+      let file = folder.file(of: "ask")
+      try FileManager.default.removeItem(atPath: file)
+      // A link to itself: there, and nobody can open it.
+      try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: file)
+      for _ in 0..<3 { #expect(watch.look() == nil) }
+      #expect(watch.approvals == ["ask": RightsFixture.asks])
+      #expect(complaints.withLock { $0.map(\.isUnseen) } == [true])
+      try folder.approve(RightsFixture.answers, for: "answer")
+      #expect(watch.look() == ["ask": RightsFixture.asks, "answer": RightsFixture.answers])
+      try FileManager.default.removeItem(atPath: file)
+      #expect(watch.look() == ["answer": RightsFixture.answers])
+    }
+  }
+
+  @Test func `what is no regular file approves nothing, and nobody waits for it`() throws {
+    try Self.with { path in
+      let folder = ApprovalFolder(path)
+      #expect(mkfifo(folder.file(of: "ask"), 0o600) == 0)
+      try FileManager.default.createDirectory(
+        atPath: folder.file(of: "answer"), withIntermediateDirectories: true)
+      for name in ["ask", "answer"] {
+        #expect(throws: ApprovalError.self) { try folder.approved(for: name) }
+      }
+      #expect(Self.watch(folder).approvals.isEmpty)
     }
   }
 

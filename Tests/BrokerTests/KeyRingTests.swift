@@ -1,5 +1,6 @@
 import Bus
 import Foundation
+import Glibc
 import Testing
 
 @testable import Broker
@@ -164,6 +165,35 @@ struct KeyRingTests {
       let look = watch.look(at: Self.hours(4)) { _ in }
       let changed = try #require(look)
       #expect(try changed.verdict(on: Self.key(1)) == .revoked("intake"))
+    }
+  }
+
+  @Test func `a ring that could not be read is tried again, whatever its times say`() throws {
+    try Self.withPath { path in
+      var ring = KeyRing()
+      try ring.enrol("intake", Self.key(1), at: Self.now)
+      try KeyRingFile.write(ring, to: path)
+      var watch = try KeyRingWatch(path: path, now: Self.now)
+      try ring.revoke("intake", at: Self.hours(1))
+      try KeyRingFile.write(ring, to: path)
+      let descriptor = open(path, O_RDWR)
+      defer { close(descriptor) }
+      let page = try #require(mmap(nil, 1, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0))
+      try #require(UInt(bitPattern: page) != .max)
+      defer { munmap(page, 1) }
+      // The page is changed now, and its file's times with it: a further change of it does not show there.
+      page.storeBytes(of: UInt8(ascii: "x"), as: UInt8.self)
+      var complaints = 0
+      for _ in 0..<3 {
+        let change = watch.look(at: Self.hours(1)) { _ in complaints += 1 }
+        #expect(change == nil)
+      }
+      #expect(complaints == 1)
+      page.storeBytes(of: UInt8(ascii: "{"), as: UInt8.self)
+      let look = watch.look(at: Self.hours(1)) { _ in complaints += 1 }
+      let changed = try #require(look)
+      #expect(try changed.verdict(on: Self.key(1)) == .revoked("intake"))
+      #expect(complaints == 1)
     }
   }
 

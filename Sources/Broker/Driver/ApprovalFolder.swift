@@ -24,12 +24,18 @@ public struct ApprovalFolder: Sendable, Hashable {
   public var exists: Bool { access(path, F_OK) == 0 }
 
   /// The principals that something is approved for, by name.
-  public var principals: [String] { Self.names(in: path) }
+  public var principals: [String] { listing ?? [] }
   /// The principals that have asked for something in vain, by name.
-  public var asking: [String] { Self.names(in: "\(path)/asked") }
+  public var asking: [String] { Self.names(in: "\(path)/asked") ?? [] }
 
-  private static func names(in folder: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  /// The principals that something is approved for, by name; nil if the folder is there and cannot be looked at.
+  var listing: [String]? { Self.names(in: path) }
+
+  private static func names(in folder: String) -> [String]? {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      // Asking whether it is there takes no descriptor, of which there may be none left.
+      return access(folder, F_OK) != 0 && errno == ENOENT ? [] : nil
+    }
     return names.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(".json".count)) }
       .filter(BrokerCore.isWorker).sorted()
   }
@@ -71,13 +77,23 @@ public struct ApprovalFolder: Sendable, Hashable {
   /// Reads a manifest as JSON.
   /// - Throws: ``ApprovalError`` if it is none.
   public static func read(_ file: String) throws(ApprovalError) -> Recourse_Bus_V1_Manifest? {
-    guard access(file, F_OK) == 0 else { return nil }
-    guard let handle = FileHandle(forReadingAtPath: file) else {
-      throw ApprovalError(path: file, what: "it cannot be read")
+    // Who opens a pipe would wait for its writer.
+    let descriptor = Glibc.open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw ApprovalError(path: file, what: "it cannot be opened", isUnseen: true)
     }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     defer { try? handle.close() }
+    var found = stat()
+    guard fstat(descriptor, &found) == 0 else {
+      throw ApprovalError(path: file, what: "it cannot be looked at", isUnseen: true)
+    }
+    guard found.st_mode & S_IFMT == S_IFREG else {
+      throw ApprovalError(path: file, what: "it is no regular file")
+    }
     guard let data = try? handle.read(upToCount: fileBytesLimit + 1) ?? Data() else {
-      throw ApprovalError(path: file, what: "it cannot be read")
+      throw ApprovalError(path: file, what: "it cannot be read", isUnseen: true)
     }
     guard data.count <= fileBytesLimit else {
       throw ApprovalError(path: file, what: "it has more than \(fileBytesLimit) bytes")
@@ -120,69 +136,14 @@ public struct ApprovalError: Error, Sendable, Hashable, CustomStringConvertible 
   public let path: String
   /// What is wrong with it.
   public let what: String
+  /// Nobody knows what is in it: it could not be looked at, which may pass.
+  public let isUnseen: Bool
+
+  init(path: String, what: String, isUnseen: Bool = false) {
+    self.path = path
+    self.what = what
+    self.isUnseen = isUnseen
+  }
 
   public var description: String { "\(path): \(what)" }
-}
-
-/// Looks whether approvals have changed.
-struct ApprovalWatch: Sendable {
-  private struct Stamp: Equatable {
-    let name: String
-    let file: UInt64
-    let size: Int
-    let seconds: Int
-    let nanoseconds: Int
-  }
-
-  let folder: ApprovalFolder
-  private let complain: @Sendable (ApprovalError) -> Void
-  private var stamps: [Stamp]
-  /// What is approved now, by principal.
-  private(set) var approvals: [String: Recourse_Bus_V1_Manifest]
-
-  /// Reads all for the first time.
-  /// - Parameter complain: told of each file that cannot be read, once.
-  init(_ folder: ApprovalFolder, complain: @escaping @Sendable (ApprovalError) -> Void) {
-    self.folder = folder
-    self.complain = complain
-    // Before they are read: a change between the two is seen at the next look.
-    stamps = Self.stamps(in: folder)
-    approvals = Self.read(folder, complain)
-  }
-
-  /// What is approved now, if that is something else than before. For whom a file cannot be read nothing is
-  /// approved.
-  mutating func look() -> [String: Recourse_Bus_V1_Manifest]? {
-    let found = Self.stamps(in: folder)
-    guard found != stamps else { return nil }
-    stamps = found
-    let approvals = Self.read(folder, complain)
-    guard approvals != self.approvals else { return nil }
-    self.approvals = approvals
-    return approvals
-  }
-
-  private static func read(
-    _ folder: ApprovalFolder, _ complain: (ApprovalError) -> Void
-  ) -> [String: Recourse_Bus_V1_Manifest] {
-    var approvals: [String: Recourse_Bus_V1_Manifest] = [:]
-    for principal in folder.principals.prefix(ApprovalFolder.principalsLimit) {
-      do throws(ApprovalError) {
-        approvals[principal] = try folder.approved(for: principal)
-      } catch {
-        complain(error)
-      }
-    }
-    return approvals
-  }
-
-  private static func stamps(in folder: ApprovalFolder) -> [Stamp] {
-    folder.principals.compactMap { principal in
-      var found = stat()
-      guard stat(folder.file(of: principal), &found) == 0 else { return nil }
-      return Stamp(
-        name: principal, file: UInt64(found.st_ino), size: Int(found.st_size),
-        seconds: found.st_mtim.tv_sec, nanoseconds: found.st_mtim.tv_nsec)
-    }
-  }
 }

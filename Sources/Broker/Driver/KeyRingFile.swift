@@ -35,14 +35,16 @@ struct KeyRingWatch: Sendable {
   private struct Stamp: Equatable {
     let file: UInt64
     let size: Int
-    let seconds: Int
-    let nanoseconds: Int
+    let seconds: [Int]
+    let nanoseconds: [Int]
   }
 
   let path: String
   private var ring: KeyRing
   private var stamp: Stamp?
   private var nextEnd: Date?
+  /// The file has changed and could not be read yet.
+  private var isUnread = false
   /// What it means now.
   private(set) var standing: KeyRing.Standing
 
@@ -58,14 +60,22 @@ struct KeyRingWatch: Sendable {
   }
 
   /// What the ring means now, if that is something else than before. One that cannot be read changes nothing, so
-  /// that nobody is let in or thrown out by a slip of the hand; it is complained of once.
+  /// that nobody is let in or thrown out by a slip of the hand; it is tried again at each look, since what keeps it
+  /// from being read may leave no trace in the file's times, and complained of once.
   mutating func look(at now: Date, complain: (KeyError) -> Void) -> KeyRing.Standing? {
     let found = Self.stamp(of: path)
     let isDue = nextEnd.map { $0 <= now } ?? false
-    guard found != stamp || isDue else { return nil }
-    if found != stamp {
+    let isChanged = found != stamp
+    guard isChanged || isUnread || isDue else { return nil }
+    if isChanged || isUnread {
       stamp = found
-      do throws(KeyError) { ring = try KeyRingFile.read(path) } catch { complain(error) }
+      do throws(KeyError) {
+        ring = try KeyRingFile.read(path)
+        isUnread = false
+      } catch {
+        isUnread = true
+        if isChanged { complain(error) }
+      }
     }
     nextEnd = ring.nextEnd(after: now)
     let standing = ring.standing(at: now)
@@ -78,7 +88,8 @@ struct KeyRingWatch: Sendable {
     var found = stat()
     guard stat(path, &found) == 0 else { return nil }
     return Stamp(
-      file: UInt64(found.st_ino), size: Int(found.st_size), seconds: found.st_mtim.tv_sec,
-      nanoseconds: found.st_mtim.tv_nsec)
+      file: UInt64(found.st_ino), size: Int(found.st_size),
+      seconds: [found.st_mtim.tv_sec, found.st_ctim.tv_sec],
+      nanoseconds: [found.st_mtim.tv_nsec, found.st_ctim.tv_nsec])
   }
 }

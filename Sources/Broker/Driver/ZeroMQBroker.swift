@@ -31,6 +31,8 @@ actor ZeroMQBroker {
   private static let lingerMilliseconds: Int32 = 500
   /// Messages of one connection that wait for the broker; beyond, they wait at their sender.
   private static let receivedMessagesLimit: Int32 = 1000
+  /// Milliseconds that a connection has to show its key, while it holds a descriptor.
+  private static let handshakeMilliseconds: Int32 = 5000
   private static let monitorAddress = "inproc://router-monitor"
   /// Numbers of the targets.
   private static let monitorTarget = 1
@@ -104,6 +106,7 @@ actor ZeroMQBroker {
     try router.set(.sendHighWaterMark, 0)
     try router.set(.receiveHighWaterMark, Self.receivedMessagesLimit)
     try router.set(.routerMandatory, 1)
+    try router.set(.handshakeInterval, Self.handshakeMilliseconds)
     try router.setNetworkPatience(milliseconds: ZeroMQLink.networkPatienceMilliseconds)
     let overhead = gate == nil ? 0 : Curve.frameBytes
     try router.setMaximumMessageSize(Int64(WireLimits.bodyBytesLimit + overhead))
