@@ -59,6 +59,7 @@ public enum BrokerProcess {
     _ options: BrokerOptions, window: BrokerWindow? = nil,
     onReady: @escaping @Sendable (String) -> Void
   ) async throws {
+    raiseDescriptorsLimit()
     let logLock = try FileLock(path: options.logPath + ".lock")
     var locks = [logLock]
     if let path = socketPath(of: options.address) {
@@ -69,7 +70,8 @@ public enum BrokerProcess {
     let store = try open(options.logPath, logLock) { logger.error("\($0)") }
     let broker = try ZeroMQBroker()
     var settings = BrokerCore.Settings(
-      processID: UInt32(getpid()), start: .random(in: 1...(.max)))
+      processID: UInt32(getpid()), start: .random(in: 1...(.max)),
+      pingSecret: (0..<Self.pingSecretBytes).map { _ in .random(in: .min ... .max) })
     var gate: ZeroMQBroker.Gate?
     var trial: AdmissionTrial?
     if case .enrolled(let pair, let ringPath) = options.admission {
@@ -82,7 +84,12 @@ public enum BrokerProcess {
       trial = AdmissionTrial(broker: pair.publicKey, stranger: stranger)
     }
     let approvals = options.approvals.map { folder in
-      ApprovalWatch(folder) { logger.error("for whom this is nothing is approved: \($0)") }
+      ApprovalWatch(folder) { error in
+        logger.error(
+          error.isUnseen
+            ? "what is approved stays as it was, and this is tried again: \(error)"
+            : "for whom this is nothing is approved: \(error)")
+      }
     }
     settings.approvals = approvals?.approvals
     let address = try await broker.start(
@@ -121,6 +128,19 @@ public enum BrokerProcess {
     lock.mark()
     return store
   }
+
+  /// Each connection takes a descriptor: as many as the system allows the process. Where that fails it goes on with
+  /// those that it has.
+  private static func raiseDescriptorsLimit() {
+    // RLIMIT_NOFILE, which Glibc's module does not have as a number.
+    let files = __rlimit_resource_t(7)
+    var limit = rlimit()
+    guard getrlimit(files, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = limit.rlim_max
+    _ = setrlimit(files, &limit)
+  }
+
+  private static let pingSecretBytes = 32
 
   /// Nil where the system itself refuses a second bind.
   private static func socketPath(of address: String) -> String? {

@@ -50,6 +50,30 @@ struct UnreadTests {
     #expect(place.core.strangers.count == 0)
   }
 
+  @Test func `a PONG that was made up counts for nothing`() throws {
+    var place = CoreFixture()
+    let session = try place.join(1)
+    let other = try place.join(2)
+    place.handle(.connectionBroke)
+    let ping = try #require(place.take(1).last)
+    let foreign = try #require(place.take(2).last)
+    #expect(ping.fields.count == ReadMark.bytes)
+    let sent = try #require(place.core.sessions[session]?.sentBytes)
+    let tag = [UInt8](ping.fields).suffix(8)
+    // How many it was sent a peer can count; the tag it has to have read, for that number and that session.
+    for fields in [
+      sent.bigEndianBytes, sent.bigEndianBytes + tag,
+      sent.bigEndianBytes + [UInt8](repeating: 0, count: 8),
+      [UInt8](foreign.fields), [UInt8](ping.fields) + [0], [],
+    ] {
+      place.say(Frame(.pong, session: session, fields: WireBytes(fields)), from: 1)
+      #expect(place.core.sessions[session]?.readBytes == 0)
+    }
+    place.say(Frame(.pong, session: session, fields: ping.fields), from: 1)
+    #expect(place.core.sessions[session]?.unreadBytes == UInt64(ping.bytes))
+    #expect(place.core.sessions[other]?.readBytes == 0)
+  }
+
   @Test func `a connection that leaves too much unread gets no session, a new one does`() throws {
     var place = CoreFixture()
     let large = WireBytes(repeating: 7, count: WireLimits.fieldBytesLimit)

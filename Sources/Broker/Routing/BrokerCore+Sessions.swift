@@ -205,7 +205,7 @@ extension BrokerCore {
     guard let sent = sessions[id]?.sentBytes else { return }
     sessions[id]?.pingedAt = now
     sessions[id]?.markedBytes = sent
-    send(Frame(.ping, session: id, fields: WireBytes(sent.bigEndianBytes)), to: id)
+    send(Frame(.ping, session: id, fields: readMark.fields(id, sent: sent)), to: id)
   }
 
   // MARK: Peers that do not read
@@ -227,9 +227,9 @@ extension BrokerCore {
   }
 
   mutating func takePong(_ frame: Frame, _ id: UInt64) {
-    guard let read = UInt64(bigEndianBytes: [UInt8](frame.fields)),
-      let slot = sessions.slot(of: id)
-    else { return }
+    guard let read = readMark.read(frame.fields, id), let slot = sessions.slot(of: id) else {
+      return
+    }
     let hadRoom = sessions[at: slot].hasRoom
     sessions[at: slot].noteRead(read)
     if !hadRoom { releaseWaiting(for: id) }

@@ -50,6 +50,8 @@ struct BrokerCore: Sendable {
     var processID: UInt32 = 0
     /// Distinguishes this start of the broker from all others; its lower 22 bits begin all session ids.
     var start: UInt32
+    /// By which PONGs are believed, not to be guessed by peers; empty takes `start` for it, which is for tests alone.
+    var pingSecret: [UInt8] = []
     /// Position of the newest event in the log.
     var logHead: UInt64 = 0
     /// The log's generations, oldest first.
@@ -75,6 +77,7 @@ struct BrokerCore: Sendable {
   var rights: Rights
   var accounts = Accounts()
   var strangers = Strangers()
+  let readMark: ReadMark
   var calls = SlotTable<Call>(slotBits: Self.callBits)
   var methods = MethodIndex(hosted: [LogCore.service, LogCore.backupService, Self.directoryService])
   var waiting = WaitingCalls()
@@ -101,6 +104,9 @@ struct BrokerCore: Sendable {
     log = LogCore(head: settings.logHead, generations: settings.logGenerations)
     keys = settings.keys
     rights = Rights(settings.approvals)
+    readMark = ReadMark(
+      secret: settings.pingSecret.isEmpty
+        ? UInt64(settings.start).bigEndianBytes : settings.pingSecret)
   }
 
   /// Takes what happened; what follows is for ``nextAction()``.

@@ -85,9 +85,12 @@ extension BrokerRun {
     let kind = step.pick(2, kinds)
     var fields = WireBytes()
     switch step[3] % 5 {
-    case 0: fields = WireBytes((ledger.seats[peer]?.asked ?? 0).bigEndianBytes)
+    case 0: fields = ledger.seats[peer]?.asked ?? []
     case 1: fields = WireBytes((ledger.seats[peer]?.sent ?? 0).bigEndianBytes)
-    case 2: fields = WireBytes(((ledger.seats[peer]?.sent ?? 0) &+ 1).bigEndianBytes)
+    case 2:
+      // More than it has read, by the tag of what it has.
+      let tag = [UInt8](ledger.seats[peer]?.asked ?? []).suffix(8)
+      fields = WireBytes((ledger.seats[peer]?.sent ?? 0).bigEndianBytes + tag)
     case 3: fields = WireBytes([UInt8](repeating: 7, count: Int(step[5])))
     default: fields = kind == .ping ? Bodies.zeros(WireLimits.fieldBytesLimit) : []
     }
@@ -182,8 +185,7 @@ extension BrokerRun {
   private mutating func answerPings() throws(Breach) {
     for peer in ledger.seats.keys.sorted(by: { $0.number < $1.number }) {
       guard let seat = ledger.seats[peer], !vanished.contains(peer) else { continue }
-      let fields = WireBytes(seat.asked.bigEndianBytes)
-      try say(Frame(.pong, session: seat.session, fields: fields), from: peer)
+      try say(Frame(.pong, session: seat.session, fields: seat.asked), from: peer)
     }
   }
 }

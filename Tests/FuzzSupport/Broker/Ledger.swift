@@ -11,10 +11,12 @@ struct Ledger {
   struct Seat {
     let session: UInt64
     var heardAt: UInt64
-    /// Bytes that it was sent, that it was told it was sent, and that it has said to have read.
+    /// Bytes that it was sent, and that it has said to have read.
     var sent: UInt64 = 0
-    var asked: UInt64 = 0
     var read: UInt64 = 0
+    /// The fields of the last PING that it was sent, and of all of them.
+    var asked = WireBytes()
+    var pings: Set<WireBytes> = []
     /// Bytes that it had not read when this session began; the first PONG says that it has.
     var carried: UInt64 = 0
     var lastStream: UInt64 = 0
@@ -108,7 +110,9 @@ struct Ledger {
     case .bye: mayEnd(peer)
     case .drain: seats[peer]?.drains = true
     case .pong:
-      if let read = UInt64(bigEndianBytes: [UInt8](frame.fields)), read <= seat.sent {
+      if seat.pings.contains(frame.fields),
+        let read = UInt64(bigEndianBytes: [UInt8]([UInt8](frame.fields).prefix(8)))
+      {
         seats[peer]?.read = max(seat.read, read)
         seats[peer]?.carried = 0
       }
@@ -183,7 +187,10 @@ struct Ledger {
     }
     seats[peer]?.sent += UInt64(Self.size(frame))
     switch frame.kind {
-    case .ping: seats[peer]?.asked = UInt64(bigEndianBytes: [UInt8](frame.fields)) ?? 0
+    case .ping:
+      guard frame.fields.count <= 32 else { throw Breach("PING has more than 32 bytes of fields") }
+      seats[peer]?.asked = frame.fields
+      seats[peer]?.pings.insert(frame.fields)
     case .pong, .welcome: break
     case .status: try callerHears(frame)
     case .data, .credit, .end, .cancel:
