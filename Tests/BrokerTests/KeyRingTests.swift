@@ -53,6 +53,25 @@ struct KeyRingTests {
     #expect(ring.standing(at: Self.hours(99)).verdict(on: newer) == .principal("intake"))
   }
 
+  @Test func `what was ended at once stays so when the clock is set back`() throws {
+    var ring = KeyRing()
+    let (old, leaked, new) = (try Self.key(1), try Self.key(2), try Self.key(3))
+    try ring.enrol("intake", old, at: Self.now)
+    try ring.rotate("intake", leaked, at: Self.hours(1), oldUntil: Self.hours(2))
+    try ring.rotate("intake", new, at: Self.hours(3), oldUntil: Self.hours(27))
+    try ring.end(of: "intake", but: new, at: Self.hours(3))
+    let read = try JSONDecoder().decode(KeyRing.self, from: JSONEncoder().encode(ring))
+    for ring in [ring, read] {
+      for key in [old, leaked] {
+        #expect(ring.standing(at: Self.hours(-1)).verdict(on: key) == .revoked("intake"))
+      }
+      #expect(ring.standing(at: Self.hours(-1)).verdict(on: new) == .principal("intake"))
+    }
+    try ring.revoke("intake", at: Self.hours(4))
+    #expect(ring.standing(at: Self.now).verdict(on: new) == .revoked("intake"))
+    #expect(ring.valid("intake", at: Self.now).isEmpty)
+  }
+
   @Test func `one who has a key gets another by rotation alone`() throws {
     var ring = KeyRing()
     try ring.enrol("intake", Self.key(1), at: Self.now)

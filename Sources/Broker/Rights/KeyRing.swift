@@ -16,15 +16,20 @@ public struct KeyRing: Sendable, Hashable, Codable {
     public let enrolledAt: Date
     /// From when on it is not admitted any more, which may be a time to come; nil if there is no end.
     public fileprivate(set) var revokedAt: Date?
+    /// It was ended at once: whatever a clock says that is set back, it is not admitted any more.
+    public fileprivate(set) var isEnded: Bool?
 
     /// True if the key is admitted at a time.
-    public func isValid(at now: Date) -> Bool { revokedAt.map { now < $0 } ?? true }
+    public func isValid(at now: Date) -> Bool {
+      isEnded != true && (revokedAt.map { now < $0 } ?? true)
+    }
 
     enum CodingKeys: String, CodingKey {
       case name
       case publicKey = "public_key"
       case enrolledAt = "enrolled_at"
       case revokedAt = "revoked_at"
+      case isEnded = "ended"
     }
   }
 
@@ -97,10 +102,13 @@ public struct KeyRing: Sendable, Hashable, Codable {
     entries.append(Entry(name: name, publicKey: key, enrolledAt: now))
   }
 
-  /// An end that has come or is sooner stays.
+  /// An end that has come or is sooner stays. One at once is for good, also of keys whose end has come already.
   private mutating func endKeys(at end: Date, _ now: Date, where isMeant: (Entry) -> Bool) {
-    for index in entries.indices where isMeant(entries[index]) && entries[index].isValid(at: now) {
-      entries[index].revokedAt = min(entries[index].revokedAt ?? end, end)
+    for index in entries.indices where isMeant(entries[index]) {
+      if entries[index].isValid(at: now) {
+        entries[index].revokedAt = min(entries[index].revokedAt ?? end, end)
+      }
+      if end <= now { entries[index].isEnded = true }
     }
   }
 }
