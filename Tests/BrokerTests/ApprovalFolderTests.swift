@@ -119,6 +119,20 @@ struct ApprovalFolderTests {
     }
   }
 
+  @Test func `what could not be read back is not written`() throws {
+    try Self.with { path in
+      let folder = ApprovalFolder(path)
+      try folder.keep(asked: RightsFixture.asks, by: "ask")
+      let name = "t.S/" + String(repeating: "M", count: ApprovalFolder.fileBytesLimit)
+      #expect(throws: ApprovalError.self) {
+        try folder.keep(asked: .with { $0.calls = [name] }, by: "ask")
+      }
+      #expect(try folder.asked(by: "ask") == RightsFixture.asks)
+      folder.forget(askedBy: "ask")
+      #expect(folder.asking.isEmpty)
+    }
+  }
+
   // MARK: What was refused
 
   private static func refused(_ kind: Refused.Kind, _ detail: String, at seconds: Double) -> Refused
@@ -175,9 +189,29 @@ struct ApprovalFolderTests {
     let now = Date(timeIntervalSince1970: 0)
     var written = 0
     for number in 0..<3 * RefusalPace.placesLimit {
-      let refused = Refused(principal: "stranger-\(number)", kind: .unknownKey, detail: "x")
+      let refused = Refused(principal: "stranger-\(number)", kind: .revokedKey, detail: "x")
       if pace.take(refused, at: now) != nil { written += 1 }
     }
     #expect(written == RefusalPace.placesLimit + RefusalPace.perMinute)
+  }
+
+  @Test func `keys that nobody knows count as one, however many they are`() {
+    var pace = RefusalPace()
+    let now = Date(timeIntervalSince1970: 0)
+    var written = 0
+    for number in 0..<10 * RefusalPace.perMinute {
+      let refused = Refused(principal: "stranger-\(number)", kind: .unknownKey, detail: "x")
+      if pace.take(refused, at: now) != nil { written += 1 }
+    }
+    #expect(written == RefusalPace.perMinute)
+    #expect(pace.take(Self.refused(.revokedKey, "x", at: 0), at: now) == 0)
+  }
+
+  @Test func `a detail is as long as it may be, and has no control characters`() {
+    let long = Refused(principal: "ask", kind: .call, detail: String(repeating: "é", count: 5000))
+    #expect(long.detail == String(repeating: "é", count: Refused.detailScalarsLimit))
+    let wild = Refused(
+      principal: "ask", kind: .call, detail: "a\u{1B}[2Jb\r\nc\u{9B}d\u{202E}e\u{2028}f\0")
+    #expect(wild.detail == "a [2Jb  c d e f ")
   }
 }

@@ -22,6 +22,7 @@ struct LimitsTests {
   @Test(
     arguments: [
       ("`BrokerCore.sessionsLimit`", [BrokerCore.sessionsLimit]),
+      ("`BrokerCore.principalSessionsLimit`", [BrokerCore.principalSessionsLimit]),
       ("`BrokerCore.offeredMethodsLimit`", [BrokerCore.offeredMethodsLimit]),
       ("`BrokerCore.unreadBytesLimit`", [Int(BrokerCore.unreadBytesLimit)]),
       ("`BrokerCore.behindBytesLimit`", [Int(BrokerCore.behindBytesLimit)]),

@@ -72,6 +72,9 @@ public struct ApprovalFolder: Sendable, Hashable {
     try Self.write(manifest, to: askedFile(of: principal))
   }
 
+  /// Forgets what a principal has asked for in vain, if it has: who asked may not have been who it is now.
+  public func forget(askedBy principal: String) { unlink(askedFile(of: principal)) }
+
   // MARK: Files
 
   /// Reads a manifest as JSON.
@@ -108,12 +111,17 @@ public struct ApprovalFolder: Sendable, Hashable {
   private static func write(
     _ manifest: Recourse_Bus_V1_Manifest, to file: String
   ) throws(ApprovalError) {
+    let data = Data((text(of: manifest) + "\n").utf8)
+    // It could not be read back.
+    guard data.count < fileBytesLimit else {
+      throw ApprovalError(path: file, what: "it would have \(fileBytesLimit) bytes or more")
+    }
     do {
       let url = URL(filePath: file)
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
-      try Data((text(of: manifest) + "\n").utf8).write(to: url, options: .atomic)
+      try data.write(to: url, options: .atomic)
     } catch {
       throw ApprovalError(path: file, what: "it cannot be written")
     }

@@ -55,6 +55,9 @@ struct Accounts: Sendable {
     @inline(__always) _modify { yield &accounts[place]! }
   }
 
+  /// How many sessions a principal has.
+  func sessions(of principal: String) -> Int { places[principal].map { self[$0].sessions } ?? 0 }
+
   /// A session begins. Returns where the account of its principal is until ``leave(_:)``.
   mutating func join(_ principal: String, _ quota: Quota) -> Int {
     if let place = places[principal] {

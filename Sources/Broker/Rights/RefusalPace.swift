@@ -22,7 +22,9 @@ struct RefusalPace: Sendable {
 
   /// How many have been left out before this one is written down; nil if it is left out too.
   mutating func take(_ refused: Refused, at now: Date) -> Int? {
-    var place = Place(principal: refused.principal, kind: refused.kind)
+    // Keys that nobody knows cost nothing to make: all of them are one.
+    var place = Place(
+      principal: refused.kind == .unknownKey ? "" : refused.principal, kind: refused.kind)
     if counts[place] == nil, counts.count >= Self.placesLimit {
       counts = counts.filter { now.timeIntervalSince($0.value.since) < Self.window }
       if counts.count >= Self.placesLimit { place = Place(principal: "", kind: nil) }

@@ -32,13 +32,30 @@ public struct Refused: Sendable, Hashable, Codable {
   public var principal: String
   /// What was refused.
   public var kind: Kind
-  /// What exactly, in words, such as “claimed to be intake”.
+  /// What exactly, in words, such as “claimed to be intake”: ``detailScalarsLimit`` at most, none of them control
+  /// characters.
   public var detail: String
 
   public init(principal: String, kind: Kind, detail: String, at: Date? = nil) {
     self.at = at
     self.principal = principal
     self.kind = kind
-    self.detail = detail
+    self.detail = Self.fitting(detail)
+  }
+
+  /// Scalars of a detail, which may name what a peer has made up.
+  public static let detailScalarsLimit = 512
+
+  /// A text as it may stand in a record, on a terminal and in REFUSE: no longer than it may be, and with spaces where
+  /// it has characters that are not to be seen.
+  static func fitting(_ text: String, scalars limit: Int = detailScalarsLimit) -> String {
+    var fitting = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(limit) {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: fitting.append(" ")
+      default: fitting.append(scalar)
+      }
+    }
+    return String(fitting)
   }
 }

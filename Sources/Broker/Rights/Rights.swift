@@ -26,6 +26,9 @@ struct Rights: Sendable {
     case denied(String)
   }
 
+  /// Scalars of what a peer has named, as it is told why not: the rest of that has room for the way out.
+  static let nameScalarsLimit = 200
+
   /// Whether a principal may have a session, and what it may do in it.
   /// - Parameter services: that HELLO offers.
   func admit(
@@ -37,10 +40,12 @@ struct Rights: Sendable {
       return .denied("nothing is approved for \(principal); recourse rights approve \(principal)")
     }
     if let service = services.first(where: { !asked.serves.contains($0) }) {
-      return .denied("\(principal) may not serve \(service): its manifest does not ask for it")
+      let name = Refused.fitting(service, scalars: Self.nameScalarsLimit)
+      return .denied("\(principal) may not serve \(name): its manifest does not ask for it")
     }
     let lacking = asked.lines(notIn: approval.grants)
-    guard let first = lacking.first else {
+    guard let first = lacking.first.map({ Refused.fitting($0, scalars: Self.nameScalarsLimit) })
+    else {
       return .granted(
         SessionRights(principal, asked: asked, approved: approval.grants, quota: approval.quota))
     }

@@ -49,9 +49,12 @@ extension BrokerCore {
         principal: fingerprint, kind: .revokedKey, detail: "\(detail); it was \(name)'s"))
   }
 
-  /// Tells a peer that it gets no session; it is recorded as often as the peer is told.
-  mutating func deny(_ peer: PeerID, _ session: UInt64, _ denial: Denial) {
-    if tells(peer, session, denial.code, denial.message) { act(.refused(denial.refused)) }
+  /// Tells a peer that it gets no session; it is recorded as often as the peer is told. False if it is not told.
+  @discardableResult
+  mutating func deny(_ peer: PeerID, _ session: UInt64, _ denial: Denial) -> Bool {
+    guard tells(peer, session, denial.code, denial.message) else { return false }
+    act(.refused(denial.refused))
+    return true
   }
 
   /// Whether a key may connect at all, asked before there is a connection. Who may not is recorded, unless the broker

@@ -11,7 +11,7 @@ extension BrokerCore {
     _ hello: Recourse_Bus_V1_Hello, _ principal: String
   ) -> Result<SessionRights, Denial> {
     guard rights.isChecked else { return .success(SessionRights(unchecked: principal)) }
-    if let problem = Grants.problem(in: hello.manifest) {
+    if let problem = Grants.problem(in: hello.manifest).map({ Refused.fitting($0) }) {
       return .failure(
         Denial(
           code: .malformed, message: problem,
@@ -25,6 +25,22 @@ extension BrokerCore {
           code: .notApproved, message: why,
           refused: Refused(principal: principal, kind: .notApproved, detail: why)))
     }
+  }
+
+  /// Nanoseconds in which of what one principal asks for in vain is kept once: each time a file is written.
+  static let askedInterval: UInt64 = 1_000_000_000
+  /// Principals that this is remembered of; what others ask for is not kept meanwhile.
+  static let askedLimit = KeyRing.entriesLimit
+
+  /// Hands on what a principal asks for in vain, for an operator to see.
+  mutating func keepAsked(_ manifest: Recourse_Bus_V1_Manifest, _ principal: String) {
+    if let last = askedAt[principal], now < last + Self.askedInterval { return }
+    if askedAt.count >= Self.askedLimit {
+      askedAt = askedAt.filter { now < $0.value + Self.askedInterval }
+      guard askedAt.count < Self.askedLimit else { return }
+    }
+    askedAt[principal] = now
+    act(.askedForMore(principal, manifest))
   }
 
   /// What is approved has changed: everybody's rights are at once what they are now.

@@ -25,7 +25,9 @@ extension BrokerCore {
     let principal: String
     switch self.principal(of: hello, by: key) {
     case .success(let name): principal = name
-    case .failure(let denial): return deny(peer, 0, denial)
+    case .failure(let denial):
+      deny(peer, 0, denial)
+      return
     }
     if let id = sessionOfPeer[peer] {
       if sessions[id]?.attempt == hello.attempt { return welcome(id) }
@@ -48,8 +50,20 @@ extension BrokerCore {
     switch admit(hello, principal) {
     case .success(let granted): rights = granted
     case .failure(let denial):
-      if denial.code == .notApproved { act(.askedForMore(principal, hello.manifest)) }
-      return deny(peer, 0, denial)
+      if deny(peer, 0, denial), denial.code == .notApproved { keepAsked(hello.manifest, principal) }
+      return
+    }
+    guard
+      !rights.isChecked || ghost != nil
+        || accounts.sessions(of: principal) < Self.principalSessionsLimit
+    else {
+      let why = "\(principal) has \(Self.principalSessionsLimit) sessions already"
+      deny(
+        peer, 0,
+        Denial(
+          code: .tooManySessions, message: why,
+          refused: Refused(principal: principal, kind: .quota, detail: why)))
+      return
     }
     // Who has left so much unread would not read WELCOME either.
     guard let carried = strangers.join(peer) else { return }

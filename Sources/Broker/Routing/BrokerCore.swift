@@ -67,6 +67,8 @@ struct BrokerCore: Sendable {
   /// Sessions at once; one more is refused.
   static let sessionsLimit = 1 << sessionBits
   static let sessionBits = 10
+  /// Of these, sessions of one principal whose rights are checked, so that no principal alone takes all.
+  static let principalSessionsLimit = 64
   /// Calls at once in all sessions: as many as all sessions may have.
   static let callBits = 20
 
@@ -76,6 +78,8 @@ struct BrokerCore: Sendable {
   var keys: KeyRing.Standing?
   var rights: Rights
   var accounts = Accounts()
+  /// When what a principal asks for in vain was last handed on to be kept.
+  var askedAt: [String: UInt64] = [:]
   var strangers = Strangers()
   let readMark: ReadMark
   var calls = SlotTable<Call>(slotBits: Self.callBits)
