@@ -131,7 +131,7 @@ public enum BrokerProcess {
 
   /// Each connection takes a descriptor: as many as the system allows the process. Where that fails it goes on with
   /// those that it has.
-  private static func raiseDescriptorsLimit() {
+  static func raiseDescriptorsLimit() {
     // RLIMIT_NOFILE, which Glibc's module does not have as a number.
     let files = __rlimit_resource_t(7)
     var limit = rlimit()

@@ -1,5 +1,6 @@
 import Bus
 import Foundation
+import Glibc
 import Testing
 
 @testable import Broker
@@ -52,5 +53,12 @@ struct LimitsTests {
   func `a limit stands in the table as it is in the code`(_ name: String, _ numbers: [Int]) {
     let row = "| \(name) | \(numbers.map(Self.grouped).joined(separator: " and ")) |"
     #expect(Self.text.contains(row), "\(row)")
+  }
+
+  @Test func `a broker takes as many descriptors as the system allows it`() {
+    BrokerProcess.raiseDescriptorsLimit()
+    var limit = rlimit()
+    #expect(getrlimit(__rlimit_resource_t(7), &limit) == 0)
+    #expect(limit.rlim_cur == limit.rlim_max)
   }
 }

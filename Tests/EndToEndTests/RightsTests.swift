@@ -141,6 +141,42 @@ extension RunningSystems {
       #expect(isIn)
     }
 
+    @Test func `all are those that are built in, whoever has asked, and one bad file hides nobody`()
+      async throws
+    {
+      try await withFolder { folder in
+        let asked = "\(folder)/rights/asked"
+        try FileManager.default.createDirectory(
+          atPath: asked, withIntermediateDirectories: true)
+        for name in ["outreach", "intake"] {
+          try #"{"calls": ["t.S/M"]}"#
+            .write(toFile: "\(asked)/\(name).json", atomically: true, encoding: .utf8)
+        }
+        try "no JSON".write(toFile: "\(asked)/stray.json", atomically: true, encoding: .utf8)
+        let all = try await Tool.run(["rights", "approve", "--all", "--data", folder])
+        #expect(all.status == 0, "\(all.errors)")
+        #expect(all.output.contains("intake is approved"))
+        #expect(!all.output.contains("outreach"))
+        for name in ["outreach", "stray"] {
+          #expect(!FileManager.default.fileExists(atPath: "\(folder)/rights/\(name).json"))
+        }
+        let intake = try String(contentsOfFile: "\(folder)/rights/intake.json", encoding: .utf8)
+        #expect(intake.contains("recourse.intake.v1.Intake"))
+        #expect(!intake.contains("t.S/M"))
+        let shown = try await Tool.run(["rights", "show", "--data", folder])
+        #expect(shown.status == 0, "\(shown.errors)")
+        #expect(shown.output.contains("stray\n  cannot be read: "))
+        #expect(shown.output.contains("/rights/asked/stray.json\n"))
+        #expect(shown.output.contains("outreach\n"))
+
+        for command in [["init"], ["enrol", "outreach"], ["revoke", "outreach"]] {
+          let outcome = try await Tool.run(["keys"] + command + ["--data", folder])
+          #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: "\(asked)/outreach.json"))
+      }
+    }
+
     @Test func `what nobody knows is not approved by its name`() async throws {
       try await withFolder { folder in
         let unknown = try await Tool.run([

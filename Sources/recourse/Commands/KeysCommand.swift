@@ -39,6 +39,11 @@ struct KeysOptions: ParsableArguments {
     get throws { KeyKeeper(try ServerOptions.directory(data).keys) }
   }
 
+  /// What somebody has asked for whose key is no more is nobody's to approve.
+  func forgetAsked(by name: String) throws {
+    try ServerOptions.directory(data).approvals.forget(askedBy: name)
+  }
+
   /// Says a key, with or without what was done.
   func say(_ words: String, _ name: String, _ key: PublicKey, _ more: [(String, JSON)] = []) {
     guard output.json else {
@@ -167,6 +172,7 @@ struct KeysRevokeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try keys.keeper.revoke(name)
+    try keys.forgetAsked(by: name)
     if keys.output.json {
       Output.line(.object([("name", .text(name)), ("revoked", .bool(true))]))
     } else {
@@ -200,6 +206,7 @@ struct KeysRotateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (key, end) = try keys.keeper.rotate(name, try publicKey.key, endsOld: revokeOld)
+    if revokeOld { try keys.forgetAsked(by: name) }
     keys.say("New key of", name, key, [("oldEndsAt", .text(Moment.text(end)))])
     if !keys.output.json { Output.line("The old one ends at \(Moment.text(end)).") }
   }

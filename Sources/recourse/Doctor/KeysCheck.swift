@@ -104,16 +104,9 @@ enum KeysCheck {
     guard folder.exists else {
       return Examination.Check(name: "rights", summary: "None are approved in this directory.")
     }
-    let rows: [RightsKeeper.Row]
-    do { rows = try RightsKeeper(folder: folder).rows() } catch {
-      let failure = error as? Failure
-      return Examination.Check(
-        name: "rights", summary: "They cannot be read.",
-        findings: [
-          .problem(
-            failure?.code ?? "unreadable-rights", failure?.path ?? directory.path,
-            failure?.message ?? "\(error)", wayOut: failure?.wayOut ?? "")
-        ])
+    let rows = RightsKeeper(folder: folder).rows()
+    let unreadable = rows.compactMap(\.unreadable).map { failure in
+      Finding.problem(failure.code, failure.path, failure.message, wayOut: failure.wayOut)
     }
     let waiting = rows.filter { !$0.lacking.isEmpty }
     let end = "--data \(directory.path)"
@@ -128,6 +121,6 @@ enum KeysCheck {
     return Examination.Check(
       name: "rights",
       summary: "\(rows.count) ask for something, \(waiting.count) wait for approval.",
-      findings: findings)
+      findings: unreadable + findings)
   }
 }

@@ -15,6 +15,8 @@ struct RightsKeeper: Sendable {
     let asked: Recourse_Bus_V1_Manifest?
     /// Nil if nothing is approved.
     let approved: Recourse_Bus_V1_Manifest?
+    /// Why nobody knows either: a file of it that cannot be used.
+    var unreadable: Failure?
 
     /// What is asked for and not approved, a line each.
     var lacking: [String] { lines(asked, notIn: approved) }
@@ -66,17 +68,15 @@ struct RightsKeeper: Sendable {
 
   // MARK: What an operator does
 
-  /// One principal. What it has asked a broker for in vain counts before what this program knows.
+  /// One principal. What this program knows of what is built in counts before what somebody has asked a broker for in
+  /// its name.
   /// - Throws: ``Failure`` `unknown-principal` if nobody has heard of it.
   func row(_ principal: String) throws -> Row {
     let approved = try approved(principal)
-    let inVain = try failing { () throws(ApprovalError) in try folder.asked(by: principal) }
-    // What has been approved since it was asked for in vain says nothing any more.
-    let waits = inVain.map { asked in
-      Row(principal: principal, asked: asked, approved: approved)
-    }.flatMap { $0.lacking.isEmpty ? nil : $0.asked }
     let row = Row(
-      principal: principal, asked: try waits ?? Self.declared(principal) ?? inVain,
+      principal: principal,
+      asked: try Self.declared(principal)
+        ?? failing { () throws(ApprovalError) in try folder.asked(by: principal) },
       approved: approved)
     guard row.asked != nil || row.approved != nil else {
       throw Failure.input(
@@ -88,11 +88,19 @@ struct RightsKeeper: Sendable {
     return row
   }
 
-  /// All that is built in, or approved, or has asked.
-  /// - Throws: ``Failure``.
-  func rows() throws -> [Row] {
+  /// All that is built in, or approved, or has asked. Of one whose file cannot be used the row says so, and the others
+  /// are there all the same.
+  func rows() -> [Row] {
     let others = Set(folder.principals + folder.asking).subtracting(Self.builtIn).sorted()
-    return try (Self.builtIn + others).map(row)
+    return (Self.builtIn + others).map { principal in
+      do { return try row(principal) } catch {
+        let failure =
+          error as? Failure
+          ?? Failure(
+            exit: .unavailable, code: "unreadable-rights", path: principal, message: "\(error)")
+        return Row(principal: principal, asked: nil, approved: nil, unreadable: failure)
+      }
+    }
   }
 
   /// Approves what a principal asks for, and no more. Its quota stays as it was.

@@ -8,9 +8,10 @@ struct RightsApproveCommand: AsyncParsableCommand {
     commandName: "approve",
     abstract: "Approve what a principal asks for, and no more.",
     discussion: """
-      That is what it has asked the broker for in vain, else what this program knows of it, else what is in \
-      the file. Look first: `recourse rights diff`. Who waits is let in within seconds, without a restart; \
-      what is no longer approved ends at once. To take everything back, remove DIR/rights/NAME.json.
+      Of what is built in that is what this program knows of it, of others what they have asked the broker for \
+      in vain; or else what is in the file. Look first: `recourse rights diff`. Who waits is let in within \
+      seconds, without a restart; what is no longer approved ends at once. To take everything back, remove \
+      DIR/rights/NAME.json.
 
       Example: recourse rights approve threshold --data DIR
       """)
@@ -18,7 +19,7 @@ struct RightsApproveCommand: AsyncParsableCommand {
   @Argument(help: "The worker, or operator.")
   var principal: String?
 
-  @Flag(name: .long, help: "Approve all that is built in and all that has asked.")
+  @Flag(name: .long, help: "Approve all that is built in, and nothing else.")
   var all = false
 
   @Option(
@@ -45,8 +46,8 @@ struct RightsApproveCommand: AsyncParsableCommand {
         "A name is 1 to 64 of a-z, 0-9 and -, and neither broker nor client.")
     }
     let given = try manifest.map { try read($0, keeper) }
-    let names =
-      try principal.map { [$0] } ?? keeper.rows().filter { $0.asked != nil }.map(\.principal)
+    // Others may have got their keys for anything: they are approved by name.
+    let names = principal.map { [$0] } ?? RightsKeeper.builtIn
     let before = try names.map { try keeper.approve($0, given) }
     guard !rights.output.json else {
       return Output.line(.object([("approved", .list(before.map(\.json)))]))

@@ -70,6 +70,10 @@ struct RightsShowCommand: AsyncParsableCommand {
     }
     for row in rows {
       Output.line(row.principal)
+      if let failure = row.unreadable {
+        Output.line("  cannot be read: \(failure.path)")
+        continue
+      }
       let lacking = Set(row.lacking)
       for line in Grants(row.asked ?? row.approved ?? .init()).lines {
         Output.line("  \(line)\(lacking.contains(line) ? "  (waits)" : "")")
@@ -102,12 +106,15 @@ struct RightsDiffCommand: AsyncParsableCommand {
   @OptionGroup var rights: RightsOptions
 
   func run() async throws {
-    let rows = try rights.rows(principal).filter { !$0.lacking.isEmpty || !$0.idle.isEmpty }
+    let rows = try rights.rows(principal).filter {
+      !$0.lacking.isEmpty || !$0.idle.isEmpty || $0.unreadable != nil
+    }
     guard !rights.output.json else {
       return Output.line(.object([("principals", .list(rows.map(\.json)))]))
     }
     for row in rows {
       Output.line(row.principal)
+      if let failure = row.unreadable { Output.line("  cannot be read: \(failure.path)") }
       for line in row.lacking { Output.line("+ \(line)") }
       for line in row.idle { Output.line("- \(line)") }
     }
@@ -121,6 +128,7 @@ extension RightsKeeper.Row {
       ("asks", .texts(Grants(asked ?? .init()).lines)),
       ("approved", .texts(Grants(approved ?? .init()).lines)),
       ("waits", .texts(lacking)), ("idle", .texts(idle)),
+      ("unreadable", unreadable.map { .text($0.path) } ?? .null),
     ])
   }
 }
