@@ -128,7 +128,9 @@ extension ApplicationReader {
       let known = pack.supportAgencies.map(\.key).joined(separator: ", ")
       problems.add(
         subject.recipient.isEmpty ? .missing : .unknownRecipient, at: path,
-        "This does not say which support service may be told; expected one of: \(known).")
+        known.isEmpty
+          ? "The procedure of this area names no support service; leave this consent out."
+          : "This does not say which support service may be told; expected one of: \(known).")
     } else if !subject.recipient.isEmpty && !Self.isKey(subject.recipient) {
       problems.add(
         .wrongForm, at: path,

@@ -9,9 +9,15 @@ extension Letter {
     public let caseReference: String
     /// The day of the letter.
     public let on: CalendarDate
+    /// The other appeals of the case; whether a further stage is left goes by them.
+    public let others: [Appeal]
 
-    public init(appeal: Appeal, pack: PolicyPack, caseReference: String, on: CalendarDate) {
+    public init(
+      appeal: Appeal, others: [Appeal] = [], pack: PolicyPack, caseReference: String,
+      on: CalendarDate
+    ) {
       self.appeal = appeal
+      self.others = others
       self.pack = pack
       self.caseReference = caseReference
       self.on = on
@@ -39,7 +45,10 @@ extension Letter {
         acknowledgement(say, &paper)
       }
       Support(pack: pack).write(say, &paper)
-      if appeal.verdict != nil { Challenge(pack: pack).writeWatchdogs(say, &paper) }
+      if let verdict = appeal.verdict {
+        Challenge(pack: pack).writeWatchdogs(
+          after: furtherStage(say), agrees: verdict.isUpheld, say, &paper)
+      }
       Contact(pack: pack, caseReference: caseReference).write(say, &paper)
       return paper
     }
@@ -57,8 +66,8 @@ extension Letter.AppealNotice {
     paper.paragraph(
       whoHears(say),
       say(
-        "It is somebody who decided nothing in your case.",
-        "Rhywun na phenderfynodd ddim yn eich achos sy'n gwneud hyn."),
+        "Whoever decides it has decided nothing in your case before.",
+        "Nid yw pwy bynnag sy'n penderfynu arni wedi penderfynu dim yn eich achos o'r blaen."),
       appeal.dueOn.map {
         say("We will tell you by \(say.day($0)).", "Byddwn yn dweud wrthych erbyn \(say.day($0)).")
       }
@@ -122,6 +131,36 @@ extension Letter.AppealNotice {
     }
   }
 
+  /// That a dismissed appeal can be followed by another, and whom that goes to; empty where it cannot.
+  private func furtherStage(_ say: Speech) -> String {
+    guard hasFurtherStage, let policy else { return "" }
+    let sentence =
+      policy.handler.isEmpty
+      ? say("You can appeal once more.", "Gallwch apelio unwaith eto.")
+      : say(
+        "You can appeal once more, to \(policy.handler).",
+        "Gallwch apelio unwaith eto, at: \(say.foreign(policy.handler)).")
+    return sentence + " " + Challenge(pack: pack).window(policy, say)
+  }
+
+  private var policy: AppealPolicy? {
+    pack.procedure.appeals.first { $0.subject == appeal.subject }
+  }
+
+  /// Only appeals against the same decision use up a stage: one that was upheld has set an earlier one aside.
+  private var hasFurtherStage: Bool {
+    guard let verdict = appeal.verdict, !verdict.isUpheld, let policy else { return false }
+    func setsAside(_ other: Letter.Appeal) -> Bool {
+      other.subject == .handling && other.verdict?.isUpheld == true
+    }
+    let later = others.filter { $0.number > appeal.number }
+    if later.contains(where: { $0.subject == appeal.subject || setsAside($0) }) { return false }
+    let earlier = others.filter { $0.number < appeal.number }
+    let setAside = earlier.last(where: setsAside)?.number ?? 0
+    let used = earlier.filter { $0.subject == appeal.subject && $0.number > setAside }.count + 1
+    return used < policy.stages
+  }
+
   private func subject(_ say: Speech) -> String {
     switch appeal.subject {
     case .handling:
@@ -136,7 +175,8 @@ extension Letter.AppealNotice {
   }
 
   private func ground(_ say: Speech) -> String {
-    appeal.ground.map { say("Its ground: \(say.name($0)).", "Ei sail: \(say.name($0)).") } ?? ""
+    guard let ground = appeal.ground, ground != .any else { return "" }
+    return say("Its ground: \(say.name(ground)).", "Ei sail: \(say.name(ground)).")
   }
 
   private func whoHears(_ say: Speech) -> String {

@@ -49,8 +49,8 @@ extension Letter {
         say("Date: \(say.day(on)).", "Dyddiad: \(say.day(on))."))
       paper.paragraph(
         say(
-          "We are late, and we are sorry. This should be done: \(say.name(stage)).",
-          "Rydym yn hwyr, ac mae'n ddrwg gennym. Dyma ddylai fod wedi'i wneud: \(say.name(stage))."),
+          "We are late with this: \(say.late(stage)). We are sorry.",
+          "Rydym yn hwyr gyda hyn: \(say.late(stage)). Mae'n ddrwg gennym."),
         source == pack.name
           ? say(
             "The last day for it was \(say.day(dueOn)).", "Y diwrnod olaf oedd \(say.day(dueOn)).")
@@ -74,6 +74,22 @@ extension Letter {
       Challenge(pack: pack).writeWatchdogs(say, &paper)
       Contact(pack: pack, caseReference: caseReference).write(say, &paper)
       return paper
+    }
+  }
+}
+
+extension Speech {
+  /// What a stage that is late owes.
+  fileprivate func late(_ stage: Clock.Stage) -> String {
+    switch stage {
+    case .acknowledge:
+      self("telling you that we have your application", "rhoi gwybod i chi fod eich cais gennym")
+    case .information: self("the answers of the bodies", "atebion y cyrff")
+    case .decide: self("the decision about the threshold", "y penderfyniad ar y trothwy")
+    case .panel: self("the panel's meeting", "cyfarfod y panel")
+    case .outcome: self("the outcome", "y canlyniad")
+    case .appeal: self("the decision on your appeal", "y penderfyniad ar eich apêl")
+    case .response: self("a body's answer", "ateb corff")
     }
   }
 }

@@ -6,6 +6,8 @@ struct Challenge {
   let pack: PolicyPack
   /// The day of the decision that a letter is about; nil on the public page.
   var decidedOn: CalendarDate?
+  /// The day of that letter.
+  var writtenOn: CalendarDate?
   /// True in a letter that says that the threshold is met.
   var isMet = false
 
@@ -19,20 +21,34 @@ struct Challenge {
   }
 
   /// Where to go with a complaint, without the appeals.
-  func writeWatchdogs(_ say: Speech, _ paper: inout Paper) {
-    paper.heading(say("If you do not agree", "Os nad ydych yn cytuno"))
-    watchdogs(say, &paper)
+  /// - Parameters:
+  ///   - first: a sentence to stand before it.
+  ///   - agrees: true where what was decided is what the reader asked for.
+  func writeWatchdogs(
+    after first: String = "", agrees: Bool = false, _ say: Speech, _ paper: inout Paper
+  ) {
+    paper.heading(
+      agrees
+        ? say("If you want to complain", "Os ydych am gwyno")
+        : say("If you do not agree", "Os nad ydych yn cytuno"))
+    paper.paragraph(first)
+    watchdogs(isFirst: first.isEmpty, say, &paper)
   }
 
-  private func watchdogs(_ say: Speech, _ paper: inout Paper) {
+  private func watchdogs(isFirst: Bool = false, _ say: Speech, _ paper: inout Paper) {
     paper.paragraph(
+      isFirst
+        ? say(
+          "You can complain about what a body did.", "Gallwch gwyno am yr hyn a wnaeth corff.")
+        : say(
+          "You can also complain about what a body did.",
+          "Gallwch hefyd gwyno am yr hyn a wnaeth corff."),
       say(
-        "You can also complain about what a body did. Complain to that body first. If you are not happy with "
-          + "its answer, go to an ombudsman or watchdog. It is free. It looks at how things were done, and "
-          + "cannot change every decision.",
-        "Gallwch hefyd gwyno am yr hyn a wnaeth corff. Cwynwch i'r corff hwnnw yn gyntaf. Os nad ydych yn fodlon "
-          + "ar ei ateb, ewch at ombwdsmon neu gorff gwarchod. Nid oes tâl. Mae'n edrych ar sut y gwnaed pethau, "
-          + "ac ni all newid pob penderfyniad."))
+        "Complain to that body first. If you are not happy with its answer, go to an ombudsman or watchdog. It "
+          + "is free. It looks at how things were done, and cannot change every decision.",
+        "Cwynwch i'r corff hwnnw yn gyntaf. Os nad ydych yn fodlon ar ei ateb, ewch at ombwdsmon neu gorff "
+          + "gwarchod. Nid oes tâl. Mae'n edrych ar sut y gwnaed pethau, ac ni all newid pob penderfyniad."
+      ))
     paper.list(signposts(say))
   }
 
@@ -81,15 +97,18 @@ struct Challenge {
         ? say("The grounds are not known.", "Nid yw'r seiliau'n hysbys.")
         : grounds.isEmpty
           ? ""
-          : say(
-            "You can do this if: \(grounds.joined(separator: "; or if ")).",
-            "Y seiliau dros wneud hyn: \(grounds.joined(separator: "; neu "))."),
+          : appeal.grounds.contains(.any)
+            ? say("You can do this for any reason.", "Gallwch wneud hyn am unrhyw reswm.")
+            : say(
+              "You can do this if: \(grounds.joined(separator: "; or if ")).",
+              "Y seiliau dros wneud hyn: \(grounds.joined(separator: "; neu "))."),
       appeal.stages > 1
         ? say("There are \(appeal.stages) stages.", "Nifer y camau: \(appeal.stages).") : "",
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private func window(_ appeal: AppealPolicy, _ say: Speech) -> String {
+  /// By when an appeal has to be made, as far as it is known.
+  func window(_ appeal: AppealPolicy, _ say: Speech) -> String {
     guard let window = appeal.window else {
       return say(
         "The time limit is not known. Do it as soon as you can.",
@@ -99,7 +118,10 @@ struct Challenge {
     let sentence = say(
       "You have \(period) after you are told.", "Y terfyn amser ar ôl i chi gael gwybod: \(period)."
     )
-    guard let decidedOn, let last = try? window.deadline(from: decidedOn, in: pack.calendar) else {
+    // It counts from the day of telling, so a day that has gone by when the letter is written is none.
+    guard let decidedOn, let last = try? window.deadline(from: decidedOn, in: pack.calendar),
+      last >= writtenOn ?? decidedOn
+    else {
       return sentence
     }
     return sentence + " "
@@ -123,6 +145,11 @@ struct Challenge {
         say(
           "You can also ask the local policing body to look at it: \(name).",
           "Gallwch hefyd ofyn i'r corff plismona lleol edrych arno: \(name)."))
+    } else if decidedOn == nil, let from = commencement.from {
+      paper.paragraph(
+        say(
+          "From \(say.day(from)) you can also ask the local policing body to look at it.",
+          "O \(say.day(from)) ymlaen gallwch hefyd ofyn i'r corff plismona lleol edrych arno."))
     } else if decidedOn == nil {
       paper.paragraph(
         say(

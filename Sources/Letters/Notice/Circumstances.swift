@@ -15,6 +15,8 @@ extension Letter {
     public var decideBy: Deadline?
     /// By when the panel has to meet, as it is set for this review; nil where no review is known.
     public var panelBy: Deadline?
+    /// When it met; nil while it has not.
+    public var panelMetOn: CalendarDate?
 
     public init() {}
   }

@@ -91,13 +91,18 @@ extension Speech {
     let (bodies, again) = (reason["bodies"], reason["again"])
     let what = self("How good the response was", "Pa mor dda oedd yr ymateb")
     guard !bodies.isEmpty else { return what + "." }
-    let reports =
-      again == "0" ? "no report" : again == "1" ? "1 report" : "\(again) reports"
+    let told = "You told \(bodies) \(bodies == "1" ? "body" : "bodies")"
+    let toldWelsh = "Nifer y cyrff y rhoesoch wybod iddynt: \(bodies)"
+    guard again != "0" else {
+      return self(
+        "\(what). \(told). No report came after the first day.",
+        "\(what). \(toldWelsh). Nifer yr adroddiadau pellach ar ôl y diwrnod cyntaf: 0.")
+    }
+    let reports = again == "1" ? "1 more report" : "\(again) more reports"
     return self(
-      "\(what): \(bodies) \(bodies == "1" ? "body was" : "bodies were") told, and \(reports) came after the "
-        + "first day.",
-      "\(what). Nifer y cyrff y rhoddwyd gwybod iddynt: \(bodies). Nifer yr adroddiadau ar ôl y diwrnod "
-        + "cyntaf: \(again).")
+      "\(what). \(told), and it went on: \(reports) came after the first day.",
+      "\(what). \(toldWelsh), ac fe barhaodd. Nifer yr adroddiadau pellach ar ôl y diwrnod cyntaf: "
+        + "\(again).")
   }
 
   /// What of the procedure was not used, or what the Act would have counted more.

@@ -52,7 +52,7 @@ extension Letter.ThresholdNotice {
       return say(
         "Appeal \(number) was dismissed on \(day).", "Gwrthodwyd apêl \(number) ar \(day).")
     }
-    let ground = appeal.ground.map {
+    let ground = appeal.ground.flatMap { $0 == .any ? nil : $0 }.map {
       say(" Its ground: \(say.name($0)).", " Ei sail: \(say.name($0)).")
     }
     let upheld =
@@ -68,6 +68,37 @@ extension Letter.ThresholdNotice {
       + say(
         " So somebody else will decide about the threshold again.",
         " Felly bydd rhywun arall yn penderfynu ar y trothwy eto.")
+  }
+
+  /// What can be done by whoever does not agree: an appeal is offered only where it would be taken.
+  func challenge(_ say: Speech, _ paper: inout Paper) {
+    let challenge = Challenge(
+      pack: pack, decidedOn: decidedOn, writtenOn: writtenOn, isMet: isMet)
+    if isDeferred {
+      challenge.writeWatchdogs(
+        after: say(
+          "When we have decided, we will tell you how to appeal.",
+          "Pan fyddwn wedi penderfynu, byddwn yn dweud wrthych sut i apelio."), say, &paper)
+    } else if takesAppeal {
+      challenge.write(say, &paper)
+    } else {
+      challenge.writeWatchdogs(say, &paper)
+    }
+  }
+
+  /// False while an appeal about the handling is open, once one against this decision was upheld, and where
+  /// all stages are used.
+  private var takesAppeal: Bool {
+    let appeals = circumstances.appeals.filter { $0.subject == .handling }
+    let before = appeals.last { appeal in
+      circumstances.replaces != nil
+        && appeal.verdict.map { $0.isUpheld && $0.decidedOn <= decidedOn } ?? false
+    }
+    let against = appeals.filter { $0.number > before?.number ?? 0 }
+    if appeals.contains(where: { $0.verdict == nil }) { return false }
+    if against.contains(where: { $0.verdict?.isUpheld == true }) { return false }
+    let policy = pack.procedure.appeals.first { $0.subject == .handling }
+    return policy.map { against.count < max(1, $0.stages) } ?? true
   }
 
   /// That the day by which it was to be decided is not kept, or was not if it is past; empty if it is kept.

@@ -179,6 +179,11 @@ extension Speech {
         "It is not certain whether complaints \(places(reason)) are about one incident. We counted them apart.",
         "Nid yw'n sicr a yw'r cwynion hyn am un digwyddiad: \(places(reason)). Fe'u cyfrifwyd ar wahân."
       )
+    case .turnsOnDay where !pack.procedure.decision.givesBenefitOfTheDoubt:
+      self(
+        "A day of complaint \(place) is not certain. On some days it would count. We need a record to count it.",
+        "Nid yw un o ddyddiadau cwyn \(place) yn sicr. Ar rai dyddiau byddai'n cyfrif. Mae angen cofnod arnom "
+          + "i'w chyfrif.")
     case .turnsOnDay:
       self(
         "A day of complaint \(place) is not certain. We took the one that is best for you.",

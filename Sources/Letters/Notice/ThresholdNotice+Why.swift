@@ -88,8 +88,10 @@ extension Letter.ThresholdNotice {
   }
 
   private func route(_ result: RouteResult, _ say: Speech) -> String {
+    // Where there are enough, it is not met for another reason, and numbers would only puzzle.
+    let isPuzzling = result.outcome == .notMet && result.counted >= result.required
     let numbers =
-      result.required > 0
+      result.required > 0 && !isPuzzling
       ? say(
         "It needs \(result.required) and has \(result.counted).",
         "Y nifer sydd ei angen: \(result.required). Y nifer a gafwyd: \(result.counted).") : ""

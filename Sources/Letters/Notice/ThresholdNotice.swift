@@ -76,9 +76,7 @@ extension Letter {
       changes(say, &paper)
       next(say, &paper)
       Support(pack: pack).write(say, &paper)
-      if !isDraft {
-        Challenge(pack: pack, decidedOn: decidedOn, isMet: isMet).write(say, &paper)
-      }
+      if !isDraft { challenge(say, &paper) }
       whoDecided(say, &paper)
       contact(say, &paper)
       return paper

@@ -35,9 +35,9 @@ struct MakeAppeal: Sendable {
     try checkNoneIsOpen(standing, reference)
     let pack = try library.pack(application.policyDigest, in: tx)
     let policy = pack.procedure.appeals.first { $0.subject == subject }
-    // Nobody here is told on which day the outcome of a review was given.
-    let countedFrom =
-      subject == .review ? nil : earlier.last?.verdict?.decidedOn ?? decision.decidedOn
+    // A window counts from the day of telling, and nobody here is told on which day the decision, or the
+    // outcome of a review, was given: nobody is barred by a day that is not known.
+    let countedFrom: CalendarDate? = nil
     let refusal = try countingDays(at: "madeOn") {
       try AppealRules.refusal(
         on: ground, madeOn: day, under: policy, countedFrom: countedFrom, earlier: earlier.count,

@@ -47,6 +47,7 @@ extension CaseOnPaper {
     if let review, let due = CalendarDate(review.dueOn) {
       circumstances.panelBy = Letter.Deadline(due, source: review.clockSource)
     }
+    circumstances.panelMetOn = (review?.heldOn).flatMap { CalendarDate($0) }
     circumstances.appeals = kept.appeals.compactMap(Letter.Appeal.init)
     if kept.decision.number > 1 { circumstances.replaces = timeline.decidedOn.dropLast().last }
     if let clock = kept.clocks.last(where: { $0.stage == Clock.Stage.decide.rawValue }),
@@ -63,15 +64,16 @@ extension CaseOnPaper {
   /// The letter that acknowledges an appeal or, once it is decided, tells what came of it.
   /// - Throws: ``Failure`` `unknown-appeal`.
   func appealNotice(_ number: UInt32) throws -> Letter.AppealNotice {
-    let appeal = kept.appeals.first { $0.number == number }.flatMap(Letter.Appeal.init)
-    guard let appeal else {
+    let appeals = kept.appeals.compactMap(Letter.Appeal.init)
+    guard let appeal = appeals.first(where: { $0.number == Int(number) }) else {
       throw Failure.input(
         "unknown-appeal", path: "--appeal", "There is no such appeal in the case."
       )
       .with(wayOut: "`recourse case show REF` has the case's appeals.")
     }
     return Letter.AppealNotice(
-      appeal: appeal, pack: pack, caseReference: reference, on: try ProcessClock.today())
+      appeal: appeal, others: appeals.filter { $0.number != appeal.number }, pack: pack,
+      caseReference: reference, on: try ProcessClock.today())
   }
 
   /// The letter that tells that a stage is late.
@@ -83,7 +85,7 @@ extension CaseOnPaper {
     }
     let today = try ProcessClock.today()
     let clock = kept.clocks.last { $0.stage == stage }
-    let (due, newDue): (CalendarDate, CalendarDate?)
+    var (due, newDue): (CalendarDate, CalendarDate?)
     switch clock.flatMap({ lateness(of: $0, on: today) }) {
     case .late(let missed, let aim): (due, newDue) = (missed, aim)
     case .done(let day):
@@ -93,6 +95,10 @@ extension CaseOnPaper {
     case .inTime, nil:
       throw Failure.input("not-late", path: "--delay", "This stage is not late.").with(
         wayOut: "`recourse threshold clock list REF` shows by when each stage is due.")
+    }
+    // A decision that is put off is due on the day to which it is.
+    if known == .decide, let until = CalendarDate(kept.deferredUntil), until >= today {
+      newDue = until
     }
     return Letter.DelayNotice(
       stage: known, dueOn: due, newDueOn: newDue, reason: reason, pack: pack,

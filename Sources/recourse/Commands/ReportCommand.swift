@@ -94,6 +94,7 @@ extension ReportCommand.Statutory {
     return .object(
       named.map { ($0.name, .number(Int($0.figure.count))) } + [
         ("cases", .object(named.map { ($0.name, .texts($0.figure.cases)) })),
+        ("reversedOnAppeal", .texts(figures.reversedOnAppeal)),
         (
           "period", .object([("from", .text(from.description)), ("to", .text(to.description))])
         ),
@@ -110,6 +111,11 @@ extension ReportCommand.Statutory {
       table.add(words, String(figure.count), figure.cases.joined(separator: " "))
     }
     table.print()
+    if !figures.reversedOnAppeal.isEmpty {
+      Output.line(
+        "Counted as not met, and decided met after an appeal: "
+          + figures.reversedOnAppeal.joined(separator: " "))
+    }
     Output.line("The figures stand at log position \(figures.logPosition).")
     if figures.parkedEvents > 0 {
       Output.line(
