@@ -156,6 +156,14 @@ import WorkerKit
     #expect(found.map(\.code) == [row.code])
   }
 
+  @Test func `where the area names no support service, the consent is to be left out`() throws {
+    let found = try problems { $0.area = "south-wales" }
+    let consent = try #require(found.first { $0.path == "consents[1].recipient" })
+    #expect(
+      consent.message
+        == "The procedure of this area names no support service; leave this consent out.")
+  }
+
   @Test func `only an officer or the command line may say when it was received`() throws {
     #expect(try problems(maySetReceivedAt: true) { _ in } == [])
     let found = try problems(maySetReceivedAt: false) { _ in }

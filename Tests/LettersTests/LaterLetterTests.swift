@@ -59,6 +59,79 @@ import Testing
     #expect(dismissed.contains("lgo.org.uk"))
   }
 
+  @Test func `a dismissed appeal says that another stage is left, and whom it goes to`() {
+    let dismissed = Letter.Appeal.Verdict(isUpheld: false, decidedOn: day("2026-04-01"), reason: "")
+    func handling(_ number: Int, _ verdict: Letter.Appeal.Verdict?) -> Letter.Appeal {
+      Letter.Appeal(
+        number: number, subject: .handling, ground: .any, madeOn: day("2026-03-25"),
+        verdict: verdict)
+    }
+    func text(
+      _ appeal: Letter.Appeal, _ others: [Letter.Appeal] = [], stages: Int = 2,
+      in language: Language = .english
+    ) -> String {
+      let pack = PolicyPack.exmouth {
+        $0.appeals = [
+          AppealPolicy(
+            .handling, grounds: [.any], window: Period(10, .workingDays),
+            handler: "Head of Community Safety", stages: stages)
+        ]
+      }
+      return Letter.AppealNotice(
+        appeal: appeal, others: others, pack: pack, caseReference: "EXM-2026-0007",
+        on: day("2026-04-01")
+      ).text(in: language)
+    }
+    let more =
+      "You can appeal once more, to Head of Community Safety. "
+      + "You have 10 working days after you are told."
+    #expect(text(handling(1, dismissed)).contains(more))
+    #expect(
+      text(handling(1, dismissed), in: .welsh).contains(
+        "Gallwch apelio unwaith eto, at: Head of Community Safety."))
+    #expect(text(handling(1, dismissed)).contains("You can also complain about what a body did."))
+    let upheld = Letter.Appeal.Verdict(isUpheld: true, decidedOn: day("2026-04-01"), reason: "")
+    // The one that was upheld was against the decision before.
+    #expect(text(handling(2, dismissed), [handling(1, upheld)]).contains(more))
+    for none in [
+      text(handling(1, dismissed), stages: 1), text(handling(1, upheld)),
+      text(handling(1, dismissed), [handling(2, nil)]),
+      text(handling(2, dismissed), [handling(1, dismissed)]),
+    ] {
+      #expect(!none.contains("once more") && none.contains("You can complain about what a body"))
+    }
+  }
+
+  @Test func `any reason is no ground to tell, and whoever is right has nothing not to agree with`()
+  {
+    let upheld = Letter.Appeal.Verdict(isUpheld: true, decidedOn: day("2026-04-01"), reason: "")
+    let notice = Letter.AppealNotice(
+      appeal: Letter.Appeal(
+        number: 1, subject: .handling, ground: .any, madeOn: day("2026-03-25"), verdict: upheld),
+      pack: .exmouth(), caseReference: "EXM-2026-0007", on: day("2026-04-01"))
+    let text = notice.text(in: .english)
+    #expect(!text.contains("any reason"))
+    #expect(text.contains("If you want to complain") && !text.contains("If you do not agree"))
+    #expect(notice.text(in: .welsh).contains("Os ydych am gwyno"))
+    #expect(
+      Self.appeal(nil).text(in: .english).contains(
+        "Whoever decides it has decided nothing in your case before."))
+  }
+
+  @Test(arguments: [
+    (Clock.Stage.decide, "the decision about the threshold", "y penderfyniad ar y trothwy"),
+    (.information, "the answers of the bodies", "atebion y cyrff"),
+    (.panel, "the panel's meeting", "cyfarfod y panel"),
+  ])
+  func `what is late has a name of its own`(stage: Clock.Stage, english: String, welsh: String) {
+    let notice = Letter.DelayNotice(
+      stage: stage, dueOn: day("2026-03-30"), newDueOn: nil, reason: "Why.", pack: .exmouth(),
+      source: "exmouth", caseReference: "EXM-2026-0007", on: day("2026-04-01"))
+    #expect(
+      notice.text(in: .english).contains("We are late with this: \(english). We are sorry."))
+    #expect(notice.text(in: .welsh).contains("Rydym yn hwyr gyda hyn: \(welsh)."))
+  }
+
   @Test func `a delay is told with the day that was missed, why, and the new aim if there is one`()
   {
     let open = Self.delay(newDueOn: nil).text(in: .english)

@@ -138,6 +138,27 @@ import ThresholdRules
     #expect(!text(by: nil).contains("It must meet by"), "the pack's own clock would say 21 April")
   }
 
+  @Test func `a panel's day that has gone by is said to be missed, and one that it met is told`() {
+    func text(
+      by source: String = "exmouth", met: CalendarDate? = nil, _ language: Language = .english
+    ) -> String {
+      var circumstances = Letter.Circumstances()
+      circumstances.panelBy = Letter.Deadline(day("2026-05-05"), source: source)
+      circumstances.panelMetOn = met
+      return Letter.ThresholdNotice(
+        assessment: .test(), outcome: .met("Exmouth procedure, part 3"), pack: .exmouth(),
+        caseReference: "EXM-2026-0007", decidedOn: day("2026-03-20"),
+        writtenOn: day("2026-05-06"), decidedBy: "Exmouth Council", circumstances: circumstances
+      ).text(in: language)
+    }
+    let late = "We are late, and we are sorry. We will tell you the new day."
+    #expect(text().contains("It had to meet by 5 May 2026. " + late))
+    #expect(text(.welsh).contains("Roedd yn rhaid iddo gyfarfod erbyn 5 Mai 2026."))
+    #expect(text(by: PolicyPack.defaultName).contains("Our aim was 5 May 2026. " + late))
+    let met = text(met: day("2026-05-05"))
+    #expect(met.contains("It met on 5 May 2026.") && !met.contains(late))
+  }
+
   @Test func `each nation has its own ombudsman`() {
     let england = Letter.ThresholdNotice.test(.notMet).text(in: .english)
     #expect(england.contains("lgo.org.uk") && england.contains("housing-ombudsman.org.uk"))
@@ -171,6 +192,45 @@ import ThresholdRules
     #expect(text(from: day("2026-03-20")).contains("look at it: The Commissioner."))
     #expect(!text(from: day("2026-03-21")).contains("The Commissioner"))
     #expect(!text(from: nil).contains("The Commissioner"))
+  }
+
+  @Test func `the public page says from which day, where it is known`() {
+    func page(from: CalendarDate?, _ language: Language = .english) -> String {
+      let pack = PolicyPack.exmouth {
+        $0.commencements = [Commencement(.localPolicingBodyReview, from: from)]
+      }
+      return ProcedurePage(pack: pack).markdown(in: language)
+    }
+    let known = page(from: day("2027-04-01"))
+    #expect(
+      known.contains("From 1 April 2027 you can also ask the local policing body to look at it."))
+    #expect(!known.contains("No day is known on which this begins here."))
+    #expect(page(from: day("2027-04-01"), .welsh).contains("O 1 Ebrill 2027 ymlaen gallwch"))
+    #expect(page(from: nil).contains("No day is known on which this begins here."))
+  }
+
+  /// One of the days would count; without the benefit of the doubt it does not.
+  @Test func `where no benefit of the doubt is given, no day is said to be the best`() {
+    let complaints: [ComplaintFacts] = [
+      .report(0, "2026-03-01", "2026-03-02", to: "police"),
+      .report(1, "2026-03-05", "2026-03-06", to: "council"),
+      .report(2, "2026-02-01", "2026-02-20", until: "2026-03-10", to: "police"),
+    ]
+    let pack = PolicyPack.exmouth { $0.decision = DecisionPolicy(givesBenefitOfTheDoubt: false) }
+    let notice = Letter.ThresholdNotice.test(.notMet, pack: pack, complaints: complaints)
+    #expect(notice.assessment.turnsOn.contains { $0.code == .turnsOnDay })
+    let text = notice.text(in: .english)
+    #expect(
+      text.contains(
+        "A day of complaint 3 is not certain. On some days it would count. We need a record to count it."
+      ))
+    #expect(!text.contains("best for you"))
+    #expect(notice.text(in: .welsh).contains("Mae angen cofnod arnom i'w chyfrif."))
+  }
+
+  @Test func `enough complaints that are not enough have no numbers`() throws {
+    let text = try Self.notice("deferred").text(in: .english)
+    #expect(text.contains("It needs 5 and has 3.") && !text.contains("It needs 1 and has 3."))
   }
 
   @Test func `what enough complaints decide speaks of no other way`() {

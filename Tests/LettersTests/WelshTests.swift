@@ -123,7 +123,13 @@ import ThresholdRules
     let response = Reason(.weighResponse, [.init("bodies", 1), .init("again", 0)])
     #expect(
       said(response, .english)
-        == "How good the response was: 1 body was told, and no report came after the first day.")
+        == "How good the response was. You told 1 body. No report came after the first day.")
+    let again = Reason(.weighResponse, [.init("bodies", 2), .init("again", 2)])
+    #expect(
+      said(again, .english)
+        == "How good the response was. You told 2 bodies, and it went on: 2 more reports came after the first "
+        + "day.")
+    #expect(said(again, .welsh).contains("wybod iddynt: 2, ac fe barhaodd."))
     let persistence = Reason(
       .weighPersistence,
       [
