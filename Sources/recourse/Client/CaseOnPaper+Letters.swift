@@ -85,9 +85,9 @@ extension CaseOnPaper {
     }
     let today = try ProcessClock.today()
     let clock = kept.clocks.last { $0.stage == stage }
-    var (due, newDue): (CalendarDate, CalendarDate?)
+    let (due, aim): (CalendarDate, CalendarDate?)
     switch clock.flatMap({ lateness(of: $0, on: today) }) {
-    case .late(let missed, let aim): (due, newDue) = (missed, aim)
+    case .late(let missed, let newDue): (due, aim) = (missed, newDue)
     case .done(let day):
       throw Failure.input(
         "stage-done", path: "--delay", "This stage was done on \(day.inWords)."
@@ -96,10 +96,9 @@ extension CaseOnPaper {
       throw Failure.input("not-late", path: "--delay", "This stage is not late.").with(
         wayOut: "`recourse threshold clock list REF` shows by when each stage is due.")
     }
-    // A decision that is put off is due on the day to which it is.
-    if known == .decide, let until = CalendarDate(kept.deferredUntil), until >= today {
-      newDue = until
-    }
+    // What is aimed for in a decision that is put off is the day to which it is.
+    let deferral = known == .decide ? CalendarDate(kept.deferredUntil) : nil
+    let newDue = deferral.flatMap { $0 >= today ? $0 : nil } ?? aim
     return Letter.DelayNotice(
       stage: known, dueOn: due, newDueOn: newDue, reason: reason, pack: pack,
       source: clock?.source ?? pack.name, caseReference: reference, on: today)
