@@ -1,3 +1,4 @@
+import Bus
 import Dispatch
 import Glibc
 import Synchronization
@@ -13,12 +14,7 @@ final class StandardInput: Sendable {
 
   /// True if something at the other end of a pipe or socket may close it, which means: leave.
   /// A terminal or `/dev/null`, as a service manager gives, does not.
-  static var isPipe: Bool {
-    var status = stat()
-    guard fstat(STDIN_FILENO, &status) == 0 else { return false }
-    let kind = status.st_mode & S_IFMT
-    return kind == S_IFIFO || kind == S_IFSOCK
-  }
+  static var isPipe: Bool { FileFacts(descriptor: STDIN_FILENO)?.isPipeOrSocket ?? false }
 
   /// The next bytes; none at the end of the input.
   /// - Throws: `CancellationError`, or a ``Failure`` if it cannot be read.

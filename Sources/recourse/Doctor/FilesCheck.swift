@@ -15,11 +15,10 @@ enum FilesCheck {
     var next: String? = ""
     while let name = next, looked < filesLimit {
       let path = name.isEmpty ? directory.path : "\(directory.path)/\(name)"
-      var found = stat()
-      if lstat(path, &found) == 0, isGuarded(name, found.st_mode) {
+      if let found = FileFacts(path: path, following: false), isGuarded(name, found.mode) {
         looked += 1
-        if found.st_mode & 0o077 != 0 { open.append(path) }
-        if found.st_uid != geteuid() { foreign.append(path) }
+        if found.isOpenToOthers { open.append(path) }
+        if found.owner != geteuid() { foreign.append(path) }
       }
       next = below?.nextObject() as? String
     }
@@ -96,8 +95,7 @@ enum FilesCheck {
     let holders = heldLocks()
     var (held, findings) = ([String](), [Finding]())
     for (name, path) in paths {
-      var found = stat()
-      guard stat(path, &found) == 0, let holder = holders[UInt64(found.st_ino)] else { continue }
+      guard let found = FileFacts(path: path), let holder = holders[found.inode] else { continue }
       held.append("\(name) \(holder)")
       // `recourse up` does not write its name.
       guard name != "recourse up", LockOwner(named: path)?.processID != holder else { continue }

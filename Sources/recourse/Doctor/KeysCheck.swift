@@ -23,8 +23,7 @@ enum KeysCheck {
     }
     let keys = names.filter { $0.hasSuffix(".secret") || $0.hasSuffix(".public") }.sorted()
     var findings = keys.flatMap { fault(of: "\(folder)/\($0)") }
-    var found = stat()
-    if stat(folder, &found) == 0, found.st_mode & 0o077 != 0 {
+    if let found = FileFacts(path: folder), found.isOpenToOthers {
       findings.append(
         .problem(
           "keys-too-open", folder, "Others on this machine may look into the folder of keys.",
@@ -69,9 +68,8 @@ enum KeysCheck {
   }
 
   private static func fault(of path: String) -> [Finding] {
-    var found = stat()
-    guard stat(path, &found) == 0 else { return [] }
-    if path.hasSuffix(".secret"), found.st_mode & 0o077 != 0 {
+    guard let found = FileFacts(path: path) else { return [] }
+    if path.hasSuffix(".secret"), found.isOpenToOthers {
       return [
         .problem(
           "secret-too-open", path, "Others on this machine may read this secret key.",

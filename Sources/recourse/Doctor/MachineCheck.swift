@@ -1,3 +1,4 @@
+import Bus
 import CLinux
 import Foundation
 import Glibc
@@ -48,9 +49,7 @@ enum MachineCheck {
   private static func newestFile(of directory: DataDirectory) -> Date? {
     let slices = directory.workersWithSlices.map(directory.slicePath)
     return ([directory.logPath] + slices).flatMap { [$0, $0 + "-wal"] }.compactMap { path in
-      var found = stat()
-      guard stat(path, &found) == 0 else { return nil }
-      return Date(timeIntervalSince1970: Double(found.st_mtim.tv_sec))
+      FileFacts(path: path).map { Date(timeIntervalSince1970: Double($0.modifiedAt)) }
     }.max()
   }
 
