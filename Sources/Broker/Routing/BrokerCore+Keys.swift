@@ -49,12 +49,15 @@ extension BrokerCore {
         principal: fingerprint, kind: .revokedKey, detail: "\(detail); it was \(name)'s"))
   }
 
-  /// Tells a peer that it gets no session; it is recorded as often as the peer is told. False if it is not told.
-  @discardableResult
-  mutating func deny(_ peer: PeerID, _ session: UInt64, _ denial: Denial) -> Bool {
-    guard tells(peer, session, denial.code, denial.message) else { return false }
+  /// Tells a peer that it gets no session; it is recorded as often as the peer is told.
+  /// - Parameter asked: what the principal asks for in vain, if it is to be kept: whoever reads of the refusal finds
+  ///   that there.
+  mutating func deny(
+    _ peer: PeerID, _ session: UInt64, _ denial: Denial, asked: Recourse_Bus_V1_Manifest? = nil
+  ) {
+    guard tells(peer, session, denial.code, denial.message) else { return }
+    if let asked { keepAsked(asked, denial.refused.principal) }
     act(.refused(denial.refused))
-    return true
   }
 
   /// Whether a key may connect at all, asked before there is a connection. Who may not is recorded, unless the broker

@@ -50,8 +50,7 @@ extension BrokerCore {
     switch admit(hello, principal) {
     case .success(let granted): rights = granted
     case .failure(let denial):
-      if deny(peer, 0, denial), denial.code == .notApproved { keepAsked(hello.manifest, principal) }
-      return
+      return deny(peer, 0, denial, asked: denial.code == .notApproved ? hello.manifest : nil)
     }
     guard
       !rights.isChecked || ghost != nil
