@@ -4,6 +4,8 @@ import PackageDescription
 /// The workers that are built in. Each is a folder in Sources with its own Rules, where it has any.
 let workers = ["Intake", "Threshold", "Panel", "Support", "Reporting"]
 let workersWithRules = ["Intake", "Threshold", "Panel", "Reporting"]
+/// The plugins that ship. Each is a folder in Plugins with its manifest.
+let plugins = ["HousingProvider", "Open311", "Outreach", "VictimSupport", "Webhook"]
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -74,6 +76,14 @@ func worker(_ name: String) -> [Target] {
   return [target, module(name + "Rules", ["CaseModel", "Policy"], path: "Sources/\(name)/Rules")]
 }
 
+/// What a plugin may import: the kit and the messages.
+func plugin(_ name: String) -> Target {
+  module(
+    name, ["Messages", "WorkerKit", grpc, protobuf], path: "Plugins/\(name)",
+    exclude: ["README.md"], resources: [.embedInCode("plugin.yaml")])
+}
+
+let everyPlugin = plugins.map { Target.Dependency.target(name: $0) }
 let everyWorker = workers.map { Target.Dependency.target(name: $0) }
 
 let package = Package(
@@ -112,6 +122,21 @@ let package = Package(
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     module("ZeroMQ", ["CZeroMQ"]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+      name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    module("WebCalls", ["CCurl", crypto]),
+    module("PluginPackages", ["Messages", crypto, protobuf, yams]),
+    module(
+      "Conformance",
+      [
+        "Broker", "Bus", "Calls", "CaseModel", "LogLines", "Messages", "PluginPackages",
+        "WorkerKit", "ZeroMQ", crypto, grpc, logging, protobuf, subprocess,
+      ]),
+    module(
+      "AgencySimulators", http + ["CaseModel", logging], path: "Plugins/AgencySimulators",
+      exclude: ["README.md"]),
     module("CaseModel", [], resources: [.embedInCode("Dates/Data")]),
     module("Policy", ["CaseModel"]),
     module(
@@ -134,8 +159,8 @@ let package = Package(
     module(
       "WorkerKit",
       [
-        "Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages", crypto, grdb, grpc, logging,
-        protobuf,
+        "Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages", "WebCalls", crypto, grdb,
+        grpc, logging, protobuf,
       ],
       exclude: ["README.md"]),
     module(
@@ -150,12 +175,11 @@ let package = Package(
     .executableTarget(
       name: "recourse",
       dependencies: [
-        "Broker", "Bus", "CLinux", "CaseEvents", "CaseModel", "Letters", "LogLines", "Messages",
-        "Monitoring", "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture",
-        "WorkerKit", "ZeroMQ", argumentParser,
-        crypto, grpc,
-        logging, protobuf, subprocess,
-      ] + everyWorker,
+        "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseModel",
+        "Conformance", "Letters", "LogLines", "Messages", "Monitoring", "PluginPackages", "Policy",
+        "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "ZeroMQ",
+        argumentParser, crypto, grpc, logging, protobuf, subprocess, yams,
+      ] + everyWorker + everyPlugin,
       exclude: ["Recourse.docc"],
       swiftSettings: settings),
 
@@ -209,9 +233,21 @@ let package = Package(
     tests(
       "CaseEvents", ["CaseEvents", "CaseModel", "Messages", protobuf], exclude: ["Golden"]),
     tests("Simulation", [subprocess]),
+    tests("WebCalls", ["WebCalls", crypto] + http),
+    tests("PluginPackages", ["Messages", "PluginPackages", protobuf]),
+    tests("Conformance", ["Conformance", "PluginPackages", "WorkerKit", subprocess]),
     tests("House", []),
     tests("EndToEnd", [subprocess], exclude: ["Containers/engine"]),
-  ] + workers.flatMap(worker)
+  ] + workers.flatMap(worker) + plugins.map(plugin)
+    + plugins.map { name in
+      tests(
+        name,
+        [
+          .target(name: name), "AgencySimulators", "Bus", "CaseModel", "Intake", "Messages",
+          "PluginPackages", "PolicyDocuments", "Support", "Threshold", "WorkerKit",
+          "WorkerKitTesting", crypto, grpc, protobuf, subprocess,
+        ])
+    }
     + workers.map { name in
       tests(
         name,

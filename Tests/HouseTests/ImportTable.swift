@@ -28,7 +28,17 @@ struct ImportTable: Sendable {
       "Sources/Torture": ["CaseModel"],
       "Sources/Bus": ["Calls", "Messages", "ZeroMQ"],
       "Sources/Broker": ["Bus", "CaseModel", "Messages", "ZeroMQ"],
-      "Sources/WorkerKit": ["Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages"],
+      "Sources/WorkerKit": [
+        "Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages", "WebCalls",
+      ],
+      "Sources/WebCalls": ["CCurl"],
+      "Sources/PluginPackages": ["Messages"],
+      "Sources/Conformance": [
+        "Broker", "Bus", "Calls", "CaseModel", "LogLines", "Messages", "PluginPackages",
+        "WorkerKit", "ZeroMQ",
+      ],
+      "Plugins": ["Messages", "WorkerKit"],
+      "Plugins/AgencySimulators": ["CaseModel"],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
       "Sources/LogLines": [],
@@ -60,9 +70,10 @@ struct ImportTable: Sendable {
       pure.insert("Sources/\(worker)/Rules")
     }
     ours["Sources/recourse"] = [
-      "Broker", "Bus", "CLinux", "CaseEvents", "CaseModel", "Letters", "LogLines", "Messages",
-      "Monitoring",
-      "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
+      "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseModel",
+      "Conformance", "HousingProvider", "Letters", "LogLines", "Messages", "Monitoring", "Open311",
+      "Outreach", "PluginPackages", "VictimSupport", "Webhook", "Policy", "PolicyDocuments",
+      "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
       "Threshold", "Panel",
       "Support", "Reporting", "ZeroMQ",
     ]
@@ -75,14 +86,18 @@ struct ImportTable: Sendable {
   private static let messaging =
     [
       "Sources/Broker", "Sources/Bus", "Sources/Calls", "Sources/CaseEvents", "Sources/Messages",
-      "Sources/WorkerKit", "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
+      "Plugins", "Sources/Conformance", "Sources/PluginPackages", "Sources/WorkerKit",
+      "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
     ] + PhraseRule.workerFolders
+
+  private static let servingHTTP = ["Plugins/AgencySimulators", "Sources/Monitoring", "Tests"]
 
   private static let theirs: [String: [String]] = [
     "ArgumentParser": ["Sources/recourse", "Tests/Benchmarks"],
     "Crypto": [
-      "Sources/Broker", "Sources/Bus", "Sources/PolicyDocuments", "Sources/WorkerKit",
-      "Sources/recourse",
+      "Sources/Broker", "Sources/Bus", "Sources/Conformance", "Sources/PluginPackages",
+      "Sources/PolicyDocuments", "Sources/WebCalls", "Sources/WorkerKit", "Sources/recourse",
+      "Tests",
     ] + PhraseRule.workerFolders,
     "DequeModule": ["Sources/Broker", "Sources/Bus", "Tests/FuzzSupport", "Tests/Simulation"],
     "GRDB": [
@@ -98,25 +113,30 @@ struct ImportTable: Sendable {
     "FoundationXML": ["Tests/EndToEndTests", "Tests/LettersTests"],
     "Histogram": ["Tests/Benchmarks"],
     "Logging": [
-      "Sources/Broker", "Sources/LogLines", "Sources/Monitoring", "Sources/Supervisor",
-      "Sources/WorkerKit", "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
+      "Plugins/AgencySimulators", "Sources/Broker", "Sources/Conformance", "Sources/LogLines",
+      "Sources/Monitoring", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",
+      "Sources/recourse", "Tests",
     ],
-    "HTTPTypes": ["Sources/Monitoring"],
-    "Hummingbird": ["Sources/Monitoring"],
-    "HummingbirdCore": ["Sources/Monitoring"],
-    "NIOCore": ["Sources/Monitoring"],
+    "HTTPTypes": servingHTTP,
+    "Hummingbird": servingHTTP,
+    "HummingbirdCore": servingHTTP,
+    "NIOCore": servingHTTP,
     "Mustache": ["Sources/Letters"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
     ],
     "Subprocess": [
-      "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests", "Tests/InteropTests",
-      "Tests/SimulationTests", "Tests/SupervisorTests",
+      "Sources/Conformance", "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests",
+      "Tests/InteropTests",
+      "Tests/SimulationTests", "Tests/SupervisorTests", "Tests",
     ],
     "SwiftProtobuf": messaging + ["Sources/protoc-gen-recourse"],
     "SwiftProtobufPluginLibrary": ["Sources/protoc-gen-recourse"],
     "Testing": ["Sources/WorkerKitTesting", "Tests"],
-    "Yams": ["Sources/PolicyDocuments", "Tests/ThresholdRulesTests"],
+    "Yams": [
+      "Sources/PluginPackages", "Sources/PolicyDocuments", "Sources/recourse",
+      "Tests/ThresholdRulesTests",
+    ],
   ]
 }
 

@@ -1,0 +1,28 @@
+#ifndef RECOURSE_CCURL_SHIM_H
+#define RECOURSE_CCURL_SHIM_H
+
+#include <curl/curl.h>
+
+// Swift cannot call functions with a variable number of arguments: one for each kind of option.
+static inline CURLcode recourse_curl_set_long(CURL *handle, CURLoption option, long value) {
+  return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode recourse_curl_set_large(CURL *handle, CURLoption option, curl_off_t value) {
+  return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode recourse_curl_set_text(CURL *handle, CURLoption option, const char *value) {
+  return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode recourse_curl_set_pointer(CURL *handle, CURLoption option, void *value) {
+  return curl_easy_setopt(handle, option, value);
+}
+typedef size_t (*recourse_curl_transfer)(char *, size_t, size_t, void *);
+static inline CURLcode recourse_curl_set_transfer(
+    CURL *handle, CURLoption option, recourse_curl_transfer value) {
+  return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode recourse_curl_get_long(CURL *handle, CURLINFO info, long *value) {
+  return curl_easy_getinfo(handle, info, value);
+}
+
+#endif

@@ -1,0 +1,28 @@
+/// One request by HTTP or HTTPS to somebody outside.
+public struct WebRequest: Sendable {
+  /// What is asked of the resource (RFC 9110, section 9).
+  public enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case delete = "DELETE"
+  }
+
+  public var method: Method
+  /// Absolute, `http:` or `https:`, without user information. Nothing personal may be in it: others log it.
+  public var url: String
+  /// Names and values in the order in which they are sent. Host, length and agent come by themselves.
+  public var headers: [(name: String, value: String)]
+  /// Empty for none.
+  public var body: [UInt8]
+
+  public init(
+    _ method: Method = .get, url: String, headers: [(name: String, value: String)] = [],
+    body: [UInt8] = []
+  ) {
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+  }
+}
