@@ -204,8 +204,8 @@ let package = Package(
     tests(
       "WorkerKit",
       [
-        "Bus", "WorkerKit", "WorkerKitTesting", "Calls", "Messages", "CaseModel", grdb, grpc,
-        logging, protobuf,
+        "Broker", "Bus", "WorkerKit", "WorkerKitTesting", "Calls", "Messages", "CaseModel", grdb,
+        grpc, logging, protobuf,
       ]),
     tests("CaseModel", ["CaseModel"]),
     tests("Policy", ["CaseModel", "Policy"]),

@@ -47,10 +47,11 @@ struct SessionMachineTests {
     Row(.idle, welcome, [], .idle),
     Row(.idle, .lost, [], .idle),
     Row(.idle, .tick, [], .idle),
-    Row(.idle, .refused(message: "no"), [], .idle),
+    Row(.idle, .refused(message: "no"), [.refused(message: "no")], refused),
     Row(.idle, .sessionRefused(9, message: "gone"), [], .idle),
     Row(.idle, .heard, [], .idle),
     Row(.idle, .denied, [], .idle),
+    Row(.idle, .leave, [], .idle),
     Row(.idle, .close, [closing], .closed),
 
     Row(.greeting, .denied, [.wake(at: now + SessionMachine.firstPause)], greetingNow),
@@ -62,6 +63,7 @@ struct SessionMachineTests {
     Row(.greeting, .lost, [], greeting),
     Row(.greeting, .heard, [], greeting),
     Row(.greeting, .tick, [], greeting),
+    Row(.greeting, .leave, [], .idle),
     Row(.greeting, .close, [closing], .closed),
 
     Row(.established, .denied, [], established),
@@ -77,6 +79,9 @@ struct SessionMachineTests {
     Row(
       .established, .lost,
       [.ended(reason: "the connection to the broker was lost"), .greet(attempt: 6)], greetingNow),
+    Row(
+      .established, .leave,
+      [.leave(session: 9), .ended(reason: "this process has left for now")], .idle),
     Row(.established, .close, [.leave(session: 9), closing], .closed),
 
     Row(.refused, .denied, [], refused),
@@ -87,6 +92,7 @@ struct SessionMachineTests {
     Row(.refused, welcome, [], refused),
     Row(.refused, .tick, [], refused),
     Row(.refused, .lost, [], refused),
+    Row(.refused, .leave, [], refused),
     Row(.refused, .close, [closing], .closed),
 
     Row(.closed, .denied, [], .closed),
@@ -97,6 +103,7 @@ struct SessionMachineTests {
     Row(.closed, .refused(message: "no"), [], .closed),
     Row(.closed, .sessionRefused(9, message: "gone"), [], .closed),
     Row(.closed, .heard, [], .closed),
+    Row(.closed, .leave, [], .closed),
     Row(.closed, .close, [], .closed),
   ]
 
@@ -104,7 +111,7 @@ struct SessionMachineTests {
     let words = Set(Self.table.map { "\($0.before) \($0.event)".prefix { $0 != "(" } })
     let events = Set(Self.table.map { "\($0.event)".prefix { $0 != "(" } })
     let states = Set(Self.table.map { "\($0.before)" })
-    #expect(events.count == 9)
+    #expect(events.count == 10)
     #expect(states.count == 5)
     #expect(words.count == events.count * states.count)
   }
@@ -172,6 +179,18 @@ struct SessionMachineTests {
     _ = machine.handle(.lost, now: Self.now)
     #expect(machine.handle(Self.welcome, now: Self.now) == [])
     #expect(machine.session == nil)
+    let fresh = SessionMachine.Event.welcome(session: 10, attempt: 6, heartbeat: 1)
+    #expect(machine.handle(fresh, now: Self.now) == [.established(session: 10)])
+  }
+
+  @Test func `who has left for now greets in other words, and takes no answer to the earlier ones`()
+  {
+    var machine = Self.machine(.established)
+    _ = machine.handle(.leave, now: Self.now)
+    #expect(machine.session == nil)
+    #expect(machine.handle(.tick, now: Self.now + 10 * Self.heartbeat) == [])
+    #expect(machine.handle(.start, now: Self.now) == [.greet(attempt: 6)])
+    #expect(machine.handle(Self.welcome, now: Self.now) == [])
     let fresh = SessionMachine.Event.welcome(session: 10, attempt: 6, heartbeat: 1)
     #expect(machine.handle(fresh, now: Self.now) == [.established(session: 10)])
   }

@@ -99,7 +99,7 @@ public final class Peer: Sendable {
   /// True while there is a session with the broker.
   public var hasSession: Bool { state.withLock { $0.session.session != nil } }
 
-  /// Names the methods that this peer answers. Call before ``start()``.
+  /// Names the methods that this peer answers. Call before ``start()``, or between ``leave()`` and that.
   /// - Parameter unary: those that are answered by the short way. They must be among the methods, whose
   ///   streams still answer callers that send their request in another way than in OPEN.
   public func offer(_ methods: [MethodDescriptor], unary: UnaryTable = UnaryTable()) {
@@ -120,21 +120,26 @@ public final class Peer: Sendable {
     }
   }
 
-  /// Names what this peer asks for, instead of what its identity says. Call before ``start()``.
+  /// Names what this peer asks for, instead of what its identity says. Call before ``start()``, or between
+  /// ``leave()`` and that.
   public func ask(for manifest: Recourse_Bus_V1_Manifest) {
     state.withLock { $0.manifest = manifest }
   }
 
-  /// Connects and greets the broker. Returns before the session stands.
+  /// Connects and greets the broker; a peer that has left greets anew, with what it offers and asks for by then.
+  /// Returns before the session stands.
   public func start() async throws {
     let isFirst = state.withLock { state in
       defer { state.isStarted = true }
       return !state.isStarted
     }
-    guard isFirst else { return }
-    try await link.start { [weak self] event in self?.take(event) }
+    if isFirst { try await link.start { [weak self] event in self?.take(event) } }
     advance(.start)
   }
+
+  /// Ends the session and its calls, and stays connected: what it offers and asks for may be named anew before
+  /// ``start()`` is called again.
+  public func leave() { advance(.leave) }
 
   /// Returns when there is a session; throws UNAVAILABLE after five seconds without one, or when the
   /// broker refuses this peer, and CANCELLED when the task is cancelled.

@@ -2,13 +2,14 @@
 ///
 /// | state       | WELCOME of this attempt | REFUSE of no session | REFUSE of this session | connection lost   | NOT_APPROVED | tick                        |
 /// |-------------|-------------------------|----------------------|------------------------|-------------------|--------------|-----------------------------|
-/// | idle        | –                       | –                    | –                      | –                 | –            | –                           |
+/// | idle        | –                       | → refused            | –                      | –                 | –            | –                           |
 /// | greeting    | → established           | → refused            | –                      | stays             | stays¹       | greet again each heartbeat  |
 /// | established | –                       | –                    | → greeting (lost)      | → greeting (lost) | –            | → greeting after 2 silences |
 /// | refused     | –                       | –                    | –                      | –                 | –            | –                           |
 /// | closed      | –                       | –                    | –                      | –                 | –            | –                           |
 ///
-/// ¹ It greets again after a pause, which grows.
+/// ¹ It greets again after a pause, which grows. A peer that leaves is idle again, whether it was greeting or established,
+/// and greets with another attempt when it starts anew.
 struct SessionMachine: Sendable {
   enum State: Sendable, Equatable {
     case idle
@@ -30,6 +31,8 @@ struct SessionMachine: Sendable {
     case heard
     case lost
     case tick
+    /// There is to be no session for now; the peer stays connected.
+    case leave
     case close
   }
 
@@ -110,7 +113,7 @@ struct SessionMachine: Sendable {
       pause = next
       state = .greeting(since: now)
       return [.wake(at: now + next)]
-    case (.refused(let message), .greeting):
+    case (.refused(let message), .greeting), (.refused(let message), .idle):
       state = .refused(message: message)
       return [.refused(message: message)]
     case (.heard, .established):
@@ -127,6 +130,15 @@ struct SessionMachine: Sendable {
       return []
     case (.tick, .established(_, let heardAt)) where now >= heardAt + 2 * heartbeat:
       return startAgain("the broker has not been heard for two heartbeats", now)
+    case (.leave, .established(let session, _)):
+      attempt &+= 1
+      state = .idle
+      return [.leave(session: session), .ended(reason: "this process has left for now")]
+    case (.leave, .greeting):
+      // An answer that is on its way is to another attempt than the next.
+      attempt &+= 1
+      state = .idle
+      return []
     case (.close, .established(let session, _)):
       state = .closed
       return [.leave(session: session), .ended(reason: "this process is closing")]

@@ -93,6 +93,9 @@ public enum WorkerMain {
   }
 
   /// Runs a worker over any link until the task is cancelled, then drains and leaves.
+  ///
+  /// It asks the broker first: until it has been admitted with all that it asks for, its slice is neither made nor
+  /// opened nor migrated, so that an operator who does not admit it can put the old program back.
   /// - Parameters:
   ///   - onConnected: called once, when the worker answers calls and may not yet be ready.
   ///   - onReady: called once, when the worker has caught up with the log and can do its work.
@@ -114,32 +117,64 @@ public enum WorkerMain {
     onConnected: @escaping @Sendable (WorkerContext) -> Void,
     onReady: @escaping @Sendable (WorkerContext) -> Void
   ) async throws {
-    var lock = lock
+    let signals = Signals()
+    let identity = PeerIdentity(
+      worker: worker.name, instance: RandomKey.make(), processID: UInt32(getpid()),
+      manifest: try worker.manifest())
+    let peer = Peer(identity, over: link, onRefused: { signals.refused.raise() })
     let slice: Slice
+    let held: FileLock?
+    do {
+      // Whoever has stood by has been admitted just now.
+      if lock == nil {
+        try look(at: location)
+        try await peer.admit(logger)
+      }
+      (slice, held) = try open(location, for: worker, lock, clock)
+    } catch {
+      await peer.close()
+      // It was told to leave before it was let in.
+      if Task.isCancelled, error is CancellationError { return }
+      throw error
+    }
+    defer { withExtendedLifetime(held) {} }
+    let runtime = WorkerRuntime(
+      worker: worker, slice: slice, peer: peer, signals: signals, clock: clock, logger: logger,
+      outputDirectory: outputDirectory)
+    try await runtime.run(onConnected: onConnected, onReady: onReady)
+  }
+
+  /// Sees whether the slice could be opened, as far as that can be seen without touching it: who waits for an
+  /// operator would hide for as long that it could not, and keeps the lock from nobody.
+  private static func look(at location: SliceLocation) throws {
+    guard case .file(let url) = location else { return }
+    let lock = try FileLock(path: lockPath(of: url))
+    try refuseHalfRestored(url)
+    try Slice.refuseMissing(url.path, wasMade: lock.isMarked)
+  }
+
+  /// - Parameter lock: the lock beside the slice, if this process has it already.
+  private static func open(
+    _ location: SliceLocation, for worker: Worker, _ lock: FileLock?, _ clock: any WorkerClock
+  ) throws -> (Slice, FileLock?) {
     switch location {
     case .file(let url):
       // Opening a slice takes it from whoever has it: not from one that is running.
       let held = try lock ?? FileLock(path: lockPath(of: url))
-      // Asked now and not before: one that stands by may have waited for a restore to end.
+      // Asked now and not before alone: who waits may have waited for a restore to end.
       try refuseHalfRestored(url)
-      slice = try held.beating(every: Bounds.openingBeatSeconds) {
+      let slice = try held.beating(every: Bounds.openingBeatSeconds) {
         try Slice.open(path: url.path, for: worker, clock: clock, wasMade: held.isMarked)
       }
       held.mark()
-      lock = held
+      return (slice, held)
     case .inline(let path, let force):
-      slice = try Slice.open(
+      let slice = try Slice.open(
         path: path, for: worker, clock: clock, isInline: true, force: force)
+      return (slice, nil)
     case .memory:
-      slice = try Slice.inMemory(for: worker, clock: clock)
+      return (try Slice.inMemory(for: worker, clock: clock), nil)
     }
-    defer { withExtendedLifetime(lock) {} }
-    let identity = PeerIdentity(
-      worker: worker.name, instance: RandomKey.make(), processID: UInt32(getpid()))
-    let runtime = WorkerRuntime(
-      worker: worker, slice: slice, link: link, clock: clock, logger: logger,
-      outputDirectory: outputDirectory, identity: identity)
-    try await runtime.run(onConnected: onConnected, onReady: onReady)
   }
 
   /// - Throws: ``StorageFailure`` if a restore of the data directory that the slice is in was interrupted.

@@ -8,11 +8,13 @@ import Messages
 struct WorkerRuntime: Sendable {
   let worker: Worker
   let slice: Slice
-  let link: any Link
+  /// Not started, or left: it greets when the services are there to be offered.
+  let peer: Peer
+  /// Told of by the peer too.
+  let signals: Signals
   let clock: any WorkerClock
   let logger: Logger
   let outputDirectory: URL?
-  let identity: PeerIdentity
 
   /// Works until the task is cancelled, then takes no new calls, lets the open ones finish within
   /// ``Bounds/drainLimit``, and leaves. Throws if it cannot go on: the slice was taken over, or the
@@ -24,8 +26,6 @@ struct WorkerRuntime: Sendable {
     onConnected: @escaping @Sendable (WorkerContext) -> Void,
     onReady: @escaping @Sendable (WorkerContext) -> Void
   ) async throws {
-    let signals = Signals()
-    let peer = Peer(identity, over: link, onRefused: { signals.refused.raise() })
     let client = BusClient(peer: peer)
     let progress = Progress()
     let context = WorkerContext(
@@ -41,7 +41,7 @@ struct WorkerRuntime: Sendable {
 
     let services =
       worker.services(context)
-      + [WorkerService(worker: worker, identity: identity, context: context)]
+      + [WorkerService(worker: worker, identity: peer.identity, context: context)]
     let health = HealthService(
       worker: worker, context: context, services: Worker.names(of: services))
     peer.ask(for: worker.manifest(serving: Worker.names(of: services)))
@@ -55,7 +55,7 @@ struct WorkerRuntime: Sendable {
     let (ended, end) = AsyncStream<Void>.makeStream()
     let working = Task {
       defer { end.finish() }
-      try await work(context, signals, peer, onConnected, onReady)
+      try await work(context, onConnected, onReady)
     }
     let anchoring = AuditAnchoring(
       worker: worker.name, context: context, signal: signals.audit)
@@ -101,7 +101,7 @@ struct WorkerRuntime: Sendable {
   }
 
   private func work(
-    _ context: WorkerContext, _ signals: Signals, _ peer: Peer,
+    _ context: WorkerContext,
     _ onConnected: @escaping @Sendable (WorkerContext) -> Void,
     _ onReady: @escaping @Sendable (WorkerContext) -> Void
   ) async throws {
@@ -126,7 +126,7 @@ struct WorkerRuntime: Sendable {
       let anchoring = AuditAnchoring(
         worker: worker.name, context: context, signal: signals.audit)
       group.addTask { try await context.persevere { try await anchoring.run() } }
-      try await connect(peer)
+      try await peer.connect(logger)
       onConnected(context)
       try await context.persevere { try await worker.onStart(context) }
       let reader = InboxReader(context: context, inbox: inbox)
@@ -136,7 +136,7 @@ struct WorkerRuntime: Sendable {
       let effectLoop = EffectLoop(routes: effects, context: context, signal: signals.effects)
       group.addTask { try await context.persevere { try await effectLoop.run() } }
       group.addTask {
-        try await context.persevere { try await becomeReady(context, signals) }
+        try await context.persevere { try await becomeReady(context) }
         onReady(context)
         // The group ends when a loop throws, not when the worker is ready.
         try await context.progress.wait { _ in false }
@@ -146,24 +146,8 @@ struct WorkerRuntime: Sendable {
     }
   }
 
-  /// Returns when there is a session with the broker.
-  private func connect(_ peer: Peer) async throws {
-    let backOff = BackOff()
-    while true {
-      do {
-        return try await peer.waitUntilReady()
-      } catch {
-        try Task.checkCancellation()
-        if let refusal = peer.refusal { throw BrokerRefusal(message: refusal) }
-        logger.warning(
-          "no session with the broker", metadata: ["why": "\(peer.denial ?? "\(error)")"])
-        try await backOff.pause()
-      }
-    }
-  }
-
   /// Returns when everything that was in the log is taken into account and the worker says it is ready.
-  private func becomeReady(_ context: WorkerContext, _ signals: Signals) async throws {
+  private func becomeReady(_ context: WorkerContext) async throws {
     let head = try await logHead(context)
     if !worker.routes.isEmpty { try await context.progress.wait { $0.taken >= head } }
     while try await slice.read({ [worker] in try worker.unready($0) }) != nil {

@@ -33,10 +33,7 @@ public final class Slice: Sendable {
     path: String, for worker: Worker, clock: any WorkerClock, wasMade: Bool = false,
     isInline: Bool = false, force: (String) throws -> Void = UnsyncedFile.force
   ) throws -> Slice {
-    if wasMade {
-      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-      if (size ?? 0) == 0 { throw StorageFailure(.missing, path: path) }
-    }
+    try refuseMissing(path, wasMade: wasMade)
     do {
       // What an earlier process has committed is read, but may be on no medium. It gets there before SQLite moves it
       // into the file: of a commit that is lost halfway through that, half would be left.
@@ -45,6 +42,13 @@ public final class Slice: Sendable {
     } catch {
       throw StorageFailure(error, path: path) ?? error
     }
+  }
+
+  /// - Throws: ``StorageFailure`` if nothing is where a slice was made.
+  static func refuseMissing(_ path: String, wasMade: Bool) throws {
+    guard wasMade else { return }
+    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    if (size ?? 0) == 0 { throw StorageFailure(.missing, path: path) }
   }
 
   private static func pool(_ path: String) throws -> DatabasePool {

@@ -43,8 +43,9 @@ struct Standby: Sendable {
     var watch = StandbyWatch()
     var isTold = false
     while true {
-      // One that asks for more than is approved would keep out the instance that may serve.
-      if peer.denial == nil, let lock = try lockIfFree() {
+      // One that asks for more than is approved would keep out the instance that may serve; while the broker has
+      // not answered nobody knows whether it does.
+      if peer.hasSession, let lock = try lockIfFree() {
         logger.notice("the worker's place is free: this instance takes it")
         return lock
       }
@@ -55,11 +56,8 @@ struct Standby: Sendable {
       let owner = LockOwner(named: lockPath)
       let sight = await look(directory)
       let beat = FileLock.beat(path: lockPath)
-      if peer.denial == nil, watch.shouldEnd(owner, sight, beat: beat, at: clock.monotonic),
-        let owner
-      {
-        try await end(owner)
-      }
+      let isToEnd = watch.shouldEnd(owner, sight, beat: beat, at: clock.monotonic)
+      if isToEnd, peer.hasSession, let owner { try await end(owner) }
       try await pause(Bounds.standbyInterval)
     }
   }
