@@ -120,9 +120,7 @@ extension Recourse_Bus_V1_AppendRequest {
     producer.branchedFrom = identity.branchedFrom
     producer.branchedAfter = identity.branchedAfter
     producer.epoch = identity.epoch
-    // A row that was put in with a number that none can have is no head: the log would take no batch with it.
-    guard let head = try AuditTable.head(in: reader), head.sequence <= AuditRow.sequenceLimit
-    else { return }
+    guard let head = try AuditTable.head(in: reader), head.isAnchorable else { return }
     auditHead = head.hash
     auditSequence = head.sequence
   }

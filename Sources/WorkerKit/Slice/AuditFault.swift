@@ -6,7 +6,7 @@ public struct AuditFault: Error, Sendable, Hashable {
     case changed = "row-changed"
     /// Rows are not there although later ones are.
     case missing = "rows-missing"
-    /// A row has a number that none can have.
+    /// A row has a number that none can have, or none; those that follow are written as if it were not there.
     case inserted = "row-inserted"
     /// The row's hash is good and does not follow from the row before.
     case unlinked = "row-unlinked"

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// The slice's record of who did what. Each row's hash covers the row and the hash before it, so that
@@ -9,15 +10,12 @@ enum AuditTable {
   /// Bytes of the salt of a row's words.
   private static let saltBytes = 16
 
-  /// - Throws: ``SliceError/damaged(_:)`` if somebody has put in a row with a number after which there is none.
+  /// The row gets the number after the ``head(in:)``, whatever else somebody has put in.
   static func append(
     actor: String, action: String, subject: String, reason: String, words: String = "",
     in transaction: SliceTransaction
   ) throws {
     let last = try head(in: transaction)
-    guard Int64(clamping: last?.sequence ?? 0) < AuditRow.sequenceLimit else {
-      throw SliceError.damaged("its audit has a row with a number that none can have")
-    }
     var row = AuditRow(
       sequence: Int64(last?.sequence ?? 0) + 1,
       at: Int64((transaction.now.timeIntervalSince1970 * 1_000_000).rounded()), actor: actor,
@@ -25,8 +23,9 @@ enum AuditTable {
     if !words.isEmpty {
       let salt = Data((0..<saltBytes).map { _ in UInt8.random(in: .min ... .max) })
       row.wordsDigest = AuditRow.digest(of: words, salt: salt)
+      // In the place of what somebody may have put in for a row that was still to come.
       try transaction.execute(
-        "INSERT INTO kit_audit_words (sequence, salt, words) VALUES (?, ?, ?)",
+        "INSERT OR REPLACE INTO kit_audit_words (sequence, salt, words) VALUES (?, ?, ?)",
         .integer(row.sequence), .blob(salt), .text(words))
     }
     try transaction.execute(
@@ -43,16 +42,26 @@ enum AuditTable {
   /// The newest row's number and hash.
   struct Head: Sendable, Hashable {
     let sequence: UInt64
+    /// Of a row that was put in, whatever bytes stand there.
     let hash: Data
+
+    /// False for a row that was put in with something else than a hash: the log would take no batch with it.
+    var isAnchorable: Bool { hash.count == SHA256.byteCount }
   }
 
-  /// Nil if there is no row. One that was put in with something else than a number is passed over.
+  /// The newest row after which there is room for another; nil if there is no row.
+  ///
+  /// One that was put in is no reason to record nothing any more: it is passed over if its number is none, one that
+  /// none can have, or one after which no number is free. `verify` tells of it.
   static func head(in reader: SliceReader) throws -> Head? {
     try reader.row(
       """
-      SELECT sequence, hash FROM kit_audit WHERE typeof(sequence) = 'integer'
+      SELECT sequence, CASE typeof(hash) WHEN 'blob' THEN hash ELSE x'' END AS hash
+      FROM kit_audit AS row
+      WHERE typeof(sequence) = 'integer' AND sequence > 0 AND sequence < ?
+        AND NOT EXISTS (SELECT 1 FROM kit_audit WHERE sequence = row.sequence + 1)
       ORDER BY sequence DESC LIMIT 1
-      """
+      """, .integer(AuditRow.sequenceLimit)
     ).map {
       Head(sequence: UInt64(clamping: try $0.int("sequence")), hash: try $0.blob("hash"))
     }
