@@ -35,14 +35,7 @@ struct MakeAppeal: Sendable {
     try checkNoneIsOpen(standing, reference)
     let pack = try library.pack(application.policyDigest, in: tx)
     let policy = pack.procedure.appeals.first { $0.subject == subject }
-    // A window counts from the day of telling, and nobody here is told on which day the decision, or the
-    // outcome of a review, was given: nobody is barred by a day that is not known.
-    let countedFrom: CalendarDate? = nil
-    let refusal = try countingDays(at: "madeOn") {
-      try AppealRules.refusal(
-        on: ground, madeOn: day, under: policy, countedFrom: countedFrom, earlier: earlier.count,
-        in: pack.calendar)
-    }
+    let refusal = AppealRules.refusal(on: ground, under: policy, earlier: earlier.count)
     if let refusal {
       throw Refusal(
         .state, code: refusal.code, path: refusal.path, message: refusal.message + ".")
@@ -152,7 +145,6 @@ extension AppealRules.Refusal {
     switch self {
     case .groundNotInProcedure: "ground"
     case .noFurtherStage: "subject"
-    case .tooLate: "madeOn"
     }
   }
 }

@@ -1,4 +1,3 @@
-public import CaseModel
 public import Policy
 
 /// What somebody who is dissatisfied may do (Sch. 4 para 3). Where the procedure is not known to say
@@ -10,15 +9,12 @@ public enum AppealRules {
     case groundNotInProcedure([AppealPolicy.Ground])
     /// The procedure has so many stages, and they are used up.
     case noFurtherStage(Int)
-    /// It could have been made until and on this day.
-    case tooLate(lastDay: CalendarDate)
 
     /// Stable.
     public var code: String {
       switch self {
       case .groundNotInProcedure: "ground-not-in-procedure"
       case .noFurtherStage: "no-further-stage"
-      case .tooLate: "appeal-too-late"
       }
     }
 
@@ -31,30 +27,24 @@ public enum AppealRules {
       case .noFurtherStage(let stages):
         "the procedure has \(stages) stage\(stages == 1 ? "" : "s") of appeal against a decision, "
           + "and no further one"
-      case .tooLate(let lastDay):
-        "the last day for this appeal was \(lastDay.inWords) (\(lastDay))"
       }
     }
   }
 
-  /// Nil if the appeal may be made.
+  /// Nil if the appeal may be made. No day bars one: a procedure's window counts from the day of telling, which nobody
+  /// keeps.
   /// - Parameters:
   ///   - policy: what the procedure says of such appeals; nil where it is not known to say anything.
-  ///   - day: what the window is counted from; nil where it is not known.
   ///   - earlier: appeals that were made about the same before.
   public static func refusal(
-    on ground: AppealPolicy.Ground, madeOn: CalendarDate, under policy: AppealPolicy?,
-    countedFrom day: CalendarDate?, earlier: Int, in calendar: WorkingCalendar
-  ) throws(BeyondHorizon) -> Refusal? {
+    on ground: AppealPolicy.Ground, under policy: AppealPolicy?, earlier: Int
+  ) -> Refusal? {
     guard let policy else { return nil }
     let grounds = policy.grounds
     if !grounds.isEmpty, !grounds.contains(.any), !grounds.contains(ground) {
       return .groundNotInProcedure(grounds)
     }
     let stages = max(1, policy.stages)
-    if earlier >= stages { return .noFurtherStage(stages) }
-    guard let window = policy.window, let day else { return nil }
-    let lastDay = try window.deadline(from: day, in: calendar)
-    return madeOn > lastDay ? .tooLate(lastDay: lastDay) : nil
+    return earlier >= stages ? .noFurtherStage(stages) : nil
   }
 }
