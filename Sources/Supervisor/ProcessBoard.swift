@@ -68,7 +68,7 @@ public struct ProcessBoard: Sendable, Hashable, Codable {
       return change(name, to: .restarting, now) { $0.nextStart = now + pause / .seconds(1) }
     case .gaveUp(let name, let pause):
       return change(name, to: .givenUp, now) { $0.nextStart = now + pause / .seconds(1) }
-    case .output, .logLost, .allReady, .stopping, .stopped: return false
+    case .output, .logLost, .restartAsked, .allReady, .stopping, .stopped: return false
     }
   }
 

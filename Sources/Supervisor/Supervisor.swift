@@ -67,6 +67,12 @@ public actor Supervisor {
     handle(.stop)
   }
 
+  /// Ends a child in order and starts it again, which counts as no failure; one that failed too often is tried at
+  /// once. It returns before that is done: the events tell. Nothing happens if there is no such child, or if all stop.
+  public func restart(_ name: String) {
+    handle(.restart(name: name))
+  }
+
   private func supervise() async {
     await withDiscardingTaskGroup { group in
       handle(.begin)
@@ -133,7 +139,8 @@ extension Supervisor {
     case .output: logger.debug("\(event)")
     case .startFailed, .restarting, .logLost: logger.warning("\(event)")
     case .gaveUp: logger.error("\(event)")
-    case .started, .ready, .exited, .allReady, .stopping, .stopped: logger.info("\(event)")
+    case .started, .ready, .exited, .restartAsked, .allReady, .stopping, .stopped:
+      logger.info("\(event)")
     }
     onEvent?(event)
   }

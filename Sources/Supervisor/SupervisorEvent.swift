@@ -15,6 +15,8 @@ public enum SupervisorEvent: Sendable, Hashable {
   case logLost(name: String)
   /// The child has gone and left no process behind in its group.
   case exited(name: String, pid: Int32, description: String)
+  /// Somebody has asked for the child's restart: it leaves in order, if it runs, and is started again.
+  case restartAsked(name: String)
   /// The child will be started again after the pause.
   case restarting(name: String, after: Duration)
   /// The child failed too often and is left alone for that time, then tried again; the others run on, and those
@@ -38,6 +40,7 @@ extension SupervisorEvent: CustomStringConvertible {
     case .output(let name, let line): "\(name) says: \(line)"
     case .logLost(let name): "what \(name) logs cannot be written to its file"
     case .exited(let name, let pid, let description): "\(name) (\(pid)) \(description)"
+    case .restartAsked(let name): "\(name) is to be started anew, as somebody has asked"
     case .restarting(let name, let pause): "\(name) will be started again in \(pause)"
     case .gaveUp(let name, let pause):
       "\(name) failed too often and is given up; it is tried again in \(pause)"

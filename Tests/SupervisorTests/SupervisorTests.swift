@@ -52,6 +52,21 @@ import Testing
     }
   }
 
+  @Test func `a child whose restart is asked for leaves in order and is another process then`()
+    async throws
+  {
+    try await withFolder { folder in
+      try await Trial.with([.shell("worker", ChildSpecification.obedient, in: folder)]) { trial in
+        let first = try await trial.readyPid(of: "worker")
+        await trial.supervisor.restart("worker")
+        let events = try await trial.heard { $0.kind == "started worker" }
+        let fate = "exited with status 0"
+        #expect(events.contains(.exited(name: "worker", pid: first, description: fate)))
+        #expect(try await trial.readyPid(of: "worker") != first)
+      }
+    }
+  }
+
   @Test func `a child that ignores the end of its input is sent SIGTERM`() async throws {
     try await withFolder { folder in
       let script = "trap 'exit 7' TERM; echo ready; while :; do sleep 1000 & wait; done"
@@ -208,6 +223,7 @@ extension SupervisorEvent {
     case .ready(let name, _): "ready \(name)"
     case .output(let name, _): "output \(name)"
     case .exited(let name, _, _): "exited \(name)"
+    case .restartAsked(let name): "restartAsked \(name)"
     case .restarting(let name, _): "restarting \(name)"
     case .gaveUp(let name, _): "gaveUp \(name)"
     case .logLost(let name): "logLost \(name)"

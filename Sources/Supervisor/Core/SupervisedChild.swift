@@ -30,6 +30,8 @@ struct SupervisedChild: Sendable {
   /// How often it has been launched.
   var attempts = 0
   var failures = FailureHistory()
+  /// An operator has asked for its restart, so that its end is no failure.
+  var isAskedToLeave = false
 
   /// When the clock alone moves this child on, or nil.
   var deadline: Duration? {

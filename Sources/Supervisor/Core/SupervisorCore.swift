@@ -16,6 +16,8 @@ public struct SupervisorCore: Sendable {
     case ready(name: String)
     /// The process of the last launch is gone.
     case exited(name: String, description: String)
+    /// The child is to leave in order and to be launched again; that is no failure of its.
+    case restart(name: String)
     /// Time has passed.
     case tick
     /// All children are to leave; has an effect once.
@@ -86,6 +88,7 @@ public struct SupervisorCore: Sendable {
     case .exited(let name, let reason):
       let pid = children.first { $0.name == name }?.pid ?? 0
       childIsGone(name, .exited(name: name, pid: pid, description: reason), now: now)
+    case .restart(let name): restartWasAsked(name, now: now)
     case .tick: for place in children.indices { deadlineCame(at: place, now: now) }
     case .stop: stopWasAsked()
     }
@@ -124,6 +127,11 @@ extension SupervisorCore {
       children[place].state = .stopped
       return
     }
+    if children[place].isAskedToLeave {
+      forgetFailures(at: place)
+      announce(.restarting(name: name, after: .zero))
+      return
+    }
     var ready: Duration?
     if case .ready(let since) = children[place].state { ready = now - since }
     switch children[place].failures.failed(at: now, readyFor: ready, policy: policy) {
@@ -134,6 +142,30 @@ extension SupervisorCore {
       children[place].state = .givenUp(until: now + pause)
       announce(.gaveUp(name: name, triesAgainAfter: pause))
     }
+  }
+
+  /// Who is alive leaves first, in order; who is not is launched as soon as may be. One that is being killed is
+  /// launched again anyhow.
+  private mutating func restartWasAsked(_ name: String, now: Duration) {
+    guard phase == .running, let place = place(of: name) else { return }
+    switch children[place].state {
+    case .starting, .ready:
+      children[place].state = .leaving(until: now + grace.drain)
+      children[place].isAskedToLeave = true
+      announce(.restartAsked(name: name))
+      actions.append(.closeInput(name: name))
+    case .resting, .givenUp:
+      announce(.restartAsked(name: name))
+      forgetFailures(at: place)
+    case .waiting, .leaving, .terminating, .killed, .stopped: break
+    }
+  }
+
+  /// Somebody has looked after it: it is launched like one that never failed.
+  private mutating func forgetFailures(at place: Int) {
+    children[place].failures = FailureHistory()
+    children[place].isAskedToLeave = false
+    children[place].state = .waiting
   }
 
   private mutating func deadlineCame(at place: Int, now: Duration) {
