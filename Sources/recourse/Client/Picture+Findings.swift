@@ -52,7 +52,8 @@ extension Picture {
       ?? .problem(
         "away", name, "Its process runs as \(entry.pid ?? 0) and does not answer.",
         wayOut:
-          "\(log(of: name)) says why. If it says nothing, end the process: it is started again.")
+          "\(log(of: name)) says why. If it says nothing: recourse restart \(name) --data \(directory.path)"
+      )
   }
 
   /// Whose key is here runs from here; of others only those know who run it.
@@ -173,7 +174,9 @@ extension Picture {
       .note(
         "other-version", name,
         "It runs version \(version.isEmpty ? "unknown" : version), this command is \(ProgramVersion.current).",
-        wayOut: "If no upgrade goes on, start it again from this program.")
+        wayOut: supervisor?.entry(name) == nil
+          ? "If no upgrade goes on, start it again from this program."
+          : "If no upgrade goes on: recourse restart \(name) --data \(directory.path)")
     }
   }
 
@@ -205,7 +208,8 @@ extension ProcessBoard.Entry {
       return .problem(
         "given-up", name, "It failed too often and is left alone until \(next).\(ending)",
         wayOut:
-          "Put right what \(log) says; it is tried again by itself, or with a new `recourse up`.")
+          "Put right what \(log) says; it is tried again by itself, or at once: recourse restart \(name)."
+      )
     case .stopped:
       return .problem("stopped", name, "It has ended.\(ending)", wayOut: "\(log) says why.")
     }

@@ -35,7 +35,7 @@ struct Recourse: AsyncParsableCommand {
         name: "Operating:",
         subcommands: [
           UpCommand.self, BrokerCommand.self, WorkerCommand.self, StatusCommand.self,
-          DoctorCommand.self,
+          DoctorCommand.self, RestartCommand.self,
           ServicesCommand.self, EventsCommand.self, EffectsCommand.self, FlowCommand.self,
           KeysCommand.self, RightsCommand.self, BackupCommand.self, RestoreCommand.self,
           LogCommand.self, AuditCommand.self,

@@ -19,6 +19,7 @@ import WorkerKit
 ///     output/NAME/        what a worker hands to the outside world
 ///     logs/NAME.log       what each process has to say; NAME.log.1 to .4 what it said before
 ///     supervisor.json     how the processes of `recourse up` are, while it runs
+///     restarts/NAME       `recourse restart` has asked for this process, and the supervisor has not looked yet
 ///     backups/NAME/       copies of the log and all slices; whole if manifest.json is there
 ///     restoring/          what a restore prepares
 ///     restore.json        a restore is under way, or was interrupted

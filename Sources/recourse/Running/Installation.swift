@@ -45,6 +45,11 @@ struct Installation: Sendable {
     let logger = logger()
     let supervisor = try Supervisor(children: children, logger: logger)
     defer { directory.forgetSupervisor() }
+    let requests = RestartRequests(directory)
+    let listening = try requests.listening(for: children.map(\.name)) { name in
+      Task { await supervisor.restart(name) }
+    }
+    defer { listening.cancel() }
     directory.publish(board.record)
     try await Interruption.running(untilEndOfInput: endsWithInput) {
       try await MonitoringOptions.serving(
@@ -182,7 +187,8 @@ extension Installation {
     switch (phase, event) {
     case (.starting, .allReady): announce(board.record)
     case (_, .logLost), (.starting, .exited), (.starting, .startFailed), (.starting, .gaveUp),
-      (.running, .exited), (.running, .startFailed), (.running, .gaveUp), (.running, .ready):
+      (.running, .exited), (.running, .startFailed), (.running, .gaveUp), (.running, .ready),
+      (.running, .restartAsked):
       Output.complaint("\(event)")
     case (.running, .stopping) where !printsJSON: Output.line("Stopping in order.")
     default: break

@@ -17,6 +17,8 @@ struct SupervisorRecord: Sendable, Codable {
   /// Clock ticks from the machine's start to the supervisor's; with its number it names one process.
   let startTicks: UInt64
   var processes: ProcessBoard
+  /// Whether it restarts who is asked for in ``RestartRequests``; one of an earlier version does not say so.
+  var takesRestarts: Bool?
   /// Where each process is watched, by name, if it is.
   var watchedAt: [String: String] = [:]
 
@@ -25,6 +27,7 @@ struct SupervisorRecord: Sendable, Codable {
     processID = getpid()
     startTicks = LockOwner(running: getpid())?.startTicks ?? 0
     self.processes = processes
+    takesRestarts = true
   }
 
   func entry(_ name: String) -> ProcessBoard.Entry? {
