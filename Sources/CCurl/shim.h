@@ -13,7 +13,8 @@ static inline CURLcode recourse_curl_set_large(CURL *handle, CURLoption option, 
 static inline CURLcode recourse_curl_set_text(CURL *handle, CURLoption option, const char *value) {
   return curl_easy_setopt(handle, option, value);
 }
-static inline CURLcode recourse_curl_set_pointer(CURL *handle, CURLoption option, void *value) {
+static inline CURLcode recourse_curl_set_pointer(
+    CURL *handle, CURLoption option, const void *value) {
   return curl_easy_setopt(handle, option, value);
 }
 typedef size_t (*recourse_curl_transfer)(char *, size_t, size_t, void *);
@@ -24,5 +25,12 @@ static inline CURLcode recourse_curl_set_transfer(
 static inline CURLcode recourse_curl_get_long(CURL *handle, CURLINFO info, long *value) {
   return curl_easy_getinfo(handle, info, value);
 }
+static inline CURLMcode recourse_curl_multi_set_long(
+    CURLM *multi, CURLMoption option, long value) {
+  return curl_multi_setopt(multi, option, value);
+}
+
+// Its name for all that is to be initialised is an expression that Swift does not read.
+static inline CURLcode recourse_curl_start(void) { return curl_global_init(CURL_GLOBAL_ALL); }
 
 #endif

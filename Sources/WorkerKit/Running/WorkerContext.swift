@@ -2,6 +2,7 @@ public import Bus
 public import Foundation
 public import Logging
 public import SwiftProtobuf
+public import WebCalls
 
 /// What a running worker's services and handlers get from the kit.
 public struct WorkerContext: Sendable {
@@ -16,6 +17,10 @@ public struct WorkerContext: Sendable {
   /// Where the worker may put files for the outside world; nil where it has no such place.
   public let outputDirectory: URL?
   let progress: Progress
+  /// Calls others by HTTP, within the bounds that are usual; costs nothing until it is used. An effect uses
+  /// ``WebCalls/WebCaller/deliver(_:)``. A worker that needs other bounds, or a certificate authority of its own, makes
+  /// a caller of its own.
+  public let web = WebCaller()
 
   /// Waits until everything in the log up to a position is taken into account, for a query that must
   /// see what its caller did before.
