@@ -1,7 +1,16 @@
 /// An agency that is not there, acted by a program: for the demo, for tests, and for trying an integration.
 public enum AgencySimulator: String, Sendable, CaseIterable {
+  /// A social landlord that answers requests for information by files (comma, UTF-8, days as `2026-03-20`).
   case housingProvider = "housing-provider"
+  /// A police force that answers requests for information by files (semicolon, Windows-1252, days as `20/03/2026`).
   case police
-  case open311
-  case victimSupport = "victim-support"
+
+  /// Works as the agency does until the task is cancelled.
+  /// - Throws: ``SimulatorError`` where the options do not suffice, or what it reads and writes fails.
+  public func run(_ options: SimulatorOptions) async throws {
+    switch self {
+    case .housingProvider: try await DropFolderAgency(dialect: .housing, options).run()
+    case .police: try await DropFolderAgency(dialect: .police, options).run()
+    }
+  }
 }

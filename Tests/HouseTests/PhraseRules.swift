@@ -45,7 +45,8 @@ extension PhraseRule {
       phrases: ["Task.sleep", "Thread.sleep", "usleep(", "nanosleep("],
       places: ["Sources", "Plugins"],
       exceptions: [
-        "Sources/WorkerKit/Running/Timeout.swift", "Sources/WorkerKit/Running/WorkerClock.swift",
+        "Plugins/AgencySimulators/Pace.swift", "Sources/WorkerKit/Running/Timeout.swift",
+        "Sources/WorkerKit/Running/WorkerClock.swift",
       ],
       instead: "Wait for what is to happen; pauses and limits are in WorkerKit/Running."),
 

@@ -23,7 +23,7 @@ struct Recourse: AsyncParsableCommand {
       """,
     version: ProgramVersion.current,
     groupedSubcommands: [
-      CommandGroup(name: "Trying it", subcommands: [DemoCommand.self]),
+      CommandGroup(name: "Trying it", subcommands: [DemoCommand.self, SimulateCommand.self]),
       CommandGroup(
         name: "A case:",
         subcommands: [
