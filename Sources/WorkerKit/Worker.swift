@@ -18,6 +18,8 @@ public struct Worker: Sendable {
   public let timers: [TimerRoute]
   /// How it carries out what it intends towards the outside world.
   public let effects: [EffectRoute]
+  /// What it does again and again beside its events.
+  public let rounds: [Round]
   /// The schema of its slice. Added to, never edited.
   public let migrations: [Migration]
   /// The gRPC services that it hosts.
@@ -36,6 +38,7 @@ public struct Worker: Sendable {
     disclosures: [DisclosureNeed] = [],
     timers: [TimerRoute] = [],
     effects: [EffectRoute] = [],
+    rounds: [Round] = [],
     migrations: [Migration] = [],
     services: @escaping @Sendable (WorkerContext) -> [any RegistrableRPCService] = { _ in [] },
     onStart: @escaping @Sendable (WorkerContext) async throws -> Void = { _ in },
@@ -48,6 +51,7 @@ public struct Worker: Sendable {
     self.disclosures = disclosures
     self.timers = timers
     self.effects = effects
+    self.rounds = rounds
     self.migrations = migrations
     self.services = services
     self.onStart = onStart

@@ -45,6 +45,8 @@ public enum Bounds {
   public static let operatorPageLimit = 500
   /// Characters of who does something and why.
   public static let groundsTextLimit = 1000
+  /// From the end of one of a worker's rounds to the beginning of the next, at least.
+  public static let roundInterval: Duration = .milliseconds(20)
   /// Timers looked at in one round.
   public static let timerBatchLimit = 64
   /// Results of commands kept for repetition, per slice.

@@ -135,6 +135,9 @@ struct WorkerRuntime: Sendable {
       group.addTask { try await context.persevere { try await timerLoop.run() } }
       let effectLoop = EffectLoop(routes: effects, context: context, signal: signals.effects)
       group.addTask { try await context.persevere { try await effectLoop.run() } }
+      for round in worker.rounds {
+        group.addTask { try await context.persevere { try await round.run(context) } }
+      }
       group.addTask {
         try await context.persevere { try await becomeReady(context) }
         onReady(context)
