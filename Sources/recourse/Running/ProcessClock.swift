@@ -2,21 +2,15 @@ import CaseModel
 import Foundation
 import WorkerKit
 
-/// The clock of a process: the machine's, or one that `RECOURSE_CLOCK` makes stand still.
+/// The clock of a process: the machine's, one that `RECOURSE_CLOCK` makes stand still, or one that a file steers.
 enum ProcessClock {
-  static let variable = "RECOURSE_CLOCK"
+  static let variable = ProcessTime.variable
 
-  /// - Throws: ``Failure`` if the variable is set to something that is no moment.
+  /// - Throws: ``Failure`` if the variable is set to something that is no clock.
   static func current() throws -> any WorkerClock {
-    guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else {
-      return SystemClock()
+    do throws(ClockError) { return try ProcessTime.clock() } catch {
+      throw Failure.usage("clock", path: variable, "\(error).".capitalizedSentence)
     }
-    guard let moment = Moment.read(text) else {
-      throw Failure.usage(
-        "clock", path: variable,
-        "\(variable) is no moment with a time and a zone, such as 2026-03-16T09:12:00Z.")
-    }
-    return FixedClock(moment)
   }
 
   /// Today in Europe/London.
