@@ -37,7 +37,6 @@ struct ImportTable: Sendable {
         "Broker", "Bus", "Calls", "CaseModel", "LogLines", "Messages", "PluginPackages",
         "WorkerKit", "ZeroMQ",
       ],
-      "Plugins": ["Messages", "WorkerKit"],
       "Plugins/AgencySimulators": ["CaseModel"],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
@@ -69,6 +68,7 @@ struct ImportTable: Sendable {
       ours["Sources/\(worker)/Rules"] = ["CaseModel", "Policy"]
       pure.insert("Sources/\(worker)/Rules")
     }
+    for plugin in plugins { ours["Plugins/\(plugin)"] = ["Messages", "WorkerKit"] }
     ours["Sources/recourse"] = [
       "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseModel",
       "Conformance", "HousingProvider", "Letters", "LogLines", "Messages", "Monitoring", "Open311",
@@ -80,6 +80,9 @@ struct ImportTable: Sendable {
     return ImportTable(ours: ours, pure: pure, theirs: theirs)
   }()
 
+  private static let plugins = [
+    "HousingProvider", "Open311", "Outreach", "VictimSupport", "Webhook",
+  ]
   private static let workers = ["Intake", "Threshold", "Panel", "Support", "Reporting"]
 
   /// Everything that sends or receives messages.
@@ -90,7 +93,10 @@ struct ImportTable: Sendable {
       "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
     ] + PhraseRule.workerFolders
 
-  private static let servingHTTP = ["Plugins/AgencySimulators", "Sources/Monitoring", "Tests"]
+  private static let servingHTTP = [
+    "Plugins/AgencySimulators", "Sources/Monitoring", "Tests/Open311Tests",
+    "Tests/VictimSupportTests", "Tests/WebCallsTests", "Tests/WebhookTests",
+  ]
 
   private static let theirs: [String: [String]] = [
     "ArgumentParser": ["Sources/recourse", "Tests/Benchmarks"],

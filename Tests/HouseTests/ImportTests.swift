@@ -28,7 +28,7 @@ import Testing
     ("Sources/Supervisor/Bad.swift", "import Bus"),
     ("Sources/WorkerKit/Bad.swift", "import ZeroMQ"),
     ("Sources/WorkerKit/Bad.swift", "import struct ZeroMQ.Socket"),
-    ("Sources/recourse/Bad.swift", "import Yams"),
+    ("Sources/WorkerKit/Bad.swift", "import Yams"),
     ("Sources/Broker/Bad.swift", "import Subprocess"),
     ("Sources/Broker/Bad.swift", "import NIOCore"),
     ("Tests/PanelTests/Bad.swift", "@testable import NIOCore"),

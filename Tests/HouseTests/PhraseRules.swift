@@ -45,7 +45,8 @@ extension PhraseRule {
       phrases: ["Task.sleep", "Thread.sleep", "usleep(", "nanosleep("],
       places: ["Sources", "Plugins"],
       exceptions: [
-        "Plugins/AgencySimulators/Pace.swift", "Sources/WorkerKit/Running/Timeout.swift",
+        "Plugins/AgencySimulators/Pace.swift", "Sources/WorkerKit/Running/SteeredClock.swift",
+        "Sources/WorkerKit/Running/Timeout.swift",
         "Sources/WorkerKit/Running/WorkerClock.swift",
       ],
       instead: "Wait for what is to happen; pauses and limits are in WorkerKit/Running."),
@@ -54,7 +55,7 @@ extension PhraseRule {
       name: "tests wait for events, never for time",
       phrases: ["sleep("],
       places: ["Tests"],
-      harmlessAfter: ["func "],
+      harmlessAfter: ["func ", " clock."],
       instead: "Wait for the event itself, or move a manual clock."),
 
     PhraseRule(

@@ -60,5 +60,6 @@ public struct SettingError: Error, Hashable, CustomStringConvertible {
     self.what = what
   }
 
+  /// One sentence, without the value.
   public var description: String { "The setting \(name) \(what)." }
 }
