@@ -7,6 +7,8 @@ public struct FileFacts: Sendable, Hashable {
   public let mode: UInt32
   /// Number of the user to whom it belongs.
   public let owner: UInt32
+  /// Number of the group to which it belongs.
+  public let group: UInt32
   /// Its number on its file system.
   public let inode: UInt64
   /// Seconds since 1970 at which it was written last.
@@ -30,6 +32,7 @@ public struct FileFacts: Sendable, Hashable {
   private init(_ found: stat) {
     mode = found.st_mode
     owner = found.st_uid
+    group = found.st_gid
     inode = UInt64(found.st_ino)
     modifiedAt = Int64(found.st_mtim.tv_sec)
   }

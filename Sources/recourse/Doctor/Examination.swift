@@ -1,4 +1,5 @@
 import Foundation
+import Monitoring
 
 /// What `recourse doctor` has looked at in one deployment, check by check.
 struct Examination: Sendable {
@@ -15,8 +16,13 @@ struct Examination: Sendable {
   private(set) var checks: [Check] = []
 
   /// Looks at everything. It changes nothing but a trial file, which it removes.
-  /// - Parameter now: by the machine's clock.
-  static func of(_ directory: DataDirectory, now: Date) async -> Examination {
+  /// - Parameters:
+  ///   - now: by the machine's clock.
+  ///   - address: where the broker is to listen, if it is told; tried while nothing runs.
+  ///   - pages: where the pages are to be served first, if they are.
+  static func of(
+    _ directory: DataDirectory, now: Date, address: String? = nil, pages: MonitoringAddress? = nil
+  ) async -> Examination {
     var examination = Examination(directory: directory)
     guard FileManager.default.fileExists(atPath: directory.path) else {
       examination.checks = [
@@ -33,12 +39,17 @@ struct Examination: Sendable {
       return examination
     }
     let running = await RunningCheck.look(at: directory)
+    let held = LocksCheck.held(in: directory)
+    let places =
+      running.picture == nil && held.isEmpty
+      ? AddressCheck.tried(in: directory, address: address, pages: pages) : []
     examination.checks = [
       FilesCheck.permissions(of: directory), FilesCheck.restore(of: directory),
-      FilesCheck.locks(of: directory), KeysCheck.keys(of: directory, now: now),
+      LocksCheck.locks(held), KeysCheck.keys(of: directory, now: now),
       KeysCheck.rights(of: directory), RunningCheck.broker(running, directory),
-      RunningCheck.processes(running), MachineCheck.clock(of: directory, now: now),
-      MachineCheck.disk(of: directory), MachineCheck.limits(),
+      RunningCheck.processes(running), AddressCheck.addresses(places),
+      ClockCheck.clock(ClockCheck.look(at: directory, now: now)),
+      DiskCheck.disk(of: directory), LimitsCheck.look(at: held),
       ProcedureCheck.holidays(now: now), ProcedureCheck.packs(of: directory, now: now),
     ]
     return examination

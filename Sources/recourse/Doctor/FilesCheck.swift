@@ -10,6 +10,8 @@ enum FilesCheck {
   /// Nobody but the owner may read them: they hold personal data and keys.
   static func permissions(of directory: DataDirectory) -> Examination.Check {
     var (looked, open, foreign) = (0, [String](), [String]())
+    var volume: FileFacts?
+    let groups = ownGroups()
     // Its own entry, then all below it.
     let below = FileManager.default.enumerator(atPath: directory.path)
     var next: String? = ""
@@ -17,17 +19,40 @@ enum FilesCheck {
       let path = name.isEmpty ? directory.path : "\(directory.path)/\(name)"
       if let found = FileFacts(path: path, following: false), isGuarded(name, found.mode) {
         looked += 1
-        if found.isOpenToOthers { open.append(path) }
-        if found.owner != geteuid() { foreign.append(path) }
+        switch Openness(
+          mode: found.mode, group: found.group, isTop: name.isEmpty, ofGroups: groups)
+        {
+        case .closed: if found.owner != geteuid() { foreign.append(path) }
+        case .volume: volume = found
+        case .open:
+          open.append(path)
+          if found.owner != geteuid() { foreign.append(path) }
+        }
       }
       next = below?.nextObject() as? String
     }
+    return Examination.Check(
+      name: "permissions", summary: "\(looked) files and folders looked at.",
+      findings: findings(directory, open: open, foreign: foreign, volume: volume?.group)
+        + writing(in: directory))
+  }
+
+  /// - Parameters:
+  ///   - open: paths that others may get at.
+  ///   - foreign: paths of another user.
+  ///   - volume: the group that a volume's folder is given to, if the directory is one.
+  static func findings(
+    _ directory: DataDirectory, open: [String], foreign: [String], volume: UInt32?
+  ) -> [Finding] {
     var findings: [Finding] = []
     if let first = open.min() {
       findings.append(
         .problem(
           "too-open", first, "Others on this machine may get at it\(more(open.count)).",
-          wayOut: "chmod -R go-rwx \(directory.path)"))
+          wayOut: volume == nil
+            ? "chmod -R go-rwx \(directory.path)"
+            : "In the pod's securityContext: fsGroupChangePolicy: OnRootMismatch, or each mount opens "
+              + "them again. Then: chmod -R go-rwx \(directory.path)/*"))
     }
     if let first = foreign.min() {
       findings.append(
@@ -36,24 +61,42 @@ enum FilesCheck {
           "It belongs to another user than the one who asks\(more(foreign.count)).",
           wayOut: "Run this as the user whom the processes run as; else chown -R that user."))
     }
-    if access(directory.path, R_OK | W_OK | X_OK) != 0 {
+    if let volume {
       findings.append(
-        .problem(
-          "not-writable", directory.path, "Whoever asks may not write here.",
-          wayOut: "Run this as the user whom the processes run as, or mount the volume for writing."
-        ))
+        .note(
+          "volume-of-group", directory.path,
+          "Group \(volume) may go into this folder, as Kubernetes gives a volume to an fsGroup.",
+          wayOut: "Leave it so, or the next mount opens all that is in it to the group. "
+            + "Give no other pod this fsGroup."))
     }
-    return Examination.Check(
-      name: "permissions", summary: "\(looked) files and folders looked at.", findings: findings)
+    return findings
+  }
+
+  private static func writing(in directory: DataDirectory) -> [Finding] {
+    guard access(directory.path, R_OK | W_OK | X_OK) != 0 else { return [] }
+    return [
+      .problem(
+        "not-writable", directory.path, "Whoever asks may not write here.",
+        wayOut: "Run this as the user whom the processes run as, or mount the volume for writing.")
+    ]
+  }
+
+  /// Groups of the process that asks: its own, and those that it was given besides.
+  private static func ownGroups() -> Set<UInt32> {
+    var groups = [gid_t](repeating: 0, count: 1024)
+    let count = getgroups(Int32(groups.count), &groups)
+    return Set(groups.prefix(Int(max(count, 0)))).union([getegid()])
   }
 
   private static func more(_ count: Int) -> String {
     count > 1 ? "; so with \(count - 1) more" : ""
   }
 
-  /// Sockets and links have no contents; procedures and public keys may be read.
+  /// Sockets and links have no contents; procedures and public keys may be read; a file system's own folder is the
+  /// machine's.
   private static func isGuarded(_ name: String, _ mode: mode_t) -> Bool {
     let kind = mode & S_IFMT
+    if name == "lost+found" { return false }
     let isPublished = name == "packs" || name.hasPrefix("packs/") || name.hasSuffix(".public")
     return (kind == S_IFREG || kind == S_IFDIR) && !isPublished
   }
@@ -86,44 +129,28 @@ enum FilesCheck {
         ])
     }
   }
+}
 
-  /// Who holds what, and whether that is who says so.
-  static func locks(of directory: DataDirectory) -> Examination.Check {
-    let slices = directory.workersWithLocks.map { ($0, directory.slicePath(of: $0) + ".lock") }
-    let paths =
-      [("recourse up", directory.lockPath), ("broker", directory.logPath + ".lock")] + slices
-    let holders = heldLocks()
-    var (held, findings) = ([String](), [Finding]())
-    for (name, path) in paths {
-      guard let found = FileFacts(path: path), let holder = holders[found.inode] else { continue }
-      held.append("\(name) \(holder)")
-      // `recourse up` does not write its name.
-      guard name != "recourse up", LockOwner(named: path)?.processID != holder else { continue }
-      findings.append(
-        .note(
-          "unknown-holder", path,
-          "It is held by a process that is not the one named in it: a standby could not end it if it hung.",
-          wayOut:
-            "Run a worker and its standby in one space of process numbers, and not on a full disk.")
-      )
-    }
-    let summary =
-      held.isEmpty ? "Nothing is held." : "Held by " + held.joined(separator: ", ") + "."
-    return Examination.Check(name: "locks", summary: summary, findings: findings)
-  }
+/// Who besides its owner may get at a file, by what the kernel keeps of it. It cannot tell who is in a group, so that a
+/// file that a group may read is open.
+enum Openness: Sendable, Hashable {
+  case closed
+  /// The folder that a volume is mounted at, given to a group of the process by setgid: so the kubelet does it for an
+  /// fsGroup. Nothing in it is any more open for that.
+  case volume
+  case open
 
-  /// Which process holds a lock on which file of this machine, by the file's number; 0 for one that is not to be seen.
-  private static func heldLocks() -> [UInt64: Int32] {
-    guard let data = FileManager.default.contents(atPath: "/proc/locks") else { return [:] }
-    var holders: [UInt64: Int32] = [:]
-    for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-      // 1: FLOCK ADVISORY WRITE 4711 08:01:1234567 0 EOF
-      let words = line.split(separator: " ")
-      guard words.count >= 6, words[1] == "FLOCK", let process = Int32(words[4]),
-        let file = words[5].split(separator: ":").last.flatMap({ UInt64($0) })
-      else { continue }
-      holders[file] = process
+  /// - Parameters:
+  ///   - isTop: whether it is the data directory itself.
+  ///   - groups: of the process that asks.
+  init(mode: UInt32, group: UInt32, isTop: Bool, ofGroups groups: Set<UInt32>) {
+    let isGivenFolder = mode & S_IFMT == S_IFDIR && mode & S_ISGID != 0 && groups.contains(group)
+    if mode & 0o077 == 0 {
+      self = .closed
+    } else if isTop, isGivenFolder, mode & 0o002 == 0 {
+      self = .volume
+    } else {
+      self = .open
     }
-    return holders
   }
 }

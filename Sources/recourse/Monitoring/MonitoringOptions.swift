@@ -9,13 +9,17 @@ struct MonitoringOptions: ParsableArguments {
     help: ArgumentHelp(
       "Serve /healthz, /readyz and /metrics (Prometheus) here; PORT alone is this machine's loopback.",
       valueName: "host:port"),
-    transform: { text in
-      guard let address = MonitoringAddress(text) else {
-        throw ValidationError("Expected HOST:PORT or PORT, such as 127.0.0.1:9100.")
-      }
-      return address
-    })
+    transform: MonitoringOptions.address)
   var address: MonitoringAddress?
+
+  /// Reads what stands after `--http`.
+  /// - Throws: `ValidationError`.
+  static func address(_ text: String) throws -> MonitoringAddress {
+    guard let address = MonitoringAddress(text) else {
+      throw ValidationError("Expected HOST:PORT or PORT, such as 127.0.0.1:9100.")
+    }
+    return address
+  }
 
   /// How a process tells on standard output where it is watched: this word and the address.
   static let word = "http"
