@@ -10,6 +10,7 @@ import Testing
 
   static let composePath = "docker/compose.yaml"
   static let kustomizationPath = "docker/kubernetes/kustomization.yaml"
+  static let volumesPath = "docker/kubernetes/volumes/volumes.yaml"
   static let usersPath = "docker/systemd/recourse.sysusers"
   static let systemdAnalyze = "/usr/bin/systemd-analyze"
   static let kubectl = "/usr/bin/kubectl"
@@ -50,12 +51,15 @@ import Testing
   @Test func `every worker has a StatefulSet and a user of its own`() throws {
     let list = try #require(Checkout.text(Self.kustomizationPath))
     let users = try #require(Checkout.text(Self.usersPath))
+    let volumes = try #require(Checkout.text(Self.volumesPath))
     for worker in Self.workers {
       let path = "docker/kubernetes/workers/\(worker)/kustomization.yaml"
       let own = try #require(Checkout.text(path), "\(path) is missing")
       #expect(own.contains("nameSuffix: -\(worker)\n"), "\(path)")
       #expect(own.contains("app.kubernetes.io/component: \(worker)\n"), "\(path)")
       #expect(list.contains("  - workers/\(worker)\n"), "\(Self.kustomizationPath): \(worker)")
+      #expect(volumes.contains("claimName: data-worker-\(worker)-0\n"), "\(Self.volumesPath)")
+      #expect(volumes.contains("mountPath: /volumes/\(worker)\n"), "\(Self.volumesPath)")
       #expect(users.contains("u recourse-\(worker) - "), "\(Self.usersPath): \(worker)")
     }
   }
@@ -67,6 +71,16 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
     let sets = outcome.output.components(separatedBy: "kind: StatefulSet\n").count - 1
     #expect(sets == Self.workers.count + 1)
+    // Each names a Service of its own, which names its pod.
+    let lines = outcome.output.split(separator: "\n").map { $0.drop { $0 == " " } }
+    let named = lines.filter { $0.hasPrefix("serviceName: ") }.map { $0.dropFirst(13) }
+    #expect(
+      named.sorted() == (["broker"] + Self.workers.map { "worker-\($0)" }).sorted().map { $0[...] })
+    let services = outcome.output.components(separatedBy: "\n---\n")
+      .filter { $0.contains("kind: Service\n") }
+    for name in named {
+      #expect(services.contains { $0.contains("\n  name: \(name)\n") }, "\(name) names no Service")
+    }
   }
 
   @Test(
