@@ -94,6 +94,20 @@ public struct RunHistory: Sendable, Hashable {
     }
   }
 
+  /// What a look along a worker's audit found, when everything had stopped.
+  public struct Audit: Sendable, Hashable {
+    public let worker: String
+    public let rows: Int
+    /// What is wrong with it, a sentence each; empty if it is whole.
+    public let faults: [String]
+
+    public init(worker: String, rows: Int, faults: [String]) {
+      self.worker = worker
+      self.rows = rows
+      self.faults = faults
+    }
+  }
+
   /// Keys of the bodies that must be told of every application.
   public var bodies: [String] = []
   public var applications: [Application] = []

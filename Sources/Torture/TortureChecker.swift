@@ -19,6 +19,22 @@ public enum TortureChecker {
     return report
   }
 
+  /// Checks the audits of these workers, which can be read to their ends only when all have stopped.
+  public static func check(
+    _ audits: [RunHistory.Audit], of workers: [String], _ report: inout TortureReport
+  ) {
+    for audit in audits {
+      report.audited += audit.rows
+      for fault in audit.faults { report.add(.brokenAudit, audit.worker, fault) }
+    }
+    for worker in workers where !audits.contains(where: { $0.worker == worker }) {
+      report.add(.untested, worker, "there is no audit of it")
+    }
+    if report.acknowledged > 0, report.audited == 0 {
+      report.add(.untested, "audits", "there is no row in any")
+    }
+  }
+
   /// So many kills or stops may all miss, where each process was away just then.
   static let missesLimit = 2
 

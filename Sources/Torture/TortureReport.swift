@@ -24,6 +24,8 @@ public struct Finding: Sendable, Hashable {
     /// Nobody knows of an effect whether it happened. Every channel of the built-in workers can be asked, so
     /// no fault explains one that stays so.
     case uncertain
+    /// A row of a worker's audit was lost, put in or changed, or is not the one whose head the log has.
+    case brokenAudit
     /// A worker does not serve, or is behind.
     case unsettled
     /// The run did not put to the test what it was to: that all is well then says nothing.
@@ -52,6 +54,8 @@ public struct TortureReport: Sendable, Hashable {
   public internal(set) var decided = 0
   public internal(set) var reviewed = 0
   public internal(set) var referred = 0
+  /// Rows of audits that were looked at.
+  public internal(set) var audited = 0
   public internal(set) var findings: [Finding] = []
 
   public var isAsExpected: Bool { findings.isEmpty }

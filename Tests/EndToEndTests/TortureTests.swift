@@ -21,9 +21,10 @@ extension RunningSystems {
         let unknown = try #require(report["unknown"].number)
         #expect(acknowledged > 0)
         #expect(report["attempted"].number == acknowledged + unknown)
-        for kind in ["lost", "duplicated", "outOfOrder", "gap", "parked", "wrongFigure"] {
+        for kind in ["lost", "duplicated", "outOfOrder", "gap", "parked", "wrongFigure", "brokenAudit"] {
           #expect(report[kind].number == 0, "\(kind)")
         }
+        #expect(try #require(report["audited"].number) > 0)
         let faults = ["kill", "stop"].compactMap { report["faults"][$0].number }
         #expect(faults.reduce(0, +) > 0)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])

@@ -13,7 +13,8 @@ struct TortureCommand: AsyncParsableCommand {
       panels, each again until it is answered; kills broker and workers (SIGKILL) or stops them for a \
       while (SIGSTOP, SIGCONT), as the seed says. Then reads the whole log and checks that everything \
       that was acknowledged is there once and in order, that every consequence came about once, and that \
-      the four figures are true; a run in which nothing was acknowledged, or in which faults missed, proves \
+      the four figures are true. When all has stopped it verifies every worker's audit, as `recourse audit verify` \
+      does. A run in which nothing was acknowledged, or in which faults missed, proves \
       nothing. Exit status 70 if anything is not as it must be; the directory is kept then. Every fault is \
       in its logs/torture.log.
 
@@ -75,9 +76,10 @@ struct TortureCommand: AsyncParsableCommand {
     let run = try TortureRun(
       directory: directory, seed: seed, milliseconds: Int((minutes * 60_000).rounded(.up)))
     Output.complaint("torture: seed \(seed), in \(directory.path)")
-    let outcome = try await DemoStage.running(
+    var outcome = try await DemoStage.running(
       in: directory, logFile: directory.logFile(of: "up")
     ) { _ in try await run.run() }
+    try outcome.verifyAudits(in: directory)
     if output.json { Output.line(outcome.json(seed: seed)) } else { outcome.print(seed: seed) }
     return outcome.report
   }

@@ -1,12 +1,28 @@
 import Foundation
 import Torture
+import WorkerKit
 
 /// A run: clients at work while processes are killed and stopped, then the verdict.
 struct TortureRun: Sendable {
   /// What came of a run.
   struct Outcome: Sendable {
-    let report: TortureReport
+    private(set) var report: TortureReport
     let progress: TortureRecord.Progress
+
+    /// Holds what each worker has on record against the heads that the log has of it, when all have stopped.
+    /// - Throws: ``Failure`` if the log cannot be read.
+    mutating func verifyAudits(in directory: DataDirectory) throws {
+      let found = try AuditVerification(directory: directory, log: nil, worker: nil)
+      let audits = found.audits.map { audit in
+        RunHistory.Audit(
+          worker: audit.worker, rows: audit.rows,
+          faults: audit.faults.map { "\($0.code.rawValue): \($0.what)" })
+      }
+      let unreadable = found.unreadable.map { failure in
+        RunHistory.Audit(worker: failure.path, rows: 0, faults: [failure.message])
+      }
+      TortureChecker.check(audits + unreadable, of: WorkerCatalogue.names, &report)
+    }
   }
 
   let directory: DataDirectory
