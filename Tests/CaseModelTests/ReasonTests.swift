@@ -97,6 +97,9 @@ import Testing
       "3 more qualifying complaints would be enough (s.104(4)); none of those made so far would count "
         + "towards it."),
     Row(
+      .newComplaintsNeeded, ["needed": "3", "clause": "s.104(4)"],
+      "3 new qualifying complaints would be enough (s.104(4))."),
+    Row(
       .moreOfHateNeeded, ["needed": "1", "clause": "Procedure 2"],
       "One more of the complaints that count would have to be about a hate incident or crime (Procedure 2)."
     ),
@@ -298,6 +301,20 @@ import Testing
       .moreComplaintsNeededAnew, ["needed": "1", "clause": "s.104(4)"],
       "One more qualifying complaint would be enough (s.104(4)); none of those made so far would count "
         + "towards it."),
+    Row(
+      .newComplaintsNeeded,
+      ["needed": "5", "clause": "Procedure 2", "people": "2", "decides": "1"],
+      "5 new qualifying complaints, 2 of them each by a different person, would be enough for a person to "
+        + "decide (Procedure 2)."),
+    Row(
+      .newComplaintsNeeded, ["needed": "3", "clause": "Procedure 2", "households": "3"],
+      "3 new qualifying complaints, each from a different household, would be enough (Procedure 2)."
+    ),
+    Row(
+      .newComplaintsNeeded,
+      ["needed": "1", "clause": "Procedure 2", "ofHate": "1", "people": "1", "recognised": "1"],
+      "One new qualifying complaint about a hate incident or crime to a body that the procedure recognises "
+        + "would be enough (Procedure 2)."),
     Row(
       .actCountsMore, ["counted": "2", "byAct": "3"],
       "By the procedure's own periods 2 complaints count; by those of the Act (s.104(11)) it would be 3."

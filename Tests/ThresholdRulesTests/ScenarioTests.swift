@@ -56,7 +56,8 @@ extension Reason.Code {
     case .tooFewOfHate, .tooFewPeople, .tooFewHouseholds, .householdsToFind, .caveatToFind,
       .findFurtherActions, .findSignificantDetriment, .findVulnerability, .findLinkedReports,
       .findHighRisk, .weighPersistence, .weighHarm, .weighResponse, .moreComplaintsNeeded,
-      .moreComplaintsNeededAnew, .moreOfHateNeeded, .morePeopleNeeded, .moreHouseholdsNeeded,
+      .moreComplaintsNeededAnew, .newComplaintsNeeded, .moreOfHateNeeded, .morePeopleNeeded,
+      .moreHouseholdsNeeded,
       .findingNeeded, .turnsOnDay, .turnsOnDispute, .turnsOnRecord, .turnsOnRecordedDays,
       .turnsOnSameIncident, .moreInDoubt, .settledByIncident, .settledByRecord,
       .bodyNeverAvailable, .bodiesNeverTogether, .noWorkingDay, .panelDateFound:

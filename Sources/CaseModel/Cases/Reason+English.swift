@@ -67,6 +67,9 @@ extension Reason {
     case .moreComplaintsNeededAnew:
       "\(more("qualifying complaint", "qualifying complaints"))\(terms)\(terms.contains(",") ? "," : "") "
         + "\(enough); none of those made so far would count towards it."
+    case .newComplaintsNeeded:
+      "\(self["needed"] == "1" ? "One new qualifying complaint" : "\(self["needed"]) new qualifying complaints")"
+        + "\(terms)\(terms.contains(",") ? "," : "") \(enough)."
     case .moreOfHateNeeded:
       "\(self["needed"] == "1" ? "One" : self["needed"]) more of the complaints that count would have to be "
         + "about a hate incident or crime (\(self["clause"]))."
@@ -191,10 +194,13 @@ extension Reason {
 
   private func further(_ name: String, _ by: String, _ one: String) -> String {
     guard let count = Int(self[name]) else { return "" }
+    // Where nobody is known yet, one is somebody in any case.
+    let isNew = code == .newComplaintsNeeded
+    if isNew, count == 1 { return "" }
     if self["needed"] == "1" { return " \(by) a further \(one)" }
     if count == 1 { return ", one of them \(by) a further \(one)" }
     return (self["needed"] == self[name] ? ", each" : ", \(count) of them each")
-      + " \(by) a different further \(one)"
+      + " \(by) a different \(isNew ? one : "further \(one)")"
   }
 
   /// What they would be enough for.

@@ -69,6 +69,8 @@ extension Reason {
     case .moreComplaintsNeededAnew:
       "Byddai rhagor o gwynion cymwys (nifer: \(self["needed"])\(terms)) \(enough); ni fyddai'r un o'r rhai a "
         + "wnaed hyd yn hyn yn cyfrif tuag at hynny."
+    case .newComplaintsNeeded:
+      "Byddai cwynion cymwys newydd (nifer: \(self["needed"])\(terms)) \(enough)."
     case .moreOfHateNeeded:
       "Byddai'n rhaid i ragor o'r cwynion sy'n cyfrif (nifer: \(self["needed"])) fod am ddigwyddiad casineb "
         + "neu drosedd casineb (\(clause))."
@@ -164,13 +166,21 @@ extension Reason {
 
   /// What else further complaints must be; for use within brackets.
   private var terms: String {
+    let isNew = code == .newComplaintsNeeded
     var terms = ofHate
     if !self["people"].isEmpty {
-      terms += "; nifer y rhain gan bobl eraill, pob un gan berson gwahanol: \(self["people"])"
+      terms +=
+        isNew
+        ? "; nifer y bobl wahanol sy'n eu gwneud"
+        : "; nifer y rhain gan bobl eraill, pob un gan berson gwahanol"
+      terms += ": \(self["people"])"
     }
     if !self["households"].isEmpty {
       terms +=
-        "; nifer y rhain o aelwydydd eraill, pob un o aelwyd wahanol: \(self["households"])"
+        isNew
+        ? "; nifer yr aelwydydd gwahanol y maent yn dod ohonynt"
+        : "; nifer y rhain o aelwydydd eraill, pob un o aelwyd wahanol"
+      terms += ": \(self["households"])"
     }
     if !self["recognised"].isEmpty { terms += "; i gyrff y mae'r weithdrefn yn eu cydnabod" }
     if !self["besides"].isEmpty {
@@ -254,32 +264,6 @@ extension Reason {
       "rheol y weithdrefn bod adroddiadau un person ar un diwrnod yn un gŵyn"
     default: "rheol y weithdrefn, “\(self["rule"])”,"
     }
-  }
-
-  private var persistenceFacts: String {
-    guard !self["complaints"].isEmpty else { return "" }
-    let days =
-      self["first"] == self["last"]
-      ? "ar \(date("first"))" : "o \(date("first")) hyd at \(date("last"))"
-    let uncounted =
-      self["uncounted"] == "0"
-      ? ""
-      : "; nifer y rhai nad ydynt yn cyfrif o dan adran 104(4), ac sy'n dystiolaeth yma: "
-        + self["uncounted"]
-    return "; nifer y cwynion: \(self["complaints"]), \(days)\(uncounted)"
-  }
-
-  private var harmFacts: String {
-    guard !self["people"].isEmpty else { return "" }
-    return
-      "; nifer y bobl a gwynodd: \(self["people"]); nifer y cwynion am gasineb: \(self["ofHate"])"
-  }
-
-  private var responseFacts: String {
-    guard !self["bodies"].isEmpty else { return "" }
-    return
-      "; nifer y cyrff y rhoddwyd gwybod iddynt: \(self["bodies"]); nifer yr adroddiadau ar ôl y "
-      + "diwrnod cyntaf: \(self["again"])"
   }
 
   private func date(_ name: String) -> String {

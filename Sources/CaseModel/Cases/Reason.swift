@@ -57,14 +57,17 @@ public struct Reason: Sendable, Hashable {
     /// Reports to some bodies are not recognised. Details: `bodies`.
     case recipientsNotApplied = "recipients-not-applied"
     // What would change the outcome.
-    // In each of these but the last two, where the procedure narrows the route: `besides`, if one must be made to
-    // another body than that; `bodies`, if they must not all be made to one; `recognised`, if only some bodies
-    // are; `caveat`, a condition that must be fulfilled, too; `decides`, if a person would then decide.
+    // In each of these that asks for complaints, where the procedure narrows the route: `besides`, if one must be
+    // made to another body than that; `bodies`, if they must not all be made to one; `recognised`, if only some
+    // bodies are; `caveat`, a condition that must be fulfilled, too; `decides`, if a person would then decide.
     /// Details: `needed`, `by`, `clause`; `ofHate`, if so many of them must be of hate; `people` or
     /// `households`, if so many of them must be by further ones, a different one each.
     case moreComplaintsNeeded = "more-complaints-needed"
     /// As before, and no day is left on which those made so far would count. Details as before, but `by`.
     case moreComplaintsNeededAnew = "more-complaints-needed-anew"
+    /// What would be enough in a new application, whatever was reported before. Details: `needed`, `clause`;
+    /// `ofHate`, `people` or `households`, if so many of them must be of hate, or by different ones.
+    case newComplaintsNeeded = "new-complaints-needed"
     /// Enough count, but too few of hate. Details: `needed`, `clause`.
     case moreOfHateNeeded = "more-of-hate-needed"
     /// Details: `needed`, `clause`; `by`, unless nobody's complaints will count any longer.
