@@ -1,4 +1,4 @@
-import CaseModel
+public import CaseModel
 public import Policy
 public import ThresholdRules
 
@@ -19,11 +19,13 @@ public struct OfficerScreen: Sendable, Hashable {
   public let untold: [String]
   /// True if a consent is waited for without which a review cannot be run.
   public let awaitsConsent: Bool
+  /// The day on which it is read; nil where nobody asks what a new application would need by then.
+  public let readOn: CalendarDate?
 
   public init(
     assessment: Assessment, pack: PolicyPack, complaints: [ComplaintFacts] = [],
     findings: [Evidence.Finding] = [], decisions: [String] = [], answers: [String] = [],
-    untold: [String] = [], awaitsConsent: Bool = false
+    untold: [String] = [], awaitsConsent: Bool = false, readOn: CalendarDate? = nil
   ) {
     self.assessment = assessment
     self.pack = pack
@@ -33,6 +35,7 @@ public struct OfficerScreen: Sendable, Hashable {
     self.answers = answers
     self.untold = untold
     self.awaitsConsent = awaitsConsent
+    self.readOn = readOn
   }
 
   /// Plain text; its tables want a wide screen.
@@ -52,6 +55,7 @@ public struct OfficerScreen: Sendable, Hashable {
     write("Not applied, or would count more", assessment.notes, &paper)
     write("Facts that it turns on", assessment.turnsOn, &paper)
     write("What would change it", assessment.changes, &paper)
+    writeNewApplication(&paper)
     paper.heading("Information")
     paper.paragraph(
       assessment.information.map { Completeness($0).sentence(say) } ?? "Nobody has been asked.",
@@ -107,7 +111,30 @@ public struct OfficerScreen: Sendable, Hashable {
   private func write(_ heading: String, _ reasons: [Reason], _ paper: inout Paper) {
     guard !reasons.isEmpty else { return }
     paper.heading(heading)
-    paper.list(reasons.map { "\(say.sentence($0, under: pack)) [\($0.code.rawValue)]" })
+    paper.list(reasons.map(coded))
+  }
+
+  private func coded(_ reason: Reason) -> String {
+    "\(say.sentence(reason, under: pack)) [\(reason.code.rawValue)]"
+  }
+
+  /// By the day on which this is read, which may be long after the application.
+  private func writeNewApplication(_ paper: inout Paper) {
+    guard let readOn, !assessment.met else { return }
+    let again = NewApplication(
+      on: readOn, after: complaints, Evidence(findings: findings), under: pack)
+    let goneBy = assessment.changes.filter { $0.day(of: "by").map { $0 < readOn } ?? false }
+    paper.heading("What a new application would need on \(say.day(readOn))")
+    if !goneBy.isEmpty {
+      let clauses = say.all(goneBy.map { say.clause($0["clause"], under: pack) })
+      paper.paragraph("A day that is named above has gone by: \(clauses).")
+    }
+    // Without the complaints at hand nobody can say which of them would still count.
+    let reasons = (complaints.isEmpty ? [] : again.changes) + again.byThemselves
+    paper.list(reasons.map(coded))
+    if again.met.isEmpty || complaints.isEmpty { return }
+    let clauses = say.all(again.met.map { say.clause($0, under: pack) })
+    paper.paragraph("What was complained of so far would be enough: \(clauses).")
   }
 
   private func counts(_ line: ComplaintResult) -> String {

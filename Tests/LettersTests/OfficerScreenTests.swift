@@ -45,6 +45,28 @@ import ThresholdRules
     #expect(!OfficerScreen(assessment: .test(), pack: .exmouth()).text.contains("Decision"))
   }
 
+  @Test func `what a new application would need is by the day on which the screen is read`() {
+    func text(_ read: String?) -> String {
+      OfficerScreen(
+        assessment: .test(), pack: .exmouth(), complaints: ComplaintFacts.four,
+        readOn: read.map(day)
+      ).text
+    }
+    let any =
+      "- 3 new qualifying complaints would be enough (section 104(4)). [new-complaints-needed]"
+    let soon = text("2026-09-01")
+    #expect(soon.contains("What a new application would need on 1 September 2026"))
+    #expect(soon.contains(any) && !soon.contains("has gone by"))
+    let late = text("2026-09-02")
+    #expect(late.contains("A day that is named above has gone by: section 104(4)."))
+    #expect(
+      late.contains(
+        "- 2 more qualifying complaints, and an application by 8 September 2026, would be enough "
+          + "(section 104(4)). [more-complaints-needed]"))
+    #expect(late.contains(any))
+    #expect(!text(nil).contains("What a new application would need"))
+  }
+
   @Test func `what is weighed is evidence, and is not said not to count`() {
     let screen = OfficerScreen(assessment: .test(), pack: .exmouth())
     let route =

@@ -2,7 +2,7 @@ import CaseModel
 import Policy
 import ThresholdRules
 
-// What the decision rested on, what was not sure, and what would change it.
+// What the decision rested on, and what was not sure.
 extension Letter.ThresholdNotice {
   func doubts(_ say: Speech, _ paper: inout Paper) {
     if !assessment.turnsOn.isEmpty {
@@ -49,107 +49,6 @@ extension Letter.ThresholdNotice {
     return say(
       "We decided with what we knew. We were not sure of this:",
       "Penderfynwyd ar sail yr hyn yr oeddem yn ei wybod. Nid oeddem yn sicr o hyn:")
-  }
-
-  func changes(_ say: Speech, _ paper: inout Paper) {
-    if case .met = outcome { return }
-    paper.heading(say("What would change this", "Beth fyddai'n newid hyn"))
-    let open = assessment.changes.filter { !hasGoneBy($0) }
-    if assessment.changes.isEmpty {
-      paper.paragraph(
-        assessment.met
-          ? say(
-            "So far enough complaints count. No more are needed.",
-            "Hyd yn hyn mae digon o gwynion yn cyfrif. Nid oes angen rhagor.")
-          : say(
-            "We cannot say what would change it. Please ask us.",
-            "Ni allwn ddweud beth fyddai'n newid hyn. Gofynnwch i ni."))
-      return
-    }
-    paper.paragraph(isDeferred ? reportsInTime(say) : periods(say))
-    if isDeferred {
-      paper.list(assessment.changes.map { waiting($0, say) })
-      return
-    }
-    paper.list(open.map { say.change($0, under: pack) })
-    if open.count < assessment.changes.count { newCount(say, &paper) }
-  }
-
-  private func periods(_ say: Speech) -> String {
-    let rule = pack.mandatory.lawful
-    let (toReport, toApply) = (say.period(rule.complaintWindow), say.period(rule.applicationWindow))
-    return say(
-      "A complaint qualifies if it is made in time. You have \(toReport) to report what happened, and that "
-        + "day is day one. You have \(toApply) to apply, and the day of the report is day one.",
-      "Mae cwyn yn gymwys os gwneir hi mewn pryd. Yr amser i roi gwybod am yr hyn a ddigwyddodd: "
-        + "\(toReport), a diwrnod y digwyddiad yw diwrnod un. Yr amser i wneud cais: \(toApply), a diwrnod "
-        + "yr adroddiad yw diwrnod un.")
-  }
-
-  /// A day that the letter cannot reach anybody before.
-  private func hasGoneBy(_ reason: Reason) -> Bool {
-    CalendarDate(reason["by"]).map { $0 <= writtenOn } ?? false
-  }
-
-  /// Where the complaints so far no longer count together: how many new ones would be enough by themselves.
-  private func newCount(_ say: Speech, _ paper: inout Paper) {
-    paper.paragraph(
-      say(
-        "By now, not all complaints so far would still count in a new application. New complaints start a "
-          + "new count.",
-        "Erbyn hyn, ni fyddai pob cwyn hyd yn hyn yn dal i gyfrif mewn cais newydd. Mae cwynion newydd yn "
-          + "dechrau cyfrif newydd."))
-    guard let route = assessment.routes.first(where: { $0.route == .mandatory }) else { return }
-    let clause = say.clause(route.clause, under: pack)
-    paper.paragraph(
-      say(
-        "This many would be enough by themselves: \(route.required) (\(clause)).",
-        "Byddai'r nifer hwn yn ddigon ar eu pen eu hunain: \(route.required) (\(clause))."))
-  }
-}
-
-// MARK: - While the decision waits
-
-extension Letter.ThresholdNotice {
-  private func reportsInTime(_ say: Speech) -> String {
-    say(
-      "What was reported before you applied can still be added. You do not have to apply again for that.",
-      "Gellir ychwanegu o hyd yr hyn y rhoddwyd gwybod amdano cyn eich cais. Nid oes rhaid gwneud cais eto "
-        + "ar gyfer hynny.")
-  }
-
-  /// What would be enough in this very application.
-  private func waiting(_ reason: Reason, _ say: Speech) -> String {
-    guard let route = assessment.routes.first(where: { $0.clause == reason["clause"] }) else {
-      return say.change(reason, under: pack)
-    }
-    let needed = max(1, route.required - route.counted)
-    let clause = say.clause(route.clause, under: pack)
-    return switch reason.code {
-    case .moreComplaintsNeeded, .moreComplaintsNeededAnew:
-      say(
-        "\(needed) more \(needed == 1 ? "complaint" : "complaints") from before you applied could be enough "
-          + "(\(clause)). If you know of one that is not in the list, please tell us.",
-        "Gallai rhagor o gwynion a wnaed cyn eich cais fod yn ddigon (nifer: \(needed); \(clause)). Os gwyddoch "
-          + "am un nad yw ar y rhestr, rhowch wybod i ni.")
-    case .morePeopleNeeded:
-      say(
-        "Complaints from before you applied, by \(needed) more \(needed == 1 ? "person" : "people"), could be "
-          + "enough (\(clause)).",
-        "Gallai cwynion a wnaed cyn eich cais gan ragor o bobl fod yn ddigon (nifer y bobl: \(needed); "
-          + "\(clause)).")
-    case .moreHouseholdsNeeded:
-      say(
-        "Complaints from before you applied, from \(needed) more "
-          + "\(needed == 1 ? "household" : "households"), could be enough (\(clause)).",
-        "Gallai cwynion a wnaed cyn eich cais o ragor o aelwydydd fod yn ddigon (nifer yr aelwydydd: "
-          + "\(needed); \(clause)).")
-    case .findingNeeded:
-      say(
-        "A person still has to decide this (\(clause)).",
-        "Rhaid i berson benderfynu ar hyn o hyd (\(clause)).")
-    default: say.change(reason, under: pack)
-    }
   }
 }
 

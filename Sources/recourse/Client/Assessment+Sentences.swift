@@ -29,7 +29,8 @@ extension Assessment {
 
   /// Everything, line by line, with a line for each complaint on each route; what has been told of it already
   /// is "as above".
-  func sentences(in language: Language = .english) -> [String] {
+  /// - Parameter again: what a new application would need on the day on which this is read.
+  func sentences(in language: Language = .english, _ again: NewApplication) -> [String] {
     let isWelsh = language == .welsh
     var lines = [summary(in: language)]
     var told: Set<String> = []
@@ -50,6 +51,7 @@ extension Assessment {
     lines += part(isWelsh ? "Beth na chymhwyswyd" : "Not applied", notes, language)
     lines += part(isWelsh ? "Yr hyn nad yw'n sicr" : "What it turns on", turnsOn, language)
     lines += part(isWelsh ? "Beth fyddai'n newid hyn" : "What would change it", changes, language)
+    if !met { lines += newApplication(again, language) }
     if let information { lines += ["", information.sentence(in: language)] }
     lines.append("")
     lines.append(
@@ -58,6 +60,22 @@ extension Assessment {
         : "By the procedure \(policyName), version \(policyVersion),")
     lines.append("\(policyDigest).")
     return lines
+  }
+
+  /// What it needs besides what was complained of, where a day that is named in ``changes`` has gone by; and
+  /// what is enough by itself, on any day.
+  private func newApplication(_ again: NewApplication, _ language: Language) -> [String] {
+    let isWelsh = language == .welsh
+    let hasGoneBy = changes.contains { $0.day(of: "by").map { $0 < again.receivedOn } ?? false }
+    let day = isWelsh ? again.receivedOn.inWelsh : again.receivedOn.inWords
+    return part(
+      isWelsh
+        ? "Mewn cais newydd ar \(day), am fod diwrnod uchod wedi mynd heibio"
+        : "In a new application on \(day), for a day above has gone by",
+      hasGoneBy ? again.changes : [], language)
+      + part(
+        isWelsh ? "Mewn cais newydd, ar unrhyw ddiwrnod" : "In a new application, on any day",
+        again.byThemselves, language)
   }
 
   private func part(_ heading: String, _ reasons: [Reason], _ language: Language) -> [String] {

@@ -6,15 +6,15 @@ import ThresholdRules
 
 // What is written about a case.
 extension CaseOnPaper {
-  /// What the officer sees.
-  var screen: OfficerScreen {
+  /// What the officer sees on a day.
+  func screen(on today: CalendarDate) -> OfficerScreen {
     OfficerScreen(
       assessment: assessment, pack: pack, complaints: complaints,
       findings: kept.findings.compactMap(Evidence.Finding.init),
       decisions: kept.decisionLines.filter { !$0.isEmpty },
       answers: kept.information.map { "\(name(of: $0.body)) \($0.sentence)" },
       untold: kept.notifications.filter(\.notifiedOn.isEmpty).map { name(of: $0.body) },
-      awaitsConsent: kept.awaitsConsent)
+      awaitsConsent: kept.awaitsConsent, readOn: today)
   }
 
   /// The letter that tells what was decided, or that it is put off.

@@ -14,7 +14,7 @@ struct AssessCommand: AsyncParsableCommand {
       Checks the application as Intake does, then applies the pack that was in force in its area on \
       the day of receipt, or the one that --pack gives. Each complaint gets its own line: it counts, it \
       does not count, or it counts once together with another, and why. Then: what was not applied, what \
-      the outcome turns on, and what would change it. Whatever the outcome, the exit status is 0.
+      the outcome turns on, what would change it, and what a new application would need. Whatever the outcome, the exit status is 0.
 
       With --letter it writes a draft of the letter that would go out if it was decided as the rules \
       recommend; the draft says so. With --data, or RECOURSE_DATA, the packs that are adopted there are \
@@ -73,7 +73,9 @@ struct AssessCommand: AsyncParsableCommand {
     } else if output.json {
       Output.line(result.assessment.json(in: language.language))
     } else {
-      for line in result.assessment.sentences(in: language.language) { Output.line(line) }
+      let again = NewApplication(
+        on: try ProcessClock.today(), after: result.application.complaints, under: result.pack)
+      for line in result.assessment.sentences(in: language.language, again) { Output.line(line) }
     }
   }
 

@@ -94,8 +94,8 @@ extension ThresholdCommand {
       abstract: "Show the assessment as whoever decides needs it: every line, rule and day.",
       discussion: """
         The same lines as in the letter, with the rules behind each, who says so, what was not applied, \
-        what the outcome turns on, what would change it, which bodies have answered, refused or are late, \
-        and who has still to be told.
+        what the outcome turns on, what would change it and what a new application would need today, which \
+        bodies have answered, refused or are late, and who has still to be told.
 
         Example: recourse threshold screen REF
         """)
@@ -111,7 +111,7 @@ extension ThresholdCommand {
       let paper = try await Connection.open(client) { connection in
         try await CaseOnPaper.read(reference, for: .caseWork, connection)
       }
-      try Output.text(paper.screen.text, to: nil)
+      try Output.text(paper.screen(on: try ProcessClock.today()).text, to: nil)
     }
   }
 }
