@@ -159,8 +159,8 @@ let package = Package(
     module(
       "WorkerKit",
       [
-        "Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages", "WebCalls", crypto, grdb,
-        grpc, logging, protobuf,
+        "Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages", "WebCalls",
+        argumentParser, crypto, grdb, grpc, logging, protobuf,
       ],
       exclude: ["README.md"]),
     module(

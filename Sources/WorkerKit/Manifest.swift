@@ -11,6 +11,11 @@ extension Worker {
   /// Services are made for it once, on a slice in memory, and let go of.
   /// - Throws: what is wrong with the worker's migrations.
   public func manifest() throws -> Recourse_Bus_V1_Manifest {
+    manifest(serving: try serviceNames())
+  }
+
+  /// Full names of the services that it hosts, without the kit's own.
+  func serviceNames() throws -> Set<String> {
     let clock = SystemClock()
     let slice = try Slice.inMemory(for: self, clock: clock)
     defer { try? slice.close() }
@@ -22,7 +27,7 @@ extension Worker {
       slice: slice, client: BusClient(peer: peer), clock: clock,
       logger: Logger(label: name) { _ in SwiftLogNoOpLogHandler() }, outputDirectory: nil,
       progress: Progress())
-    return manifest(serving: Self.names(of: services(context)))
+    return Self.names(of: services(context))
   }
 
   /// The same, of services by their full names.
@@ -31,17 +36,25 @@ extension Worker {
     // Audits are anchored in the log by all, also by those that announce nothing.
     var calls = [Recourse_Bus_V1_Directory.Method.List.descriptor, Log.Append.descriptor]
     if !routes.isEmpty { calls.append(Log.Read.descriptor) }
-    calls += self.calls + disclosures.map(\.method)
-    return .with {
-      $0.serves = services.union([
-        Recourse_Worker_V1_Worker.descriptor.fullyQualifiedService,
-        Grpc_Health_V1_Health.descriptor.fullyQualifiedService,
-      ]).sorted()
+    calls += disclosures.map(\.method)
+    var manifest = ownManifest(serving: services)
+    manifest.serves = services.union([
+      Recourse_Worker_V1_Worker.descriptor.fullyQualifiedService,
+      Grpc_Health_V1_Health.descriptor.fullyQualifiedService,
+    ]).sorted()
+    manifest.calls = Set(calls.map(\.fullyQualifiedMethod)).union(manifest.calls).sorted()
+    // Events of a key that was set aside are tried again in order.
+    manifest.readsByKey = !routes.isEmpty
+    return manifest
+  }
+
+  /// What the worker itself declares, without what the kit needs for it.
+  func ownManifest(serving services: Set<String>) -> Recourse_Bus_V1_Manifest {
+    .with {
+      $0.serves = services.sorted()
       $0.calls = Set(calls.map(\.fullyQualifiedMethod)).sorted()
       $0.publishes = Set(emits.map { $0.protoMessageName }).sorted()
       $0.subscribes = Set(routes.map(\.type)).sorted()
-      // Events of a key that was set aside are tried again in order.
-      $0.readsByKey = !routes.isEmpty
       $0.disclosures = disclosures.map { need in
         .with {
           $0.method = need.method.fullyQualifiedMethod

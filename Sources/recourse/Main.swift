@@ -1,6 +1,7 @@
 import ArgumentParser
 import GRPCCore
 import Glibc
+import WorkerKit
 
 /// The program: one command, from its arguments to its exit status.
 ///
@@ -48,6 +49,10 @@ enum Main {
     case let told as AlreadyTold:
       return told.exit.rawValue
     case let failure as Failure:
+      Output.tell(failure, asJSON: asJSON)
+      return failure.exit.rawValue
+    case let process as ProcessFailure:
+      let failure = Failure(process)
       Output.tell(failure, asJSON: asJSON)
       return failure.exit.rawValue
     case let error as RPCError where !Task.isCancelled:

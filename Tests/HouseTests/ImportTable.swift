@@ -99,7 +99,7 @@ struct ImportTable: Sendable {
   ]
 
   private static let theirs: [String: [String]] = [
-    "ArgumentParser": ["Sources/recourse", "Tests/Benchmarks"],
+    "ArgumentParser": ["Sources/WorkerKit", "Sources/recourse", "Tests/Benchmarks"],
     "Crypto": [
       "Sources/Broker", "Sources/Bus", "Sources/Conformance", "Sources/PluginPackages",
       "Sources/PolicyDocuments", "Sources/WebCalls", "Sources/WorkerKit", "Sources/recourse",

@@ -78,7 +78,9 @@ public enum ProcessTime {
 
   /// Nil if the text is no moment with a time and a zone, as RFC 3339 writes it.
   static func moment(_ text: String) -> Date? {
-    (try? Google_Protobuf_Timestamp(jsonString: "\"\(text)\""))?.date
+    let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII && $0 != "\"" && $0 != "\\" }
+    guard isPlain else { return nil }
+    return (try? Google_Protobuf_Timestamp(jsonString: "\"\(text)\""))?.date
   }
 }
 

@@ -3,6 +3,7 @@ import Letters
 import Messages
 import Policy
 import ThresholdRules
+import WorkerKit
 
 // What is written about a case.
 extension CaseOnPaper {

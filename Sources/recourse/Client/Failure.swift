@@ -83,43 +83,21 @@ extension Failure {
       path: refusal.path, message: refusal.message)
   }
 
-  /// What storage that cannot be used means for a process that needs it.
-  init(_ failure: StorageFailure) {
+  /// Why a process of this program could not start, or does not go on.
+  init(_ failure: ProcessFailure) {
     self.init(
-      exit: .unavailable, code: failure.code, path: failure.path,
-      message: "This worker cannot run: \(failure).", wayOut: failure.wayOut)
+      exit: ExitStatus(rawValue: failure.exit.rawValue) ?? .fault, code: failure.code,
+      path: failure.path, message: failure.message, wayOut: failure.wayOut)
   }
 
   /// What a lock that is held means for a process that is starting.
-  init(_ error: FileLockError) {
-    switch error {
-    case .held:
-      self.init(
-        exit: .unavailable, code: "already-running", message: "\(error).".capitalizedSentence,
-        wayOut: "Stop that one first, or name another directory: --data DIR.")
-    case .impossible:
-      self.init(
-        exit: .unavailable, code: "data-directory", message: "\(error).".capitalizedSentence,
-        wayOut: "Name a directory that you may write to: --data DIR.")
-    }
-  }
+  init(_ error: FileLockError) { self.init(ProcessFailure(error)) }
 
   /// What is wrong with a key, or with the file that it is in.
-  init(_ error: KeyError) {
-    self.init(
-      exit: .unavailable, code: error.code, path: error.place, message: error.what,
-      wayOut: error.wayOut)
-  }
+  init(_ error: KeyError) { self.init(ProcessFailure(error)) }
 
   /// What it means that the broker does not want this process.
-  init(_ refusal: BrokerRefusal) {
-    self.init(
-      exit: .unavailable, code: "refused-by-broker",
-      message: "The broker refuses this process: \(refusal.message).",
-      wayOut:
-        "`recourse keys list --data DIR`, where the broker's data is, shows whose keys are admitted."
-    )
-  }
+  init(_ refusal: BrokerRefusal) { self.init(ProcessFailure(refusal)) }
 
   /// What it means that the broker lets this program in only when more is approved.
   init(denial: String) {

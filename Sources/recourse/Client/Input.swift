@@ -1,4 +1,5 @@
 import Glibc
+import WorkerKit
 
 /// Reads what a command is given: a file, or standard input where its name is `-`.
 enum Input {

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import WorkerKit
 
 /// The program's standard streams. Everything is written at once, so nothing waits in a buffer when
 /// the process leaves.
@@ -20,18 +21,8 @@ enum Output {
   static var hasLost: Bool { lost.withLock { $0 } }
   private static let lost = Mutex(false)
 
-  /// A reader that has gone is not told any more; that is no reason to fail.
   private static func write(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0 {
-        if errno == EINTR { continue }
-        if errno != EPIPE { lost.withLock { $0 = true } }
-        return
-      }
-      rest = rest.dropFirst(written)
-    }
+    if !StandardStream.write(text, to: descriptor) { lost.withLock { $0 = true } }
   }
 }
 

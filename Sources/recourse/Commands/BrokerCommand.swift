@@ -47,11 +47,14 @@ struct BrokerCommand: AsyncParsableCommand {
     let clock = try ProcessClock.current()
     try directory.create()
     try directory.refuseHalfRestored()
-    let admission = try key.failing {
-      let pair = try key.pair(of: KeyFolder.broker, in: directory.keys)
+    let pair: KeyPair
+    do {
+      pair = try key.pair(of: KeyFolder.broker, in: directory.keys)
       try KeyKeeper(directory.keys).check(pair)
-      return BrokerAdmission.enrolled(broker: pair, ringPath: directory.keys.ringPath)
+    } catch let error as KeyError {
+      throw Failure(error)
     }
+    let admission = BrokerAdmission.enrolled(broker: pair, ringPath: directory.keys.ringPath)
     let logger = ServerOptions.logger("broker")
     do { try BrokerProcess.checkLog(at: directory.logPath) } catch let error as LogError {
       throw Failure(error)
@@ -122,14 +125,11 @@ struct BrokerCommand: AsyncParsableCommand {
 /// What the long-running commands have in common.
 enum ServerOptions {
   /// Where `recourse up` keeps its data if nothing else is said.
-  static let directoryByDefault = "./recourse-data"
+  static let directoryByDefault = WorkerPlace.pathByDefault
 
   /// The directory that the option or the environment names, else ``directoryByDefault``.
   static func directory(_ option: String?) throws -> DataDirectory {
-    let named = option ?? ProcessInfo.processInfo.environment[DataDirectory.variable]
-    guard let named else { return DataDirectory(directoryByDefault) }
-    guard !named.isEmpty else { throw DataDirectory.emptyName }
-    return DataDirectory(named)
+    do { return DataDirectory(try WorkerPlace(named: option).path) } catch { throw Failure(error) }
   }
 
   /// Writes lines of JSON to standard error, which a supervisor keeps in the process's log file.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Supervisor
+import WorkerKit
 
 /// `recourse up`: the whole system, as processes under one supervisor.
 struct UpCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import Bus
 import CLinux
 import Foundation
+import WorkerKit
 
 /// The machine's clock: deadlines are counted by it, and one that was set back makes them late.
 enum ClockCheck {

@@ -1,6 +1,7 @@
 import CaseModel
 import Foundation
 import Policy
+import WorkerKit
 
 /// The packs that a command chooses among, as Threshold does: those that are built in, and those that are
 /// adopted in a data directory.

@@ -29,7 +29,7 @@ struct DataDirectory: Sendable, Hashable {
   let path: String
 
   /// The variable that names the directory where `--data` does not.
-  static let variable = "RECOURSE_DATA"
+  static let variable = WorkerPlace.variable
   /// The longest path that a socket's address holds everywhere.
   static let socketBytesLimit = 100
 
@@ -49,7 +49,7 @@ struct DataDirectory: Sendable, Hashable {
   var url: URL { URL(filePath: path, directoryHint: .isDirectory) }
 
   func outputDirectory(of worker: String) -> URL {
-    url.appending(path: "output/\(worker)", directoryHint: .isDirectory)
+    WorkerPlace(path: path).outputDirectory(of: worker)
   }
   func logFile(of process: String) -> String { "\(path)/logs/\(process).log" }
   func slicePath(of worker: String) -> String { "\(path)/slices/\(worker).sqlite" }
@@ -103,12 +103,7 @@ extension DataDirectory {
   /// Where the broker is.
   /// - Throws: ``Failure`` `unavailable` if nothing says so.
   func address() throws -> String {
-    guard let text = try? String(contentsOfFile: addressPath, encoding: .utf8) else {
-      throw notRunning
-    }
-    let address = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !address.isEmpty else { throw notRunning }
-    return address
+    do { return try WorkerPlace(path: path).address() } catch { throw Failure(error) }
   }
 
   /// Takes back what a broker said, if no other has spoken since.
@@ -124,15 +119,11 @@ extension DataDirectory {
   }
 
   /// `--data ""`, such as from a variable that is not set.
-  static var emptyName: Failure {
-    .usage("data-directory", path: "--data", "The name of the data directory is empty.")
-  }
+  static var emptyName: Failure { Failure(WorkerPlace.emptyName) }
 
   /// Nobody answers for this directory.
   var notRunning: Failure {
-    Failure(
-      exit: .unavailable, code: "unavailable", message: "No broker answers for \(path).",
-      wayOut: "Is `recourse up --data \(path)` running?")
+    Failure(WorkerPlace(path: path).isSilent)
   }
 }
 

@@ -3,6 +3,7 @@ import Glibc
 import LogLines
 import Logging
 import Supervisor
+import WorkerKit
 
 /// A whole system for one demonstration or trial: `recourse up` as a process of its own.
 ///

@@ -7,6 +7,7 @@ import Logging
 import Monitoring
 import Supervisor
 import Synchronization
+import WorkerKit
 
 /// A data directory and the processes that work on it, under a supervisor.
 ///

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseModel
 import Policy
+import WorkerKit
 
 extension PolicyCommand {
   /// `recourse policy list`: the packs that there are, and how each stands today.

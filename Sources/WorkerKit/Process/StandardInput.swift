@@ -5,20 +5,20 @@ import Synchronization
 
 /// Reads standard input without holding up the program: a read that waits is given up when the
 /// task is cancelled, and the process can leave.
-final class StandardInput: Sendable {
-  static let shared = StandardInput()
+package final class StandardInput: Sendable {
+  package static let shared = StandardInput()
   /// Bytes taken at once.
-  static let chunkBytesLimit = 64 * 1024
+  package static let chunkBytesLimit = 64 * 1024
 
   private let queue = DispatchQueue(label: "standard input")
 
   /// True if something at the other end of a pipe or socket may close it, which means: leave.
   /// A terminal or `/dev/null`, as a service manager gives, does not.
-  static var isPipe: Bool { FileFacts(descriptor: STDIN_FILENO)?.isPipeOrSocket ?? false }
+  package static var isPipe: Bool { FileFacts(descriptor: STDIN_FILENO)?.isPipeOrSocket ?? false }
 
   /// The next bytes; none at the end of the input.
-  /// - Throws: `CancellationError`, or a ``Failure`` if it cannot be read.
-  func chunk() async throws -> [UInt8] {
+  /// - Throws: `CancellationError`, or a ``ProcessFailure`` if it cannot be read.
+  package func chunk() async throws -> [UInt8] {
     let answer = Answer()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
@@ -31,7 +31,7 @@ final class StandardInput: Sendable {
   }
 
   /// Returns when the input has ended.
-  func untilEnd() async throws {
+  package func untilEnd() async throws {
     while try await !chunk().isEmpty {}
   }
 
@@ -43,7 +43,8 @@ final class StandardInput: Sendable {
       }
       if count >= 0 { return .success(Array(bytes.prefix(count))) }
       guard errno == EINTR else {
-        return .failure(Failure.input("unreadable", "Standard input cannot be read."))
+        return .failure(
+          ProcessFailure(.input, code: "unreadable", "Standard input cannot be read."))
       }
     }
   }

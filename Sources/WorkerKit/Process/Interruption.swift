@@ -3,16 +3,16 @@ import Glibc
 import Synchronization
 
 /// Ctrl-C and SIGTERM: they cancel what the program does, which then ends in order.
-enum Interruption {
+package enum Interruption {
   /// The signal that came first, or 0.
   private static let received = Mutex<Int32>(0)
 
   /// What a command that was cut short ends with, as shells count: 128 and the signal's number.
-  static var exitStatus: Int32 { 128 + max(received.withLock { $0 }, SIGINT) }
+  package static var exitStatus: Int32 { 128 + max(received.withLock { $0 }, SIGINT) }
 
   /// Runs the body in a task that the first signal cancels. Later signals change nothing, for
   /// everything that is left to do is bounded.
-  static func catching(_ body: @escaping @Sendable () async -> Int32) async -> Int32 {
+  package static func catching(_ body: @escaping @Sendable () async -> Int32) async -> Int32 {
     let task = Task(operation: body)
     let sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
@@ -33,7 +33,7 @@ enum Interruption {
   }
 
   /// Returns when the task is cancelled or, where that is asked, standard input has ended.
-  static func wait(orEndOfInput heedsInput: Bool) async {
+  package static func wait(orEndOfInput heedsInput: Bool) async {
     if heedsInput {
       try? await StandardInput.shared.untilEnd()
     } else {
@@ -48,7 +48,7 @@ enum Interruption {
 
   /// Runs something that ends when its task is cancelled, until that happens, or standard input
   /// ends where that is asked.
-  static func running(
+  package static func running(
     untilEndOfInput heedsInput: Bool, _ body: @escaping @Sendable () async throws -> Void
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in

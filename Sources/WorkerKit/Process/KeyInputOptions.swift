@@ -1,11 +1,11 @@
 import ArgumentParser
-import Bus
+package import Bus
 import Glibc
 
 /// Where a process that runs for long has its secret key from.
-struct KeyInputOptions: ParsableArguments {
+package struct KeyInputOptions: ParsableArguments {
   /// The flag's name.
-  static let flag = "key-from-input"
+  package static let flag = "key-from-input"
 
   @Flag(
     name: .customLong(flag),
@@ -13,18 +13,14 @@ struct KeyInputOptions: ParsableArguments {
       "Read the secret key from the first line of standard input, not from DIR/keys.",
       discussion: "So does `recourse up` give it to each process: never by argument or environment."
     ))
-  var fromInput = false
+  package var fromInput = false
+
+  package init() {}
 
   /// The pair of a principal, or of the broker. Waits for the line where the input is to say it.
   /// - Throws: ``KeyError``.
-  func pair(of name: String, in folder: KeyFolder) throws(KeyError) -> KeyPair {
+  package func pair(of name: String, in folder: KeyFolder) throws(KeyError) -> KeyPair {
     guard fromInput else { return try folder.pair(of: name) }
     return try KeyPair(of: KeyFile.readSecretLine(from: STDIN_FILENO, called: "standard input"))
-  }
-
-  /// Runs something that reads keys.
-  /// - Throws: ``Failure`` in the place of an error of a key.
-  func failing<Result>(_ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch let error as KeyError { throw Failure(error) }
   }
 }
