@@ -127,7 +127,8 @@ let package = Package(
     .systemLibrary(
       name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     module("WebCalls", ["CCurl", crypto]),
-    module("PluginPackages", ["Messages", crypto, protobuf, yams]),
+    module(
+      "PluginPackages", ["CLinux", "Messages", crypto, protobuf, yams], exclude: ["README.md"]),
     module(
       "Conformance",
       [

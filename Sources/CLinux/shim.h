@@ -1,11 +1,14 @@
 #ifndef RECOURSE_CLINUX_SHIM_H
 #define RECOURSE_CLINUX_SHIM_H
 
+#include <fcntl.h>
 #include <stddef.h>
 #include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/timex.h>
 #include <sys/types.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 // The C library's Swift module leaves sys/pidfd.h out.
 static inline int recourse_pidfd_open(pid_t process) { return pidfd_open(process, 0); }
@@ -23,6 +26,15 @@ static inline int recourse_clock_is_kept(void) {
 static inline unsigned long recourse_file_system(const char *path) {
   struct statfs found;
   return statfs(path, &found) == 0 ? (unsigned long)found.f_type : 0;
+}
+
+// Nor is renameat2(2): gives a file or folder another name, if nothing has that; or exchanges two in one instant.
+// 0 if it is done, else -1 and errno.
+static inline int recourse_rename_new(const char *from, const char *to) {
+  return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1 /* RENAME_NOREPLACE */);
+}
+static inline int recourse_exchange(const char *one, const char *other) {
+  return (int)syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, 2 /* RENAME_EXCHANGE */);
 }
 
 #endif

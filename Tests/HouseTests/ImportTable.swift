@@ -32,7 +32,7 @@ struct ImportTable: Sendable {
         "Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages", "WebCalls",
       ],
       "Sources/WebCalls": ["CCurl"],
-      "Sources/PluginPackages": ["Messages"],
+      "Sources/PluginPackages": ["CLinux", "Messages"],
       "Sources/Conformance": [
         "Broker", "Bus", "Calls", "CaseModel", "LogLines", "Messages", "PluginPackages",
         "WorkerKit", "ZeroMQ",
