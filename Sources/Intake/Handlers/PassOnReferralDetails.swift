@@ -7,7 +7,6 @@ import WorkerKit
 struct PassOnReferralDetails {
   /// Key of the service that is to make contact.
   let recipient: String
-  let purpose: Disclosure.Purpose
   let consentID: String
   /// Who asks.
   let caller: Caller
@@ -18,6 +17,7 @@ struct PassOnReferralDetails {
   }
 
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> Details {
+    let purpose = Disclosure.Purpose.supportReferral
     let fields = try caller.fields(
       Disclosure.minimum(for: purpose), for: purpose.rawValue)
     guard try tx.hasCase(reference) else {
@@ -26,7 +26,8 @@ struct PassOnReferralDetails {
         message: "There is no case \(reference).")
     }
     let ledger = try tx.consents(of: reference)
-    guard let consent = ledger.inForce(consentID), consent.subject.purpose == purpose.consent,
+    guard let consent = ledger.inForce(consentID),
+      consent.subject.purpose == ConsentSubject.supportReferral,
       consent.subject.recipient == recipient
     else {
       throw Refusal(
@@ -63,15 +64,6 @@ struct PassOnReferralDetails {
     switch person {
     case .applicant: return .applicant
     case .victim: return first
-    }
-  }
-}
-
-extension Disclosure.Purpose {
-  /// The purpose that the person consented to, as the form names it.
-  fileprivate var consent: String {
-    switch self {
-    case .supportReferral: ConsentSubject.supportReferral
     }
   }
 }

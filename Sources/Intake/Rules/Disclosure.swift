@@ -5,6 +5,8 @@ public enum Disclosure {
   public enum Purpose: String, Sendable, Hashable, CaseIterable {
     /// To hand a person to a support service, with their consent.
     case supportReferral = "support-referral"
+    /// To have a body that is asked for information find its own records (Sch. 4 para 7).
+    case informationRequest = "information-request"
   }
 
   /// What can be told. Raw values are the fields of the answer.
@@ -14,12 +16,20 @@ public enum Disclosure {
     case ways
     case language
     case adjustments
+    case recordedName = "people.name"
+    /// As it was reported, to find records by; whether it is safe to write there is not said.
+    case recordedAddress = "people.address"
+    /// What the body itself has called a complaint that was made to it.
+    case recordedReference = "complaints.reference"
   }
 
   /// The table.
   public static func minimum(for purpose: Purpose) -> [Field] {
     switch purpose {
     case .supportReferral: [.name, .ways, .language, .adjustments]
+    // A reference alone would do if none were ever mistyped: then it is another person's complaint, and only the name
+    // and the address show it. How to reach somebody, what happened and who is complained of find no record.
+    case .informationRequest: [.recordedName, .recordedAddress, .recordedReference]
     }
   }
 }

@@ -113,9 +113,9 @@ struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol, UnaryServ
     request: Recourse_Intake_V1_GetReferralDetailsRequest, context call: ServerContext
   ) async throws -> Recourse_Intake_V1_GetReferralDetailsResponse {
     let reference = try CaseReference(request: request.caseReference)
+    try Disclosure.Purpose.supportReferral.check(request.purpose)
     let handler = PassOnReferralDetails(
-      recipient: request.recipient, purpose: try Disclosure.Purpose(request: request.purpose),
-      consentID: request.consentID, caller: Caller(call))
+      recipient: request.recipient, consentID: request.consentID, caller: Caller(call))
     let details = try await context.slice.write { try handler.apply(reference, in: $0) }
     return .with {
       $0.name = details.contact.name
@@ -150,17 +150,6 @@ extension Recourse_Intake_V1_SubmitRequest.SubmittedBy {
     switch self {
     case .officer, .commandLine: true
     case .public, .unspecified, .UNRECOGNIZED: false
-    }
-  }
-}
-
-extension Disclosure.Purpose {
-  /// - Throws: the refusal `purpose-needed`.
-  fileprivate init(request purpose: Recourse_Intake_V1_DisclosurePurpose.Value) throws {
-    switch purpose {
-    case .supportReferral: self = .supportReferral
-    case .unspecified, .UNRECOGNIZED:
-      throw Refusal.purposeNeeded(expected: Self.allCases.map(\.rawValue))
     }
   }
 }

@@ -85,13 +85,27 @@ public enum Recourse_Intake_V1_Intake: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "GetRecordKeys" metadata.
+        public enum GetRecordKeys: Sendable {
+            /// Request type for "GetRecordKeys".
+            public typealias Input = Recourse_Intake_V1_GetRecordKeysRequest
+            /// Response type for "GetRecordKeys".
+            public typealias Output = Recourse_Intake_V1_GetRecordKeysResponse
+            /// Descriptor for "GetRecordKeys".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Intake"),
+                method: "GetRecordKeys",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "recourse.intake.v1.Intake" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             Submit.descriptor,
             ListCases.descriptor,
             RecordConsent.descriptor,
             GetConsents.descriptor,
-            GetReferralDetails.descriptor
+            GetReferralDetails.descriptor,
+            GetRecordKeys.descriptor
         ]
     }
 }
@@ -200,6 +214,25 @@ extension Recourse_Intake_V1_Intake {
             request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetReferralDetailsRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetReferralDetailsResponse>
+
+        /// Handle the "GetRecordKeys" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The least by which a body that is asked for information (Sch. 4 para 7) finds its own records. Who asked, for which
+        /// > body and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_GetRecordKeysRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_GetRecordKeysResponse` messages.
+        func getRecordKeys(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetRecordKeysRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetRecordKeysResponse>
     }
 
     /// Service protocol for the "recourse.intake.v1.Intake" service.
@@ -292,6 +325,25 @@ extension Recourse_Intake_V1_Intake {
             request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetReferralDetailsRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetReferralDetailsResponse>
+
+        /// Handle the "GetRecordKeys" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The least by which a body that is asked for information (Sch. 4 para 7) finds its own records. Who asked, for which
+        /// > body and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetRecordKeysRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_GetRecordKeysResponse` message.
+        func getRecordKeys(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetRecordKeysRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetRecordKeysResponse>
     }
 
     /// Simple service protocol for the "recourse.intake.v1.Intake" service.
@@ -382,6 +434,25 @@ extension Recourse_Intake_V1_Intake {
             request: Recourse_Intake_V1_GetReferralDetailsRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Intake_V1_GetReferralDetailsResponse
+
+        /// Handle the "GetRecordKeys" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The least by which a body that is asked for information (Sch. 4 para 7) finds its own records. Who asked, for which
+        /// > body and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_GetRecordKeysRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_GetRecordKeysResponse` to respond with.
+        func getRecordKeys(
+            request: Recourse_Intake_V1_GetRecordKeysRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_GetRecordKeysResponse
     }
 }
 
@@ -444,6 +515,17 @@ extension Recourse_Intake_V1_Intake.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: Recourse_Intake_V1_Intake.Method.GetRecordKeys.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetRecordKeysRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetRecordKeysResponse>(),
+            handler: { request, context in
+                try await self.getRecordKeys(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -499,6 +581,17 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetReferralDetailsResponse> {
         let response = try await self.getReferralDetails(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getRecordKeys(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetRecordKeysRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetRecordKeysResponse> {
+        let response = try await self.getRecordKeys(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -567,6 +660,19 @@ extension Recourse_Intake_V1_Intake.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetReferralDetailsResponse> {
         return GRPCCore.ServerResponse<Recourse_Intake_V1_GetReferralDetailsResponse>(
             message: try await self.getReferralDetails(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getRecordKeys(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetRecordKeysRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetRecordKeysResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_GetRecordKeysResponse>(
+            message: try await self.getRecordKeys(
                 request: request.message,
                 context: context
             ),
@@ -690,6 +796,30 @@ extension Recourse_Intake_V1_Intake {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetReferralDetailsResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetReferralDetailsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetRecordKeys" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The least by which a body that is asked for information (Sch. 4 para 7) finds its own records. Who asked, for which
+        /// > body and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetRecordKeysRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_GetRecordKeysRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_GetRecordKeysResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getRecordKeys<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetRecordKeysRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_GetRecordKeysRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetRecordKeysResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetRecordKeysResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -871,6 +1001,41 @@ extension Recourse_Intake_V1_Intake {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "GetRecordKeys" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The least by which a body that is asked for information (Sch. 4 para 7) finds its own records. Who asked, for which
+        /// > body and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetRecordKeysRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_GetRecordKeysRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_GetRecordKeysResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getRecordKeys<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetRecordKeysRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_GetRecordKeysRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetRecordKeysResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetRecordKeysResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Intake.Method.GetRecordKeys.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -1010,6 +1175,36 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetReferralDetailsRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetReferralDetailsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetRecordKeys" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The least by which a body that is asked for information (Sch. 4 para 7) finds its own records. Who asked, for which
+    /// > body and what was told is recorded. INVALID_ARGUMENT without a purpose.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_GetRecordKeysRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getRecordKeys<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetRecordKeysRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetRecordKeysResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getRecordKeys(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetRecordKeysRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetRecordKeysResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1171,6 +1366,40 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             metadata: metadata
         )
         return try await self.getReferralDetails(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetRecordKeys" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The least by which a body that is asked for information (Sch. 4 para 7) finds its own records. Who asked, for which
+    /// > body and what was told is recorded. INVALID_ARGUMENT without a purpose.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getRecordKeys<Result>(
+        _ message: Recourse_Intake_V1_GetRecordKeysRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetRecordKeysResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_GetRecordKeysRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getRecordKeys(
             request: request,
             options: options,
             onResponse: handleResponse

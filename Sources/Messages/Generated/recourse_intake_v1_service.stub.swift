@@ -88,6 +88,20 @@ extension Recourse_Intake_V1_Intake {
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
+
+    public func getRecordKeys<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_GetRecordKeysRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_GetRecordKeysRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_GetRecordKeysResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_GetRecordKeysResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.GetRecordKeys.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
   }
 }
 
@@ -119,5 +133,10 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetReferralDetailsRequest>(),
       serializer: ProtobufSerializer<Recourse_Intake_V1_GetReferralDetailsResponse>(),
       handler: { try await self.getReferralDetails(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.GetRecordKeys.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetRecordKeysRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_GetRecordKeysResponse>(),
+      handler: { try await self.getRecordKeys(request: $0, context: $1) })
   }
 }

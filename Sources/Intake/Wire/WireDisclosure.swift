@@ -1,0 +1,49 @@
+import CaseModel
+import GRPCCore
+import IntakeRules
+import Messages
+import SwiftProtobuf
+import WorkerKit
+
+/// What Intake tells a body by which it finds its own records.
+extension IntakeService {
+  func getRecordKeys(
+    request: Recourse_Intake_V1_GetRecordKeysRequest, context call: ServerContext
+  ) async throws -> Recourse_Intake_V1_GetRecordKeysResponse {
+    let reference = try CaseReference(request: request.caseReference)
+    try Disclosure.Purpose.informationRequest.check(request.purpose)
+    let handler = PassOnRecordKeys(body: request.body, caller: Caller(call))
+    let keys = try await context.slice.write { [library] in
+      try handler.apply(reference, library, in: $0)
+    }
+    return .with {
+      $0.people = keys.people.map { person in
+        .with {
+          $0.name = person.name
+          $0.address = person.address
+        }
+      }
+      $0.complaints = keys.complaints.map { complaint in
+        .with {
+          $0.index = UInt32(clamping: complaint.index)
+          $0.reference = complaint.reference
+        }
+      }
+    }
+  }
+}
+
+extension Disclosure.Purpose {
+  /// A call tells for its own purpose and no other.
+  /// - Throws: the refusal `purpose-needed`.
+  func check(_ said: Recourse_Intake_V1_DisclosurePurpose.Value) throws {
+    guard said == message else { throw Refusal.purposeNeeded(expected: [rawValue]) }
+  }
+
+  private var message: Recourse_Intake_V1_DisclosurePurpose.Value {
+    switch self {
+    case .supportReferral: .supportReferral
+    case .informationRequest: .informationRequest
+    }
+  }
+}
