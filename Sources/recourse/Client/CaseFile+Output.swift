@@ -85,7 +85,7 @@ extension CaseFile {
   var sentences: [String] {
     var lines = ["Case \(reference): \(status?.inWords ?? "nothing is known of its status")"]
     if let receipt { lines.append("Received on \(receipt.day.inWords) in \(receipt.area).") }
-    if let assessment { lines += [""] + assessment.sentences() }
+    if let assessment, let again { lines += [""] + assessment.sentences(again) }
     if let threshold { lines += thresholdLines(threshold) }
     if let review { lines += reviewLines(review) }
     if let support { lines += supportLines(support) }

@@ -13,6 +13,8 @@ struct CaseFile: Sendable {
   let threshold: Recourse_Threshold_V1_GetAssessmentResponse?
   /// What Threshold's rules said.
   let assessment: Assessment?
+  /// What a new application would need today; nil where nothing is assessed yet.
+  let again: NewApplication?
   let review: Recourse_Panel_V1_GetReviewResponse?
   let support: Recourse_Support_V1_GetSupportResponse?
   let consents: Recourse_Intake_V1_GetConsentsResponse?
@@ -22,7 +24,7 @@ struct CaseFile: Sendable {
   /// - Throws: ``Failure`` `unknown-case` if the log has no fact about it.
   static func read(_ reference: String, _ connection: Connection) async throws -> CaseFile {
     let settling = try await Settling.settle(connection)
-    let timeline = try await timeline(of: reference, connection)
+    let events = try await events(of: reference, connection)
     var thresholdRequest = Recourse_Threshold_V1_GetAssessmentRequest()
     thresholdRequest.caseReference = reference
     thresholdRequest.atLeastPosition = settling.position
@@ -37,9 +39,11 @@ struct CaseFile: Sendable {
       try await connection.threshold.getAssessment(
         thresholdRequest, options: Connection.limit())
     }
+    let assessment = try threshold.flatMap { try Assessment($0) }
+    let timeline = CaseTimeline(events)
     return CaseFile(
-      reference: reference, timeline: timeline, threshold: threshold,
-      assessment: try threshold.flatMap { try Assessment($0) },
+      reference: reference, timeline: timeline, threshold: threshold, assessment: assessment,
+      again: try await again(after: assessment, in: timeline, events, connection),
       review: try await connection.review(of: reference, at: settling.position),
       support: try await orNil { [supportRequest] in
         try await connection.support.getSupport(supportRequest, options: Connection.limit())
@@ -55,12 +59,29 @@ struct CaseFile: Sendable {
   static func timeline(
     of reference: String, _ connection: Connection
   ) async throws -> CaseTimeline {
+    CaseTimeline(try await events(of: reference, connection))
+  }
+
+  private static func events(
+    of reference: String, _ connection: Connection
+  ) async throws -> [Recourse_Bus_V1_LoggedEvent] {
     let events = try await connection.events(of: "case/\(reference)")
     guard !events.isEmpty else {
       throw Failure.input("unknown-case", path: "REF", "There is no case \(reference) here.").with(
         wayOut: "`recourse case list` shows the cases.")
     }
-    return CaseTimeline(events)
+    return events
+  }
+
+  /// Under the pack of the case, with what was complained of in it.
+  private static func again(
+    after assessment: Assessment?, in timeline: CaseTimeline,
+    _ events: [Recourse_Bus_V1_LoggedEvent], _ connection: Connection
+  ) async throws -> NewApplication? {
+    guard let assessment else { return nil }
+    let pack = try await connection.publishedPack(assessment.policyDigest, area: timeline.area)
+    return NewApplication(
+      on: try ProcessClock.today(), after: events.compactMap(ComplaintFacts.init), under: pack)
   }
 
   /// What a worker answers; nil where the case has not got that far.

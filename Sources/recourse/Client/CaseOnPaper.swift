@@ -74,7 +74,7 @@ extension CaseTimeline {
 
 extension ComplaintFacts {
   /// Nil for any other event, and for one that cannot be read.
-  fileprivate init?(_ logged: Recourse_Bus_V1_LoggedEvent) {
+  init?(_ logged: Recourse_Bus_V1_LoggedEvent) {
     guard logged.event.type == Recourse_Intake_V1_ComplaintRecorded.protoMessageName,
       let event = try? Recourse_Intake_V1_ComplaintRecorded(serializedBytes: logged.event.payload),
       let behaviour = Self.days(event.behaviourFrom, event.behaviourTo),

@@ -1,6 +1,7 @@
 import AgencySimulators
 import ArgumentParser
 import Foundation
+import WorkerKit
 
 /// `recourse simulate AGENCY`: an agency that is not there.
 struct SimulateCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseModel
 import Letters
 import Messages
+import WorkerKit
 
 extension ThresholdCommand {
   /// `recourse threshold letter`: what the applicant is told.
