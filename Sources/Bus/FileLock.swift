@@ -11,14 +11,35 @@ public final class FileLock: Sendable {
   /// Takes the lock without waiting, and writes into its file who has it.
   /// - Throws: ``FileLockError``.
   public init(path: String) throws(FileLockError) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .impossible(path: path, code: errno) }
+    // Some lie in a folder where everybody may put files: what a link leads to would be written over.
+    descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      let code = errno
+      throw code == ELOOP ? .foreign(path: path) : .impossible(path: path, code: code)
+    }
+    guard Self.isOurs(descriptor, path) else {
+      close(descriptor)
+      throw .foreign(path: path)
+    }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
       throw .held(path: path)
     }
     isMarked = SmallFile.text(of: descriptor).hasSuffix(Self.mark)
     write(isMarked)
+  }
+
+  /// True if the file that is open is a plain one under one name, of this user, of root, or of whom its folder
+  /// belongs to.
+  private static func isOurs(_ descriptor: Int32, _ path: String) -> Bool {
+    var found = stat()
+    guard fstat(descriptor, &found) == 0, found.st_mode & S_IFMT == S_IFREG, found.st_nlink == 1
+    else { return false }
+    if found.st_uid == geteuid() || found.st_uid == 0 { return true }
+    var folder = stat()
+    let end = path.lastIndex(of: "/")
+    let name = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    return stat(name, &folder) == 0 && folder.st_uid == found.st_uid
   }
 
   deinit {
@@ -76,12 +97,15 @@ public enum FileLockError: Error, Sendable, Hashable, CustomStringConvertible {
   case held(path: String)
   /// The file cannot be made: the folder is missing, or not to be written to.
   case impossible(path: String, code: Int32)
+  /// What lies there is a link, no file, or somebody else's: nothing is written to it.
+  case foreign(path: String)
 
   public var description: String {
     switch self {
     case .held(let path): "another process that is running holds \(path)"
     case .impossible(let path, let code):
       "\(path) cannot be made: \(String(cString: strerror(code)))"
+    case .foreign(let path): "what lies at \(path) is a link, no file, or somebody else's"
     }
   }
 }

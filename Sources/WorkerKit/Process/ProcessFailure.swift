@@ -83,6 +83,11 @@ extension ProcessFailure {
       self.init(
         .unavailable, code: "data-directory", message,
         wayOut: "Name a directory that you may write to: --data DIR.")
+    case .foreign(let path):
+      self.init(
+        .unavailable, code: "lock-foreign", path: path, message,
+        wayOut: "See who put it there (ls -l), and remove it. "
+          + "A data directory with a shorter path needs nothing in /tmp.")
     }
   }
 
