@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 extension RunningSystems {
@@ -180,6 +181,38 @@ extension RunningSystems {
       let outcome = try await Tool.run(["keys"] + arguments + ["--data", folder, "--json"])
       #expect(outcome.status == status)
       #expect(try outcome.error["code"].text == code)
+    }
+  }
+
+  @Test func `a key that is none names where a right one is to be had`() async throws {
+    try await withFolder { folder in
+      try await Keys.make(in: folder, for: [])
+      let outcome = try await Tool.run([
+        "keys", "enrol", "intake", "--public-key", "short", "--data", folder, "--json",
+      ])
+      #expect(try outcome.error["message"].text?.contains("recourse keys make") == true)
+    }
+  }
+
+  @Test func `while another command changes the keys the broker's pair stays as it is`()
+    async throws
+  {
+    try await withFolder { folder in
+      try await Keys.make(in: folder, for: [])
+      let file = "\(folder)/keys/broker.public"
+      let before = try String(contentsOfFile: file, encoding: .utf8)
+      let lock = open("\(folder)/keys/ring.lock", O_RDWR | O_CLOEXEC)
+      try #require(lock >= 0)
+      try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
+      for command in [["rotate", "broker"], ["init"]] {
+        let outcome = try await Tool.run(["keys"] + command + ["--data", folder, "--json"])
+        #expect(outcome.status == 75)
+        #expect(try outcome.error["code"].text == "try-again")
+      }
+      #expect(try String(contentsOfFile: file, encoding: .utf8) == before)
+      close(lock)
+      try await Keys.run(["rotate", "broker"], in: folder)
+      #expect(try String(contentsOfFile: file, encoding: .utf8) != before)
     }
   }
 

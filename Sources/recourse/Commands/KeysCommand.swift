@@ -73,7 +73,10 @@ struct PublicKeyOption: ParsableArguments {
       guard let text else { return nil }
       guard let key = PublicKey(text) else {
         throw Failure.usage(
-          "key-malformed", path: "--public-key", "A public key is 40 characters, Z85.")
+          "key-malformed", path: "--public-key", "A public key is 40 characters, Z85."
+        ).with(
+          wayOut: "Copy it whole, in quotes, from what `recourse keys make NAME` printed where its "
+            + "secret stays.")
       }
       return key
     }

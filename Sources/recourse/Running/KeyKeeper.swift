@@ -41,18 +41,19 @@ struct KeyKeeper: Sendable {
   func initialise() throws -> Bool {
     try failing {
       try folder.create()
-      let isMissing = !folder.hasSecret(of: KeyFolder.broker)
-      if isMissing { try folder.keepBroker(.make()) }
-      let pair = try folder.pair(of: KeyFolder.broker)
-      // The secret was kept, and the power went.
-      if access(folder.brokerPublicPath, F_OK) != 0 { try folder.keepBroker(pair) }
-      try check(pair)
-      try withLock {
+      // Two that each make a pair would leave the secret of one and the public key of the other.
+      return try withLock {
+        let isMissing = !folder.hasSecret(of: KeyFolder.broker)
+        if isMissing { try folder.keepBroker(.make()) }
+        let pair = try folder.pair(of: KeyFolder.broker)
+        // The secret was kept, and the power went.
+        if access(folder.brokerPublicPath, F_OK) != 0 { try folder.keepBroker(pair) }
+        try check(pair)
         if access(folder.ringPath, F_OK) != 0 {
           try KeyRingFile.write(KeyRing(), to: folder.ringPath)
         }
+        return isMissing
       }
-      return isMissing
     }
   }
 
@@ -163,9 +164,11 @@ struct KeyKeeper: Sendable {
   private func rotateBroker() throws -> (PublicKey, Date) {
     try failing {
       try folder.create()
-      let pair = try KeyPair.make()
-      try folder.keepBroker(pair)
-      return (pair.publicKey, Date())
+      return try withLock {
+        let pair = try KeyPair.make()
+        try folder.keepBroker(pair)
+        return (pair.publicKey, Date())
+      }
     }
   }
 
