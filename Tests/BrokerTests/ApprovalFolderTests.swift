@@ -119,6 +119,28 @@ struct ApprovalFolderTests {
     }
   }
 
+  @Test func `what is approved first is there whole, or not at all`() throws {
+    try Self.with { path in
+      let folder = ApprovalFolder("\(path)/rights")
+      // An earlier start was cut short.
+      try ApprovalFolder("\(path)/rights.new").approve(RightsFixture.asks, for: "stray")
+      let wild = Recourse_Bus_V1_Manifest.with { $0.calls = ["*"] }
+      #expect(throws: ApprovalError.self) {
+        try folder.make(with: ["answer": RightsFixture.answers, "ask": wild])
+      }
+      #expect(!folder.exists)
+      #expect(try folder.make(with: ["answer": RightsFixture.answers, "ask": RightsFixture.asks]))
+      #expect(folder.principals == ["answer", "ask"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["rights"])
+      // What somebody else has approved meanwhile is left as it is.
+      #expect(try !folder.make(with: ["stray": RightsFixture.asks]))
+      #expect(folder.principals == ["answer", "ask"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["rights"])
+      let facts = try FileManager.default.attributesOfItem(atPath: folder.file(of: "ask"))
+      #expect(facts[.posixPermissions] as? Int == 0o600)
+    }
+  }
+
   @Test func `what could not be read back is not written`() throws {
     try Self.with { path in
       let folder = ApprovalFolder(path)

@@ -87,9 +87,11 @@ extension RunningSystems {
       let rows = try await system.json(["rights", "diff", "reporting"])["principals"].list
       #expect(rows.map { $0["waits"].list } == [[.text("subscribes to \(type)")]])
       let plain = try await system.run(["rights", "diff", "reporting"])
-      #expect(plain.output == "reporting\n+ subscribes to \(type)\n")
+      #expect(plain.output.hasPrefix("reporting\n+ subscribes to \(type)\nApprove exactly this: "))
 
-      let approved = try await system.run(["rights", "approve", "reporting"])
+      let seen = try #require(rows.first?["digest"].text)
+      #expect(plain.output.contains("recourse rights approve reporting --seen \(seen) --data "))
+      let approved = try await system.run(["rights", "approve", "reporting", "--seen", seen])
       #expect(approved.status == 0)
       #expect(approved.output.contains("+ subscribes to \(type)"))
       try await system.waitUntilReplaced(old, of: "reporting")
@@ -174,6 +176,68 @@ extension RunningSystems {
           #expect(outcome.status == 0, "\(outcome.errors)")
         }
         #expect(!FileManager.default.fileExists(atPath: "\(asked)/outreach.json"))
+      }
+    }
+
+    @Test func `what was put in the place of what was seen is not approved`() async throws {
+      try await withFolder { folder in
+        let asked = "\(folder)/rights/asked"
+        try FileManager.default.createDirectory(
+          atPath: asked, withIntermediateDirectories: true)
+        func ask(_ calls: String) throws {
+          try #"{"calls": [\#(calls)]}"#
+            .write(toFile: "\(asked)/outreach.json", atomically: true, encoding: .utf8)
+        }
+        func digest() async throws -> String {
+          let diff = try await Tool.run(["rights", "diff", "outreach", "--data", folder, "--json"])
+          return try #require(try diff.json["principals"].list.first?["digest"].text)
+        }
+        func approve(_ seen: String) async throws -> Tool.Outcome {
+          try await Tool.run([
+            "rights", "approve", "outreach", "--seen", seen, "--data", folder, "--json",
+          ])
+        }
+        try ask(#""t.S/M""#)
+        let seen = try await digest()
+        try ask(#""t.S/M", "t.S/Secret""#)
+        let refused = try await approve(seen)
+        #expect(refused.status == 65)
+        #expect(try refused.error["code"].text == "other-than-seen")
+        let told = try refused.error["message"].text
+        #expect(told?.contains("recourse rights diff outreach") == true)
+        #expect(!FileManager.default.fileExists(atPath: "\(folder)/rights/outreach.json"))
+        let now = try await digest()
+        #expect(now != seen)
+        let approved = try await approve(now)
+        #expect(approved.status == 0, "\(approved.errors)")
+        let text = try String(contentsOfFile: "\(folder)/rights/outreach.json", encoding: .utf8)
+        #expect(text.contains("t.S/Secret"))
+      }
+    }
+
+    @Test func `rights that were lost are told, and not approved anew without a word`() async throws
+    {
+      try await withFolder { folder in
+        try await Keys.make(in: folder)
+        let end = ["--data", folder, "--json"]
+        let first = try await Tool.run(["rights", "approve", "--all"] + end)
+        #expect(first.status == 0, "\(first.errors)")
+        try FileManager.default.removeItem(atPath: "\(folder)/rights")
+        for command in ["broker", "up"] {
+          let outcome = try await Tool.run([command, "--data", folder])
+          #expect(outcome.status == 69)
+          #expect(outcome.errors.contains("recourse: rights-lost at \(folder)/rights\n"))
+          #expect(outcome.errors.contains("recourse rights approve --all"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: "\(folder)/rights"))
+        func problems() async throws -> [String] {
+          try await Tool.run(["doctor"] + end).json["checks"].list
+            .flatMap { $0["findings"].list }.compactMap { $0["code"].text }
+        }
+        #expect(try await problems().contains("rights-lost"))
+        let again = try await Tool.run(["rights", "approve", "--all"] + end)
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(try await !problems().contains("rights-lost"))
       }
     }
 

@@ -1,3 +1,4 @@
+import Bus
 import Foundation
 import Glibc
 public import Messages
@@ -64,6 +65,31 @@ public struct ApprovalFolder: Sendable, Hashable {
     unlink(askedFile(of: principal))
   }
 
+  /// Makes the folder with all that is approved first: it is there whole, or not at all, whatever is cut short.
+  ///
+  /// What is prepared stands beside it meanwhile, as `rights.new`; an earlier attempt that was cut short is replaced.
+  /// - Returns: false, and nothing is changed, if somebody else has made the folder.
+  /// - Throws: ``ApprovalError``.
+  public func make(
+    with approvals: [String: Recourse_Bus_V1_Manifest]
+  ) throws(ApprovalError) -> Bool {
+    let whole = ApprovalFolder(path + Self.preparedEnd)
+    try? FileManager.default.removeItem(atPath: whole.path)
+    for (principal, manifest) in approvals.sorted(by: { $0.key < $1.key }) {
+      try whole.approve(manifest, for: principal)
+    }
+    guard rename(whole.path, path) == 0 else {
+      let isThere = errno == ENOTEMPTY || errno == EEXIST
+      try? FileManager.default.removeItem(atPath: whole.path)
+      if isThere { return false }
+      throw ApprovalError(path: path, what: "it cannot be made")
+    }
+    KeyFile.syncFolder(of: path)
+    return true
+  }
+
+  private static let preparedEnd = ".new"
+
   /// Keeps what a principal has asked for in vain.
   /// - Throws: ``ApprovalError``.
   func keep(asked manifest: Recourse_Bus_V1_Manifest, by principal: String) throws(ApprovalError) {
@@ -116,12 +142,19 @@ public struct ApprovalFolder: Sendable, Hashable {
     guard data.count < fileBytesLimit else {
       throw ApprovalError(path: file, what: "it would have \(fileBytesLimit) bytes or more")
     }
-    do {
-      let url = URL(filePath: file)
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
-      try data.write(to: url, options: .atomic)
+    let folder = URL(filePath: file).deletingLastPathComponent().path
+    if access(folder, F_OK) != 0 {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: true,
+          attributes: [.posixPermissions: Int(KeyFile.folderMode)])
+      } catch {
+        throw ApprovalError(path: file, what: "its folder cannot be made")
+      }
+      KeyFile.syncFolder(of: folder)
+    }
+    do throws(KeyError) {
+      try KeyFile.write(String(decoding: data, as: UTF8.self), to: file)
     } catch {
       throw ApprovalError(path: file, what: "it cannot be written")
     }

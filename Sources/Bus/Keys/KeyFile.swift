@@ -115,7 +115,8 @@ public enum KeyFile {
     text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  private static func syncFolder(of path: String) {
+  /// Forces to the medium what stands under which name in the folder that a file, or a folder, is in.
+  public static func syncFolder(of path: String) {
     let end = path.lastIndex(of: "/")
     let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -24,6 +24,9 @@ public struct KeyFolder: Sendable, Hashable {
   /// The file that says who is enrolled.
   public var ringPath: String { "\(path)/ring.json" }
 
+  /// The file that says that rights have been approved here once: where they are missing, they were lost.
+  public var approvedPath: String { "\(path)/approved" }
+
   /// Makes the folder, for its owner alone.
   /// - Throws: ``KeyError``.
   public func create() throws(KeyError) {

@@ -67,7 +67,7 @@ extension Picture {
   /// A worker that the broker lets wait until somebody approves what it asks for.
   private func waitingForApproval(_ name: String) -> Finding? {
     guard directory.approvals.exists,
-      let row = try? RightsKeeper(folder: directory.approvals).row(name), !row.lacking.isEmpty
+      let row = try? RightsKeeper(directory).row(name), !row.lacking.isEmpty
     else { return nil }
     let end = "\(name) --data \(directory.path)"
     return .problem(

@@ -59,7 +59,7 @@ struct BrokerCommand: AsyncParsableCommand {
     do { try BrokerProcess.checkLog(at: directory.logPath) } catch let error as LogError {
       throw Failure(error)
     }
-    if try RightsKeeper(folder: directory.approvals).prepare() {
+    if try RightsKeeper(directory).prepare() {
       logger.notice("what is built in is approved: nothing was before")
     }
     let refusals = RefusalLog(path: directory.refusalsPath)

@@ -98,11 +98,15 @@ enum KeysCheck {
 
   /// Who asks for more than is approved waits, and gets nothing.
   static func rights(of directory: DataDirectory) -> Examination.Check {
-    let folder = directory.approvals
-    guard folder.exists else {
-      return Examination.Check(name: "rights", summary: "None are approved in this directory.")
+    let keeper = RightsKeeper(directory)
+    guard keeper.folder.exists else {
+      let lost = keeper.lost.map { failure in
+        [Finding.problem(failure.code, failure.path, failure.message, wayOut: failure.wayOut)]
+      }
+      return Examination.Check(
+        name: "rights", summary: "None are approved in this directory.", findings: lost ?? [])
     }
-    let rows = RightsKeeper(folder: folder).rows()
+    let rows = keeper.rows()
     let unreadable = rows.compactMap(\.unreadable).map { failure in
       Finding.problem(failure.code, failure.path, failure.message, wayOut: failure.wayOut)
     }

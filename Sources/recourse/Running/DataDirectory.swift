@@ -10,6 +10,7 @@ import WorkerKit
 ///     broker.sock         its socket
 ///     lock                held by `recourse up`
 ///     keys/               who is enrolled, and the secrets of those who run from here; never in a backup
+///     keys/approved       rights have been approved here once
 ///     rights/NAME.json    what each principal may do, as the operator has approved it; never in a backup
 ///     refusals.jsonl      what the broker has refused, and the file before it
 ///     log.sqlite          the log of facts

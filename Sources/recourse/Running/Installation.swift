@@ -31,7 +31,7 @@ struct Installation: Sendable {
     try checkLog()
     try KeyKeeper(directory.keys).prepare(
       WorkerCatalogue.names + [KeyFolder.operatorName], starting: WorkerCatalogue.names)
-    let rights = RightsKeeper(folder: directory.approvals)
+    let rights = RightsKeeper(directory)
     try rights.prepare()
     // They would wait, and say so to their log files alone.
     for name in try rights.waiting() {

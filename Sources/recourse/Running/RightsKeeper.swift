@@ -1,12 +1,20 @@
 import Broker
 import Bus
 import Foundation
+import Glibc
 import Messages
 import WorkerKit
 
 /// Looks after what is approved in an installation: who asks for what, and who may do what.
 struct RightsKeeper: Sendable {
   let folder: ApprovalFolder
+  /// Where it is remembered that something was approved.
+  let keys: KeyFolder
+
+  init(_ directory: DataDirectory) {
+    folder = directory.approvals
+    keys = directory.keys
+  }
 
   /// What one principal asks for, and what of it is approved.
   struct Row: Sendable {
@@ -20,6 +28,8 @@ struct RightsKeeper: Sendable {
 
     /// What is asked for and not approved, a line each.
     var lacking: [String] { lines(asked, notIn: approved) }
+    /// By which a person says that this is what they have seen; nil if nobody knows what is asked for.
+    var digest: String? { asked.map { ManifestDigest.text(of: $0, for: principal) } }
     /// What is approved and not asked for any more.
     var idle: [String] { asked == nil ? [] : lines(approved, notIn: asked) }
 
@@ -44,16 +54,41 @@ struct RightsKeeper: Sendable {
 
   /// Approves what is built in, in an installation where nobody has approved anything or taken it away. True if it
   /// did.
-  /// - Throws: ``Failure``.
+  /// - Throws: ``Failure``, `rights-lost` if something was approved here once and is gone: an operator may have taken
+  ///   back what would then be approved anew, without a word.
   @discardableResult
   func prepare() throws -> Bool {
-    guard !folder.exists else { return false }
-    for principal in Self.builtIn {
-      guard let manifest = try Self.declared(principal) else { continue }
-      try failing { () throws(ApprovalError) in try folder.approve(manifest, for: principal) }
+    if let lost { throw lost }
+    var isNew = false
+    if !folder.exists {
+      var manifests: [String: Recourse_Bus_V1_Manifest] = [:]
+      for principal in Self.builtIn { manifests[principal] = try Self.declared(principal) }
+      let first = manifests
+      isNew = try Self.failing { () throws(ApprovalError) in try folder.make(with: first) }
     }
-    return true
+    try remember()
+    return isNew
   }
+
+  /// What has become of rights that were approved here once and are gone; nil if none are missing.
+  var lost: Failure? {
+    guard !folder.exists, access(keys.approvedPath, F_OK) == 0 else { return nil }
+    return Failure(
+      exit: .unavailable, code: "rights-lost", path: folder.path,
+      message: "What had been approved here is gone: nobody may do anything.",
+      wayOut: "Bring the folder back from where it is kept. Or look at what is built in "
+        + "(recourse rights diff), and approve it anew: recourse rights approve --all.")
+  }
+
+  /// Notes beside the keys, which are not restored either, that something has been approved here.
+  private func remember() throws {
+    guard access(keys.path, F_OK) == 0, access(keys.approvedPath, F_OK) != 0 else { return }
+    do throws(KeyError) {
+      try KeyFile.write(Self.note, to: keys.approvedPath)
+    } catch { throw Failure(error) }
+  }
+
+  private static let note = "Rights have been approved here: if they are missing, they were lost.\n"
 
   /// The principals of this program that ask for more than is approved: they wait for an operator.
   /// - Throws: ``Failure``.
@@ -70,13 +105,15 @@ struct RightsKeeper: Sendable {
 
   /// One principal. What this program knows of what is built in counts before what somebody has asked a broker for in
   /// its name.
+  /// - Parameter manifest: what it asks for, where it comes from a file.
   /// - Throws: ``Failure`` `unknown-principal` if nobody has heard of it.
-  func row(_ principal: String) throws -> Row {
+  func row(_ principal: String, asking manifest: Recourse_Bus_V1_Manifest? = nil) throws -> Row {
     let approved = try approved(principal)
+    if let manifest { return Row(principal: principal, asked: manifest, approved: approved) }
     let row = Row(
       principal: principal,
       asked: try Self.declared(principal)
-        ?? failing { () throws(ApprovalError) in try folder.asked(by: principal) },
+        ?? Self.failing { () throws(ApprovalError) in try folder.asked(by: principal) },
       approved: approved)
     guard row.asked != nil || row.approved != nil else {
       throw Failure.input(
@@ -104,14 +141,25 @@ struct RightsKeeper: Sendable {
   }
 
   /// Approves what a principal asks for, and no more. Its quota stays as it was.
-  /// - Parameter manifest: what it asks for, where it comes from a file.
+  /// - Parameters:
+  ///   - manifest: what it asks for, where it comes from a file.
+  ///   - seen: the digest of what a person has seen; nothing else is approved then.
   /// - Returns: how things stood before.
-  /// - Throws: ``Failure``.
-  func approve(_ principal: String, _ manifest: Recourse_Bus_V1_Manifest? = nil) throws -> Row {
-    let before =
-      try manifest.map { manifest in
-        Row(principal: principal, asked: manifest, approved: try approved(principal))
-      } ?? row(principal)
+  /// - Throws: ``Failure``, `other-than-seen` if it asks for something else than that.
+  func approve(
+    _ principal: String, _ manifest: Recourse_Bus_V1_Manifest? = nil, seen: String? = nil
+  ) throws -> Row {
+    // Read once: what is compared is what is approved.
+    let before = try row(principal, asking: manifest)
+    if let seen, let digest = before.digest, !ManifestDigest.isSame(seen, as: digest) {
+      // The new digest is not said: it belongs below what it stands for.
+      throw Failure.input(
+        "other-than-seen", path: principal,
+        "What \(principal) asks for is not what was seen: nothing is approved."
+      ).with(
+        wayOut: "Look again: recourse rights diff \(principal). "
+          + "Then approve with the digest that it shows.")
+    }
     guard var next = before.asked else {
       throw Failure.input(
         "unknown-manifest", path: principal, "Nobody knows what \(principal) asks for."
@@ -122,16 +170,18 @@ struct RightsKeeper: Sendable {
     // What a worker asks for at a time is the operator's to say alone.
     next.clearQuota()
     if let approved = before.approved, approved.hasQuota { next.quota = approved.quota }
-    try failing { () throws(ApprovalError) in try folder.approve(next, for: principal) }
+    let approved = next
+    try Self.failing { () throws(ApprovalError) in try folder.approve(approved, for: principal) }
+    try remember()
     return before
   }
 
   private func approved(_ principal: String) throws -> Recourse_Bus_V1_Manifest? {
-    try failing { () throws(ApprovalError) in try folder.approved(for: principal) }
+    try Self.failing { () throws(ApprovalError) in try folder.approved(for: principal) }
   }
 
   /// - Throws: ``Failure`` for a file that cannot be used.
-  func failing<Result>(_ body: () throws(ApprovalError) -> Result) throws -> Result {
+  static func failing<Result>(_ body: () throws(ApprovalError) -> Result) throws -> Result {
     do throws(ApprovalError) { return try body() } catch {
       throw Failure(
         exit: .unavailable, code: "approval-file", path: error.path,

@@ -9,7 +9,8 @@ struct RightsApproveCommand: AsyncParsableCommand {
     abstract: "Approve what a principal asks for, and no more.",
     discussion: """
       Of what is built in that is what this program knows of it, of others what they have asked the broker for \
-      in vain; or else what is in the file. Look first: `recourse rights diff`. Who waits is let in within \
+      in vain; or else what is in the file. Look first: `recourse rights diff` shows it, with its digest: with \
+      --seen exactly that is approved, and nothing that was put in its place since. Who waits is let in within \
       seconds, without a restart; what is no longer approved ends at once. To take everything back, remove \
       DIR/rights/NAME.json.
 
@@ -25,15 +26,19 @@ struct RightsApproveCommand: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What the principal asks for: a recourse.bus.v1.Manifest as JSON.", valueName: "file"))
-  var manifest: String?
+      "The digest of what you have seen; anything else is not approved.", valueName: "digest"))
+  var seen: String?
 
+  @OptionGroup var file: ManifestOption
   @OptionGroup var rights: RightsOptions
 
   func validate() throws {
     guard (principal != nil) != all else { throw ValidationError("Name one principal, or --all.") }
-    guard manifest == nil || principal != nil else {
+    guard file.manifest == nil || principal != nil else {
       throw ValidationError("A manifest is one principal's: name it.")
+    }
+    guard seen == nil || principal != nil else {
+      throw ValidationError("A digest is of what one principal asks for: name it.")
     }
   }
 
@@ -45,10 +50,10 @@ struct RightsApproveCommand: AsyncParsableCommand {
         "bad-name", path: "NAME",
         "A name is 1 to 64 of a-z, 0-9 and -, and neither broker nor client.")
     }
-    let given = try manifest.map { try read($0, keeper) }
+    let given = try file.manifest(for: principal)
     // Others may have got their keys for anything: they are approved by name.
     let names = principal.map { [$0] } ?? RightsKeeper.builtIn
-    let before = try names.map { try keeper.approve($0, given) }
+    let before = try names.map { try keeper.approve($0, given, seen: seen) }
     guard !rights.output.json else {
       return Output.line(.object([("approved", .list(before.map(\.json)))]))
     }
@@ -59,16 +64,6 @@ struct RightsApproveCommand: AsyncParsableCommand {
       for line in row.lacking { Output.line("+ \(line)") }
       for line in row.idle { Output.line("- \(line)") }
     }
-  }
-
-  private func read(
-    _ file: String, _ keeper: RightsKeeper
-  ) throws -> Recourse_Bus_V1_Manifest {
-    let found = try keeper.failing { () throws(ApprovalError) in try ApprovalFolder.read(file) }
-    guard let found else {
-      throw Failure.input("unreadable", path: file, "There is no such file.")
-    }
-    return found
   }
 }
 

@@ -36,13 +36,40 @@ struct RightsOptions: ParsableArguments {
   }
 
   var keeper: RightsKeeper {
-    get throws { RightsKeeper(folder: try directory.approvals) }
+    get throws { RightsKeeper(try directory) }
   }
 
   /// The one that is named, or all.
-  func rows(_ principal: String?) throws -> [RightsKeeper.Row] {
+  func rows(
+    _ principal: String?, asking manifest: Recourse_Bus_V1_Manifest? = nil
+  ) throws -> [RightsKeeper.Row] {
     let keeper = try keeper
-    return try principal.map { [try keeper.row($0)] } ?? keeper.rows()
+    return try principal.map { [try keeper.row($0, asking: manifest)] } ?? keeper.rows()
+  }
+}
+
+/// What a principal asks for, from a file.
+struct ManifestOption: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What the principal asks for: a recourse.bus.v1.Manifest as JSON.", valueName: "file"))
+  var manifest: String?
+
+  /// - Throws: ``Failure``.
+  func manifest(for principal: String?) throws -> Recourse_Bus_V1_Manifest? {
+    guard let manifest else { return nil }
+    guard principal != nil else {
+      throw Failure.usage(
+        "manifest-of-nobody", path: "--manifest", "A manifest is one principal's: name it.")
+    }
+    let found = try RightsKeeper.failing { () throws(ApprovalError) in
+      try ApprovalFolder.read(manifest)
+    }
+    guard let found else {
+      throw Failure.input("unreadable", path: manifest, "There is no such file.")
+    }
+    return found
   }
 }
 
@@ -94,8 +121,9 @@ struct RightsDiffCommand: AsyncParsableCommand {
     abstract:
       "Show what is asked for and not approved (+), and what is approved and not asked for (-).",
     discussion: """
-      Of a process that the broker has refused, it is what that process asked for. Without a name all \
-      principals are shown that differ. Nothing is printed where nothing differs.
+      Of a process that the broker has refused, it is what that process asked for; or else what is in the file. \
+      Without a name all principals are shown that differ. Nothing is printed where nothing differs. The last \
+      line approves exactly what is shown, and nothing that is asked for since.
 
       Example: recourse rights diff threshold --data DIR
       """)
@@ -103,10 +131,13 @@ struct RightsDiffCommand: AsyncParsableCommand {
   @Argument(help: "The worker, or operator.")
   var principal: String?
 
+  @OptionGroup var file: ManifestOption
+
   @OptionGroup var rights: RightsOptions
 
   func run() async throws {
-    let rows = try rights.rows(principal).filter {
+    let manifest = try file.manifest(for: principal)
+    let rows = try rights.rows(principal, asking: manifest).filter {
       !$0.lacking.isEmpty || !$0.idle.isEmpty || $0.unreadable != nil
     }
     guard !rights.output.json else {
@@ -117,6 +148,11 @@ struct RightsDiffCommand: AsyncParsableCommand {
       if let failure = row.unreadable { Output.line("  cannot be read: \(failure.path)") }
       for line in row.lacking { Output.line("+ \(line)") }
       for line in row.idle { Output.line("- \(line)") }
+      if let digest = row.digest {
+        let given = file.manifest.map { " --manifest \($0)" } ?? ""
+        let end = "\(row.principal)\(given) --seen \(digest) --data \(try rights.directory.path)"
+        Output.line("Approve exactly this: recourse rights approve \(end)")
+      }
     }
   }
 }
@@ -128,6 +164,7 @@ extension RightsKeeper.Row {
       ("asks", .texts(Grants(asked ?? .init()).lines)),
       ("approved", .texts(Grants(approved ?? .init()).lines)),
       ("waits", .texts(lacking)), ("idle", .texts(idle)),
+      ("digest", digest.map { .text($0) } ?? .null),
       ("unreadable", unreadable.map { .text($0.path) } ?? .null),
     ])
   }
