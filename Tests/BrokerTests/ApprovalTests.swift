@@ -33,6 +33,25 @@ struct ApprovalTests {
     #expect(try fixture.call("t.S/N").isEmpty)
   }
 
+  /// A star is asked for: what of it is approved when the call begins, and what then.
+  @Test(arguments: [
+    (["t.S/*"], ["t.S/M"]), (["t.S/*"], ["t.S/M", "t.S/N"]), (["t.S/M", "t.S/N"], ["t.S/M"]),
+    (["t.S/M"], ["t.S/*"]),
+  ])
+  func `an open call that stays allowed goes on when what was approved is narrowed around it`(
+    _ before: [String], _ after: [String]
+  ) throws {
+    var fixture = try RightsFixture(asked: .with { $0.calls = ["t.S/*"] })
+    fixture.approve(.with { $0.calls = before })
+    #expect(try fixture.call("t.S/M").isEmpty)
+    fixture.approve(.with { $0.calls = after })
+    #expect(fixture.place.take(2).isEmpty)
+    #expect(fixture.place.core.calls.count == 1)
+    fixture.approve(.with { $0.calls = ["t.S/N"] })
+    #expect(fixture.place.take(2).ending?.code == .permissionDenied)
+    #expect(fixture.place.core.calls.count == 0)
+  }
+
   @Test func `what is approved again is allowed again, in the same session`() throws {
     var fixture = try RightsFixture()
     var less = RightsFixture.asks

@@ -17,6 +17,8 @@ final class SessionRights: Sendable {
   private let stems: [String: Grant]
   /// Numbers of what is granted as it was asked for.
   private let whole: Set<Grant>
+  /// Numbers of names with a star: what they allow is told apart by its method.
+  private let wild: Set<Grant>
   /// What handlers are told of who calls, and what those of some methods are told instead.
   private let stamp: String
   private let stamps: [String: String]
@@ -37,7 +39,7 @@ final class SessionRights: Sendable {
     asked = Grants(.init())
     granted = asked
     quota = Quota()
-    (methods, stems, whole, stamps) = ([:], [:], [], [:])
+    (methods, stems, whole, wild, stamps) = ([:], [:], [], [], [:])
     stamp = "\(principal);*"
   }
 
@@ -47,9 +49,11 @@ final class SessionRights: Sendable {
     self.asked = asked
     self.quota = quota
     granted = asked.intersection(approved)
-    var (methods, stems, whole): ([String: Grant], [String: Grant], Set<Grant>) = ([:], [:], [])
+    var (methods, stems): ([String: Grant], [String: Grant]) = ([:], [:])
+    var (whole, wild): (Set<Grant>, Set<Grant>) = ([], [])
     for (place, name) in asked.calls.names.enumerated() {
       let grant = Grant(place + 1)
+      if name.hasSuffix("*") { wild.insert(grant) }
       if approved.calls.covers(name) {
         whole.insert(grant)
         if name.hasSuffix("*") {
@@ -65,7 +69,7 @@ final class SessionRights: Sendable {
         }
       }
     }
-    (self.methods, self.stems, self.whole) = (methods, stems, whole)
+    (self.methods, self.stems, self.whole, self.wild) = (methods, stems, whole, wild)
     stamp = principal
     stamps = Self.stamps(principal, granted.disclosures)
   }
@@ -83,8 +87,16 @@ final class SessionRights: Sendable {
     return stems[String(method[...slash])] ?? Self.denied
   }
 
+  /// True if by this number many methods are allowed: a call of one has to be remembered by its name.
+  @inline(__always)
+  func isWild(_ grant: Grant) -> Bool { !wild.isEmpty && wild.contains(grant) }
+
   /// True if a call that was allowed by this number still is.
-  func holds(_ grant: Grant) -> Bool { !isChecked || whole.contains(grant) }
+  /// - Parameter method: that is called, where the number is that of many (``isWild(_:)``); else it may be empty.
+  func holds(_ grant: Grant, _ method: String) -> Bool {
+    if !isChecked || whole.contains(grant) { return true }
+    return !method.isEmpty && self.grant(of: method) != Self.denied
+  }
 
   // MARK: What handlers are told
 

@@ -75,7 +75,7 @@ extension BrokerCore {
       guard let call = session.calling[stream].flatMap({ calls[$0] }) else { continue }
       let denial =
         if case .hosted = call.callee { log.renew(rights, for: call.id) } else { nil as String? }
-      if denial == nil, rights.holds(call.grant) { continue }
+      if denial == nil, rights.holds(call.grant, call.wildMethod) { continue }
       let why = denial ?? "\(rights.principal) may not make this call any more: not approved"
       callerIsGone(call)
       record(.call, why, session.id)
@@ -118,7 +118,9 @@ extension BrokerCore {
     let place = sessions[at: slot].account
     guard place != Accounts.none, let call = calls.slot(of: id) else { return }
     let bytes = opening.body?.count ?? 0
-    calls[at: call].grant = sessions[at: slot].rights.grant(of: method)
+    let grant = sessions[at: slot].rights.grant(of: method)
+    calls[at: call].grant = grant
+    if sessions[at: slot].rights.isWild(grant) { calls[at: call].wildMethod = method }
     calls[at: call].account = place
     calls[at: call].charged = bytes
     accounts[place].openCalls += 1

@@ -116,6 +116,8 @@ struct Call: Sendable {
   var calleeSequence: UInt32 = 0
   /// What allows the call: its place in the caller's manifest.
   var grant = SessionRights.denied
+  /// Its method, where that place has a name with a star; else empty.
+  var wildMethod = ""
   /// Where the account of the caller's principal is, and bytes of messages that it has been charged.
   var account = Accounts.none
   var charged = 0
