@@ -49,13 +49,14 @@ extension BrokerCore {
         principal: fingerprint, kind: .revokedKey, detail: "\(detail); it was \(name)'s"))
   }
 
-  /// Tells a peer that it gets no session; it is recorded as often as the peer is told.
+  /// Tells a peer that it gets no session. It is recorded also where the peer is not told any more, or whoever has been
+  /// refused often could go on unseen; how often it is written down is the record's to bound (``RefusalPace``).
   /// - Parameter asked: what the principal asks for in vain, if it is to be kept: whoever reads of the refusal finds
   ///   that there.
   mutating func deny(
     _ peer: PeerID, _ session: UInt64, _ denial: Denial, asked: Recourse_Bus_V1_Manifest? = nil
   ) {
-    guard tells(peer, session, denial.code, denial.message) else { return }
+    _ = tells(peer, session, denial.code, denial.message)
     if let asked { keepAsked(asked, denial.refused.principal) }
     act(.refused(denial.refused))
   }
