@@ -69,6 +69,43 @@ struct RightsTests {
     #expect(fixture.place.take(3).map(\.kind) == [.welcome])
   }
 
+  @Test func `who waits for approval is in the directory until it is let in or has given up`()
+    throws
+  {
+    let list = "recourse.bus.v1.Directory/List"
+    var fixture = try RightsFixture(asked: .with { $0.calls = [list] })
+    func waiting() throws -> [Recourse_Bus_V1_Waiting] {
+      let heard = try fixture.call(list, Recourse_Bus_V1_DirectoryRequest())
+      let body = try #require(heard.last { $0.kind == .status }?.body)
+      return try Recourse_Bus_V1_DirectoryResponse(serializedBytes: body).waiting
+    }
+    #expect(try waiting().isEmpty)
+    var more = RightsFixture.answers
+    more.calls = ["t.S/O"]
+    let hello = try CoreFixture.hello("answer", "next", [], false, 1, WireFeature.all, more)
+    fixture.place.say(hello, from: 3)
+    #expect(try waiting().map(\.principal) == ["answer"])
+    #expect(try waiting().first?.why.contains("calls t.S/O") == true)
+    fixture.place.now += WaitingPrincipals.memory
+    #expect(try waiting().isEmpty)
+    fixture.place.say(hello, from: 3)
+    #expect(try waiting().map(\.principal) == ["answer"])
+    fixture.place.handle(
+      .approvals(["answer": more, "ask": .with { $0.calls = [list] }]))
+    fixture.place.say(hello, from: 3)
+    #expect(try waiting().isEmpty)
+  }
+
+  @Test func `no more who wait are remembered than the limit, and who has given up makes room`() {
+    var waiting = WaitingPrincipals()
+    for number in 0...WaitingPrincipals.limit { waiting.note("p\(number)", "more", now: 0) }
+    #expect(waiting.list(now: 0).count == WaitingPrincipals.limit)
+    #expect(!waiting.list(now: 0).contains { $0.principal == "p\(WaitingPrincipals.limit)" })
+    let later = WaitingPrincipals.memory
+    waiting.note("late", "more", now: later)
+    #expect(waiting.list(now: later).map(\.principal) == ["late"])
+  }
+
   @Test func `to read by key is asked for by itself`() throws {
     var less = RightsFixture.asks
     less.readsByKey = false

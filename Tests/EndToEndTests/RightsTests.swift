@@ -49,6 +49,30 @@ extension RunningSystems {
       return ""
     }
 
+    /// The command line elsewhere has its key, and no file of rights.
+    private func expectFinding(
+      about worker: String, fromElsewhereThan system: RunningSystem
+    ) async throws {
+      try await withFolder { other in
+        try FileManager.default.createDirectory(
+          atPath: "\(other)/keys", withIntermediateDirectories: true,
+          attributes: [.posixPermissions: 0o700])
+        for file in ["broker.address", "keys/broker.public", "keys/operator.secret"] {
+          try FileManager.default.copyItem(
+            atPath: "\(system.data)/\(file)", toPath: "\(other)/\(file)")
+        }
+        let status = try await Tool.run(["status", "--data", other, "--json"])
+        #expect(status.status == 69)
+        let findings = try status.json["findings"].list.filter {
+          $0["code"].text == "not-approved" && $0["subject"].text == worker
+        }
+        #expect(findings.count == 1, "\(status.output)")
+        let wayOut = findings.first?["wayOut"].text ?? ""
+        #expect(wayOut.contains("recourse rights diff \(worker). "), "\(wayOut)")
+        #expect(!wayOut.contains(other))
+      }
+    }
+
     @Test func `the first start approves what is built in, and nothing waits`() async throws {
       let system = try system
       let shown = try await system.json(["rights", "show"])["principals"].list
@@ -89,6 +113,7 @@ extension RunningSystems {
       let plain = try await system.run(["rights", "diff", "reporting"])
       #expect(plain.output.hasPrefix("reporting\n+ subscribes to \(type)\nApprove exactly this: "))
 
+      try await expectFinding(about: "reporting", fromElsewhereThan: system)
       let seen = try #require(rows.first?["digest"].text)
       #expect(plain.output.contains("recourse rights approve reporting --seen \(seen) --data "))
       let approved = try await system.run(["rights", "approve", "reporting", "--seen", seen])

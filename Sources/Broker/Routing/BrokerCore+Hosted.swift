@@ -106,6 +106,12 @@ extension BrokerCore {
       entry.openCalls = UInt32(clamping: session.answering.count)
       return entry
     }
+    response.waiting = waitingPrincipals.list(now: now).map { waiting in
+      .with {
+        $0.principal = waiting.principal
+        $0.why = waiting.why
+      }
+    }
     let list: WireBytes? = try? response.serializedBytes()
     guard let list, list.count <= WireLimits.bodyBytesLimit else {
       let status = Status(code: .resourceExhausted, message: "the list is too long for a message")

@@ -50,7 +50,9 @@ extension BrokerCore {
     switch admit(hello, principal) {
     case .success(let granted): rights = granted
     case .failure(let denial):
-      return deny(peer, 0, denial, asked: denial.code == .notApproved ? hello.manifest : nil)
+      let isToWait = denial.code == .notApproved
+      if isToWait { waitingPrincipals.note(principal, denial.message, now: now) }
+      return deny(peer, 0, denial, asked: isToWait ? hello.manifest : nil)
     }
     guard
       !rights.isChecked || ghost != nil
@@ -84,6 +86,7 @@ extension BrokerCore {
       return session
     }
     sessionOfPeer[peer] = id
+    waitingPrincipals.settle(principal)
     if rights.isChecked { sessions[id]?.account = accounts.join(principal, rights.quota) }
     methods.add(id, services)
     welcome(id)

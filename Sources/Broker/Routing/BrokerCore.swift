@@ -78,6 +78,8 @@ struct BrokerCore: Sendable {
   var keys: KeyRing.Standing?
   var rights: Rights
   var accounts = Accounts()
+  /// Who waits for an operator's approval.
+  var waitingPrincipals = WaitingPrincipals()
   /// When what a principal asks for in vain was last handed on to be kept.
   var askedAt: [String: UInt64] = [:]
   var strangers = Strangers()

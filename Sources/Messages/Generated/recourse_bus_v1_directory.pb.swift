@@ -45,6 +45,25 @@ public nonisolated struct Recourse_Bus_V1_DirectoryResponse: Sendable {
   /// Of the program that the broker runs.
   public var brokerVersion: String = String()
 
+  /// Principals that wait for an operator's approval, by name: each has asked within the last seconds.
+  public var waiting: [Recourse_Bus_V1_Waiting] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A principal that the broker does not let in until more is approved for it.
+public nonisolated struct Recourse_Bus_V1_Waiting: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var principal: String = String()
+
+  /// What is missing, as the principal itself is told.
+  public var why: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -103,7 +122,7 @@ nonisolated extension Recourse_Bus_V1_DirectoryRequest: SwiftProtobuf.Message, S
 
 nonisolated extension Recourse_Bus_V1_DirectoryResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DirectoryResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sessions\0\u{3}log_head\0\u{3}broker_process_id\0\u{3}broker_version\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sessions\0\u{3}log_head\0\u{3}broker_process_id\0\u{3}broker_version\0\u{1}waiting\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -115,6 +134,7 @@ nonisolated extension Recourse_Bus_V1_DirectoryResponse: SwiftProtobuf.Message, 
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.logHead) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.brokerProcessID) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.brokerVersion) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.waiting) }()
       default: break
       }
     }
@@ -133,6 +153,9 @@ nonisolated extension Recourse_Bus_V1_DirectoryResponse: SwiftProtobuf.Message, 
     if !self.brokerVersion.isEmpty {
       try visitor.visitSingularStringField(value: self.brokerVersion, fieldNumber: 4)
     }
+    if !self.waiting.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.waiting, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -141,6 +164,42 @@ nonisolated extension Recourse_Bus_V1_DirectoryResponse: SwiftProtobuf.Message, 
     if lhs.logHead != rhs.logHead {return false}
     if lhs.brokerProcessID != rhs.brokerProcessID {return false}
     if lhs.brokerVersion != rhs.brokerVersion {return false}
+    if lhs.waiting != rhs.waiting {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Bus_V1_Waiting: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Waiting"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}principal\0\u{1}why\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.principal) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.why) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.principal.isEmpty {
+      try visitor.visitSingularStringField(value: self.principal, fieldNumber: 1)
+    }
+    if !self.why.isEmpty {
+      try visitor.visitSingularStringField(value: self.why, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Bus_V1_Waiting, rhs: Recourse_Bus_V1_Waiting) -> Bool {
+    if lhs.principal != rhs.principal {return false}
+    if lhs.why != rhs.why {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -17,8 +17,8 @@ extension Picture {
 
   /// In the order of the table.
   var findings: [Finding] {
-    workers.filter { $0.standby == nil }.flatMap(findings(of:)) + restartFindings
-      + versionFindings
+    workers.filter { $0.standby == nil }.flatMap(findings(of:)) + waitingFindings
+      + restartFindings + versionFindings
   }
 
   private func findings(of worker: Worker) -> [Finding] {
@@ -62,17 +62,6 @@ extension Picture {
       ? "Start it: recourse worker \(name) --data \(directory.path). Or see to its network and key."
       : "See to its container or unit, its key and its network; `recourse rights refusals`, beside the "
         + "broker, says whether it was turned away."
-  }
-
-  /// A worker that the broker lets wait until somebody approves what it asks for.
-  private func waitingForApproval(_ name: String) -> Finding? {
-    guard directory.approvals.exists,
-      let row = try? RightsKeeper(directory).row(name), !row.lacking.isEmpty
-    else { return nil }
-    let end = "\(name) --data \(directory.path)"
-    return .problem(
-      "not-approved", name, "It waits: it asks for more than is approved.",
-      wayOut: "See it: recourse rights diff \(end). Then: recourse rights approve \(end).")
   }
 
   private func backlog(

@@ -36,6 +36,8 @@ struct Picture: Sendable {
   let head: UInt64
   /// In the catalogue's order, then others that are connected or should be, by name, then those that stand by.
   let workers: [Worker]
+  /// Who waits for approval, as the broker says.
+  var waiting: [Recourse_Bus_V1_Waiting] = []
   /// By the system's clock, as the supervisor's times are.
   var seenAt = Date()
   /// True if nothing is on its way between the workers.
@@ -85,7 +87,7 @@ struct Picture: Sendable {
       address: try connection.directory.address(), brokerPID: sessions.brokerProcessID,
       brokerVersion: sessions.brokerVersion, directory: connection.directory,
       supervisor: connection.directory.supervisor,
-      head: sessions.logHead, workers: workers + standbys)
+      head: sessions.logHead, workers: workers + standbys, waiting: sessions.waiting)
   }
 
   /// Looks until everything is well, or time is up.

@@ -51,8 +51,11 @@ struct StatusCommand: AsyncParsableCommand {
     if picture.findings.hasProblem { throw AlreadyTold(exit: .unavailable) }
   }
 
-  /// Where the broker does not answer, the supervisor may know why.
+  /// Where the broker does not answer, the supervisor may know why; where it lets nobody in, rights may be lost.
   private func explained(_ failure: Failure) throws -> Failure {
+    if failure.code == "not-approved", let lost = RightsKeeper(try client.directory).lost {
+      return lost
+    }
     guard failure.code == "unavailable" else { return failure }
     let directory = try client.directory
     guard let supervisor = directory.supervisor else { return failure }

@@ -117,7 +117,7 @@ enum KeysCheck {
         "not-approved", row.principal,
         "It asks for more than is approved, and waits: \(row.lacking.count) things.",
         wayOut:
-          "See them: recourse rights diff \(row.principal) \(end). Then: recourse rights approve \(row.principal) \(end)."
+          "See them: recourse rights diff \(row.principal) \(end). Its last line approves them."
       )
     }
     return Examination.Check(

@@ -37,7 +37,7 @@ struct Installation: Sendable {
     for name in try rights.waiting() {
       Output.complaint(
         "\(name) asks for more than is approved, and waits: `recourse rights diff \(name)` shows it, "
-          + "`recourse rights approve \(name)` lets it in.")
+          + "and how it is let in.")
     }
     // Threshold would say so too, but to its log file.
     _ = try AdoptedPacks.documents(in: directory)
