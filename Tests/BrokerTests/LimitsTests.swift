@@ -31,6 +31,10 @@ struct LimitsTests {
       ("`Strangers.refusedBytesLimit`", [Int(Strangers.refusedBytesLimit)]),
       ("`Strangers.leftBytesLimit`", [Int(Strangers.leftBytesLimit)]),
       ("`Strangers.limit`", [Strangers.limit]),
+      (
+        "`Strangers.crowdedLimit`, `Strangers.askedLimit`",
+        [Strangers.crowdedLimit, Strangers.askedLimit]
+      ),
       ("`KeyRing.entriesLimit`", [KeyRing.entriesLimit]),
       ("`MethodIndex.servicesSeenLimit`", [MethodIndex.servicesSeenLimit]),
       (

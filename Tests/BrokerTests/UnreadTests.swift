@@ -93,12 +93,62 @@ struct UnreadTests {
     #expect(try place.join(2) != 0)
   }
 
-  @Test func `no more connections are remembered than the limit, the latest`() {
+  @Test
+  func `no more connections are remembered than the limit, none forgotten for another`() {
     var strangers = Strangers()
     for peer in 0...UInt64(Strangers.limit) { strangers.leave(PeerID(peer), unread: 1) }
     #expect(strangers.count == Strangers.limit)
-    #expect(strangers.join(PeerID(0)) == 0)
-    #expect(strangers.join(PeerID(1)) == 1)
+    #expect(strangers.join(PeerID(UInt64(Strangers.limit))) == 0)
+    #expect(strangers.join(PeerID(0)) == 1)
+  }
+
+  @Test func `whoever has many connections is refused no more than so much on each`() throws {
+    var place = CoreFixture()
+    let peers = 1...UInt64(Strangers.limit)
+    for peer in peers { _ = Self.stray(&place, from: peer) }
+    // Of two more one would make the broker forget the other, again and again.
+    for _ in 0..<100 {
+      #expect(Self.stray(&place, from: 5001) == 0)
+      #expect(Self.stray(&place, from: 5002) == 0)
+    }
+    #expect(place.core.figures.unheardRefusals == 200)
+    #expect(place.core.figures.strangers == Strangers.limit)
+    #expect(place.refused.count == 200)
+    #expect(place.refused.allSatisfy { $0.kind == .quota })
+    // Whoever keeps to the rules is let in all the same.
+    #expect(try place.join(5001) != 0)
+  }
+
+  @Test func `where connections without a session are many, those that are gone make room`() {
+    var place = CoreFixture()
+    for peer in 1...UInt64(Strangers.limit) { _ = Self.stray(&place, from: peer) }
+    place.handle(.tick)
+    let asked = (1...UInt64(Strangers.limit)).filter { !place.take($0).isEmpty }
+    #expect(asked == Array(1...UInt64(Strangers.askedLimit)))
+    for peer in asked { place.handle(.unreachable(CoreFixture.peer(peer))) }
+    #expect(place.core.strangers.count == Strangers.limit - Strangers.askedLimit)
+    #expect(Self.stray(&place, from: 5001) > 0)
+    // The others follow, and no more than are too many.
+    while place.core.strangers.count > Strangers.crowdedLimit {
+      place.handle(.tick)
+      let asked = (1...UInt64(Strangers.limit)).filter { !place.take($0).isEmpty }
+      #expect(!asked.isEmpty)
+      for peer in asked { place.handle(.unreachable(CoreFixture.peer(peer))) }
+    }
+    place.handle(.tick)
+    #expect((1...UInt64(Strangers.limit)).allSatisfy { place.take($0).isEmpty })
+  }
+
+  @Test func `what nobody has room to remember is counted together, and has an end`() {
+    var strangers = Strangers()
+    for peer in 1...UInt64(Strangers.limit) { strangers.leave(PeerID(peer), unread: 0) }
+    strangers.leave(PeerID(5001), unread: Strangers.leftBytesLimit)
+    #expect(strangers.join(PeerID(5002)) == 0)
+    strangers.leave(PeerID(5002), unread: 1)
+    #expect(strangers.join(PeerID(5003)) == nil)
+    for peer in 1...UInt64(Strangers.limit) { strangers.forget(PeerID(peer)) }
+    #expect(strangers.toAsk(bytes: 1).isEmpty)
+    #expect(strangers.join(PeerID(5003)) == 0)
   }
 
   // MARK: Calls

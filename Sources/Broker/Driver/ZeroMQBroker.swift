@@ -201,7 +201,7 @@ actor ZeroMQBroker {
     name.withUnsafeBytes { hasher.combine(bytes: $0) }
     let peer = PeerID(UInt64(bitPattern: Int64(hasher.finalize())))
     let refusal = BrokerCore.refusalOfName
-    guard named.takeRefusal(of: refusal.bytes, to: peer) else { return }
+    guard case .told = named.takeRefusal(of: refusal.bytes, to: peer) else { return }
     let (head, body) = refusal.encoded()
     do throws(ZeroMQError) { try router.send(head, body, toName: name) } catch {
       // Its connection is gone: one that comes by the same name begins anew.

@@ -25,6 +25,10 @@ public struct BrokerFigures: Sendable {
   public var ownAnswers: [UInt64] = []
   /// Peers and frames that were refused.
   public var refusals: UInt64 = 0
+  /// Of these, those that were not sent because too many connections have no session; connections of which that is
+  /// remembered.
+  public var unheardRefusals: UInt64 = 0
+  public var strangers = 0
   /// Peers that are connected; of these, instances that stand by.
   public var sessions = 0
   public var standbys = 0
@@ -49,6 +53,8 @@ extension BrokerCore {
     }
     figures.ownAnswers = tally.ownAnswers
     figures.refusals = tally.refusals
+    figures.unheardRefusals = tally.unheard
+    figures.strangers = strangers.count
     let connected = sessions.numbers.compactMap { sessions[$0] }
     figures.sessions = connected.count
     figures.standbys = connected.count { $0.isStandby }

@@ -29,6 +29,8 @@ struct CallTally: Sendable {
   private(set) var ownAnswers = [UInt64](repeating: 0, count: Self.codes)
   /// Peers and frames that were refused.
   var refusals: UInt64 = 0
+  /// Of these, those that were not sent because too many connections have no session.
+  var unheard: UInt64 = 0
 
   /// A call begins. Returns the method's place, which its end has to name.
   mutating func begin(_ method: String) -> Int {

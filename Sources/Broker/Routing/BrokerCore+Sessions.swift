@@ -137,9 +137,25 @@ extension BrokerCore {
       send(frame, to: own)
       return true
     }
-    guard strangers.takeRefusal(of: frame.bytes, to: peer) else { return false }
-    act(.send(frame, to: peer))
-    return true
+    switch strangers.takeRefusal(of: frame.bytes, to: peer) {
+    case .told:
+      act(.send(frame, to: peer))
+      return true
+    case .unheard: return false
+    case .crowdedOut:
+      tally.unheard &+= 1
+      act(.refused(Refused(principal: "", kind: .quota, detail: Self.crowdedWords)))
+      return false
+    }
+  }
+
+  private static let crowdedWords =
+    "\(Strangers.limit) connections without a session are remembered: others are not told why they get none"
+
+  /// Asks connections without a session whether they are there, where they are many.
+  private mutating func askStrangers() {
+    let frame = Self.refusal(0, .unknownSession, "there is no session here")
+    for peer in strangers.toAsk(bytes: frame.bytes) { act(.send(frame, to: peer)) }
   }
 
   private static func refusal(
@@ -195,6 +211,7 @@ extension BrokerCore {
     }
     if deadlines > 0 { expireCalls() }
     if !waiting.isEmpty { expireWaiting() }
+    askStrangers()
     perform(log.tick(now: now))
     resumeLog()
   }

@@ -36,6 +36,13 @@ extension Exposition {
       figures.waitingCalls)
     add(
       "recourse_refused_total", .counter, "Peers and frames that were refused.", figures.refusals)
+    add(
+      "recourse_refused_unheard_total", .counter,
+      "Of these, those that were not sent because too many connections have no session.",
+      figures.unheardRefusals)
+    add(
+      "recourse_connections_without_session", .gauge,
+      "Connections without a session that are remembered.", figures.strangers)
     add("recourse_log_head", .gauge, "Position of the newest event in the log.", figures.logHead)
     add(
       "recourse_log_waiting_batches", .gauge, "Batches that the log's storage has yet to keep.",
