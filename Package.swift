@@ -238,6 +238,12 @@ let package = Package(
     tests("PluginPackages", ["Messages", "PluginPackages", protobuf]),
     tests("Conformance", ["Conformance", "PluginPackages", "WorkerKit", subprocess]),
     tests("House", []),
+    tests(
+      "Recourse",
+      [
+        "recourse", "Broker", "Bus", "CaseModel", "Messages", "Monitoring", "Policy",
+        "PolicyDocuments", "Supervisor", protobuf,
+      ]),
     tests("EndToEnd", [subprocess], exclude: ["Containers/engine"]),
   ] + workers.flatMap(worker) + plugins.map(plugin)
     + plugins.map { name in
