@@ -162,43 +162,6 @@ extension RunningSystems {
       }
     }
 
-    @Test func `a worker that keeps its data elsewhere is named, and no backup is left`()
-      async throws
-    {
-      try await withFolder { folder in
-        let data = "\(folder)/data"
-        try await Keys.make(in: data, for: ["threshold", "intake", "panel", "support"])
-        try await Keys.make("reporting", in: folder, enrolledIn: data)
-        let address = "ipc://\(folder)/broker"
-        let broker = Apart.Command(arguments: ["broker", "--data", data, "--address", address])
-        let workers = ["threshold", "intake", "panel", "support", "reporting"].map { name in
-          Apart.Command(arguments: [
-            "worker", name, "--address", address, "--data", name == "reporting" ? folder : data,
-          ])
-        }
-        try await Apart.with([broker] + workers) { _ in
-          let outcome = try await Tool.run(["backup", "nightly", "--data", data, "--json"])
-          #expect(outcome.status == 69, "\(outcome.errors)")
-          #expect(try outcome.error["code"].text == "backup-elsewhere")
-          #expect(try outcome.error["path"].text == "reporting")
-          #expect(!FileManager.default.fileExists(atPath: "\(data)/backups/nightly"))
-
-          // Where that is meant, every copy stays with its process.
-          let apart = try await Tool.run(["backup", "apart", "--apart", "--data", data, "--json"])
-          #expect(apart.status == 0, "\(apart.errors)")
-          #expect(try apart.json["files"].list.count == 6)
-          let slices = try apart.json["slices"].list.compactMap(\.text)
-          #expect(slices == ["intake", "panel", "reporting", "support", "threshold"])
-          #expect(try apart.json["mayLackWorkersAway"].bool == true)
-          for copy in ["\(data)/backups/apart/manifest.json", "\(data)/backups/apart/log.sqlite"]
-            + ["\(folder)/backups/apart/slices/reporting.sqlite"]
-          {
-            #expect(FileManager.default.fileExists(atPath: copy), "\(copy)")
-          }
-        }
-      }
-    }
-
     private func expect(_ status: Int, _ code: String, _ arguments: [String]) async throws {
       let outcome = try await Tool.run(arguments)
       #expect(outcome.status == status, "\(outcome.errors)")

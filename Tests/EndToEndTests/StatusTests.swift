@@ -40,7 +40,29 @@ extension RunningSystems {
         #expect(doctor.status == (try doctor.json["ok"].bool == true ? 0 : 69))
         let locks = checks.first { $0["name"].text == "locks" }?["summary"].text ?? ""
         #expect(locks.contains("recourse up \(system.pid)"), "\(locks)")
+        let limits = checks.first { $0["name"].text == "limits" }?["summary"].text ?? ""
+        #expect(limits.hasPrefix("Of the processes that run"), "\(limits)")
+        try await expectRestart(on: system)
       }
+    }
+
+    /// One process leaves in order and is ready again when the command ends; nothing is told of a failure.
+    private func expectRestart(on system: RunningSystem) async throws {
+      let before = try await system.settledPid(of: "panel")
+      let restarted = try await system.json(["restart", "panel"])["processes"].list
+      #expect(restarted.map { $0["name"].text } == ["panel"])
+      let entry = try #require(restarted.first)
+      #expect(entry["state"].text == "ready" && entry["starts"].number == 2)
+      #expect(entry["lastEnding"].text == "exited with status 0")
+      let after = try await system.settledPid(of: "panel")
+      #expect(after != before && entry["pid"].number == Int(after))
+      #expect(kill(before, 0) != 0, "the process of before is gone")
+      let status = try await system.json(["status"])
+      let codes = status["findings"].list.map { $0["code"].text }
+      #expect(codes.contains("restarted") && status["ok"].bool == true, "\(codes)")
+      let nobody = try await system.run(["restart", "nobody", "--json"])
+      #expect(nobody.status == 65)
+      #expect(try nobody.error["code"].text == "unknown-process")
     }
 
     @Test func `workers that are away are told with the command that helps, and exit status 69`()
@@ -122,12 +144,19 @@ extension RunningSystems {
       #expect(files.createFile(atPath: "\(data)/packs/a.yaml", contents: Data("name: [".utf8)))
       let soon = Date(timeIntervalSinceNow: 86_400)
       try files.setAttributes([.modificationDate: soon], ofItemAtPath: "\(data)/log.sqlite")
-      let outcome = try await Tool.run(["doctor", "--data", data, "--json"])
+      // RFC 5737: no machine's address.
+      let outcome = try await Tool.run([
+        "doctor", "--data", data, "--address", "tcp://192.0.2.1:7070", "--json",
+      ])
       #expect(outcome.status == 69)
       let found = Self.problems(try outcome.json)
       #expect(
-        found.isSuperset(of: ["too-open", "half-restored", "invalid-policy", "clock-behind"]),
-        "\(outcome.output)")
+        found.isSuperset(of: [
+          "too-open", "half-restored", "invalid-policy", "clock-behind", "address-not-here",
+        ]), "\(outcome.output)")
+      let restart = try await Tool.run(["restart", "panel", "--data", data, "--json"])
+      #expect(restart.status == 69)
+      #expect(try restart.error["code"].text == "no-supervisor")
       let text = try await Tool.run(["doctor", "--data", data])
       #expect(text.output.contains("chmod -R go-rwx \(data)"))
       #expect(text.output.contains("recourse restore"))

@@ -21,7 +21,9 @@ extension RunningSystems {
         let unknown = try #require(report["unknown"].number)
         #expect(acknowledged > 0)
         #expect(report["attempted"].number == acknowledged + unknown)
-        for kind in ["lost", "duplicated", "outOfOrder", "gap", "parked", "wrongFigure", "brokenAudit"] {
+        for kind in [
+          "lost", "duplicated", "outOfOrder", "gap", "parked", "wrongFigure", "brokenAudit",
+        ] {
           #expect(report[kind].number == 0, "\(kind)")
         }
         #expect(try #require(report["audited"].number) > 0)
