@@ -26,7 +26,7 @@ extension TakeConsent {
       reference: try CaseReference(event: given.event.caseReference),
       consent: KeptConsent(
         id: given.event.consentID, recipient: given.event.recipient,
-        personKey: given.event.personKey),
+        personKey: given.event.personKey, isApplicants: given.event.ofApplicant),
       position: given.position, isReplay: given.isReplay)
   }
 }
@@ -40,7 +40,8 @@ extension WithdrawConsent {
     self.init(
       reference: try CaseReference(event: event.caseReference),
       consent: KeptConsent(
-        id: event.consentID, recipient: event.recipient, personKey: event.personKey),
+        id: event.consentID, recipient: event.recipient, personKey: event.personKey,
+        isApplicants: event.ofApplicant),
       position: withdrawn.position, isReplay: withdrawn.isReplay)
   }
 }

@@ -25,6 +25,7 @@ import WorkerKitTesting
         try await stage.events(Recourse_Intake_V1_ConsentGiven.self, of: reference).first)
       #expect(given.purpose == "SHARE_WITH_RELEVANT_BODIES" && given.wording == "2026-02")
       #expect(given.consentID == response.consentID && !given.personKey.isEmpty)
+      #expect(given.ofApplicant)
       #expect(given.hasAwaitsConsent && !given.awaitsConsent)
       // Midnight in London.
       #expect(given.at.date == (try .at("2026-05-31T23:00:00Z")))

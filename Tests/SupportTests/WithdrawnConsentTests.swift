@@ -129,7 +129,7 @@ import WorkerKitTesting
   }
 
   @Test
-  func `one of before it was said whose it is is the same person's, renewed and withdrawn`()
+  func `one of before it was said whose it is is the applicant's, renewed and withdrawn`()
     async throws
   {
     try await SupportStage.with { stage in

@@ -1,5 +1,6 @@
 import CaseModel
 import Foundation
+import IntakeRules
 import Messages
 import SwiftProtobuf
 import WorkerKit
@@ -48,6 +49,7 @@ extension SliceTransaction {
   func announce(_ consent: KeptConsent, awaits: Bool, of known: KnownCase) throws {
     let (reference, key) = (known.reference.description, known.reference.key)
     let person = known.keys.person(consent.subject.person)
+    let isApplicants = consent.subject.person == .applicant
     let at = Google_Protobuf_Timestamp(date: consent.at)
     switch consent.answer {
     case .given:
@@ -62,6 +64,7 @@ extension SliceTransaction {
           $0.consentID = consent.id
           $0.personKey = person
           $0.awaitsConsent = awaits
+          $0.ofApplicant = isApplicants
         }, key: key)
     case .refused:
       try emit(
@@ -73,6 +76,7 @@ extension SliceTransaction {
           $0.at = at
           $0.personKey = person
           $0.awaitsConsent = awaits
+          $0.ofApplicant = isApplicants
         }, key: key)
     case .withdrawn:
       try emit(
@@ -85,6 +89,7 @@ extension SliceTransaction {
           $0.consentID = consent.id
           $0.personKey = person
           $0.awaitsConsent = awaits
+          $0.ofApplicant = isApplicants
         }, key: key)
     }
   }

@@ -147,6 +147,10 @@ public nonisolated struct Recourse_Intake_V1_ConsentGiven: Sendable {
   /// Clears the value of `awaitsConsent`. Subsequent reads from it will return its default value.
   public mutating func clearAwaitsConsent() {self._awaitsConsent = nil}
 
+  /// Whether the person of the key is the applicant. Those of earlier versions do not say; the ones without a key are the
+  /// applicant's where they are about a referral.
+  public var ofApplicant: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -181,6 +185,9 @@ public nonisolated struct Recourse_Intake_V1_ConsentRefused: Sendable {
   public var personKey: String = String()
 
   public var awaitsConsent: Bool = false
+
+  /// As in ConsentGiven.
+  public var ofApplicant: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -218,6 +225,9 @@ public nonisolated struct Recourse_Intake_V1_ConsentWithdrawn: Sendable {
   public var personKey: String = String()
 
   public var awaitsConsent: Bool = false
+
+  /// As in ConsentGiven.
+  public var ofApplicant: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -396,7 +406,7 @@ nonisolated extension Recourse_Intake_V1_ComplaintRecorded: SwiftProtobuf.Messag
 
 nonisolated extension Recourse_Intake_V1_ConsentGiven: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ConsentGiven"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}purpose\0\u{1}recipient\0\u{1}wording\0\u{1}at\0\u{3}consent_id\0\u{3}person_key\0\u{3}awaits_consent\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}purpose\0\u{1}recipient\0\u{1}wording\0\u{1}at\0\u{3}consent_id\0\u{3}person_key\0\u{3}awaits_consent\0\u{3}of_applicant\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -413,6 +423,7 @@ nonisolated extension Recourse_Intake_V1_ConsentGiven: SwiftProtobuf.Message, Sw
       case 7: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
       case 9: try { try decoder.decodeSingularBoolField(value: &self._awaitsConsent) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.ofApplicant) }()
       default: break
       }
     }
@@ -450,6 +461,9 @@ nonisolated extension Recourse_Intake_V1_ConsentGiven: SwiftProtobuf.Message, Sw
     try { if let v = self._awaitsConsent {
       try visitor.visitSingularBoolField(value: v, fieldNumber: 9)
     } }()
+    if self.ofApplicant != false {
+      try visitor.visitSingularBoolField(value: self.ofApplicant, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -463,6 +477,7 @@ nonisolated extension Recourse_Intake_V1_ConsentGiven: SwiftProtobuf.Message, Sw
     if lhs.consentID != rhs.consentID {return false}
     if lhs.personKey != rhs.personKey {return false}
     if lhs._awaitsConsent != rhs._awaitsConsent {return false}
+    if lhs.ofApplicant != rhs.ofApplicant {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -470,7 +485,7 @@ nonisolated extension Recourse_Intake_V1_ConsentGiven: SwiftProtobuf.Message, Sw
 
 nonisolated extension Recourse_Intake_V1_ConsentRefused: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ConsentRefused"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}purpose\0\u{1}recipient\0\u{1}at\0\u{3}person_key\0\u{3}awaits_consent\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}purpose\0\u{1}recipient\0\u{1}at\0\u{3}person_key\0\u{3}awaits_consent\0\u{3}of_applicant\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -485,6 +500,7 @@ nonisolated extension Recourse_Intake_V1_ConsentRefused: SwiftProtobuf.Message, 
       case 5: try { try decoder.decodeSingularMessageField(value: &self._at) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self.awaitsConsent) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.ofApplicant) }()
       default: break
       }
     }
@@ -516,6 +532,9 @@ nonisolated extension Recourse_Intake_V1_ConsentRefused: SwiftProtobuf.Message, 
     if self.awaitsConsent != false {
       try visitor.visitSingularBoolField(value: self.awaitsConsent, fieldNumber: 7)
     }
+    if self.ofApplicant != false {
+      try visitor.visitSingularBoolField(value: self.ofApplicant, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -527,6 +546,7 @@ nonisolated extension Recourse_Intake_V1_ConsentRefused: SwiftProtobuf.Message, 
     if lhs._at != rhs._at {return false}
     if lhs.personKey != rhs.personKey {return false}
     if lhs.awaitsConsent != rhs.awaitsConsent {return false}
+    if lhs.ofApplicant != rhs.ofApplicant {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -534,7 +554,7 @@ nonisolated extension Recourse_Intake_V1_ConsentRefused: SwiftProtobuf.Message, 
 
 nonisolated extension Recourse_Intake_V1_ConsentWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ConsentWithdrawn"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}purpose\0\u{1}recipient\0\u{1}at\0\u{3}consent_id\0\u{3}person_key\0\u{3}awaits_consent\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}purpose\0\u{1}recipient\0\u{1}at\0\u{3}consent_id\0\u{3}person_key\0\u{3}awaits_consent\0\u{3}of_applicant\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -550,6 +570,7 @@ nonisolated extension Recourse_Intake_V1_ConsentWithdrawn: SwiftProtobuf.Message
       case 6: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
       case 8: try { try decoder.decodeSingularBoolField(value: &self.awaitsConsent) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.ofApplicant) }()
       default: break
       }
     }
@@ -584,6 +605,9 @@ nonisolated extension Recourse_Intake_V1_ConsentWithdrawn: SwiftProtobuf.Message
     if self.awaitsConsent != false {
       try visitor.visitSingularBoolField(value: self.awaitsConsent, fieldNumber: 8)
     }
+    if self.ofApplicant != false {
+      try visitor.visitSingularBoolField(value: self.ofApplicant, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -596,6 +620,7 @@ nonisolated extension Recourse_Intake_V1_ConsentWithdrawn: SwiftProtobuf.Message
     if lhs.consentID != rhs.consentID {return false}
     if lhs.personKey != rhs.personKey {return false}
     if lhs.awaitsConsent != rhs.awaitsConsent {return false}
+    if lhs.ofApplicant != rhs.ofApplicant {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

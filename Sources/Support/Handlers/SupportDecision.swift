@@ -14,7 +14,7 @@ enum SupportDecision: Sendable, Hashable {
     let referrals = agencies.flatMap { agency in
       let own = consents.filter { $0.recipient == agency }
       return own.indices.filter { index in
-        !own[(index + 1)...].contains { $0.isPossibly(of: own[index].personKey) }
+        !own[(index + 1)...].contains { $0.personKey == own[index].personKey }
       }.map { index in
         KeptReferral(
           agency: agency, consentID: own[index].id, state: .intended,

@@ -19,7 +19,7 @@ struct TakeConsent {
     let taken = Set(
       try tx.referrals(of: reference)
         .filter {
-          $0.state != .failed && !$0.isConsentWithdrawn && consent.isPossibly(of: $0.personKey)
+          $0.state != .failed && !$0.isConsentWithdrawn && $0.personKey == consent.personKey
         }.map(\.agency))
     let agencies = try library.agencies(for: supported, in: tx).filter { !taken.contains($0) }
     let decision = SupportDecision.make(consents: [consent], agencies: agencies)

@@ -15,13 +15,11 @@ struct KeptConsent: Sendable, Hashable {
   let id: String
   /// Key of the agency that it is for.
   let recipient: String
-  /// Whose it is, opaque within the case; empty in those of before that was said.
+  /// Whose it is, opaque within the case. Empty in those of before that was said, until the applicant's key is heard:
+  /// it is nobody's else, so that nobody's word touches another's consent.
   var personKey = ""
-
-  /// True if it may be the consent of the person of this key: one that was not said may be anybody's.
-  func isPossibly(of person: String) -> Bool {
-    personKey.isEmpty || person.isEmpty || personKey == person
-  }
+  /// True if the person is said to be the applicant.
+  var isApplicants = false
 }
 
 /// An event or an effect is about a case that has not been received.
@@ -43,7 +41,9 @@ extension SliceTransaction {
       .text(reference.description))
   }
 
+  /// Keeps a consent, and hears from it who the applicant is.
   func keep(_ consent: KeptConsent, at position: UInt64, of reference: CaseReference) throws {
+    try nameApplicant(by: consent, of: reference)
     try execute(
       """
       INSERT INTO consent (consent_id, case_reference, recipient, log_position, person_key)
@@ -52,17 +52,25 @@ extension SliceTransaction {
       .integer(Int64(position)), .text(consent.personKey))
   }
 
-  /// Keeps that a consent was taken back, with what the same person had given to the same agency before it, and
-  /// what somebody had of whom it was not said who they are.
+  /// Consents of before it was said whose they are were the applicant's: Intake has them so on record.
+  private func nameApplicant(by consent: KeptConsent, of reference: CaseReference) throws {
+    guard consent.isApplicants, !consent.personKey.isEmpty else { return }
+    try execute(
+      "UPDATE consent SET person_key = ? WHERE case_reference = ? AND person_key = ''",
+      .text(consent.personKey), .text(reference.description))
+  }
+
+  /// Keeps that a consent was taken back, with what the same person had given to the same agency before it.
   /// - Parameter position: where the withdrawal stands in the log.
   func withdraw(
     _ consent: KeptConsent, before position: UInt64, of reference: CaseReference
   ) throws {
+    try nameApplicant(by: consent, of: reference)
     try execute(
       """
       UPDATE consent SET withdrawn = 1
       WHERE case_reference = ? AND log_position < ?
-        AND (consent_id = ? OR recipient = ? AND person_key IN (?, ''))
+        AND (consent_id = ? OR recipient = ? AND person_key = ?)
       """, .text(reference.description), .integer(Int64(position)), .text(consent.id),
       .text(consent.recipient), .text(consent.personKey))
   }
