@@ -234,7 +234,7 @@ let package = Package(
     tests(
       "CaseEvents", ["CaseEvents", "CaseModel", "Messages", protobuf], exclude: ["Golden"]),
     tests("Simulation", [subprocess]),
-    tests("WebCalls", ["WebCalls", crypto] + http),
+    tests("WebCalls", ["WebCalls", crypto, logging] + http),
     tests("PluginPackages", ["Messages", "PluginPackages", protobuf]),
     tests("Conformance", ["Conformance", "PluginPackages", "WorkerKit", subprocess]),
     tests("House", []),
@@ -252,8 +252,8 @@ let package = Package(
         [
           .target(name: name), "AgencySimulators", "Bus", "CaseModel", "Intake", "Messages",
           "PluginPackages", "PolicyDocuments", "Support", "Threshold", "WorkerKit",
-          "WorkerKitTesting", crypto, grpc, protobuf, subprocess,
-        ])
+          "WorkerKitTesting", crypto, grpc, logging, protobuf, subprocess,
+        ] + http)
     }
     + workers.map { name in
       tests(

@@ -156,9 +156,7 @@ final class WebTransfer {
     case nil: break
     }
     if code == CURLE_OK { return answer() }
-    if code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL {
-      return .failure(.unusable("its URL is not one"))
-    }
+    if code == CURLE_URL_MALFORMAT { return .failure(.unusable("its URL is not one")) }
     return .failure(fault(code.reason))
   }
 
