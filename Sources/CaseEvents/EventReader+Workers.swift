@@ -60,5 +60,59 @@ extension EventReader {
     reading(Recourse_Support_V1_ReferralMade.self) { event in
       .referralMade(agency: try event.agency.present)
     },
+    reading(Recourse_Support_V1_ReferralAnswered.self) { event in
+      .referralAnswered(
+        agency: try event.agency.present, answer: try ReferralAnswer(event.answer),
+        reason: try DeclineReason?(event.reason), on: try event.answeredOn.day)
+    },
+    reading(Recourse_Support_V1_WithdrawalAcknowledged.self) { event in
+      .withdrawalAcknowledged(
+        agency: try event.agency.present, on: try event.acknowledgedOn.day)
+    },
   ]
+
+  static let plugins: [(String, Read)] = [
+    reading(Recourse_Webhook_V1_DeliveryRecorded.self) { event in
+      .noticeEnded(
+        webhook: try event.webhook.present, event: try event.eventType.present,
+        outcome: try NoticeOutcome(event.state), attempts: Int(event.attempts))
+    }
+  ]
+}
+
+extension ReferralAnswer {
+  fileprivate init(_ answer: Recourse_Support_V1_ReferralAnswer) throws {
+    switch answer {
+    case .accepted: self = .accepted
+    case .declined: self = .declined
+    case .noContact: self = .noContact
+    case .closed: self = .closed
+    case .unspecified, .UNRECOGNIZED: throw Unreadable()
+    }
+  }
+}
+
+extension DeclineReason? {
+  fileprivate init(_ reason: Recourse_Support_V1_DeclineReason) throws {
+    switch reason {
+    case .unspecified: self = nil
+    case .noCapacity: self = .noCapacity
+    case .notEligible: self = .notEligible
+    case .outOfArea: self = .outOfArea
+    case .alreadySupported: self = .alreadySupported
+    case .personDeclined: self = .personDeclined
+    case .UNRECOGNIZED: throw Unreadable()
+    }
+  }
+}
+
+extension NoticeOutcome {
+  fileprivate init(_ state: Recourse_Webhook_V1_DeliveryRecorded.State) throws {
+    switch state {
+    case .delivered: self = .delivered
+    case .refused: self = .refused
+    case .givenUp: self = .givenUp
+    case .unspecified, .UNRECOGNIZED: throw Unreadable()
+    }
+  }
 }

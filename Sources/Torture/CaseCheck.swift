@@ -86,7 +86,8 @@ struct CaseCheck {
       .applicationWithdrawn, .thresholdAssessedAnew,
       .thresholdDecidedAnew, .thresholdDeferred, .informationRequested, .informationReturned,
       .informationRefused, .informationChased, .appealMade, .appealDecided, .clockChanged,
-      .delayNoticeGiven, .reviewOpenedAgain, .unreadable:
+      .delayNoticeGiven, .reviewOpenedAgain, .referralAnswered, .withdrawalAcknowledged,
+      .noticeEnded, .unreadable:
       true
     case .notificationOwed(let body): !bodies.contains(body)
     case .reviewOpened, .panelBlocked, .recommendationMade, .supportOffered, .delayNoticeOwed:
@@ -111,7 +112,8 @@ struct CaseCheck {
     switch fact {
     case .applicationReceived: []
     case .complaintRecorded, .consentGiven, .consentRefused, .notificationOwed, .bodyNotified,
-      .applicationWithdrawn, .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .unreadable:
+      .applicationWithdrawn, .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .noticeEnded,
+      .unreadable:
       ["ApplicationReceived"]
     case .consentWithdrawn(let purpose, let recipient, _):
       [CaseEventFact.consentGiven(purpose: purpose, recipient: recipient).label]
@@ -119,6 +121,8 @@ struct CaseCheck {
     case .supportOffered: ["ThresholdAssessed"]
     case .referralMade(let agency):
       ["ThresholdAssessed", "ConsentGiven SUPPORT_REFERRAL \(agency)"]
+    case .referralAnswered(let agency, _, _, _), .withdrawalAcknowledged(let agency, _):
+      ["ReferralMade \(agency)"]
     case .thresholdDecided, .thresholdDeferred, .thresholdAssessedAnew, .informationRequested,
       .informationReturned, .informationRefused, .informationChased:
       ["ThresholdAssessed"]
@@ -166,6 +170,10 @@ extension CaseEventFact {
     case .recommendationMade: "RecommendationMade"
     case .supportOffered: "SupportOffered"
     case .referralMade(let agency): "ReferralMade \(agency)"
+    case .referralAnswered(let agency, let answer, _, _):
+      "ReferralAnswered \(agency) \(answer.rawValue)"
+    case .withdrawalAcknowledged(let agency, _): "WithdrawalAcknowledged \(agency)"
+    case .noticeEnded(let webhook, let event, _, _): "DeliveryRecorded \(webhook) \(event)"
     case .applicationWithdrawn: "ApplicationWithdrawn"
     case .unreadable(let type): "unreadable \(type)"
     }

@@ -17,7 +17,7 @@ struct Announced: Sendable, CustomStringConvertible {
     self.fact = fact
   }
 
-  static let all: [Announced] = intake + threshold + panel + support
+  static let all: [Announced] = intake + threshold + panel + support + plugins
 
   private static let intake: [Announced] = [
     Announced(.applicationReceived(on: .test(16), area: "plymouth", complaints: 3)) {
@@ -91,6 +91,35 @@ struct Announced: Sendable, CustomStringConvertible {
       (event: inout Recourse_Support_V1_ReferralMade) in
       event.agency = "victim-support"
     },
+    Announced(
+      .referralAnswered(
+        agency: "victim-support", answer: .declined, reason: .noCapacity, on: .test(18))
+    ) {
+      (event: inout Recourse_Support_V1_ReferralAnswered) in
+      event.agency = "victim-support"
+      event.answer = .declined
+      event.reason = .noCapacity
+      event.answeredOn = "2026-03-18"
+    },
+    Announced(.withdrawalAcknowledged(agency: "victim-support", on: .test(19))) {
+      (event: inout Recourse_Support_V1_WithdrawalAcknowledged) in
+      event.agency = "victim-support"
+      event.acknowledgedOn = "2026-03-19"
+    },
+  ]
+
+  private static let plugins: [Announced] = [
+    Announced(
+      .noticeEnded(
+        webhook: "council-alerts", event: "recourse.threshold.v1.ThresholdDecided",
+        outcome: .delivered, attempts: 2)
+    ) {
+      (event: inout Recourse_Webhook_V1_DeliveryRecorded) in
+      event.webhook = "council-alerts"
+      event.eventType = "recourse.threshold.v1.ThresholdDecided"
+      event.state = .delivered
+      event.attempts = 2
+    }
   ]
 }
 

@@ -2,7 +2,7 @@ import Messages
 import SwiftProtobuf
 
 extension StoredEvent {
-  static let all = intake + threshold + panel + support
+  static let all = intake + threshold + panel + support + plugins
 
   static let reference = "4F7K-2M9X"
   static let digest = "sha256:0f1e2d3c"
@@ -115,5 +115,33 @@ extension StoredEvent {
       event.agency = "victim-support"
       event.consentID = "k1"
     },
+    StoredEvent { (event: inout Recourse_Support_V1_ReferralAnswered) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.agency = "victim-support"
+      event.consentID = "k1"
+      event.answer = .declined
+      event.reason = .noCapacity
+      event.answeredOn = "2026-03-18"
+    },
+    StoredEvent { (event: inout Recourse_Support_V1_WithdrawalAcknowledged) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.agency = "victim-support"
+      event.consentID = "k1"
+      event.acknowledgedOn = "2026-03-19"
+    },
+  ]
+
+  private static let plugins: [StoredEvent] = [
+    StoredEvent { (event: inout Recourse_Webhook_V1_DeliveryRecorded) in
+      event.caseReference = reference
+      event.webhook = "council-alerts"
+      event.eventType = "recourse.threshold.v1.ThresholdDecided"
+      event.eventPosition = 17
+      event.state = .delivered
+      event.attempts = 2
+      event.statusCode = 204
+    }
   ]
 }

@@ -160,6 +160,25 @@ import Testing
     ),
     (.supportOffered(agencies: ["a", "b"]), "Support offered: how to reach a, b"),
     (.referralMade(agency: "victim-support"), "Referred to victim-support, with consent"),
+    (
+      .referralAnswered(agency: "anchor", answer: .declined, reason: .outOfArea, on: on),
+      "anchor declined the referral on 16 March 2026: it does not work in the area"
+    ),
+    (
+      .referralAnswered(agency: "anchor", answer: .noContact, reason: nil, on: on),
+      "anchor could not reach the person on 16 March 2026"
+    ),
+    (
+      .withdrawalAcknowledged(agency: "anchor", on: on),
+      "anchor confirmed on 16 March 2026 that it knows that consent was withdrawn"
+    ),
+    (
+      .noticeEnded(
+        webhook: "alerts", event: "recourse.intake.v1.ApplicationReceived", outcome: .refused,
+        attempts: 1),
+      "Notice of recourse.intake.v1.ApplicationReceived by alerts was refused by the other side, "
+        + "after 1 attempt"
+    ),
     (.applicationWithdrawn(on: on), "Application withdrawn on 16 March 2026"),
     (
       .unreadable(type: "recourse.future.v1.Unheard"),

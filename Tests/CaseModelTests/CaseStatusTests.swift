@@ -36,7 +36,11 @@ import Testing
     .delayNoticeOwed(stage: "decide", dueBy: on, escalates: false),
     .delayNoticeGiven(stage: "decide", dueBy: on, on: on),
     .clockChanged(stage: "decide", change: .paused, on: on, dueBy: nil),
-    .referralMade(agency: "victim-support"), .unreadable(type: "recourse.future.v1.Unheard"),
+    .referralMade(agency: "victim-support"),
+    .referralAnswered(agency: "victim-support", answer: .closed, reason: nil, on: on),
+    .withdrawalAcknowledged(agency: "victim-support", on: on),
+    .noticeEnded(webhook: "alerts", event: "a.B", outcome: .givenUp, attempts: 12),
+    .unreadable(type: "recourse.future.v1.Unheard"),
   ]
 
   struct Row: Sendable {

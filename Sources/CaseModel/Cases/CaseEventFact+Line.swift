@@ -67,6 +67,13 @@ extension CaseEventFact {
     case .supportOffered(let agencies):
       "Support offered: how to reach \(agencies.joined(separator: ", "))"
     case .referralMade(let agency): "Referred to \(agency), with consent"
+    case .referralAnswered(let agency, let answer, let reason, let day):
+      "\(agency) \(answer.inWords) on \(day.inWords)" + (reason.map { ": \($0.inWords)" } ?? "")
+    case .withdrawalAcknowledged(let agency, let day):
+      "\(agency) confirmed on \(day.inWords) that it knows that consent was withdrawn"
+    case .noticeEnded(let webhook, let event, let outcome, let attempts):
+      "Notice of \(event) by \(webhook) was \(outcome.inWords), after "
+        + Self.count(attempts, "attempt")
     case .applicationWithdrawn(let day): "Application withdrawn on \(day.inWords)"
     case .unreadable(let type): "An event of type \(type) that this version cannot read"
     }

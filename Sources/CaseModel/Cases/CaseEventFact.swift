@@ -42,6 +42,16 @@ public enum CaseEventFact: Sendable, Hashable {
   case recommendationMade(index: Int, body: String, on: CalendarDate)
   case supportOffered(agencies: [String])
   case referralMade(agency: String)
+  /// - Parameter reason: why it declined; nil if it did not.
+  case referralAnswered(
+    agency: String, answer: ReferralAnswer, reason: DeclineReason?, on: CalendarDate)
+  /// An agency confirmed that it knows that a consent was taken back.
+  case withdrawalAcknowledged(agency: String, on: CalendarDate)
+  /// A notice of an event of the case has been dealt with.
+  /// - Parameters:
+  ///   - webhook: the plugin that sent it.
+  ///   - event: full name of what it told of.
+  case noticeEnded(webhook: String, event: String, outcome: NoticeOutcome, attempts: Int)
   case applicationWithdrawn(on: CalendarDate)
   /// An event that this program cannot read; it is shown, not skipped.
   case unreadable(type: String)

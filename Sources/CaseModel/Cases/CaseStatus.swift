@@ -39,7 +39,8 @@ public enum CaseStatus: String, Sendable, CaseIterable {
     case .applicationWithdrawn: .withdrawn
     case .complaintRecorded, .consentGiven, .consentRefused, .consentWithdrawn,
       .notificationOwed, .bodyNotified, .recommendationMade,
-      .supportOffered, .referralMade, .thresholdAssessedAnew, .informationRequested,
+      .supportOffered, .referralMade, .referralAnswered, .withdrawalAcknowledged, .noticeEnded,
+      .thresholdAssessedAnew, .informationRequested,
       .informationReturned, .informationRefused, .informationChased, .appealMade, .appealDecided,
       .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .unreadable:
       status

@@ -20,6 +20,114 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// What an agency makes of a referral.
+public nonisolated enum Recourse_Support_V1_ReferralAnswer: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case accepted // = 1
+
+  /// With a reason.
+  case declined // = 2
+
+  /// The agency tried and did not reach the person.
+  case noContact // = 3
+
+  /// Its support has come to its end.
+  case closed // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .accepted
+    case 2: self = .declined
+    case 3: self = .noContact
+    case 4: self = .closed
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .accepted: return 1
+    case .declined: return 2
+    case .noContact: return 3
+    case .closed: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Recourse_Support_V1_ReferralAnswer] = [
+    .unspecified,
+    .accepted,
+    .declined,
+    .noContact,
+    .closed,
+  ]
+
+}
+
+/// Why an agency declines.
+public nonisolated enum Recourse_Support_V1_DeclineReason: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case noCapacity // = 1
+  case notEligible // = 2
+  case outOfArea // = 3
+
+  /// The person has its support already, or another's.
+  case alreadySupported // = 4
+
+  /// The person did not want it when they were reached.
+  case personDeclined // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .noCapacity
+    case 2: self = .notEligible
+    case 3: self = .outOfArea
+    case 4: self = .alreadySupported
+    case 5: self = .personDeclined
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .noCapacity: return 1
+    case .notEligible: return 2
+    case .outOfArea: return 3
+    case .alreadySupported: return 4
+    case .personDeclined: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Recourse_Support_V1_DeclineReason] = [
+    .unspecified,
+    .noCapacity,
+    .notEligible,
+    .outOfArea,
+    .alreadySupported,
+    .personDeclined,
+  ]
+
+}
+
 /// Details for referring oneself were offered. Key: case/REF.
 public nonisolated struct Recourse_Support_V1_SupportOffered: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -56,9 +164,65 @@ public nonisolated struct Recourse_Support_V1_ReferralMade: Sendable {
   public init() {}
 }
 
+/// An agency said what it makes of a referral. Key: case/REF.
+public nonisolated struct Recourse_Support_V1_ReferralAnswered: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var agency: String = String()
+
+  public var consentID: String = String()
+
+  public var answer: Recourse_Support_V1_ReferralAnswer = .unspecified
+
+  /// Set if it declined.
+  public var reason: Recourse_Support_V1_DeclineReason = .unspecified
+
+  /// The day on which it said so, by its own account.
+  public var answeredOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// An agency that had been referred to confirmed that it was told that the consent was taken back. Key: case/REF.
+public nonisolated struct Recourse_Support_V1_WithdrawalAcknowledged: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var agency: String = String()
+
+  public var consentID: String = String()
+
+  public var acknowledgedOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "recourse.support.v1"
+
+nonisolated extension Recourse_Support_V1_ReferralAnswer: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REFERRAL_ANSWER_UNSPECIFIED\0\u{1}ACCEPTED\0\u{1}DECLINED\0\u{1}NO_CONTACT\0\u{1}CLOSED\0")
+}
+
+nonisolated extension Recourse_Support_V1_DeclineReason: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DECLINE_REASON_UNSPECIFIED\0\u{1}NO_CAPACITY\0\u{1}NOT_ELIGIBLE\0\u{1}OUT_OF_AREA\0\u{1}ALREADY_SUPPORTED\0\u{1}PERSON_DECLINED\0")
+}
 
 nonisolated extension Recourse_Support_V1_SupportOffered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SupportOffered"
@@ -140,6 +304,116 @@ nonisolated extension Recourse_Support_V1_ReferralMade: SwiftProtobuf.Message, S
     if lhs.policyDigest != rhs.policyDigest {return false}
     if lhs.agency != rhs.agency {return false}
     if lhs.consentID != rhs.consentID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Support_V1_ReferralAnswered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReferralAnswered"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}agency\0\u{3}consent_id\0\u{1}answer\0\u{1}reason\0\u{3}answered_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.agency) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.answer) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.agency.isEmpty {
+      try visitor.visitSingularStringField(value: self.agency, fieldNumber: 3)
+    }
+    if !self.consentID.isEmpty {
+      try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 4)
+    }
+    if self.answer != .unspecified {
+      try visitor.visitSingularEnumField(value: self.answer, fieldNumber: 5)
+    }
+    if self.reason != .unspecified {
+      try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 6)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Support_V1_ReferralAnswered, rhs: Recourse_Support_V1_ReferralAnswered) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.agency != rhs.agency {return false}
+    if lhs.consentID != rhs.consentID {return false}
+    if lhs.answer != rhs.answer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Support_V1_WithdrawalAcknowledged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".WithdrawalAcknowledged"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}agency\0\u{3}consent_id\0\u{3}acknowledged_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.agency) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.acknowledgedOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.agency.isEmpty {
+      try visitor.visitSingularStringField(value: self.agency, fieldNumber: 3)
+    }
+    if !self.consentID.isEmpty {
+      try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 4)
+    }
+    if !self.acknowledgedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.acknowledgedOn, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Support_V1_WithdrawalAcknowledged, rhs: Recourse_Support_V1_WithdrawalAcknowledged) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.agency != rhs.agency {return false}
+    if lhs.consentID != rhs.consentID {return false}
+    if lhs.acknowledgedOn != rhs.acknowledgedOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
