@@ -39,9 +39,10 @@ struct EffectLoop: Sendable {
       try await signal.wait()
       return nil
     }
-    let rest = Duration.seconds(max(next.timeIntervalSince(time), 0))
-    let hasChanged = try await within(min(rest, Bounds.retryDelayLimit)) { try await signal.wait() }
-    return hasChanged ? nil : next
+    let rest = max(next.timeIntervalSince(time), 0)
+    let pause = min(rest, Bounds.retryDelayLimit / .seconds(1))
+    let hasChanged = try await within(.seconds(pause)) { try await signal.wait() }
+    return hasChanged ? nil : pause == rest ? next : time + pause
   }
 
   /// When an effect that failed is to be tried again.
@@ -100,7 +101,9 @@ struct EffectLoop: Sendable {
     } catch {
       // Cut off, and nobody knows: asked about at the next start.
       try Task.checkCancellation()
-      let next = Self.next(after: row.attempts + 1, at: time)
+      let pause = (error as? EffectPostponed)?.pause
+      let next =
+        pause.map { time + $0 / .seconds(1) } ?? Self.next(after: row.attempts + 1, at: time)
       if error is EffectUnknown {
         return try await slice.writePatiently {
           try EffectTable.putOff(effect, in: .sending, until: next, in: $0)

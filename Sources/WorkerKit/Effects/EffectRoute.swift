@@ -18,6 +18,17 @@ public struct EffectRefused: Error, Sendable, Hashable {
   }
 }
 
+/// Thrown where an effect did not happen and is not to be tried again before a while: its route knows better than the
+/// kit, whose pauses end at ``Bounds/retryDelayLimit``, how long the other side needs.
+public struct EffectPostponed: Error, Sendable, Hashable {
+  /// From the attempt to the next.
+  public let pause: Duration
+
+  public init(for pause: Duration) {
+    self.pause = pause
+  }
+}
+
 /// Thrown where nobody knows whether an effect happened, such as when a connection broke before the answer: the
 /// other side is asked later, or a person decides.
 public struct EffectUnknown: Error, Sendable, Hashable {
@@ -30,7 +41,7 @@ public struct EffectRoute: Sendable {
   /// Names the effects that it carries out.
   public let kind: String
   /// Carries it out. Throwing means that it did not happen: it is tried again later, or never if what is
-  /// thrown is ``EffectRefused``. Nobody knows after ``EffectUnknown``, or if the worker left meanwhile.
+  /// thrown is ``EffectRefused``, and no sooner than said by ``EffectPostponed``. Nobody knows after ``EffectUnknown``, or if the worker left meanwhile.
   let perform: @Sendable (Effect, WorkerContext) async throws -> Void
   /// Asks the other side whether it happened. Nil where it cannot be asked: a person decides.
   let ask: (@Sendable (Effect, WorkerContext) async throws -> Bool)?

@@ -60,6 +60,35 @@ public struct Route: Sendable {
   }
 }
 
+extension Route {
+  /// A handler of events whose type is known by its name alone, such as one that an operator has written down.
+  /// - Parameter type: full name of the message.
+  public static func on(
+    named type: String,
+    apply: @escaping @Sendable (Received<EncodedEvent>, SliceTransaction) throws -> Void
+  ) -> Route {
+    Route(type: type, gathers: false, replays: false) { logged, _ in
+      let received = Received(
+        event: EncodedEvent(type: logged.type, payload: logged.payload), key: logged.key,
+        position: logged.position, occurredAt: logged.occurredAt, isReplay: logged.isReplay)
+      return { try apply(received, $0) }
+    }
+  }
+}
+
+/// An event as it came, for who does not know its message.
+public struct EncodedEvent: Sendable, Hashable {
+  /// Full name of the message.
+  public let type: String
+  /// The message in protobuf's binary form.
+  public let payload: Data
+
+  public init(type: String, payload: Data) {
+    self.type = type
+    self.payload = payload
+  }
+}
+
 /// An event as it stands in the log, before it is decoded.
 struct LoggedEvent: Sendable {
   let position: UInt64
