@@ -68,6 +68,13 @@ public struct ProcessBoard: Sendable, Hashable, Codable {
       return change(name, to: .restarting, now) { $0.nextStart = now + pause / .seconds(1) }
     case .gaveUp(let name, let pause):
       return change(name, to: .givenUp, now) { $0.nextStart = now + pause / .seconds(1) }
+    case .added(let name):
+      guard !entries.contains(where: { $0.name == name }) else { return false }
+      entries.append(Entry(name: name, since: now))
+      return true
+    case .removed(let name):
+      entries.removeAll { $0.name == name }
+      return true
     case .output, .logLost, .restartAsked, .allReady, .stopping, .stopped: return false
     }
   }

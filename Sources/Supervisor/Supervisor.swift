@@ -8,7 +8,8 @@ public import Logging
 ///
 /// The decisions are ``SupervisorCore``'s; this actor carries them out, one event at a time.
 public actor Supervisor {
-  private let specifications: [String: ChildSpecification]
+  private var specifications: [String: ChildSpecification]
+  private let mayStart: @Sendable (ChildSpecification) -> String?
   private let logger: Logger
   private let clock = ContinuousClock()
   private let origin: ContinuousClock.Instant
@@ -27,16 +28,20 @@ public actor Supervisor {
   ///   - children: What to run, in starting order.
   ///   - policy: When a child is restarted, and when it is given up.
   ///   - grace: How long a child may take to leave.
+  ///   - mayStart: Asked before each start of each child, in the child's own task: nil lets it start, else why not, in
+  ///     words. That counts as a start that failed.
   ///   - logger: Told every event, lines of output at debug level.
   /// - Throws: ``SupervisorError`` if a name comes twice or a predecessor does not come earlier.
   public init(
     children: [ChildSpecification],
     policy: RestartPolicy = .default,
     grace: StopGrace = .default,
+    mayStart: @escaping @Sendable (ChildSpecification) -> String? = { _ in nil },
     logger: Logger
   ) throws(SupervisorError) {
     core = try SupervisorCore(children: children, policy: policy, grace: grace)
     specifications = Dictionary(children.map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
+    self.mayStart = mayStart
     self.logger = logger
     origin = clock.now
   }
@@ -73,6 +78,22 @@ public actor Supervisor {
     handle(.restart(name: name))
   }
 
+  /// Takes another child in, after those that there are. One of its name that is there has changed: it is restarted
+  /// as it is described now. It returns before that is done: the events tell.
+  /// - Throws: ``SupervisorError/unknownPredecessor(child:predecessor:)``.
+  public func add(_ child: ChildSpecification) throws(SupervisorError) {
+    for predecessor in child.startAfter where specifications[predecessor] == nil {
+      throw .unknownPredecessor(child: child.name, predecessor: predecessor)
+    }
+    specifications[child.name] = child
+    handle(.add(name: child.name, startAfter: child.startAfter))
+  }
+
+  /// Ends a child in order, for good. Nothing happens if there is no such child, or another starts after it.
+  public func remove(_ name: String) {
+    handle(.remove(name: name))
+  }
+
   private func supervise() async {
     await withDiscardingTaskGroup { group in
       handle(.begin)
@@ -85,6 +106,9 @@ public actor Supervisor {
   /// One run of a child, from its launch to its end.
   private nonisolated func attend(_ child: ChildProcess) async {
     let name = child.specification.name
+    if let objection = mayStart(child.specification) {
+      return await handle(.startFailed(name: name, description: objection))
+    }
     switch await child.run() {
     case .gone(let reason): await handle(.exited(name: name, description: reason))
     case .neverStarted(let reason): await handle(.startFailed(name: name, description: reason))
@@ -139,7 +163,11 @@ extension Supervisor {
     case .output: logger.debug("\(event)")
     case .startFailed, .restarting, .logLost: logger.warning("\(event)")
     case .gaveUp: logger.error("\(event)")
-    case .started, .ready, .exited, .restartAsked, .allReady, .stopping, .stopped:
+    case .removed(let name):
+      specifications[name] = nil
+      orders[name] = nil
+      logger.info("\(event)")
+    case .started, .ready, .exited, .restartAsked, .added, .allReady, .stopping, .stopped:
       logger.info("\(event)")
     }
     onEvent?(event)

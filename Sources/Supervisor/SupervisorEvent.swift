@@ -17,6 +17,10 @@ public enum SupervisorEvent: Sendable, Hashable {
   case exited(name: String, pid: Int32, description: String)
   /// Somebody has asked for the child's restart: it leaves in order, if it runs, and is started again.
   case restartAsked(name: String)
+  /// There is another child from now on.
+  case added(name: String)
+  /// The child has left for good, and is none of this supervisor's any more.
+  case removed(name: String)
   /// The child will be started again after the pause.
   case restarting(name: String, after: Duration)
   /// The child failed too often and is left alone for that time, then tried again; the others run on, and those
@@ -41,6 +45,8 @@ extension SupervisorEvent: CustomStringConvertible {
     case .logLost(let name): "what \(name) logs cannot be written to its file"
     case .exited(let name, let pid, let description): "\(name) (\(pid)) \(description)"
     case .restartAsked(let name): "\(name) is to be started anew, as somebody has asked"
+    case .added(let name): "\(name) is one of the processes now"
+    case .removed(let name): "\(name) is none of the processes any more"
     case .restarting(let name, let pause): "\(name) will be started again in \(pause)"
     case .gaveUp(let name, let pause):
       "\(name) failed too often and is given up; it is tried again in \(pause)"

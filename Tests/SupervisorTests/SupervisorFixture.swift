@@ -26,11 +26,12 @@ struct Trial {
     _ children: [ChildSpecification],
     policy: RestartPolicy = RestartPolicy(firstPause: .milliseconds(1)),
     grace: StopGrace = StopGrace(),
+    mayStart: @escaping @Sendable (ChildSpecification) -> String? = { _ in nil },
     body: (inout Trial) async throws -> Void
   ) async throws {
     let logger = Logger(label: "supervisor") { _ in SwiftLogNoOpLogHandler() }
     let supervisor = try Supervisor(
-      children: children, policy: policy, grace: grace, logger: logger)
+      children: children, policy: policy, grace: grace, mayStart: mayStart, logger: logger)
     let (stream, continuation) = AsyncStream<SupervisorEvent>.makeStream()
     let run = Task {
       defer { continuation.finish() }

@@ -67,6 +67,42 @@ import Testing
     }
   }
 
+  @Test func `a child that comes later is started, and one that is removed leaves no process`()
+    async throws
+  {
+    try await withFolder { folder in
+      let broker = ChildSpecification.shell("broker", ChildSpecification.obedient, in: folder)
+      let plugin = ChildSpecification.shell(
+        "plugin", ChildSpecification.obedient, in: folder, startAfter: ["broker"])
+      try await Trial.with([broker]) { trial in
+        _ = try await trial.readyPid(of: "broker")
+        try await trial.supervisor.add(plugin)
+        let pid = try await trial.readyPid(of: "plugin")
+        await trial.supervisor.remove("plugin")
+        try await trial.heard { $0 == .removed(name: "plugin") }
+        #expect(kill(pid, 0) == -1, "no process is left")
+        await #expect(throws: SupervisorError.self) {
+          try await trial.supervisor.add(
+            .shell("lost", ChildSpecification.obedient, in: folder, startAfter: ["plugin"]))
+        }
+      }
+    }
+  }
+
+  @Test func `a child that may not start is not started, and the reason is told`() async throws {
+    try await withFolder { folder in
+      let script = "echo ready; touch \(folder.path)/started; cat >/dev/null"
+      try await Trial.with(
+        [.shell("plugin", script, in: folder)],
+        mayStart: { $0.name == "plugin" ? "it is not the program that was approved" : nil }
+      ) { trial in
+        let reason = "it is not the program that was approved"
+        try await trial.heard { $0 == .startFailed(name: "plugin", description: reason) }
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/started"))
+      }
+    }
+  }
+
   @Test func `a child that ignores the end of its input is sent SIGTERM`() async throws {
     try await withFolder { folder in
       let script = "trap 'exit 7' TERM; echo ready; while :; do sleep 1000 & wait; done"
@@ -218,6 +254,8 @@ extension SupervisorEvent {
   /// The event without its particulars.
   var kind: String {
     switch self {
+    case .added(let name): "added \(name)"
+    case .removed(let name): "removed \(name)"
     case .started(let name, _, _): "started \(name)"
     case .startFailed(let name, _): "startFailed \(name)"
     case .ready(let name, _): "ready \(name)"

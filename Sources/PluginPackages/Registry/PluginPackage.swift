@@ -63,6 +63,18 @@ public struct PluginDigests: Sendable, Hashable, Codable {
   /// One for both: what an operator has seen.
   public var whole: String { Self.hexadecimal(of: "\(manifest) \(program ?? "")\n") }
 
+  /// The first 16 bytes of it as a person reads and types them, such as `9f86-d081-884c-7d65-9a2f-eaa0-c55a-d015`.
+  public var shown: String {
+    let digits = Array(whole.prefix(32))
+    return stride(from: 0, to: digits.count, by: 4)
+      .map { String(digits[$0..<min($0 + 4, digits.count)]) }.joined(separator: "-")
+  }
+
+  /// True if a person has typed this digest, in small or capital letters, with or without the hyphens.
+  public func isSame(as typed: String) -> Bool {
+    typed.lowercased().filter { $0 != "-" } == shown.filter { $0 != "-" }
+  }
+
   static func hexadecimal(of text: String) -> String {
     hexadecimal(SHA256.hash(data: Data(text.utf8)))
   }

@@ -76,7 +76,8 @@ public struct PluginPlacing: Sendable {
     case .writeSettings:
       try PluginFile.write(PluginSettingsFile.text(of: settings), to: draft.settingsPath)
     case .writeRecord:
-      try PluginFile.write(PluginRecord(package, digests, at: now).json, to: draft.recordPath)
+      let record = PluginRecord(package, digests, place: registry.place(of: name), at: now)
+      try PluginFile.write(record.json, to: draft.recordPath)
     case .name: try nameFolder()
     case .clear: clear()
     }

@@ -11,13 +11,16 @@ public struct PluginRecord: Sendable, Hashable, Codable {
   public let name: String
   public let version: String
   public let digests: PluginDigests
+  /// Which place it has among the plugins, from 0, for as long as it is registered: where it is watched.
+  public let place: Int
   /// When it was added, or upgraded to this; to the second.
   public let at: Date
 
-  init(_ package: PluginPackage, _ digests: PluginDigests, at: Date) {
+  init(_ package: PluginPackage, _ digests: PluginDigests, place: Int, at: Date) {
     name = package.manifest.name.text
     version = package.manifest.version.text
     self.digests = digests
+    self.place = place
     self.at = Date(timeIntervalSince1970: at.timeIntervalSince1970.rounded(.down))
   }
 

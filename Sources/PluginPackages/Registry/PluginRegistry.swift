@@ -53,6 +53,21 @@ public struct PluginRegistry: Sendable, Hashable {
   /// Whether somebody began to add one, and was cut short.
   public func hasBegun(_ name: PluginName) -> Bool { newFolder(of: name).isThere }
 
+  /// The place that a plugin has, or would get: the first that is free.
+  func place(of name: PluginName) -> Int {
+    let taken = names.compactMap { other -> (PluginName, Int)? in
+      (try? plugin(other)).map { (other, $0.record.place) }
+    }
+    if let own = taken.first(where: { $0.0 == name }) { return own.1 }
+    let places = Set(taken.map(\.1))
+    return (0...places.count).first { !places.contains($0) } ?? 0
+  }
+
+  /// As many places as it takes for each plugin to have its own.
+  public var placesCount: Int {
+    (names.compactMap { try? plugin($0).record.place }.max() ?? -1) + 1
+  }
+
   /// A plugin that is registered.
   /// - Throws: ``PluginRegistryError`` if there is none, or its files cannot be used.
   public func plugin(_ name: PluginName) throws(PluginRegistryError) -> RegisteredPlugin {

@@ -46,7 +46,8 @@ public struct PluginRegistryError: Error, Sendable, Hashable, CustomStringConver
     case .noProgram: "Build it first, or name its place in the manifest: program."
     case .notExecutable: "Build it anew, or make it executable: chmod +x."
     case .otherSystem: "Build it on a machine like this one."
-    case .changedOnDisk: "Put it back, or take what is there now: `recourse plugin upgrade NAME`."
+    case .changedOnDisk:
+      "Put back what was there, or give the package again: `recourse plugin upgrade NAME PATH`."
     case .changedMeanwhile: "Look at it again, then give the command again."
     case .tooOpen: "Take their rights away: chmod 600 FILE."
     case .badSetting: "Put it right: --set NAME=VALUE, or --secret NAME for a secret one."

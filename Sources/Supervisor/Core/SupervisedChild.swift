@@ -23,7 +23,7 @@ struct SupervisedChild: Sendable {
 
   let name: String
   /// Where in the list the children stand that must be ready first.
-  let predecessors: [Int]
+  var predecessors: [Int]
   var state: State = .waiting
   /// The process of the current run, once it is known.
   var pid: Int32?
@@ -32,6 +32,8 @@ struct SupervisedChild: Sendable {
   var failures = FailureHistory()
   /// An operator has asked for its restart, so that its end is no failure.
   var isAskedToLeave = false
+  /// It is to leave for good.
+  var isDismissed = false
 
   /// When the clock alone moves this child on, or nil.
   var deadline: Duration? {

@@ -18,6 +18,11 @@ public struct SupervisorCore: Sendable {
     case exited(name: String, description: String)
     /// The child is to leave in order and to be launched again; that is no failure of its.
     case restart(name: String)
+    /// There is another child from now on, after those that are there; it starts after the ones that are named. One
+    /// of that name that is there has changed, and is restarted.
+    case add(name: String, startAfter: [String])
+    /// The child is to leave for good.
+    case remove(name: String)
     /// Time has passed.
     case tick
     /// All children are to leave; has an effect once.
@@ -89,6 +94,8 @@ public struct SupervisorCore: Sendable {
       let pid = children.first { $0.name == name }?.pid ?? 0
       childIsGone(name, .exited(name: name, pid: pid, description: reason), now: now)
     case .restart(let name): restartWasAsked(name, now: now)
+    case .add(let name, let startAfter): childCame(name, startAfter, now: now)
+    case .remove(let name): removalWasAsked(name, now: now)
     case .tick: for place in children.indices { deadlineCame(at: place, now: now) }
     case .stop: stopWasAsked()
     }
@@ -127,6 +134,7 @@ extension SupervisorCore {
       children[place].state = .stopped
       return
     }
+    if children[place].isDismissed { return forget(at: place) }
     if children[place].isAskedToLeave {
       forgetFailures(at: place)
       announce(.restarting(name: name, after: .zero))
@@ -166,6 +174,49 @@ extension SupervisorCore {
     children[place].failures = FailureHistory()
     children[place].isAskedToLeave = false
     children[place].state = .waiting
+  }
+
+  private mutating func childCame(_ name: String, _ startAfter: [String], now: Duration) {
+    guard phase == .idle || phase == .running else { return }
+    if let place = place(of: name) {
+      // Who came back before it had gone is launched again when it has.
+      if children[place].isDismissed {
+        children[place].isDismissed = false
+        children[place].isAskedToLeave = true
+      }
+      return restartWasAsked(name, now: now)
+    }
+    let predecessors = startAfter.compactMap { place(of: $0) }
+    guard predecessors.count == startAfter.count else { return }
+    children.append(SupervisedChild(name: name, predecessors: predecessors))
+    announce(.added(name: name))
+  }
+
+  /// Nobody may start after who is removed. Who is alive leaves first, in order.
+  private mutating func removalWasAsked(_ name: String, now: Duration) {
+    guard let place = place(of: name),
+      !children.contains(where: { $0.predecessors.contains(place) })
+    else { return }
+    guard children[place].isAlive, phase == .running else {
+      if phase == .running || phase == .idle { forget(at: place) }
+      return
+    }
+    children[place].isDismissed = true
+    switch children[place].state {
+    case .starting, .ready:
+      children[place].state = .leaving(until: now + grace.drain)
+      actions.append(.closeInput(name: name))
+    default: break
+    }
+  }
+
+  /// It is as if it had never been there.
+  private mutating func forget(at place: Int) {
+    let child = children.remove(at: place)
+    for other in children.indices {
+      children[other].predecessors = children[other].predecessors.map { $0 > place ? $0 - 1 : $0 }
+    }
+    announce(.removed(name: child.name))
   }
 
   private mutating func deadlineCame(at place: Int, now: Duration) {
