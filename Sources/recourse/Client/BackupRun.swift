@@ -2,6 +2,7 @@ import Bus
 import Foundation
 import GRPCCore
 import Messages
+import PluginPackages
 import Synchronization
 
 /// A backup that is being made: the log is kept still until every slice has been opened as well, so that the copies
@@ -154,8 +155,14 @@ struct BackupRun: Sendable {
       guard part.position <= log.position else { throw Self.unfinished }
       files.append(try file(BackupManifest.slice(of: worker), part, folder, of: worker))
     }
+    let plugins = connection.directory.plugins.standings.map { standing in
+      BackupManifest.Plugin(
+        name: standing.name.text, version: standing.record.version,
+        program: standing.record.digests.program)
+    }
     return BackupManifest(
-      name: name, madeAt: now.formatted(.iso8601), logHead: log.position, files: files)
+      name: name, madeAt: now.formatted(.iso8601), logHead: log.position, files: files,
+      plugins: plugins)
   }
 
   private func file(

@@ -50,12 +50,18 @@ struct RestoreCommand: AsyncParsableCommand {
           ("backup", .text(folder)), ("logHead", .position(outcome.logHead)),
           ("replaced", .optional(outcome.replaced)),
           ("begunAnew", .list(outcome.begunAnew.map { .text($0) })),
+          ("missingPlugins", .texts(outcome.missingPlugins.map(\.name))),
         ]))
     }
     Output.line("Restored to log position \(outcome.logHead), from \(folder).")
     if !outcome.replaced.isEmpty { Output.line("What was there before is in \(outcome.replaced).") }
     for worker in outcome.begunAnew {
       Output.line("The backup has no slice of \(worker), which begins with an empty one.")
+    }
+    for plugin in outcome.missingPlugins {
+      Output.line(
+        "The plugin \(plugin.name) \(plugin.version) was there, and is not added here: recourse plugin add."
+      )
     }
     Output.line("Start it again: recourse up --data \(directory.path)")
   }

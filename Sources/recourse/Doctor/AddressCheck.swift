@@ -1,5 +1,6 @@
 import Bus
 import Monitoring
+import PluginPackages
 
 /// Whether the processes could listen where they are to, while none of them does.
 enum AddressCheck {
@@ -66,7 +67,7 @@ enum AddressCheck {
     in directory: DataDirectory, address: String?, pages: MonitoringAddress?
   ) -> [Place] {
     let broker = address ?? (try? directory.address()) ?? "ipc://\(directory.socketPath)"
-    let ports = address == nil ? WorkerCatalogue.names.count + 2 : 1
+    let ports = address == nil ? WorkerCatalogue.names.count + 2 + directory.plugins.placesCount : 1
     let watched = pages.map { pages in (0..<ports).map(pages.advanced(by:)) } ?? []
     return [Place(use: .broker, address: broker, trial: trial(of: broker))]
       + watched.map {

@@ -46,7 +46,8 @@ struct Examination: Sendable {
     examination.checks = [
       FilesCheck.permissions(of: directory), FilesCheck.restore(of: directory),
       LocksCheck.locks(held), KeysCheck.keys(of: directory, now: now),
-      KeysCheck.rights(of: directory), RunningCheck.broker(running, directory),
+      KeysCheck.rights(of: directory), PluginsCheck.plugins(of: directory),
+      RunningCheck.broker(running, directory),
       RunningCheck.processes(running), AddressCheck.addresses(places),
       ClockCheck.clock(ClockCheck.look(at: directory, now: now)),
       DiskCheck.disk(of: directory), LimitsCheck.look(at: held),

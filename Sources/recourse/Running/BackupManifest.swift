@@ -27,6 +27,17 @@ struct BackupManifest: Codable, Sendable {
   let logHead: UInt64
   /// The log first, then the slices by name.
   let files: [File]
+  /// Plugins that were added where it was made, by name; nil in a backup from before there were any.
+  var plugins: [Plugin]?
+
+  /// A plugin whose slice may be in it. Its program, key, approval and settings, with their secrets, are not: whoever
+  /// restores into an empty directory adds it again.
+  struct Plugin: Codable, Sendable, Hashable {
+    let name: String
+    let version: String
+    /// SHA-256 of its program; nil for one that ships in `recourse`.
+    let program: String?
+  }
 
   /// - Parameter folder: of the backup.
   /// - Throws: ``Failure`` if there is no backup, or none that this program understands.

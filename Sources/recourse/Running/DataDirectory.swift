@@ -14,6 +14,8 @@ import WorkerKit
 ///     rights/NAME.json    what each principal may do, as the operator has approved it; never in a backup
 ///     refusals.jsonl      what the broker has refused, and the file before it
 ///     log.sqlite          the log of facts
+///     plugins/NAME/       a plugin that was added: manifest, program, record and settings, with their secrets
+///     audits/*.sqlite     audits of plugins that were removed; never changed, never removed
 ///     packs/*.yaml        procedures that are adopted besides those that are built in
 ///     log-archive/        its older files; never changed, never removed
 ///     slices/NAME.sqlite  each worker's own storage
@@ -75,6 +77,14 @@ struct DataDirectory: Sendable, Hashable {
   private func workers(withFilesEnding end: String) -> [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/slices")) ?? []
     return files.filter { $0.hasSuffix(end) }.map { String($0.dropLast(end.count)) }.sorted()
+  }
+
+  /// The audits that are kept of workers that were removed, of all or of one.
+  func keptAudits(of worker: String?) -> [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: auditsPath)) ?? []
+    return files.filter { file in
+      file.hasSuffix(".sqlite") && worker.map { file.hasPrefix("\($0)-2") } != false
+    }.sorted().map { "\(auditsPath)/\($0)" }
   }
 
   /// Makes the directory and its folders, readable by their owner alone.

@@ -5,6 +5,7 @@ import Glibc
 import LogLines
 import Logging
 import Monitoring
+import PluginPackages
 import Supervisor
 import Synchronization
 import WorkerKit
@@ -41,16 +42,23 @@ struct Installation: Sendable {
     }
     // Threshold would say so too, but to its log file.
     _ = try AdoptedPacks.documents(in: directory)
-    let children = try children()
+    let program = try Self.program()
+    let children = children(program)
     let board = Board(names: children.map(\.name))
     let logger = logger()
-    let supervisor = try Supervisor(children: children, logger: logger)
+    let plugins = directory.plugins
+    let supervisor = try Supervisor(
+      children: children, mayStart: { plugins.objection(to: $0.name) }, logger: logger)
     defer { directory.forgetSupervisor() }
     let requests = RestartRequests(directory)
-    let listening = try requests.listening(for: children.map(\.name)) { name in
+    let names: @Sendable () -> [String] = { board.record.processes.entries.map(\.name) }
+    let listening = try requests.listening(for: names) { name in
       Task { await supervisor.restart(name) }
     }
     defer { listening.cancel() }
+    let watch = PluginWatch(directory: directory, logger: logger) { child(of: $0, program) }
+    let watching = Task { await watch.run(supervisor) { board.isRunning } }
+    defer { watching.cancel() }
     directory.publish(board.record)
     try await Interruption.running(untilEndOfInput: endsWithInput) {
       try await MonitoringOptions.serving(
@@ -74,8 +82,7 @@ struct Installation: Sendable {
     }
   }
 
-  private func children() throws -> [ChildSpecification] {
-    let program = try Self.program()
+  private func children(_ program: String) -> [ChildSpecification] {
     let broker = ChildSpecification(
       name: "broker", executable: program, arguments: arguments(of: "broker") + watched(1),
       logFile: directory.logFile(of: "broker"),
@@ -87,6 +94,18 @@ struct Installation: Sendable {
         inputFile: directory.keys.secretPath(of: name))
     }
     return [broker] + workers
+  }
+
+  /// How a plugin is started: a program of its own, or this one.
+  private func child(of plugin: RegisteredPlugin, _ program: String) -> ChildSpecification {
+    let name = plugin.name.text
+    let place = WorkerCatalogue.names.count + 2 + plugin.record.place
+    let own = ["run", "--data", directory.path, "--\(KeyInputOptions.flag)"]
+    return ChildSpecification(
+      name: name, executable: plugin.package.program ?? program,
+      arguments: plugin.package.program == nil ? arguments(of: name) + watched(place) : own,
+      logFile: directory.logFile(of: name), startAfter: ["broker"],
+      inputFile: directory.keys.secretPath(of: name))
   }
 
   /// How the broker, or a worker, is started. Its key it gets on its standard input.
@@ -168,6 +187,9 @@ extension Installation {
       state.withLock { $0.record.watchedAt[name] = address }
     }
 
+    /// Everything that is built in has been ready, and nothing stops yet.
+    var isRunning: Bool { state.withLock { $0.phase == .running } }
+
     /// A process that was given up before all were ready.
     var lostCause: String? { state.withLock { $0.lostCause } }
   }
@@ -189,7 +211,7 @@ extension Installation {
     case (.starting, .allReady): announce(board.record)
     case (_, .logLost), (.starting, .exited), (.starting, .startFailed), (.starting, .gaveUp),
       (.running, .exited), (.running, .startFailed), (.running, .gaveUp), (.running, .ready),
-      (.running, .restartAsked):
+      (.running, .restartAsked), (.running, .added), (.running, .removed):
       Output.complaint("\(event)")
     case (.running, .stopping) where !printsJSON: Output.line("Stopping in order.")
     default: break

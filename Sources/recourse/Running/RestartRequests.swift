@@ -56,7 +56,7 @@ struct RestartRequests: Sendable {
   /// What was left for an earlier supervisor is forgotten.
   /// - Throws: ``Failure`` `data-directory`.
   func listening(
-    for names: [String], _ heard: @escaping @Sendable (String) -> Void
+    for names: @escaping @Sendable () -> [String], _ heard: @escaping @Sendable (String) -> Void
   ) throws -> any DispatchSourceSignal {
     do {
       try FileManager.default.createDirectory(
@@ -67,11 +67,11 @@ struct RestartRequests: Sendable {
         exit: .unavailable, code: "data-directory", message: "\(folder) cannot be made.",
         wayOut: "Name a directory that you may write to: --data DIR.")
     }
-    _ = take(names)
+    _ = take(names())
     Glibc.signal(Self.signal, SIG_IGN)
     let source = DispatchSource.makeSignalSource(
       signal: Self.signal, queue: .global(qos: .userInitiated))
-    source.setEventHandler { for name in take(names) { heard(name) } }
+    source.setEventHandler { for name in take(names()) { heard(name) } }
     source.activate()
     return source
   }

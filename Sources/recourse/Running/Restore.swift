@@ -2,6 +2,7 @@ import Broker
 import Bus
 import Foundation
 import Glibc
+import PluginPackages
 import WorkerKit
 
 /// Puts a data directory back to a backup.
@@ -22,6 +23,8 @@ struct Restore: Sendable {
     let replaced: String
     /// Workers whose slices the backup lacks: they begin with empty ones.
     let begunAnew: [String]
+    /// Plugins that were there when it was made and are not added here.
+    let missingPlugins: [BackupManifest.Plugin]
   }
 
   /// What is said of a restore that is under way.
@@ -44,7 +47,11 @@ struct Restore: Sendable {
       let head = try prepare(manifest, now)
       let anew = locks.filter { !manifest.slices.contains($0.key) && $0.value.isMarked }
       let replaced = try exchange(manifest, now, anew: Array(anew.values))
-      return Outcome(logHead: head, replaced: replaced, begunAnew: anew.keys.sorted())
+      return Outcome(
+        logHead: head, replaced: replaced, begunAnew: anew.keys.sorted(),
+        missingPlugins: (manifest.plugins ?? []).filter { plugin in
+          !directory.plugins.names.contains { $0.text == plugin.name }
+        })
     } catch let error as FileLockError {
       throw Failure(error)
     } catch let failure as Failure {

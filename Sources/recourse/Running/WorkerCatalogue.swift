@@ -5,7 +5,7 @@ import Support
 import Threshold
 import WorkerKit
 
-/// The workers that are built in, in the order of a case's way.
+/// The workers that are built in, in the order of a case's way; and, by name, the plugins that ship.
 enum WorkerCatalogue {
   private static let makers: [(name: String, make: @Sendable (DataDirectory?) throws -> Worker)] = [
     ("intake", { _ in IntakeWorker.worker() }),
@@ -29,9 +29,12 @@ enum WorkerCatalogue {
   /// - Throws: ``Failure`` `unknown-worker`, or what is wrong with a pack that is adopted.
   static func worker(_ name: String, in directory: DataDirectory? = nil) throws -> Worker {
     guard let maker = makers.first(where: { $0.name == name }) else {
+      if let plugin = try ShippedPlugins.worker(name, in: directory) { return plugin }
       throw Failure.usage(
         "unknown-worker", path: "NAME",
-        "There is no such worker; the workers are \(names.joined(separator: ", ")).")
+        "There is no such worker; the workers are \(names.joined(separator: ", "))"
+          + (ShippedPlugins.names.isEmpty
+            ? "." : ", the plugins that ship \(ShippedPlugins.names.joined(separator: ", "))."))
     }
     return try maker.make(directory)
   }

@@ -12,7 +12,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     discussion: """
       Each row is compared with its hash and with the row before it, and the heads that the log has with the rows that \
       they are of. Rows after the last head in the log are not covered: who can write to the slice can change those and \
-      leave no trace. It writes nothing, and the system may run meanwhile. What is wrong is printed with its place; the \
+      leave no trace. Audits of plugins that were removed, in DIR/audits, are read too. It writes nothing, and the system may run meanwhile. What is wrong is printed with its place; the \
       exit status is then 65.
 
       A worker that keeps its data apart is looked at where its slice is, with a copy of the log, such as a backup's: \
@@ -69,7 +69,10 @@ struct AuditVerification: Sendable {
     var isSeen: Set<Data> = []
     let names = worker.map { [$0] } ?? directory.workersWithSlices
     if log != nil, names.isEmpty { throw Self.nothing(in: directory) }
+    let kept = directory.keptAudits(of: worker)
     for name in names {
+      // Of one that was removed there is no more than what was kept.
+      if !kept.isEmpty, worker != nil, !directory.workersWithSlices.contains(name) { continue }
       do {
         let audit = try SliceAudit(
           path: directory.slicePath(of: name), restoredAfter: anchors.restoredAfter
@@ -80,6 +83,17 @@ struct AuditVerification: Sendable {
         audits.append(audit)
       } catch let failure as StorageFailure {
         unreadable.append(Failure(unreadable: failure, of: name))
+      }
+    }
+    for path in kept {
+      do {
+        let audit = try SliceAudit(path: path, restoredAfter: anchors.restoredAfter) { id in
+          isSeen.insert(id)
+          return anchors.bySlice[id, default: []].map(SliceAudit.Anchor.init)
+        }
+        audits.append(audit)
+      } catch let failure as StorageFailure {
+        unreadable.append(Failure(unreadable: failure, of: path))
       }
     }
     let isHere: (String) -> Bool = {

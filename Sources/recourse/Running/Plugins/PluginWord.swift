@@ -1,0 +1,95 @@
+import Broker
+import Foundation
+import PluginPackages
+import Subprocess
+import SystemPackage
+import WorkerKit
+
+/// A program's own word on what it asks for.
+enum PluginWord {
+  /// How long a program may take to describe itself.
+  static let timeLimit: Duration = .seconds(20)
+
+  /// Holds a package against what its program says. Its program is run, so it must have been approved.
+  /// - Throws: ``Failure`` `manifest-differs` if they say different things, `no-description` if it says nothing.
+  static func check(_ package: PluginPackage, _ digests: PluginDigests) async throws {
+    let manifest = package.manifest
+    var lines: [String]
+    switch manifest.source {
+    case .program:
+      guard let program = package.program else { return }
+      let description = try await description(by: program, of: manifest.name)
+      lines = manifest.differences(from: description)
+      if lines.isEmpty {
+        lines = try PluginRights.excess(of: description, beyond: manifest.asks).map {
+          "the program \($0), which the kit of this version does not need"
+        }
+      }
+      // Who could be run otherwise from what was looked at.
+      guard
+        try Failure.ofPlugins({ () throws(PluginRegistryError) in try package.digests() })
+          == digests
+      else {
+        throw Failure(
+          PluginRegistryError(
+            .changedMeanwhile, path: program, "This program was changed while it was looked at."))
+      }
+    case .shipped, .webhook:
+      lines = try differences(ofShipped: manifest)
+    }
+    guard lines.isEmpty else {
+      throw Failure.input(
+        "manifest-differs", path: manifest.name.text,
+        "The manifest and the program do not say the same: \(lines.joined(separator: "; "))."
+      ).with(wayOut: "Put plugin.yaml right, so that it says what the program does.")
+    }
+  }
+
+  private static func differences(ofShipped manifest: PluginManifest) throws -> [String] {
+    guard manifest.source == .shipped else { return [] }
+    guard let shipped = ShippedPlugins.byName[manifest.name.text] else {
+      throw Failure.input(
+        "no-program", path: manifest.name.text,
+        "\(manifest.name) does not ship in this program, and its manifest names no program."
+      ).with(
+        wayOut: "Ships: \(ShippedPlugins.names.joined(separator: ", ")). Else name its program.")
+    }
+    let declared = Grants(try shipped.make(PluginSettings()).manifest())
+    let approved = Grants(try PluginRights.manifest(for: manifest.asks))
+    return declared.lines(notIn: approved).map { "only the program \($0)" }
+      + approved.lines(notIn: declared).map { "only the manifest says that it \($0)" }
+  }
+
+  private static func description(
+    by program: String, of name: PluginName
+  ) async throws -> PluginDescription {
+    let answer = try await withThrowingTaskGroup(of: Data?.self) { group in
+      group.addTask { try await output(of: program) }
+      group.addTask {
+        try await ContinuousClock().sleep(for: timeLimit)
+        return nil
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? nil
+    }
+    guard let answer, let description = PluginDescription(json: answer) else {
+      throw Failure.input(
+        "no-description", path: program,
+        "`\(program) describe` does not say, within \(timeLimit), what it asks for."
+      ).with(
+        wayOut: "Its main is PluginMain.run, from WorkerKit; run it by hand to see what it says.")
+    }
+    return description
+  }
+
+  /// Nil if it fails.
+  private static func output(of program: String) async throws -> Data? {
+    // Nothing of this process's surroundings is its business.
+    let result = try? await Subprocess.run(
+      .path(FilePath(program)), arguments: ["describe"],
+      environment: .custom(["PATH": "/usr/bin:/bin"]),
+      output: .string(limit: PluginDescription.bytesLimit), error: .discarded)
+    guard let result, result.terminationStatus.isSuccess else { return nil }
+    return Data(result.standardOutput.utf8)
+  }
+}

@@ -1,0 +1,61 @@
+import PluginPackages
+import WorkerKit
+
+/// A plugin that ships in this program: its manifest, and how its worker is made.
+struct ShippedPlugin: Sendable {
+  /// The text of its `plugin.yaml`.
+  let text: String
+  let make: @Sendable (PluginSettings) throws -> Worker
+
+  init(_ text: String, _ make: @escaping @Sendable (PluginSettings) throws -> Worker) {
+    self.text = text
+    self.make = make
+  }
+
+  /// - Throws: ``Failure`` if the manifest is wrong, which a test keeps it from being.
+  var package: PluginPackage {
+    get throws {
+      try Failure.ofPlugins { () throws(PluginRegistryError) in
+        do throws(PluginManifestError) {
+          return PluginPackage(
+            manifest: try PluginManifest(parsing: text), text: text, program: nil)
+        } catch {
+          throw PluginRegistryError(.invalidManifest, path: "plugin.yaml", "\(error)")
+        }
+      }
+    }
+  }
+}
+
+/// The plugins that ship. Each is added like any other before it runs: `recourse plugin add NAME`.
+enum ShippedPlugins {
+  /// In the order of their names.
+  static let all: [ShippedPlugin] = []
+
+  /// Those by name.
+  static let byName: [String: ShippedPlugin] = Dictionary(
+    all.compactMap { plugin in (try? plugin.package.manifest.name.text).map { ($0, plugin) } },
+    uniquingKeysWith: { one, _ in one })
+
+  static var names: [String] { byName.keys.sorted() }
+
+  /// The worker of a plugin that ships or, in an installation, of a webhook that was added; nil if there is none of
+  /// that name.
+  /// - Throws: ``Failure``, or what the maker cannot do without.
+  static func worker(_ name: String, in directory: DataDirectory?) throws -> Worker? {
+    guard let name = PluginName(name) else { return nil }
+    let registered = try directory.flatMap { try $0.registeredPlugin(name) }
+    let values = try registered.map { plugin in
+      try Failure.ofPlugins { () throws(PluginRegistryError) in try plugin.settings() }
+    }
+    let settings = PluginSettings(values ?? [:])
+    guard let shipped = byName[name.text],
+      registered.map({ $0.manifest.source == .shipped }) != false
+    else { return nil }
+    do { return try shipped.make(settings) } catch let error as SettingError {
+      throw Failure(
+        exit: .unavailable, code: "bad-setting", path: error.name, message: "\(error)",
+        wayOut: "Set it: recourse plugin upgrade \(name) --set \(error.name)=VALUE, or --secret.")
+    }
+  }
+}
