@@ -42,6 +42,8 @@ struct Standby: Sendable {
     let clock = SystemClock()
     var watch = StandbyWatch()
     var isTold = false
+    // Asked for nothing but that there is a session by then, where there is a broker.
+    _ = await look(directory)
     while true {
       // One that asks for more than is approved would keep out the instance that may serve; while the broker has
       // not answered nobody knows whether it does.
