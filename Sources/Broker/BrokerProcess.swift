@@ -97,6 +97,7 @@ public enum BrokerProcess {
       clock: options.clock, onRefused: options.onRefused)
     do {
       try await trial?.run(at: address)
+      await broker.endTrial()
     } catch {
       await broker.stop()
       if error is CancellationError { return }

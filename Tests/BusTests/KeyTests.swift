@@ -191,6 +191,24 @@ struct KeyTests {
     }
   }
 
+  /// The socket refuses both by itself, before the broker is asked about a key.
+  @Test(arguments: Network.betweenProcesses)
+  func `who comes without CURVE, or takes another for the broker, is recorded`(
+    _ network: Network
+  ) async throws {
+    try await Self.with(network) { stage in
+      let own = try TestKeys.pair(of: "words")
+      let wrong = PeerKeys(own: own, broker: own.publicKey)
+      for (kind, keys) in [(Refused.Kind.noCurve, nil), (.otherBroker, wrong)] {
+        // For a moment after its start the broker takes them for its own trial.
+        for _ in 0..<1000 where !stage.refused.value.contains(where: { $0.kind == kind }) {
+          try await Self.expectNothing(over: ZeroMQLink(address: stage.address, keys: keys))
+        }
+        _ = try await stage.expectRecord(kind, of: "")
+      }
+    }
+  }
+
   /// Greets over a link that leads to nobody, until it is refused or has lost three connections.
   private static func expectNothing(over link: ZeroMQLink) async throws {
     let (losses, lost) = AsyncStream<Void>.makeStream()

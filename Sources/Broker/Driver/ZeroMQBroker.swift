@@ -19,6 +19,8 @@ actor ZeroMQBroker {
   /// Peers that have named themselves, by their names.
   private var named = Strangers()
   private var lastTick: UInt64 = 0
+  /// When the broker begins to record who is refused by the socket itself, as its ticks go.
+  private var recordsFrom = UInt64.max
   private var isTerminated = false
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -111,7 +113,7 @@ actor ZeroMQBroker {
     let overhead = gate == nil ? 0 : Curve.frameBytes
     try router.setMaximumMessageSize(Int64(WireLimits.bodyBytesLimit + overhead))
     if let gate { try router.requireCurve(secretKey: gate.secret.reveal(), domain: Gate.domain) }
-    try router.monitorDisconnections(at: Self.monitorAddress)
+    try router.monitorPeers(at: Self.monitorAddress)
     let monitor = try Socket(.pair, in: context)
     try monitor.set(.linger, 0)
     try monitor.connect(Self.monitorAddress)
@@ -162,7 +164,10 @@ actor ZeroMQBroker {
     }
     var broke = false
     if signals.contains(Self.monitorTarget) {
-      while (try? monitor.receive()) != nil { broke = true }
+      while let report = try? monitor.receivePeerReport() {
+        broke = true
+        if recordsFrom <= lastTick, let refused = Self.refusal(report) { engine.onRefused(refused) }
+      }
     }
     var hasMore = takeWaiting(from: router, engine)
     if lookAround(engine, broke: broke, DispatchTime.now().uptimeNanoseconds) {
@@ -171,6 +176,26 @@ actor ZeroMQBroker {
     }
     if hasMore { return 0 }
     return engine.isProbing ? Self.probeMilliseconds : Self.tickMilliseconds
+  }
+
+  /// The broker's trial of itself is over: what the socket refuses is somebody else's soon, when what the trial has
+  /// left to be told has come.
+  func endTrial() {
+    let now = DispatchTime.now().uptimeNanoseconds
+    recordsFrom = now + 2 * UInt64(Self.tickMilliseconds) * 1_000_000
+  }
+
+  /// Whom the socket refuses before anybody is asked about its key, as it is recorded; nil for others.
+  private static func refusal(_ report: PeerReport) -> Refused? {
+    switch report {
+    case .otherMechanism:
+      Refused(principal: "", kind: .noCurve, detail: "wanted to connect without CURVE")
+    case .otherServer:
+      Refused(
+        principal: "", kind: .otherBroker,
+        detail: "wanted to connect, and took another public key for the broker's")
+    case .gone, .malformed: nil
+    }
   }
 
   private static func admits(_ request: ZAPRequest, _ engine: BrokerEngine, _ now: UInt64) -> Bool {

@@ -6,6 +6,10 @@ public import Foundation
 public struct Refused: Sendable, Hashable, Codable {
   /// What was refused. The names stand in records, so they stay.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Somebody came without CURVE, and so without a key.
+    case noCurve = "no-curve"
+    /// Somebody took another public key for the broker's, such as the one before it was exchanged.
+    case otherBroker = "other-broker"
     /// A key that nobody has enrolled.
     case unknownKey = "unknown-key"
     /// A key that has been revoked.
@@ -28,7 +32,7 @@ public struct Refused: Sendable, Hashable, Codable {
 
   /// When it was refused; the core, which knows no time of day, leaves it to its driver.
   public var at: Date?
-  /// Whom the key belongs to; of a key that is unknown or revoked, its fingerprint.
+  /// Whom the key belongs to; of a key that is unknown or revoked, its fingerprint; empty if there is none.
   public var principal: String
   /// What was refused.
   public var kind: Kind

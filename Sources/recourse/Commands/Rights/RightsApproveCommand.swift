@@ -73,8 +73,8 @@ struct RightsRefusalsCommand: AsyncParsableCommand {
     commandName: "refusals",
     abstract: "Show what the broker has refused, oldest first.",
     discussion: """
-      Strange and revoked keys, claims to be somebody else, and what somebody asked for that is not \
-      approved: from DIR/refusals.jsonl and the file before it. Of many of one kind some are left out; the next \
+      Strange and revoked keys, connections without a key or to another broker's, claims to be somebody else, and \
+      what somebody asked for that is not approved: from DIR/refusals.jsonl and the file before it. Of many of one kind some are left out; the next \
       line says how many (LEFT OUT).
 
       Example: recourse rights refusals --data DIR
