@@ -236,6 +236,10 @@ let package = Package(
     tests("Simulation", [subprocess]),
     tests("WebCalls", ["WebCalls", crypto, logging] + http),
     tests("PluginPackages", ["Messages", "PluginPackages", protobuf]),
+    // What the tests of `recourse plugin` add, upgrade and remove.
+    .executableTarget(
+      name: "sample-plugin", dependencies: ["Messages", "WorkerKit"], path: "Tests/SamplePlugin",
+      swiftSettings: settings),
     tests("Conformance", ["Conformance", "PluginPackages", "WorkerKit", subprocess]),
     tests("House", []),
     tests(

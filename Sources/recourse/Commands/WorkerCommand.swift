@@ -9,7 +9,8 @@ struct WorkerCommand: AsyncParsableCommand {
     abstract: "Run one worker as this process.",
     discussion: """
       For operators who run the processes apart; `recourse up` starts all of them. The workers are \
-      \(WorkerCatalogue.names.joined(separator: ", ")).
+      \(WorkerCatalogue.names.joined(separator: ", ")); and the plugins that ship, or were added without a program \
+      of their own: `recourse plugin list`.
 
       \(WorkerProcess.discussion)
 
@@ -23,7 +24,13 @@ struct WorkerCommand: AsyncParsableCommand {
 
   @OptionGroup var monitoring: MonitoringOptions
 
+  @Flag(
+    name: .long,
+    help: "Say in one line of JSON what it asks for, without running it. Of a plugin that ships.")
+  var describe = false
+
   func run() async throws {
+    if describe { return Output.line(try ShippedPlugins.description(of: name)) }
     let address = monitoring.address
     try await process.run(
       name,

@@ -32,7 +32,7 @@ enum PluginRights {
 
   /// What a program asks for that would not be approved for it, a line each.
   static func excess(
-    of description: PluginDescription, beyond asks: PluginAsks
+    of description: PluginPackages.PluginDescription, beyond asks: PluginAsks
   ) throws -> [String] {
     Grants(description.manifest).lines(notIn: Grants(try manifest(for: asks)))
   }

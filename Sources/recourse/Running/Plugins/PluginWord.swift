@@ -1,4 +1,3 @@
-import Broker
 import Foundation
 import PluginPackages
 import Subprocess
@@ -54,15 +53,12 @@ enum PluginWord {
       ).with(
         wayOut: "Ships: \(ShippedPlugins.names.joined(separator: ", ")). Else name its program.")
     }
-    let declared = Grants(try shipped.make(PluginSettings()).manifest())
-    let approved = Grants(try PluginRights.manifest(for: manifest.asks))
-    return declared.lines(notIn: approved).map { "only the program \($0)" }
-      + approved.lines(notIn: declared).map { "only the manifest says that it \($0)" }
+    return manifest.differences(from: try shipped.description())
   }
 
   private static func description(
     by program: String, of name: PluginName
-  ) async throws -> PluginDescription {
+  ) async throws -> PluginPackages.PluginDescription {
     let answer = try await withThrowingTaskGroup(of: Data?.self) { group in
       group.addTask { try await output(of: program) }
       group.addTask {
@@ -72,7 +68,7 @@ enum PluginWord {
       defer { group.cancelAll() }
       return try await group.next() ?? nil
     }
-    guard let answer, let description = PluginDescription(json: answer) else {
+    guard let answer, let description = PluginPackages.PluginDescription(json: answer) else {
       throw Failure.input(
         "no-description", path: program,
         "`\(program) describe` does not say, within \(timeLimit), what it asks for."
@@ -88,8 +84,20 @@ enum PluginWord {
     let result = try? await Subprocess.run(
       .path(FilePath(program)), arguments: ["describe"],
       environment: .custom(["PATH": "/usr/bin:/bin"]),
-      output: .string(limit: PluginDescription.bytesLimit), error: .discarded)
+      output: .string(limit: PluginPackages.PluginDescription.bytesLimit), error: .discarded)
     guard let result, result.terminationStatus.isSuccess else { return nil }
     return Data(result.standardOutput.utf8)
+  }
+}
+
+extension ShippedPlugin {
+  /// What its worker says of itself, with settings that stand in for those that will be set.
+  func description() throws -> PluginPackages.PluginDescription {
+    let json = try WorkerKit.PluginDescription(make).json
+    guard let description = PluginPackages.PluginDescription(json: Data(json.utf8)) else {
+      throw Failure(
+        exit: .fault, code: "no-description", message: "What a plugin says is no description.")
+    }
+    return description
   }
 }

@@ -39,6 +39,16 @@ enum ShippedPlugins {
 
   static var names: [String] { byName.keys.sorted() }
 
+  /// What the worker of a plugin says of itself, in one line of JSON.
+  /// - Throws: ``Failure`` `unknown-plugin` if none of that name ships.
+  static func description(of name: String) throws -> String {
+    guard let plugin = byName[name] else {
+      throw Failure.usage("unknown-plugin", path: "NAME", "No plugin of that name ships.")
+        .with(wayOut: "Ships: \(names.joined(separator: ", ")).")
+    }
+    return try WorkerKit.PluginDescription(plugin.make).json
+  }
+
   /// The worker of a plugin that ships or, in an installation, of a webhook that was added; nil if there is none of
   /// that name.
   /// - Throws: ``Failure``, or what the maker cannot do without.
