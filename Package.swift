@@ -134,7 +134,7 @@ let package = Package(
       [
         "Broker", "Bus", "Calls", "CaseModel", "LogLines", "Messages", "PluginPackages",
         "WorkerKit", "ZeroMQ", crypto, grpc, logging, protobuf, subprocess,
-      ]),
+      ] + http, exclude: ["README.md"]),
     module(
       "AgencySimulators", http + ["CaseModel", logging], path: "Plugins/AgencySimulators",
       exclude: ["README.md"]),
@@ -240,7 +240,19 @@ let package = Package(
     .executableTarget(
       name: "sample-plugin", dependencies: ["Messages", "WorkerKit"], path: "Tests/SamplePlugin",
       swiftSettings: settings),
-    tests("Conformance", ["Conformance", "PluginPackages", "WorkerKit", subprocess]),
+    // What the tests of conformance find fault with.
+    .executableTarget(
+      name: "bad-plugin",
+      dependencies: [
+        "Bus", "CaseModel", "Messages", "WebCalls", "WorkerKit", grpc, logging, protobuf,
+      ],
+      path: "Tests/BadPlugin", swiftSettings: settings),
+    tests(
+      "Conformance",
+      [
+        "CaseModel", "Conformance", "Messages", "PluginPackages", "WorkerKit", "bad-plugin",
+        protobuf, subprocess,
+      ]),
     tests("House", []),
     tests(
       "Recourse",

@@ -94,8 +94,8 @@ struct ImportTable: Sendable {
     ] + PhraseRule.workerFolders
 
   private static let servingHTTP = [
-    "Plugins/AgencySimulators", "Sources/Monitoring", "Tests/Open311Tests",
-    "Tests/VictimSupportTests", "Tests/WebCallsTests", "Tests/WebhookTests",
+    "Plugins/AgencySimulators", "Sources/Conformance", "Sources/Monitoring",
+    "Tests/Open311Tests", "Tests/VictimSupportTests", "Tests/WebCallsTests", "Tests/WebhookTests",
   ]
 
   private static let theirs: [String: [String]] = [

@@ -39,7 +39,7 @@ public final class SteeredClock: WorkerClock {
 
   public func sleep(until date: Date) async throws {
     let limit = min(date, now + Bounds.timerSleepLimit / .seconds(1))
-    while now < limit { try await Task.sleep(for: Self.lookInterval) }
+    while now < limit { try await pause(Self.lookInterval) }
   }
 
   private static func read(_ path: String) -> Date? {

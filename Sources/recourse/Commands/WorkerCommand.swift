@@ -26,11 +26,11 @@ struct WorkerCommand: AsyncParsableCommand {
 
   @Flag(
     name: .long,
-    help: "Say in one line of JSON what it asks for, without running it. Of a plugin that ships.")
+    help: "Say in one line of JSON what it asks for, without running it.")
   var describe = false
 
   func run() async throws {
-    if describe { return Output.line(try ShippedPlugins.description(of: name)) }
+    if describe { return Output.line(try WorkerCatalogue.description(of: name)) }
     let address = monitoring.address
     try await process.run(
       name,

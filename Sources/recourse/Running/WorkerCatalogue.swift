@@ -38,4 +38,11 @@ enum WorkerCatalogue {
     }
     return try maker.make(directory)
   }
+
+  /// What a worker, or a plugin that ships, says of itself, in one line of JSON.
+  /// - Throws: ``Failure`` if there is none of that name.
+  static func description(of name: String) throws -> String {
+    guard names.contains(name) else { return try ShippedPlugins.description(of: name) }
+    return try PluginDescription { _ in try worker(name) }.json
+  }
 }
