@@ -122,7 +122,7 @@ struct PluginKeeper: Sendable {
     let keys = KeyKeeper(directory.keys)
     try keys.prepare([KeyFolder.operatorName])
     // What is built in is approved before anything else is, or nobody would see that it was not.
-    let keeper = RightsKeeper(folder: directory.approvals)
+    let keeper = RightsKeeper(directory)
     try keeper.prepare()
     let isAgain = registry.hasBegun(name)
     if !isAgain { try keys.refuseKnown(name.text) }
@@ -165,7 +165,7 @@ struct PluginKeeper: Sendable {
       try ask(rights, name)
       return .waits
     }
-    let keeper = RightsKeeper(folder: directory.approvals)
+    let keeper = RightsKeeper(directory)
     try failing {
       // More before it is needed, less when it is not needed any more: who runs is never without.
       try placing(offer, settings, .replace, now).run { _ = try keeper.approve(name.text, rights) }
@@ -182,7 +182,7 @@ struct PluginKeeper: Sendable {
 
   /// So `recourse rights diff` shows it, and `recourse rights approve` lets it in.
   private func ask(_ rights: Recourse_Bus_V1_Manifest, _ name: PluginName) throws {
-    let keeper = RightsKeeper(folder: directory.approvals)
+    let keeper = RightsKeeper(directory)
     try keeper.failing { () throws(ApprovalError) in
       try directory.approvals.keep(asked: rights, by: name.text)
     }
