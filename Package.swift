@@ -260,7 +260,10 @@ let package = Package(
         "recourse", "Broker", "Bus", "CaseModel", "Messages", "Monitoring", "Policy",
         "PolicyDocuments", "Supervisor", protobuf,
       ]),
-    tests("EndToEnd", [subprocess], exclude: ["Containers/engine"]),
+    tests(
+      "EndToEnd",
+      ["IntakeRules", "Messages", "PanelRules", "ThresholdRules", protobuf, subprocess],
+      exclude: ["Containers/engine"]),
   ] + workers.flatMap(worker) + plugins.map(plugin)
     + plugins.map { name in
       tests(
