@@ -3,6 +3,7 @@ import Bus
 import Foundation
 import Messages
 import Supervisor
+import SwiftProtobuf
 import Testing
 
 @testable import recourse
@@ -63,11 +64,25 @@ import Testing
       try directory.write("{}", "rights/panel.json")
       let finding = try #require(Picture.of(nil, directory: directory).findings.first)
       #expect(finding.code == "not-approved")
-      #expect(finding.wayOut.contains("recourse rights approve panel --data \(directory.path)"))
+      #expect(finding.wayOut.contains("recourse rights diff panel --data \(directory.path)"))
       // Doctor, which asks nobody, sees it too.
       let check = KeysCheck.rights(of: directory)
       #expect(check.findings.inShort.contains("problem not-approved panel"))
     }
+  }
+
+  @Test func `who waits, says the broker, is a problem, and a note beside one that serves`() {
+    let waiting = Recourse_Bus_V1_Waiting.with {
+      $0.principal = "panel"
+      $0.why = "it asks for more than is approved"
+    }
+    var away = Picture.of(nil)
+    away.waiting = [waiting]
+    #expect(away.findings.inShort == ["problem not-approved panel"])
+    var serving = Picture.of(.serving())
+    serving.waiting = [waiting]
+    #expect(serving.findings.inShort == ["note not-approved panel"])
+    #expect(serving.findings[0].wayOut.contains("recourse rights diff panel"))
   }
 
   @Test(arguments: [(599, true), (600, false)])

@@ -50,7 +50,8 @@ import Testing
     try directory.create()
     let requests = RestartRequests(directory)
     let (heard, continuation) = AsyncStream<String>.makeStream()
-    let source = try requests.listening(for: ["broker", "panel"]) { continuation.yield($0) }
+    let names: @Sendable () -> [String] = { ["broker", "panel"] }
+    let source = try requests.listening(for: names) { continuation.yield($0) }
     defer { source.cancel() }
     try directory.write("", "restarts/nobody")
     try requests.ask(for: "panel", Self.before)
