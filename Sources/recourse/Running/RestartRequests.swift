@@ -71,7 +71,10 @@ struct RestartRequests: Sendable {
     Glibc.signal(Self.signal, SIG_IGN)
     let source = DispatchSource.makeSignalSource(
       signal: Self.signal, queue: .global(qos: .userInitiated))
-    source.setEventHandler { for name in take(names()) { heard(name) } }
+    let look: @Sendable () -> Void = { for name in take(names()) { heard(name) } }
+    // A signal that comes before the system listens is lost; the request that it tells of is not.
+    source.setRegistrationHandler(handler: look)
+    source.setEventHandler(handler: look)
     source.activate()
     return source
   }
