@@ -16,8 +16,10 @@ public enum BuiltInPolicyDocuments {
       PackageResources.richmond_yaml,
       PackageResources.south_wales_yaml,
       PackageResources.stockton_yaml,
+      PackageResources.stockton_2_yaml,
       PackageResources.wandsworth_yaml,
       PackageResources.westminster_yaml,
+      PackageResources.westminster_2_yaml,
     ].map(text)
 
   /// Lends clocks to areas that do not publish their own.

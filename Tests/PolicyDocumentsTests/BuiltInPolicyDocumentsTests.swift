@@ -54,6 +54,17 @@ import Testing
     #expect(panel == Clock(.panel, Period(20, .workingDays), from: .decision))
   }
 
+  @Test(arguments: [("stockton", "2022-07-01"), ("westminster", "2023-08-24")])
+  func
+    `a version that reads the same procedure rightly takes the place of the other from its first day`(
+      area: String, from: String
+    ) throws
+  {
+    let shelf = try Self.shelf()
+    let pack = try shelf.pack(forArea: area, receivedOn: try #require(CalendarDate(from)))
+    #expect(pack.version == "2" && shelf.all.contains { $0.area == area && $0.version == "1" })
+  }
+
   @Test(arguments: [("2022-06-30", "nhs-devon-ccg"), ("2022-07-01", "nhs-devon-icb")])
   func `the health body is the one of the day`(on: String, key: String) throws {
     let plymouth = try PolicyDocument.parse(BuiltInPolicyDocuments.plymouth)

@@ -56,6 +56,8 @@ enum Document {
     languages: [cy, en]
     wordings:
       - {topic: pledge, language: cy, text: Addewid}
+      - {topic: appeal, subject: review, language: en, text: In writing.}
+      - {topic: appeal, subject: handling, language: en, text: By phone.}
     commencements:
       - {provision: data-return, from: 2027-04-01}
       - {provision: local-policing-body-review}

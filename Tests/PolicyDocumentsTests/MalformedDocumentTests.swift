@@ -151,6 +151,8 @@ import Testing
     ("period: 36 months", "period: 0 months", "retention[0].period"),
     ("topic: pledge", "topic: promise", "wordings[0].topic"),
     ("language: cy", "language: welsh", "wordings[0].language"),
+    ("topic: appeal, subject: review", "topic: appeal, subject: panel", "wordings[1].subject"),
+    ("topic: appeal, subject: review", "topic: support, subject: review", "wordings[1].subject"),
     (", text: Addewid", "", "wordings[0].text"),
     ("provision: data-return", "provision: data", "commencements[0].provision"),
     ("from: 2027-04-01", "from: April", "commencements[0].from"),

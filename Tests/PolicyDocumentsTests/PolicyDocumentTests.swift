@@ -104,7 +104,11 @@ import Testing
     procedure.closures = [try date("2026-12-29"), try date("2026-12-30")]
     procedure.closesAtHour = 17
     procedure.languages = [.welsh, .english]
-    procedure.wordings = [Wording(.pledge, in: .welsh, text: "Addewid")]
+    procedure.wordings = [
+      Wording(.pledge, in: .welsh, text: "Addewid"),
+      Wording(.appeal, about: .review, in: .english, text: "In writing."),
+      Wording(.appeal, about: .handling, in: .english, text: "By phone."),
+    ]
     procedure.commencements = [
       Commencement(.dataReturn, from: try date("2027-04-01")),
       Commencement(.localPolicingBodyReview, from: nil),

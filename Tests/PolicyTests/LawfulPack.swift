@@ -70,7 +70,7 @@ extension Provenance {
     let paths = [
       "from", "mandatory", "publishedAt", "contact", "dedupe", "decision", "reporting",
       "recipients", "parts", "languages", "caveats", "clocks", "appeals", "consultations",
-      "commencements", "bodies",
+      "commencements", "bodies", "wordings",
     ]
     return Provenance(
       sources: [Source(key: "S1", title: "Procedure", address: "example.org")],

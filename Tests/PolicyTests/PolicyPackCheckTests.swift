@@ -171,6 +171,17 @@ import Testing
     Row("languages", .test { $0.languages = [] }),
     Row("languages[1]", .test { $0.languages = [.welsh, .welsh] }),
     Row(
+      "wordings[0].subject",
+      .test { $0.wordings = [Wording(.pledge, about: .review, in: .welsh, text: "a")] }),
+    Row(
+      "wordings[1]",
+      .test {
+        $0.wordings = [
+          Wording(.appeal, about: .review, in: .welsh, text: "a"),
+          Wording(.appeal, about: .review, in: .welsh, text: "b"),
+        ]
+      }),
+    Row(
       "wordings[1]",
       .test {
         $0.wordings = [

@@ -29,8 +29,7 @@ extension PolicyCheck {
     }
     if procedure.languages.isEmpty { refuse("languages", "at least one is expected") }
     checkOnce(procedure.languages.map(\.rawValue), "languages")
-    checkOnce(
-      procedure.wordings.map { "\($0.topic.rawValue) in \($0.language.rawValue)" }, "wordings")
+    checkWordings(procedure.wordings)
     checkOnce(procedure.commencements.map(\.provision.rawValue), "commencements", "provision")
   }
 
@@ -42,6 +41,18 @@ extension PolicyCheck {
         refuse("appeals[\(index)].window", "it is 1 to \(Period.amountLimit) long")
       }
       checkCount(appeal.stages, "appeals[\(index)].stages")
+    }
+  }
+
+  private mutating func checkWordings(_ wordings: [Wording]) {
+    checkOnce(
+      wordings.map { wording in
+        [wording.topic.rawValue, wording.subject?.rawValue, "in", wording.language.rawValue]
+          .compactMap(\.self).joined(separator: " ")
+      }, "wordings")
+    for (index, wording) in wordings.enumerated()
+    where wording.subject != nil && wording.topic != .appeal {
+      refuse("wordings[\(index)].subject", "only words about an appeal have a subject")
     }
   }
 

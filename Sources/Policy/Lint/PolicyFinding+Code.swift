@@ -14,6 +14,7 @@ extension PolicyFinding {
     case noRouteForHandling = "no-dissatisfaction-route-handling"
     case noRouteForReview = "no-dissatisfaction-route-review"
     case appealBySameBody = "appeal-by-same-body"
+    case appealWordingUnclear = "appeal-wording-unclear"
     case localPolicingBodyNotConsulted = "no-consultation-local-policing-body"
     case housingProvidersNotConsulted = "no-consultation-housing-providers"
     case noRelevantBody = "no-relevant-body"
@@ -41,7 +42,8 @@ extension PolicyFinding.Code {
       .noRouteForReview, .noRelevantBody, .clinicalCommissioningGroup, .reportingPeriodTooLong:
       .error
     case .caveatDiscouraged, .complaintWindowShorter, .applicationWindowShorter, .fewWaysToApply,
-      .appealBySameBody, .localPolicingBodyNotConsulted, .housingProvidersNotConsulted,
+      .appealBySameBody, .appealWordingUnclear, .localPolicingBodyNotConsulted,
+      .housingProvidersNotConsulted,
       .bodyOfOtherNation, .severalCouncilsNotified, .noReportingPeriod, .noWelsh,
       .commencementTooEarly:
       .warning
@@ -64,7 +66,8 @@ extension PolicyFinding.Code {
     case .noRelevantBody, .clinicalCommissioningGroup, .bodyOfOtherNation: "s.105"
     case .localPolicingBodyNotConsulted: "Sch. 4 para 1"
     case .housingProvidersNotConsulted: "Sch. 4 para 2"
-    case .noRouteForHandling, .noRouteForReview, .appealBySameBody: "Sch. 4 para 3"
+    case .noRouteForHandling, .noRouteForReview, .appealBySameBody, .appealWordingUnclear:
+      "Sch. 4 para 3"
     case .coOptionAssumed: "Sch. 4 para 5"
     case .severalCouncilsNotified: "Sch. 4 para 7"
     case .caveatDiscouraged, .fewWaysToApply, .clocksNotPublished: "guidance"
@@ -99,6 +102,8 @@ extension PolicyFinding.Code {
       "Say in appeals who hears it, on what grounds and within what time."
     case .appealBySameBody:
       "Let somebody hear it who did not decide: another area, a director elsewhere, the local policing body."
+    case .appealWordingUnclear:
+      "Say in its subject which decision they are about: handling or review."
     case .localPolicingBodyNotConsulted, .housingProvidersNotConsulted:
       "Consult them before the procedure is made or revised, and record it with its day in consultations."
     case .noRelevantBody: "Add the body that existed on that day, with since and until."

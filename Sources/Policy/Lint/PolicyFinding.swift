@@ -55,6 +55,7 @@ struct PolicyLint {
       lookAtPublication()
       lookAtDecision()
       lookAtDissatisfaction()
+      lookAtAppealWordings()
       lookAtConsultation()
       lookAtBodies()
       lookAtDisclosure()

@@ -36,6 +36,25 @@ extension PolicyLint {
     }
   }
 
+  /// Words about appeals that do not say which decision they are about, or speak of an appeal that the pack does
+  /// not have: whoever reads them would look for one in vain.
+  mutating func lookAtAppealWordings() {
+    let subjects = Set(pack.procedure.appeals.map(\.subject))
+    let isWhole = subjects.count == AppealPolicy.Subject.allCases.count
+    for wording in pack.procedure.wordings where wording.topic == .appeal {
+      if let subject = wording.subject, !subjects.contains(subject) {
+        find(
+          .appealWordingUnclear, "wordings.appeal",
+          "Its words are about an appeal that the pack does not have: \(subject.rawValue).")
+      } else if wording.subject == nil, !isWhole {
+        find(
+          .appealWordingUnclear, "wordings.appeal",
+          "Its words do not say about which decision they are, and the pack does not have an appeal about each."
+        )
+      }
+    }
+  }
+
   /// Who decides, and whether somebody else looks at it.
   mutating func lookAtDecision() {
     let decision = pack.procedure.decision

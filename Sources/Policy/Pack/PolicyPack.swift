@@ -112,6 +112,11 @@ public struct PolicyPack: Sendable, Hashable {
     from <= day && (until.map { day <= $0 } ?? true)
   }
 
+  /// What it says of appeals against a decision; nil where it is not known to have any.
+  public func appeal(about subject: AppealPolicy.Subject) -> AppealPolicy? {
+    procedure.appeals.first { $0.subject == subject }
+  }
+
   /// A body that takes part in reviews, by its key.
   public func body(_ key: String) -> RelevantBody? { bodies.first { $0.key == key } }
 

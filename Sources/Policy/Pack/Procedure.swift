@@ -70,7 +70,7 @@ public enum DedupeRule: String, Sendable, CaseIterable {
 public struct AppealPolicy: Sendable, Hashable {
   /// What the appeal is about; a procedure must provide for both.
   public enum Subject: String, Sendable, CaseIterable {
-    /// How the application was handled, the threshold decision among it.
+    /// How the application was handled: the threshold decision.
     case handling
     /// How the review was carried out.
     case review
@@ -104,6 +104,9 @@ public struct AppealPolicy: Sendable, Hashable {
     self.handler = handler
     self.stages = stages
   }
+
+  /// How many stages are left once so many are used up; there is one at least.
+  public func stagesLeft(after used: Int) -> Int { max(0, max(1, stages) - max(0, used)) }
 }
 
 /// Who holds the police to account in the area; its kind and name change with time.
@@ -239,13 +242,18 @@ public struct Wording: Sendable, Hashable {
 
   /// What it is about.
   public let topic: Topic
+  /// Of appeals, the decision that it is about; nil where it is about every appeal that the procedure has.
+  public let subject: AppealPolicy.Subject?
   /// The language that it is in.
   public let language: Language
   /// In the procedure's own words.
   public let text: String
 
-  public init(_ topic: Topic, in language: Language, text: String) {
+  public init(
+    _ topic: Topic, about subject: AppealPolicy.Subject? = nil, in language: Language, text: String
+  ) {
     self.topic = topic
+    self.subject = subject
     self.language = language
     self.text = text
   }

@@ -115,6 +115,7 @@ extension PackReader {
   private static func wording(_ value: YAMLReader) throws(PolicyDocumentError) -> Wording {
     Wording(
       try value.required("topic").choice(Wording.Topic.self),
+      about: try value.optional("subject")?.choice(AppealPolicy.Subject.self),
       in: try value.required("language").choice(Language.self),
       text: try value.required("text").text())
   }

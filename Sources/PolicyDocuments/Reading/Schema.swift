@@ -51,7 +51,7 @@ enum Schema: Sendable {
     "calendar": .fields(["division": .value, "closures": .values, "closesAtHour": .value]),
     "languages": .values,
     "wordings": .list(
-      key: "topic", names: all(Wording.Topic.self), values("topic", "language", "text")),
+      key: "topic", names: all(Wording.Topic.self), values("topic", "subject", "language", "text")),
     "commencements": .list(
       key: "provision", names: all(Commencement.Provision.self), values("provision", "from")),
     "bodies": .list(

@@ -101,7 +101,9 @@ extension PolicyPack {
     list.add("calendar.closesAtHour", procedure.closesAtHour.map(String.init) ?? "")
     list.add("languages", procedure.languages.map(\.rawValue))
     for wording in procedure.wordings {
-      list.add("wordings.\(wording.topic.rawValue).\(wording.language.rawValue)", wording.text)
+      let about = wording.subject.map { ".\($0.rawValue)" } ?? ""
+      list.add(
+        "wordings.\(wording.topic.rawValue)\(about).\(wording.language.rawValue)", wording.text)
     }
     for commencement in procedure.commencements {
       list.add(
