@@ -102,6 +102,42 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (1, "You can appeal again, to A director. 3 stages of appeal are left. The time limit"),
+    (2, "You can appeal again, to A director. 2 stages of appeal are left. The time limit"),
+    (3, "You can appeal once more, to A director. The time limit"), (4, nil),
+  ])
+  func `of four stages it says how many are left after each`(number: Int, further: String?) {
+    func appeal(_ number: Int, isUpheld: Bool = false) -> Letter.Appeal {
+      Letter.Appeal(
+        number: number, subject: .review, ground: .any, madeOn: day("2026-03-25"),
+        verdict: .init(isUpheld: isUpheld, decidedOn: day("2026-04-01"), reason: ""))
+    }
+    let pack = PolicyPack.exmouth {
+      $0.appeals = [
+        AppealPolicy(.review, grounds: [.any], window: nil, handler: "A director", stages: 4)
+      ]
+    }
+    func text(_ appeal: Letter.Appeal, _ others: [Letter.Appeal], in language: Language = .english)
+      -> String
+    {
+      Letter.AppealNotice(
+        appeal: appeal, others: others, pack: pack, caseReference: "EXM-2026-0007",
+        on: day("2026-04-01")
+      ).text(in: language)
+    }
+    let before = (1..<number).map { appeal($0) }
+    let english = text(appeal(number), before)
+    #expect(english.contains(further ?? "You can complain about what a body did."))
+    #expect(english.contains("You can appeal") == (further != nil))
+    let welsh = text(appeal(number), before, in: .welsh)
+    #expect(welsh.contains("Gallwch apelio eto, at: A director.") == (number < 3))
+    #expect(welsh.contains("Nifer y camau apelio sydd ar ôl: \(4 - number).") == (number < 3))
+    // What an upheld appeal had carried out again is another review, with all stages before it.
+    let anew = text(appeal(number + 1), before + [appeal(number, isUpheld: true)])
+    #expect(anew.contains("3 stages of appeal are left."))
+  }
+
   @Test func `any reason is no ground to tell, and whoever is right has nothing not to agree with`()
   {
     let upheld = Letter.Appeal.Verdict(isUpheld: true, decidedOn: day("2026-04-01"), reason: "")

@@ -44,6 +44,30 @@ import Testing
     #expect(Self.refusal(Self.policy(stages: 0)) == nil)
   }
 
+  @Test(arguments: 1...5)
+  func `each of n stages may be used, and none after the last`(stages: Int) {
+    for used in 0..<stages {
+      #expect(Self.refusal(Self.policy(stages: stages), earlier: used) == nil)
+      #expect(Self.policy(stages: stages).stagesLeft(after: used) == stages - used)
+    }
+    for used in [stages, stages + 1, 100] {
+      #expect(
+        Self.refusal(Self.policy(stages: stages), earlier: used) == .noFurtherStage(stages))
+      #expect(Self.policy(stages: stages).stagesLeft(after: used) == 0)
+    }
+  }
+
+  static let verdicts: [([Bool?], Int)] = [
+    ([], 0), ([nil], 1), ([false], 1), ([false, false], 2), ([false, false, nil], 3),
+    // What was upheld led to another decision or another review: all stages are there again.
+    ([true], 0), ([false, true], 0), ([false, true, false], 1), ([true, false, true, nil], 1),
+  ]
+
+  @Test(arguments: verdicts)
+  func `appeals use up stages until one is upheld`(verdicts: [Bool?], used: Int) {
+    #expect(AppealRules.stagesUsed(by: verdicts) == used)
+  }
+
   @Test func `a refusal says what would be right`() {
     #expect(
       AppealRules.Refusal.noFurtherStage(1).message.contains("1 stage of appeal"))

@@ -98,6 +98,29 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `of three stages each may be used, about the review anew once one was upheld`()
+    async throws
+  {
+    let procedure = Procedure(
+      appeals: "{subject: review, grounds: [any], window: 10 days, stages: 3}")
+    try await procedure.place { place, reference in
+      try await place.decide(reference, met: true, reason: "Harm is great")
+      let outcomes: [Recourse_Threshold_V1_AppealOutcome.Value] = [
+        .dismissed, .dismissed, .referredBack, .dismissed, .dismissed, .dismissed,
+      ]
+      for (index, outcome) in outcomes.enumerated() {
+        let number = UInt32(index + 1)
+        let made = try await place.appeal(reference, about: .review, on: "any")
+        #expect(made.number == number)
+        try await place.decideAppeal(reference, number, outcome)
+      }
+      let further = try await refusal {
+        try await place.appeal(reference, about: .review, on: "any")
+      }
+      #expect(further.code == "no-further-stage" && further.message.contains("3 stages"))
+    }
+  }
+
   @Test func `while it is to be decided again there is nothing to appeal against`() async throws {
     try await decided(procedure) { place, reference in
       try await place.appeal(reference)

@@ -131,34 +131,44 @@ extension Letter.AppealNotice {
     }
   }
 
-  /// That a dismissed appeal can be followed by another, and whom that goes to; empty where it cannot.
+  /// That a dismissed appeal can be followed by another, whom that goes to, and how many can follow that one;
+  /// empty where none can.
   private func furtherStage(_ say: Speech) -> String {
-    guard hasFurtherStage, let policy else { return "" }
-    let sentence =
+    guard stagesLeft > 0, let policy else { return "" }
+    let isLast = stagesLeft == 1
+    let again =
+      isLast
+      ? say("You can appeal once more", "Gallwch apelio unwaith eto")
+      : say("You can appeal again", "Gallwch apelio eto")
+    return [
       policy.handler.isEmpty
-      ? say("You can appeal once more.", "Gallwch apelio unwaith eto.")
-      : say(
-        "You can appeal once more, to \(policy.handler).",
-        "Gallwch apelio unwaith eto, at: \(say.foreign(policy.handler)).")
-    return sentence + " " + Challenge(pack: pack).window(policy, say)
+        ? again + "."
+        : again + say(", to \(policy.handler).", ", at: \(say.foreign(policy.handler))."),
+      isLast
+        ? ""
+        : say(
+          "\(stagesLeft) stages of appeal are left.",
+          "Nifer y camau apelio sydd ar ôl: \(stagesLeft)."),
+      Challenge(pack: pack).window(policy, say),
+    ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private var policy: AppealPolicy? {
-    pack.procedure.appeals.first { $0.subject == appeal.subject }
-  }
+  private var policy: AppealPolicy? { pack.appeal(about: appeal.subject) }
 
-  /// Only appeals against the same decision use up a stage: one that was upheld has set an earlier one aside.
-  private var hasFurtherStage: Bool {
-    guard let verdict = appeal.verdict, !verdict.isUpheld, let policy else { return false }
+  /// How many stages are left after this appeal, where it was dismissed and nothing followed. Only appeals
+  /// against the same decision use up a stage: one that was upheld has set an earlier one aside.
+  private var stagesLeft: Int {
+    guard let verdict = appeal.verdict, !verdict.isUpheld, let policy else { return 0 }
     func setsAside(_ other: Letter.Appeal) -> Bool {
-      other.subject == .handling && other.verdict?.isUpheld == true
+      (other.subject == .handling || other.subject == appeal.subject)
+        && other.verdict?.isUpheld == true
     }
     let later = others.filter { $0.number > appeal.number }
-    if later.contains(where: { $0.subject == appeal.subject || setsAside($0) }) { return false }
+    if later.contains(where: { $0.subject == appeal.subject || setsAside($0) }) { return 0 }
     let earlier = others.filter { $0.number < appeal.number }
     let setAside = earlier.last(where: setsAside)?.number ?? 0
-    let used = earlier.filter { $0.subject == appeal.subject && $0.number > setAside }.count + 1
-    return used < policy.stages
+    let used = earlier.count { $0.subject == appeal.subject && $0.number > setAside } + 1
+    return policy.stagesLeft(after: used)
   }
 
   private func subject(_ say: Speech) -> String {

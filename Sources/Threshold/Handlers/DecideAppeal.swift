@@ -61,7 +61,7 @@ struct DecideAppeal: Sendable {
     _ pack: PolicyPack, _ subject: AppealPolicy.Subject
   ) throws -> String {
     guard capacity.isEmpty else { return capacity }
-    let handler = pack.procedure.appeals.first { $0.subject == subject }?.handler ?? ""
+    let handler = pack.appeal(about: subject)?.handler ?? ""
     guard !handler.isEmpty else {
       throw Refusal(
         .input, code: "capacity-needed", path: "capacity",

@@ -34,8 +34,10 @@ struct MakeAppeal: Sendable {
     }
     try checkNoneIsOpen(standing, reference)
     let pack = try library.pack(application.policyDigest, in: tx)
-    let policy = pack.procedure.appeals.first { $0.subject == subject }
-    let refusal = AppealRules.refusal(on: ground, under: policy, earlier: earlier.count)
+    let policy = pack.appeal(about: subject)
+    let used = AppealRules.stagesUsed(
+      by: earlier.map { $0.verdict.map { $0.outcome == .referredBack } })
+    let refusal = AppealRules.refusal(on: ground, under: policy, earlier: used)
     if let refusal {
       throw Refusal(
         .state, code: refusal.code, path: refusal.path, message: refusal.message + ".")

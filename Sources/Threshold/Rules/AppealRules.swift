@@ -35,7 +35,7 @@ public enum AppealRules {
   /// keeps.
   /// - Parameters:
   ///   - policy: what the procedure says of such appeals; nil where it is not known to say anything.
-  ///   - earlier: appeals that were made about the same before.
+  ///   - earlier: how many stages are used up, see ``stagesUsed(by:)``.
   public static func refusal(
     on ground: AppealPolicy.Ground, under policy: AppealPolicy?, earlier: Int
   ) -> Refusal? {
@@ -44,7 +44,14 @@ public enum AppealRules {
     if !grounds.isEmpty, !grounds.contains(.any), !grounds.contains(ground) {
       return .groundNotInProcedure(grounds)
     }
-    let stages = max(1, policy.stages)
-    return earlier >= stages ? .noFurtherStage(stages) : nil
+    return policy.stagesLeft(after: earlier) == 0 ? .noFurtherStage(max(1, policy.stages)) : nil
+  }
+
+  /// How many stages appeals have used up. One that was upheld leads to another decision, or to the review
+  /// being carried out again: against what comes of that, all stages are there.
+  /// - Parameter verdicts: of the appeals about the same, the first one first: true if it was upheld, false if
+  ///   it was dismissed, nil while it is open.
+  public static func stagesUsed(by verdicts: [Bool?]) -> Int {
+    verdicts.count - ((verdicts.lastIndex(of: true) ?? -1) + 1)
   }
 }
