@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 import Policy
 import Testing
 import ThresholdRules
@@ -219,6 +220,41 @@ import ThresholdRules
     #expect(text("2026-04-09", .welsh).contains("Ni fyddwn yn cadw at y diwrnod hwnnw."))
     #expect(text("2026-04-10").contains("by 9 April 2026. We did not keep that day. We are sorry."))
     #expect(text("2026-04-10", .welsh).contains("Ni chadwyd at y diwrnod hwnnw."))
+  }
+
+  @Test func `a panel that is aimed for is not later than the outcome that the procedure promises`()
+  {
+    let pack = PolicyPack.exmouth(clocks: [Clock(.outcome, Period(28, .days), from: .decision)])
+    func text(_ source: String, by: String = "2026-04-21") -> String {
+      Letter.ThresholdNotice.test(.met("Exmouth procedure, part 3"), pack: pack) {
+        $0.panelBy = Letter.Deadline(day(by), source: source)
+      }.text(in: .english)
+    }
+    let lent = text(PolicyPack.defaultName)
+    #expect(lent.contains("We aim for 17 April 2026 at the latest."))
+    #expect(lent.contains("what was recommended by 17 April 2026."))
+    #expect(text(PolicyPack.defaultName, by: "2026-04-16").contains("We aim for 16 April 2026"))
+    #expect(text("exmouth").contains("It must meet by 21 April 2026."))
+  }
+
+  @Test func `what a person finds, and conditions that the law sets aside, are said once`() {
+    let pack = PolicyPack.exmouth(
+      caveats: [
+        Caveat(.caseClosed, on: .mandatory), Caveat(.vexatious, on: .mandatory, words: "no malice"),
+      ])
+    let notice = Letter.ThresholdNotice.test(.notMet, pack: pack)
+    let english = notice.text(in: .english)
+    #expect(
+      english.contains(
+        "- Our procedure has these conditions: “the case must be closed”; “no malice”. The law does not let us "
+          + "use them when we count complaints, so we did not."))
+    #expect(
+      english.contains(
+        "whatever the number of complaints (Exmouth procedure, part 3; section 104(5))."))
+    #expect(english.components(separatedBy: "If new facts come to light").count == 2)
+    let welsh = notice.text(in: .welsh)
+    #expect(welsh.contains("yr amodau hyn: “rhaid i'r achos fod ar gau”; “no malice”."))
+    #expect(welsh.components(separatedBy: "Os daw ffeithiau newydd").count == 2)
   }
 
   // MARK: What came before

@@ -21,7 +21,7 @@ import Testing
     // Who hears it, by when and on what grounds: ten working days after 20 March, over Easter.
     for words in [
       "“\(reason)”", "If you do not agree", "You can appeal",
-      "It goes to: Head of Community Safety.",
+      "Your appeal goes to: Head of Community Safety.",
       "So you have until 7 April 2026 at least.", "facts that matter were not looked at",
     ] {
       #expect(english.contains(words), "\(words)")
@@ -36,8 +36,9 @@ import Testing
   {
     let pack = PolicyPack.exmouth { $0.appeals = [] }
     let text = Letter.ThresholdNotice.test(.notMet, pack: pack).text(in: .english)
-    #expect(text.contains("If you do not agree") && text.contains("You can appeal"))
-    #expect(text.contains("The law says that it must say something (Schedule 4, paragraph 3)."))
+    #expect(text.contains("If you do not agree") && !text.contains("You can appeal"))
+    #expect(text.contains("This area publishes no appeal against this decision."))
+    #expect(text.contains("(Schedule 4, paragraph 3). If you do not agree, please tell us why."))
   }
 
   static let packs = Result { try BuiltInPolicyDocuments.all.map(PolicyDocument.parse) }

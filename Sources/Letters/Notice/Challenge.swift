@@ -11,11 +11,24 @@ struct Challenge {
   /// True in a letter that says that the threshold is met.
   var isMet = false
 
+  /// How many stages of appeal against this decision are used up.
+  var stagesUsed = 0
+
   func write(_ say: Speech, _ paper: inout Paper) {
     paper.heading(say("If you do not agree", "Os nad ydych yn cytuno"))
-    subject(.handling, say, &paper)
-    if decidedOn == nil { subject(.review, say, &paper) }
-    paper.quote(.appeal, from: pack)
+    if decidedOn == nil {
+      for subject in AppealPolicy.Subject.allCases {
+        self.subject(subject, say, &paper)
+        paper.quote(.appeal, about: subject, from: pack)
+      }
+      paper.quote(.appeal, from: pack)
+    } else if pack.appeal(about: .handling) == nil {
+      withoutAppeal(say, &paper)
+    } else {
+      subject(.handling, say, &paper)
+      paper.quote(.appeal, about: .handling, from: pack)
+      paper.quote(.appeal, from: pack)
+    }
     localPolicingBody(say, &paper)
     watchdogs(say, &paper)
   }
@@ -91,7 +104,9 @@ struct Challenge {
     return [
       appeal.handler.isEmpty
         ? say("Who hears it is not known.", "Nid yw'n hysbys pwy sy'n gwrando arno.")
-        : say("It goes to: \(appeal.handler).", "Mae'n mynd at: \(say.foreign(appeal.handler))."),
+        : say(
+          "Your appeal goes to: \(appeal.handler).",
+          "Mae eich apêl yn mynd at: \(say.foreign(appeal.handler))."),
       window(appeal, say),
       appeal.grounds.isEmpty
         ? say("The grounds are not known.", "Nid yw'r seiliau'n hysbys.")
@@ -102,9 +117,19 @@ struct Challenge {
             : say(
               "You can do this if: \(grounds.joined(separator: "; or if ")).",
               "Y seiliau dros wneud hyn: \(grounds.joined(separator: "; neu "))."),
-      appeal.stages > 1
-        ? say("There are \(appeal.stages) stages.", "Nifer y camau: \(appeal.stages).") : "",
+      stages(appeal, say),
     ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// How many stages there are, and how many of them are left; empty where there is one.
+  private func stages(_ appeal: AppealPolicy, _ say: Speech) -> String {
+    guard appeal.stages > 1 else { return "" }
+    let all = say("There are \(appeal.stages) stages.", "Nifer y camau: \(appeal.stages).")
+    guard stagesUsed > 0 else { return all }
+    let left = appeal.stagesLeft(after: stagesUsed)
+    return all
+      + say(
+        " \(left) of them \(left == 1 ? "is" : "are") left.", " Nifer sydd ar ôl: \(left).")
   }
 
   /// By when an appeal has to be made, as far as it is known.
@@ -203,31 +228,5 @@ struct Challenge {
           address: "housing-ombudsman.org.uk"), police,
       ]
     }
-  }
-}
-
-/// Who helps victims in an area.
-struct Support {
-  let pack: PolicyPack
-
-  func write(_ say: Speech, _ paper: inout Paper) {
-    paper.heading(say("Who can help you", "Pwy all eich helpu"))
-    guard !pack.supportAgencies.isEmpty else {
-      paper.paragraph(
-        say(
-          "We do not know which service helps victims in this area. Please ask us.",
-          "Nid ydym yn gwybod pa wasanaeth sy'n helpu dioddefwyr yn yr ardal hon. Gofynnwch i ni."))
-      return
-    }
-    paper.paragraph(
-      say(
-        "They help people who live with anti-social behaviour. You can go to them yourself.",
-        "Maent yn helpu pobl sy'n byw gydag ymddygiad gwrthgymdeithasol. Gallwch fynd atynt eich hun."
-      ))
-    paper.list(
-      pack.supportAgencies.map {
-        Paper.Line(text: $0.name + ($0.selfReferral.isEmpty ? "." : ":"), address: $0.selfReferral)
-      })
-    paper.quote(.support, from: pack)
   }
 }

@@ -139,19 +139,24 @@ extension Speech {
   func change(_ reason: Reason, under pack: PolicyPack) -> String {
     let clause = clause(reason["clause"], under: pack)
     return switch reason.code {
-    case .findingNeeded:
-      self(
-        "If new facts come to light, a person can decide otherwise, whatever the number of complaints "
-          + "(\(clause)).",
-        "Os daw ffeithiau newydd i'r amlwg, gall person benderfynu'n wahanol, beth bynnag yw nifer y cwynion "
-          + "(\(clause)).")
+    case .findingNeeded: newFacts([clause])
     case .moreOfHateNeeded:
       sentence(reason, under: pack)
         + self(
-          " If you see them as hate, please tell us.",
-          " Os ydych yn eu gweld fel casineb, rhowch wybod i ni.")
+          " If you see one of them as hate, please tell us.",
+          " Os ydych yn gweld un ohonynt fel casineb, rhowch wybod i ni.")
     default: sentence(reason, under: pack)
     }
+  }
+
+  /// What can change a decision that a person takes, on the ways of these clauses.
+  func newFacts(_ clauses: [String]) -> String {
+    let clauses = clauses.joined(separator: "; ")
+    return self(
+      "If new facts come to light, a person can decide otherwise, whatever the number of complaints "
+        + "(\(clauses)).",
+      "Os daw ffeithiau newydd i'r amlwg, gall person benderfynu'n wahanol, beth bynnag yw nifer y cwynion "
+        + "(\(clauses)).")
   }
 
   private func date(_ text: String) -> String { CalendarDate(text).map(day) ?? text }

@@ -73,12 +73,18 @@ extension Letter.ThresholdNotice {
   /// What can be done by whoever does not agree: an appeal is offered only where it would be taken.
   func challenge(_ say: Speech, _ paper: inout Paper) {
     let challenge = Challenge(
-      pack: pack, decidedOn: decidedOn, writtenOn: writtenOn, isMet: isMet)
+      pack: pack, decidedOn: decidedOn, writtenOn: writtenOn, isMet: isMet,
+      stagesUsed: appealsAgainstThis.count)
     if isDeferred {
       challenge.writeWatchdogs(
-        after: say(
-          "When we have decided, we will tell you how to appeal.",
-          "Pan fyddwn wedi penderfynu, byddwn yn dweud wrthych sut i apelio."), say, &paper)
+        after: pack.appeal(about: .handling) == nil
+          ? say(
+            "When we have decided, we will tell you what you can do if you do not agree.",
+            "Pan fyddwn wedi penderfynu, byddwn yn dweud wrthych beth y gallwch ei wneud os nad ydych yn "
+              + "cytuno.")
+          : say(
+            "When we have decided, we will tell you how to appeal.",
+            "Pan fyddwn wedi penderfynu, byddwn yn dweud wrthych sut i apelio."), say, &paper)
     } else if takesAppeal {
       challenge.write(say, &paper)
     } else {
@@ -86,19 +92,26 @@ extension Letter.ThresholdNotice {
     }
   }
 
-  /// False while an appeal about the handling is open, once one against this decision was upheld, and where
-  /// all stages are used.
-  private var takesAppeal: Bool {
-    let appeals = circumstances.appeals.filter { $0.subject == .handling }
-    let before = appeals.last { appeal in
+  private var appealsAboutHandling: [Letter.Appeal] {
+    circumstances.appeals.filter { $0.subject == .handling }
+  }
+
+  /// Those that were made after the last one that was upheld before this decision, and led to it.
+  private var appealsAgainstThis: [Letter.Appeal] {
+    let before = appealsAboutHandling.last { appeal in
       circumstances.replaces != nil
         && appeal.verdict.map { $0.isUpheld && $0.decidedOn <= decidedOn } ?? false
     }
-    let against = appeals.filter { $0.number > before?.number ?? 0 }
-    if appeals.contains(where: { $0.verdict == nil }) { return false }
+    return appealsAboutHandling.filter { $0.number > before?.number ?? 0 }
+  }
+
+  /// False while an appeal about the handling is open, once one against this decision was upheld, and where
+  /// all stages are used.
+  private var takesAppeal: Bool {
+    let against = appealsAgainstThis
+    if appealsAboutHandling.contains(where: { $0.verdict == nil }) { return false }
     if against.contains(where: { $0.verdict?.isUpheld == true }) { return false }
-    let policy = pack.procedure.appeals.first { $0.subject == .handling }
-    return policy.map { against.count < max(1, $0.stages) } ?? true
+    return pack.appeal(about: .handling).map { $0.stagesLeft(after: against.count) > 0 } ?? true
   }
 
   /// That the day by which it was to be decided is not kept, or was not if it is past; empty if it is kept.

@@ -23,7 +23,13 @@ extension Letter.ThresholdNotice {
       let again = NewApplication(
         on: writtenOn, after: complaints, Evidence(findings: circumstances.findings), under: pack)
       paper.paragraph(periods(say))
-      paper.list(eachWay.compactMap { sentence(on: $0, again, say) })
+      // What a person finds is the same on each way that is theirs, and is said once.
+      let theirs = eachWay.filter { $0.code == .findingNeeded }
+      let counted = eachWay.filter { $0.code != .findingNeeded }
+      let clauses = theirs.map { say.clause($0["clause"], under: pack) }
+      paper.list(
+        counted.compactMap { sentence(on: $0, again, say) }
+          + (clauses.isEmpty ? [] : [say.newFacts(clauses)]))
       newApplication(again, say, &paper)
     }
   }

@@ -12,9 +12,11 @@ extension Letter.ThresholdNotice {
         "We do not know the day yet. We will tell you.",
         "Nid ydym yn gwybod y diwrnod eto. Byddwn yn dweud wrthych.")
     }
-    let day = deadline.day
+    var day = deadline.day
     if day < writtenOn { return missedPanelDay(deadline, say) }
     guard deadline.source == pack.name else {
+      // What is only aimed for is no later than the day by which the procedure itself has the outcome told.
+      if let outcome = outcomeBy, outcome >= writtenOn { day = min(day, outcome) }
       return say(
         "Our procedure gives no time for this. We aim for \(say.day(day)) at the latest.",
         "Nid yw ein gweithdrefn yn rhoi amser ar gyfer hyn. Ein nod yw \(say.day(day)) fan bellaf.")
@@ -37,10 +39,14 @@ extension Letter.ThresholdNotice {
   }
 
   /// By when the outcome is told, where the procedure itself counts that from the decision.
+  private var outcomeBy: CalendarDate? {
+    guard let clock = pack.clocks.first(where: { $0.stage == .outcome }), clock.anchor == .decision
+    else { return nil }
+    return try? clock.period.deadline(from: decidedOn, in: pack.calendar)
+  }
+
   func outcomeDay(_ say: Speech) -> String {
-    guard let clock = pack.clocks.first(where: { $0.stage == .outcome }), clock.anchor == .decision,
-      let day = try? clock.period.deadline(from: decidedOn, in: pack.calendar)
-    else {
+    guard let day = outcomeBy else {
       return say(
         "We will then tell you the outcome and what was recommended.",
         "Yna byddwn yn dweud wrthych beth yw'r canlyniad a beth a argymhellwyd.")

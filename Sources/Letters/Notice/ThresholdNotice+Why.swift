@@ -11,7 +11,23 @@ extension Letter.ThresholdNotice {
     writtenReason(say, &paper)
     guard !assessment.notes.isEmpty else { return }
     paper.heading(say("What the law protects", "Yr hyn y mae'r gyfraith yn ei ddiogelu"), level: 3)
-    paper.list(assessment.notes.map { say.note($0, under: pack) })
+    paper.list(notes(say))
+  }
+
+  /// What of the procedure was not used; conditions, which are many in some, in one sentence.
+  private func notes(_ say: Speech) -> [String] {
+    let conditions = assessment.notes.filter { $0.code == .caveatNotApplied }
+    guard conditions.count > 1 else { return assessment.notes.map { say.note($0, under: pack) } }
+    let words = conditions.map { "“\(say.caveat($0["caveat"], under: pack))”" }
+      .joined(separator: "; ")
+    let others = assessment.notes.filter { $0.code != .caveatNotApplied }
+    return [
+      say(
+        "Our procedure has these conditions: \(words). The law does not let us use them when we count "
+          + "complaints, so we did not.",
+        "Mae gan ein gweithdrefn yr amodau hyn: \(words). Nid yw'r gyfraith yn gadael i ni eu defnyddio wrth "
+          + "gyfrif cwynion, felly ni wnaethom hynny.")
+    ] + others.map { say.note($0, under: pack) }
   }
 
   private func writtenReason(_ say: Speech, _ paper: inout Paper) {

@@ -51,8 +51,11 @@ struct Paper: Sendable, Hashable {
   }
 
   /// The procedure's own words about something, said to be its own, in this language or else as they are.
-  mutating func quote(_ topic: Wording.Topic, from pack: PolicyPack) {
-    let words = pack.procedure.wordings.filter { $0.topic == topic }
+  /// - Parameter subject: of appeals, the decision that they are about; nil for those about every one.
+  mutating func quote(
+    _ topic: Wording.Topic, about subject: AppealPolicy.Subject? = nil, from pack: PolicyPack
+  ) {
+    let words = pack.procedure.wordings.filter { $0.topic == topic && $0.subject == subject }
     guard let own = words.first(where: { $0.language == language }) ?? words.first else { return }
     guard !own.text.isEmpty else { return }
     let say = Speech(language: language)
