@@ -33,8 +33,11 @@ enum PluginWord {
           PluginRegistryError(
             .changedMeanwhile, path: program, "This program was changed while it was looked at."))
       }
-    case .shipped, .webhook:
-      lines = try differences(ofShipped: manifest)
+    case .shipped: lines = try differences(ofShipped: manifest)
+    case .webhook(let webhook):
+      // What it asks for follows from the manifest; whether it can be made is to be seen.
+      _ = try ShippedPlugins.webhook(webhook, of: manifest.name, PluginSettings())
+      lines = []
     }
     guard lines.isEmpty else {
       throw Failure.input(
@@ -45,7 +48,6 @@ enum PluginWord {
   }
 
   private static func differences(ofShipped manifest: PluginManifest) throws -> [String] {
-    guard manifest.source == .shipped else { return [] }
     guard let shipped = ShippedPlugins.byName[manifest.name.text] else {
       throw Failure.input(
         "no-program", path: manifest.name.text,
@@ -93,11 +95,19 @@ enum PluginWord {
 extension ShippedPlugin {
   /// What its worker says of itself, with settings that stand in for those that will be set.
   func description() throws -> PluginPackages.PluginDescription {
-    let json = try WorkerKit.PluginDescription(make).json
-    guard let description = PluginPackages.PluginDescription(json: Data(json.utf8)) else {
-      throw Failure(
-        exit: .fault, code: "no-description", message: "What a plugin says is no description.")
+    try WorkerKit.PluginDescription(make).parsed
+  }
+}
+
+extension WorkerKit.PluginDescription {
+  /// The same, as whoever reads it has it.
+  fileprivate var parsed: PluginPackages.PluginDescription {
+    get throws {
+      guard let description = PluginPackages.PluginDescription(json: Data(try json.utf8)) else {
+        throw Failure(
+          exit: .fault, code: "no-description", message: "What a plugin says is no description.")
+      }
+      return description
     }
-    return description
   }
 }

@@ -1,4 +1,5 @@
 import PluginPackages
+import Webhook
 import WorkerKit
 
 /// A plugin that ships in this program: its manifest, and how its worker is made.
@@ -59,13 +60,29 @@ enum ShippedPlugins {
       try Failure.ofPlugins { () throws(PluginRegistryError) in try plugin.settings() }
     }
     let settings = PluginSettings(values ?? [:])
-    guard let shipped = byName[name.text],
-      registered.map({ $0.manifest.source == .shipped }) != false
-    else { return nil }
-    do { return try shipped.make(settings) } catch let error as SettingError {
+    do {
+      switch registered?.manifest.source {
+      case .webhook(let webhook): return try self.webhook(webhook, of: name, settings)
+      case .program: return nil
+      case .shipped, nil: return try byName[name.text]?.make(settings)
+      }
+    } catch let error as SettingError {
       throw Failure(
         exit: .unavailable, code: "bad-setting", path: error.name, message: "\(error)",
         wayOut: "Set it: recourse plugin upgrade \(name) --set \(error.name)=VALUE, or --secret.")
+    }
+  }
+
+  /// The worker that sends a webhook's notices.
+  static func webhook(
+    _ webhook: PluginWebhook, of name: PluginName, _ settings: PluginSettings
+  ) throws -> Worker {
+    let notices = WebhookNotices(
+      name: name.text, events: webhook.events, url: webhook.url, attempts: webhook.attempts)
+    do throws(WebhookError) { return try WebhookPlugin.worker(notices, settings) } catch {
+      throw Failure(
+        exit: .input, code: error.code, path: name.text, message: "\(error)",
+        wayOut: "Put its manifest right, and upgrade it: recourse plugin upgrade \(name) PATH.")
     }
   }
 }
