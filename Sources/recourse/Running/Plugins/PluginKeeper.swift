@@ -182,8 +182,7 @@ struct PluginKeeper: Sendable {
 
   /// So `recourse rights diff` shows it, and `recourse rights approve` lets it in.
   private func ask(_ rights: Recourse_Bus_V1_Manifest, _ name: PluginName) throws {
-    let keeper = RightsKeeper(directory)
-    try keeper.failing { () throws(ApprovalError) in
+    try RightsKeeper.failing { () throws(ApprovalError) in
       try directory.approvals.keep(asked: rights, by: name.text)
     }
   }
