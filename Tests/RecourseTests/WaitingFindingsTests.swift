@@ -47,6 +47,11 @@ import Testing
         KeysCheck.rights(of: directory).findings.inShort == [
           "problem rights-lost \(directory.approvals.path)"
         ])
+      // A broker that runs keeps there what everybody asks for in vain from then on.
+      try FileManager.default.createDirectory(
+        atPath: "\(directory.approvals.path)/asked", withIntermediateDirectories: true)
+      try directory.write("{}", "rights/asked/intake.json")
+      #expect(keeper.lost == failure)
       _ = try keeper.approve("intake")
       #expect(keeper.lost == nil)
     }

@@ -99,10 +99,10 @@ enum KeysCheck {
   /// Who asks for more than is approved waits, and gets nothing.
   static func rights(of directory: DataDirectory) -> Examination.Check {
     let keeper = RightsKeeper(directory)
-    guard keeper.folder.exists else {
-      let lost = keeper.lost.map { failure in
-        [Finding.problem(failure.code, failure.path, failure.message, wayOut: failure.wayOut)]
-      }
+    let lost = keeper.lost.map { failure in
+      [Finding.problem(failure.code, failure.path, failure.message, wayOut: failure.wayOut)]
+    }
+    guard keeper.folder.exists, lost == nil else {
       return Examination.Check(
         name: "rights", summary: "None are approved in this directory.", findings: lost ?? [])
     }

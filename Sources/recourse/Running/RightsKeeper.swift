@@ -71,8 +71,11 @@ struct RightsKeeper: Sendable {
   }
 
   /// What has become of rights that were approved here once and are gone; nil if none are missing.
+  ///
+  /// The folder alone says nothing: a broker that runs makes it again for what somebody asks for in vain.
   var lost: Failure? {
-    guard !folder.exists, access(keys.approvedPath, F_OK) == 0 else { return nil }
+    let isGone = !folder.exists || folder.principals.isEmpty && access(folder.path, R_OK) == 0
+    guard isGone, access(keys.approvedPath, F_OK) == 0 else { return nil }
     return Failure(
       exit: .unavailable, code: "rights-lost", path: folder.path,
       message: "What had been approved here is gone: nobody may do anything.",
