@@ -1,5 +1,6 @@
 import Broker
 public import Bus
+public import CaseModel
 public import Foundation
 import GRPCCore
 import Logging
@@ -87,6 +88,16 @@ public final class TestPlace: Sendable {
   /// The context of a running worker: its slice, for looking behind the scenes.
   public func context(of worker: String) -> WorkerContext? {
     running.withLock { $0[worker]?.context }
+  }
+
+  /// Announces a fact as a worker of the place would, such as one that stands for Intake: the worker declares that it
+  /// emits it.
+  /// - Throws: ``UnknownWorker``, or ``SliceError/undeclaredEvent(_:)``.
+  public func announce<Event: EventMessage>(
+    _ event: Event, key: EventKey, by worker: String
+  ) async throws {
+    guard let context = context(of: worker) else { throw UnknownWorker(name: worker) }
+    try await context.slice.write { try $0.emit(event, key: key) }
   }
 
   /// Ends a worker without a word, as SIGKILL would: its link is cut, its work cancelled.
@@ -194,4 +205,9 @@ public final class TestPlace: Sendable {
   }
 
   private static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+}
+
+/// A place has no worker of this name, or it does not run.
+public struct UnknownWorker: Error, Sendable, Hashable {
+  public let name: String
 }
