@@ -12,6 +12,8 @@ MAKEFLAGS += --no-builtin-rules
 # With a terminal a build shows its progress; without one only what goes wrong.
 quiet := $(if $(MAKE_TERMOUT),,--quiet)
 sources := $(wildcard Package.swift Sources Plugins Tests)
+sample_plugin := Tests/Plugins/sample-plugin
+interface := Sources/WorkerKit/Interface.txt
 flow_page := Sources/recourse/Recourse.docc/Flow.md
 
 help:
@@ -26,6 +28,8 @@ help:
 	@echo "make torture   kills and stops processes at random, and checks that nothing is lost"
 	@echo "make image     the container image, and every process once in it (docker)"
 	@echo "make check     the format and the rules of the house"
+	@echo "make test-plugin  a plugin written outside: builds, is tried, added, heard from, removed"
+	@echo "make interface all that a plugin can name, anew, in $(interface)"
 	@echo "make flow      draws the map of messages anew, in $(flow_page)"
 
 demo: build-release
@@ -106,6 +110,22 @@ flow: build-tests
 	after=$$(sed -n '/^```$$/,$$p' $(flow_page)); \
 	printf '%s\n' "$$before" "$$map" "$$after" > $(flow_page)
 	@echo "flow: $(flow_page) is as the routes are"
+
+# What a plugin sees. A change here is a change of what is promised (Sources/WorkerKit/WorkerKit.docc/Promises.md).
+.PHONY: interface sample-plugin test-plugin
+interface: build-tests
+	@Tests/Plugins/interface > $(interface).new
+	@mv $(interface).new $(interface)
+	@echo "interface: $(interface) is as the modules are"
+
+# What `recourse plugin new` writes, as it is compiled and tested here.
+sample-plugin: build-tests
+	@rm -rf $(sample_plugin)
+	@.build/debug/recourse plugin new sample-plugin --out Tests/Plugins --source .
+
+# PLUGIN_SCRATCH names a folder that stays, so that the libraries are built once.
+test-plugin: build-tests
+	@Tests/Plugins/run $(if $(PLUGIN_SCRATCH),--scratch $(PLUGIN_SCRATCH))
 
 setup:
 	@.ci/setup

@@ -127,6 +127,15 @@ let package = Package(
     .systemLibrary(
       name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     module("WebCalls", ["CCurl", crypto]),
+    module("PluginTemplate", [], resources: [.embedInCode("Files")]),
+    // What `recourse plugin new sample-plugin` writes, compiled as outside: without our settings.
+    .executableTarget(
+      name: "SamplePlugin", dependencies: ["Messages", "WorkerKit"],
+      path: "Tests/Plugins/sample-plugin/Sources/SamplePlugin"),
+    .testTarget(
+      name: "SamplePluginTests", dependencies: ["SamplePlugin", "WorkerKitTesting"],
+      path: "Tests/Plugins/sample-plugin/Tests/SamplePluginTests"),
+    tests("PluginTemplate", ["PluginTemplate"]),
     module(
       "PluginPackages", ["CLinux", "Messages", crypto, protobuf, yams], exclude: ["README.md"]),
     module(
@@ -163,7 +172,7 @@ let package = Package(
         "Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages", "WebCalls",
         argumentParser, crypto, grdb, grpc, logging, protobuf,
       ],
-      exclude: ["README.md"]),
+      exclude: ["Interface.txt", "README.md", "WorkerKit.docc"]),
     module(
       "WorkerKitTesting",
       ["WorkerKit", "Broker", "Bus", "Messages", "CaseModel", grpc, logging, protobuf]),
@@ -177,7 +186,8 @@ let package = Package(
       name: "recourse",
       dependencies: [
         "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseModel",
-        "Conformance", "Letters", "LogLines", "Messages", "Monitoring", "PluginPackages", "Policy",
+        "Conformance", "Letters", "LogLines", "Messages", "Monitoring", "PluginPackages",
+        "PluginTemplate", "Policy",
         "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "ZeroMQ",
         argumentParser, crypto, grpc, logging, protobuf, subprocess, yams,
       ] + everyWorker + everyPlugin,

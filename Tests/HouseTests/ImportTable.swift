@@ -32,6 +32,7 @@ struct ImportTable: Sendable {
         "Bus", "CLinux", "Calls", "CaseModel", "LogLines", "Messages", "WebCalls",
       ],
       "Sources/WebCalls": ["CCurl"],
+      "Sources/PluginTemplate": [],
       "Sources/PluginPackages": ["CLinux", "Messages"],
       "Sources/Conformance": [
         "Broker", "Bus", "Calls", "CaseModel", "LogLines", "Messages", "PluginPackages",
@@ -59,7 +60,9 @@ struct ImportTable: Sendable {
         "CaseModel", "Messages", "Policy", "PolicyDocuments", "ThresholdRules",
       ],
     ]
-    var pure: Set = ["Sources/CaseModel", "Sources/Policy", "Sources/Torture"]
+    var pure: Set = [
+      "Sources/CaseModel", "Sources/PluginTemplate", "Sources/Policy", "Sources/Torture",
+    ]
     for worker in workers {
       ours["Sources/\(worker)"] = [
         "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
@@ -72,7 +75,8 @@ struct ImportTable: Sendable {
     ours["Sources/recourse"] = [
       "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseModel",
       "Conformance", "HousingProvider", "Letters", "LogLines", "Messages", "Monitoring", "Open311",
-      "Outreach", "PluginPackages", "VictimSupport", "Webhook", "Policy", "PolicyDocuments",
+      "Outreach", "PluginPackages", "PluginTemplate", "VictimSupport", "Webhook", "Policy",
+      "PolicyDocuments",
       "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
       "Threshold", "Panel",
       "Support", "Reporting", "ZeroMQ",
@@ -130,6 +134,7 @@ struct ImportTable: Sendable {
     "Mustache": ["Sources/Letters"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
+      "Tests/Plugins/sample-plugin/Package.swift",
     ],
     "Subprocess": [
       "Sources/Conformance", "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests",
@@ -182,7 +187,7 @@ extension ImportTable {
 
   private func isOurs(_ module: String) -> Bool {
     let names = ours.keys.map { $0.split(separator: "/").dropFirst().joined() }
-    return names.contains(module) || ["CSimulatedDisk", "CZeroMQ"].contains(module)
+    return names.contains(module) || ["CSimulatedDisk", "CZeroMQ", "SamplePlugin"].contains(module)
   }
 
   /// The module that a line of code imports, if it does.

@@ -5,7 +5,7 @@ import PluginPackages
 struct PluginCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plugin",
-    abstract: "Check, add, look at, upgrade and remove plugins.",
+    abstract: "Write, check, add, look at, upgrade and remove plugins.",
     discussion: """
       A plugin is a worker with a manifest (plugin.yaml) that says what it is for, what it reaches and what it \
       asks for. An operator reads that and lets it in; the broker lets it do nothing else. `recourse up` runs what \
@@ -14,7 +14,7 @@ struct PluginCommand: AsyncParsableCommand {
       """,
     subcommands: [
       PluginAddCommand.self, PluginListCommand.self, PluginUpgradeCommand.self,
-      PluginRemoveCommand.self, PluginCheckCommand.self,
+      PluginRemoveCommand.self, PluginNewCommand.self, PluginCheckCommand.self,
     ])
 }
 
