@@ -92,7 +92,9 @@ public struct ApprovalFolder: Sendable, Hashable {
 
   /// Keeps what a principal has asked for in vain.
   /// - Throws: ``ApprovalError``.
-  public func keep(asked manifest: Recourse_Bus_V1_Manifest, by principal: String) throws(ApprovalError) {
+  public func keep(asked manifest: Recourse_Bus_V1_Manifest, by principal: String)
+    throws(ApprovalError)
+  {
     // Who waits asks again and again.
     if (try? asked(by: principal)) == manifest { return }
     try Self.write(manifest, to: askedFile(of: principal))
