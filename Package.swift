@@ -267,8 +267,8 @@ let package = Package(
     tests(
       "Recourse",
       [
-        "recourse", "Broker", "Bus", "CaseModel", "Messages", "Monitoring", "Policy",
-        "PolicyDocuments", "Supervisor", protobuf,
+        "recourse", "Broker", "Bus", "CaseModel", "Messages", "Monitoring", "PluginPackages",
+        "Policy", "PolicyDocuments", "Supervisor", "WorkerKit", protobuf,
       ]),
     tests(
       "EndToEnd",

@@ -18,7 +18,7 @@ extension Picture {
   /// In the order of the table.
   var findings: [Finding] {
     workers.filter { $0.standby == nil }.flatMap(findings(of:)) + waitingFindings
-      + restartFindings + versionFindings + PluginRow.findings(in: directory)
+      + restartFindings + versionFindings + pluginFindings
   }
 
   private func findings(of worker: Worker) -> [Finding] {

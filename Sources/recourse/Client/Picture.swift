@@ -38,6 +38,8 @@ struct Picture: Sendable {
   let workers: [Worker]
   /// Who waits for approval, as the broker says.
   var waiting: [Recourse_Bus_V1_Waiting] = []
+  /// What is to be said of the plugins that are added here, where somebody has looked: that reads their programs.
+  var pluginFindings: [Finding] = []
   /// By the system's clock, as the supervisor's times are.
   var seenAt = Date()
   /// True if nothing is on its way between the workers.

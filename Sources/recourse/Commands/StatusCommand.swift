@@ -31,7 +31,7 @@ struct StatusCommand: AsyncParsableCommand {
   var wait = false
 
   func run() async throws {
-    let picture: Picture
+    var picture: Picture
     do {
       picture = try await Connection.open(client) { connection in
         wait ? try await Picture.whenSettled(connection) : try await Picture.now(connection)
@@ -39,6 +39,7 @@ struct StatusCommand: AsyncParsableCommand {
     } catch let failure as Failure {
       throw try explained(failure)
     }
+    picture.pluginFindings = PluginRow.findings(in: picture.directory)
     if output.json { Output.line(picture.json) } else { picture.print() }
     if wait, !picture.isSettled {
       throw Failure(
