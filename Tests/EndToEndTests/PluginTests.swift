@@ -62,7 +62,10 @@ extension RunningSystems {
         #expect(try other.error["code"].text == "other-than-seen")
 
         let added = try await system.json(
-          ["plugin", "add", package.path, "--seen", String(digest), "--set", "greeting=hello"])
+          [
+            "plugin", "add", package.path, "--seen", String(digest), "--set",
+            "greeting=greeting-of-alpha",
+          ])
         #expect(added["process"]["state"].text == "ready")
         let again = try await system.run(["plugin", "add", package.path, "--yes", "--json"])
         #expect(try again.error["code"].text == "already-added")
@@ -75,9 +78,51 @@ extension RunningSystems {
           record.contains {
             $0["action"].text == "sample.heard" && $0["subject"].text == reference
           })
+        // A backup has its slice and names it; its program and its settings are in none.
+        let backup = try await system.json(["backup", "with-alpha"])
+        #expect(backup["slices"].list.contains(.text("alpha")))
+        let folder = try #require(backup["folder"].text)
+        let manifest = try JSONValue(
+          parsing: String(contentsOfFile: "\(folder)/manifest.json", encoding: .utf8))
+        #expect(manifest["plugins"].list.map { $0["name"].text } == ["alpha"])
+        #expect(try files(with: "greeting-of-alpha", in: folder).isEmpty)
         let shown = try await system.json(["rights", "show", "alpha"])["principals"].list
         #expect(shown[0]["waits"].list.isEmpty)
         try await system.json(["plugin", "remove", "alpha"])
+      }
+    }
+
+    @Test func `a notice that needs no code is a principal of its own name`() async throws {
+      let system = try system
+      try await withFolder { folder in
+        let file = "\(folder)/notice.yaml"
+        let manifest = """
+          recourse-plugin: 1
+          name: desk-notices
+          version: "1"
+          purpose: Tells the desk of applications.
+          webhook:
+            events: [recourse.intake.v1.ApplicationReceived]
+            url: http://127.0.0.1:9/notices
+          settings:
+            secret: {says: What signs notices., secret: true, required: true}
+          """
+        try manifest.write(toFile: file, atomically: true, encoding: .utf8)
+        let needy = try await system.run(["plugin", "add", file, "--yes", "--json"])
+        #expect(try needy.error["code"].text == "missing-setting")
+        let added = try await system.json(
+          ["plugin", "add", file, "--yes", "--secret", "secret"], input: "a-secret-of-the-desk\n")
+        #expect(added["process"]["state"].text == "ready")
+        #expect(
+          try files(with: "a-secret-of-the-desk", in: system.data)
+            == ["plugins/desk-notices/settings.json"])
+        let shown = try await system.json(["rights", "show", "desk-notices"])["principals"].list
+        #expect(shown[0]["waits"].list.isEmpty)
+        #expect(
+          shown[0]["approved"].list.contains(
+            .text("publishes recourse.webhook.v1.DeliveryRecorded"))
+        )
+        try await system.json(["plugin", "remove", "desk-notices"])
       }
     }
 
