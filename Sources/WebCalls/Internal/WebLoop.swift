@@ -110,8 +110,9 @@ final class WebLoop: Sendable {
       if work.hasEnded { break }
       for id in work.cancelled { engine.cancel(id) }
       for ticket in work.begun { engine.begin(ticket) }
-      for (ticket, outcome) in engine.step(waiting: bounds.idleLimit) { close(ticket, outcome) }
-      if !engine.isIdle { idleSince = .now }
+      let ended = engine.step(waiting: bounds.idleLimit)
+      if !engine.isIdle || !ended.isEmpty { idleSince = .now }
+      for (ticket, outcome) in ended { close(ticket, outcome) }
     }
     engine.close()
   }
