@@ -101,6 +101,7 @@ extension DeclineReason? {
     case .outOfArea: self = .outOfArea
     case .alreadySupported: self = .alreadySupported
     case .personDeclined: self = .personDeclined
+    case .notDelivered: self = .notDelivered
     case .UNRECOGNIZED: throw Unreadable()
     }
   }

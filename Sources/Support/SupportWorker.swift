@@ -13,6 +13,8 @@ public enum SupportWorker {
       emits: [
         Recourse_Support_V1_SupportOffered.self,
         Recourse_Support_V1_ReferralMade.self,
+        Recourse_Support_V1_ReferralAnswered.self,
+        Recourse_Support_V1_WithdrawalAcknowledged.self,
       ],
       routes: [
         library.route,

@@ -42,7 +42,8 @@ extension WithdrawConsent {
       consent: KeptConsent(
         id: event.consentID, recipient: event.recipient, personKey: event.personKey,
         isApplicants: event.ofApplicant),
-      position: withdrawn.position, isReplay: withdrawn.isReplay)
+      day: CalendarDate(ofUnixSeconds: event.at.seconds), position: withdrawn.position,
+      isReplay: withdrawn.isReplay)
   }
 }
 
@@ -71,6 +72,35 @@ extension SliceTransaction {
         $0.policyDigest = supported.policyDigest
         $0.agency = referral.agency
         $0.consentID = referral.consentID
+        $0.servedBy = referral.servedBy ?? ""
+      }, key: supported.reference.key)
+  }
+
+  func announceAnswered(
+    _ answer: KeptAnswer, _ referral: KeptReferral, _ supported: SupportedCase
+  ) throws {
+    try emit(
+      Recourse_Support_V1_ReferralAnswered.with {
+        $0.caseReference = supported.reference.description
+        $0.policyDigest = supported.policyDigest
+        $0.agency = referral.agency
+        $0.consentID = referral.consentID
+        $0.answer = .init(answer.answer)
+        $0.reason = answer.reason.map { .init($0) } ?? .unspecified
+        $0.answeredOn = answer.answeredOn.description
+      }, key: supported.reference.key)
+  }
+
+  func announceAcknowledged(
+    on day: CalendarDate, _ referral: KeptReferral, _ supported: SupportedCase
+  ) throws {
+    try emit(
+      Recourse_Support_V1_WithdrawalAcknowledged.with {
+        $0.caseReference = supported.reference.description
+        $0.policyDigest = supported.policyDigest
+        $0.agency = referral.agency
+        $0.consentID = referral.consentID
+        $0.acknowledgedOn = day.description
       }, key: supported.reference.key)
   }
 }

@@ -114,6 +114,7 @@ extension StoredEvent {
       event.policyDigest = digest
       event.agency = "victim-support"
       event.consentID = "k1"
+      event.servedBy = "victim-support"
     },
     StoredEvent { (event: inout Recourse_Support_V1_ReferralAnswered) in
       event.caseReference = reference

@@ -239,8 +239,8 @@ import WorkerKitTesting
         #expect(referral.key(reference) == key && !referral.isConsentWithdrawn)
         // One who withdraws names the consent, whoever it was of.
         try tx.withdraw(
-          KeptConsent(id: "k1", recipient: "victim-support", personKey: "p"), before: 9,
-          of: reference)
+          KeptConsent(id: "k1", recipient: "victim-support", personKey: "p"),
+          on: CalendarDate(daysSince1970: 20_532), before: 9, of: reference)
         #expect(try tx.knownReferral(key).isConsentWithdrawn)
       }
     }

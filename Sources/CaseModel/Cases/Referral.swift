@@ -27,6 +27,8 @@ public enum DeclineReason: String, Sendable, CaseIterable {
   case outOfArea = "OUT_OF_AREA"
   case alreadySupported = "ALREADY_SUPPORTED"
   case personDeclined = "PERSON_DECLINED"
+  /// It never got there.
+  case notDelivered = "NOT_DELIVERED"
 }
 
 /// What became of a notice to somebody outside.
@@ -59,6 +61,7 @@ extension DeclineReason {
     case .outOfArea: "it does not work in the area"
     case .alreadySupported: "the person is supported already"
     case .personDeclined: "the person does not want it"
+    case .notDelivered: "it could not be handed over"
     }
   }
 }

@@ -86,6 +86,9 @@ public nonisolated enum Recourse_Support_V1_DeclineReason: SwiftProtobuf.Enum, S
 
   /// The person did not want it when they were reached.
   case personDeclined // = 5
+
+  /// It never got there: its system will not have it, or the person's consent no longer allows it.
+  case notDelivered // = 6
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -100,6 +103,7 @@ public nonisolated enum Recourse_Support_V1_DeclineReason: SwiftProtobuf.Enum, S
     case 3: self = .outOfArea
     case 4: self = .alreadySupported
     case 5: self = .personDeclined
+    case 6: self = .notDelivered
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -112,6 +116,7 @@ public nonisolated enum Recourse_Support_V1_DeclineReason: SwiftProtobuf.Enum, S
     case .outOfArea: return 3
     case .alreadySupported: return 4
     case .personDeclined: return 5
+    case .notDelivered: return 6
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -124,6 +129,7 @@ public nonisolated enum Recourse_Support_V1_DeclineReason: SwiftProtobuf.Enum, S
     .outOfArea,
     .alreadySupported,
     .personDeclined,
+    .notDelivered,
   ]
 
 }
@@ -158,6 +164,9 @@ public nonisolated struct Recourse_Support_V1_ReferralMade: Sendable {
   public var agency: String = String()
 
   public var consentID: String = String()
+
+  /// The worker that takes it to the agency; empty: it is a file.
+  public var servedBy: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -221,7 +230,7 @@ nonisolated extension Recourse_Support_V1_ReferralAnswer: SwiftProtobuf._ProtoNa
 }
 
 nonisolated extension Recourse_Support_V1_DeclineReason: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DECLINE_REASON_UNSPECIFIED\0\u{1}NO_CAPACITY\0\u{1}NOT_ELIGIBLE\0\u{1}OUT_OF_AREA\0\u{1}ALREADY_SUPPORTED\0\u{1}PERSON_DECLINED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DECLINE_REASON_UNSPECIFIED\0\u{1}NO_CAPACITY\0\u{1}NOT_ELIGIBLE\0\u{1}OUT_OF_AREA\0\u{1}ALREADY_SUPPORTED\0\u{1}PERSON_DECLINED\0\u{1}NOT_DELIVERED\0")
 }
 
 nonisolated extension Recourse_Support_V1_SupportOffered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -266,7 +275,7 @@ nonisolated extension Recourse_Support_V1_SupportOffered: SwiftProtobuf.Message,
 
 nonisolated extension Recourse_Support_V1_ReferralMade: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReferralMade"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}agency\0\u{3}consent_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}agency\0\u{3}consent_id\0\u{3}served_by\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -278,6 +287,7 @@ nonisolated extension Recourse_Support_V1_ReferralMade: SwiftProtobuf.Message, S
       case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.agency) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.servedBy) }()
       default: break
       }
     }
@@ -296,6 +306,9 @@ nonisolated extension Recourse_Support_V1_ReferralMade: SwiftProtobuf.Message, S
     if !self.consentID.isEmpty {
       try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 4)
     }
+    if !self.servedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.servedBy, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -304,6 +317,7 @@ nonisolated extension Recourse_Support_V1_ReferralMade: SwiftProtobuf.Message, S
     if lhs.policyDigest != rhs.policyDigest {return false}
     if lhs.agency != rhs.agency {return false}
     if lhs.consentID != rhs.consentID {return false}
+    if lhs.servedBy != rhs.servedBy {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

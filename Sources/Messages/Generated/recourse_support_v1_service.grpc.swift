@@ -33,9 +33,51 @@ public enum Recourse_Support_V1_Support: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ServeAgencies" metadata.
+        public enum ServeAgencies: Sendable {
+            /// Request type for "ServeAgencies".
+            public typealias Input = Recourse_Support_V1_ServeAgenciesRequest
+            /// Response type for "ServeAgencies".
+            public typealias Output = Recourse_Support_V1_ServeAgenciesResponse
+            /// Descriptor for "ServeAgencies".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.support.v1.Support"),
+                method: "ServeAgencies",
+                type: .unary
+            )
+        }
+        /// Namespace for "RecordReferralAnswer" metadata.
+        public enum RecordReferralAnswer: Sendable {
+            /// Request type for "RecordReferralAnswer".
+            public typealias Input = Recourse_Support_V1_RecordReferralAnswerRequest
+            /// Response type for "RecordReferralAnswer".
+            public typealias Output = Recourse_Support_V1_RecordReferralAnswerResponse
+            /// Descriptor for "RecordReferralAnswer".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.support.v1.Support"),
+                method: "RecordReferralAnswer",
+                type: .unary
+            )
+        }
+        /// Namespace for "RecordWithdrawalAcknowledged" metadata.
+        public enum RecordWithdrawalAcknowledged: Sendable {
+            /// Request type for "RecordWithdrawalAcknowledged".
+            public typealias Input = Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest
+            /// Response type for "RecordWithdrawalAcknowledged".
+            public typealias Output = Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse
+            /// Descriptor for "RecordWithdrawalAcknowledged".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.support.v1.Support"),
+                method: "RecordWithdrawalAcknowledged",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "recourse.support.v1.Support" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
-            GetSupport.descriptor
+            GetSupport.descriptor,
+            ServeAgencies.descriptor,
+            RecordReferralAnswer.descriptor,
+            RecordWithdrawalAcknowledged.descriptor
         ]
     }
 }
@@ -75,6 +117,60 @@ extension Recourse_Support_V1_Support {
             request: GRPCCore.StreamingServerRequest<Recourse_Support_V1_GetSupportRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_GetSupportResponse>
+
+        /// Handle the "ServeAgencies" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > From now on the worker that asks takes referrals to these agencies, and to no others; they are not written as files.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Support_V1_ServeAgenciesRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Support_V1_ServeAgenciesResponse` messages.
+        func serveAgencies(
+            request: GRPCCore.StreamingServerRequest<Recourse_Support_V1_ServeAgenciesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_ServeAgenciesResponse>
+
+        /// Handle the "RecordReferralAnswer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What an agency said of a referral.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Support_V1_RecordReferralAnswerRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Support_V1_RecordReferralAnswerResponse` messages.
+        func recordReferralAnswer(
+            request: GRPCCore.StreamingServerRequest<Recourse_Support_V1_RecordReferralAnswerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_RecordReferralAnswerResponse>
+
+        /// Handle the "RecordWithdrawalAcknowledged" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > An agency confirmed that it knows that a consent was taken back.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse` messages.
+        func recordWithdrawalAcknowledged(
+            request: GRPCCore.StreamingServerRequest<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>
     }
 
     /// Service protocol for the "recourse.support.v1.Support" service.
@@ -98,6 +194,60 @@ extension Recourse_Support_V1_Support {
             request: GRPCCore.ServerRequest<Recourse_Support_V1_GetSupportRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_GetSupportResponse>
+
+        /// Handle the "ServeAgencies" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > From now on the worker that asks takes referrals to these agencies, and to no others; they are not written as files.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_ServeAgenciesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Support_V1_ServeAgenciesResponse` message.
+        func serveAgencies(
+            request: GRPCCore.ServerRequest<Recourse_Support_V1_ServeAgenciesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_ServeAgenciesResponse>
+
+        /// Handle the "RecordReferralAnswer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What an agency said of a referral.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_RecordReferralAnswerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Support_V1_RecordReferralAnswerResponse` message.
+        func recordReferralAnswer(
+            request: GRPCCore.ServerRequest<Recourse_Support_V1_RecordReferralAnswerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_RecordReferralAnswerResponse>
+
+        /// Handle the "RecordWithdrawalAcknowledged" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > An agency confirmed that it knows that a consent was taken back.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse` message.
+        func recordWithdrawalAcknowledged(
+            request: GRPCCore.ServerRequest<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>
     }
 
     /// Simple service protocol for the "recourse.support.v1.Support" service.
@@ -119,6 +269,60 @@ extension Recourse_Support_V1_Support {
             request: Recourse_Support_V1_GetSupportRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Support_V1_GetSupportResponse
+
+        /// Handle the "ServeAgencies" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > From now on the worker that asks takes referrals to these agencies, and to no others; they are not written as files.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Support_V1_ServeAgenciesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Support_V1_ServeAgenciesResponse` to respond with.
+        func serveAgencies(
+            request: Recourse_Support_V1_ServeAgenciesRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Support_V1_ServeAgenciesResponse
+
+        /// Handle the "RecordReferralAnswer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What an agency said of a referral.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Support_V1_RecordReferralAnswerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Support_V1_RecordReferralAnswerResponse` to respond with.
+        func recordReferralAnswer(
+            request: Recourse_Support_V1_RecordReferralAnswerRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Support_V1_RecordReferralAnswerResponse
+
+        /// Handle the "RecordWithdrawalAcknowledged" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > An agency confirmed that it knows that a consent was taken back.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse` to respond with.
+        func recordWithdrawalAcknowledged(
+            request: Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse
     }
 }
 
@@ -132,6 +336,39 @@ extension Recourse_Support_V1_Support.StreamingServiceProtocol {
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_GetSupportResponse>(),
             handler: { request, context in
                 try await self.getSupport(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Support_V1_Support.Method.ServeAgencies.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Support_V1_ServeAgenciesRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_ServeAgenciesResponse>(),
+            handler: { request, context in
+                try await self.serveAgencies(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Support_V1_Support.Method.RecordReferralAnswer.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Support_V1_RecordReferralAnswerRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_RecordReferralAnswerResponse>(),
+            handler: { request, context in
+                try await self.recordReferralAnswer(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Support_V1_Support.Method.RecordWithdrawalAcknowledged.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>(),
+            handler: { request, context in
+                try await self.recordWithdrawalAcknowledged(
                     request: request,
                     context: context
                 )
@@ -153,6 +390,39 @@ extension Recourse_Support_V1_Support.ServiceProtocol {
         )
         return GRPCCore.StreamingServerResponse(single: response)
     }
+
+    public func serveAgencies(
+        request: GRPCCore.StreamingServerRequest<Recourse_Support_V1_ServeAgenciesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_ServeAgenciesResponse> {
+        let response = try await self.serveAgencies(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func recordReferralAnswer(
+        request: GRPCCore.StreamingServerRequest<Recourse_Support_V1_RecordReferralAnswerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_RecordReferralAnswerResponse> {
+        let response = try await self.recordReferralAnswer(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func recordWithdrawalAcknowledged(
+        request: GRPCCore.StreamingServerRequest<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse> {
+        let response = try await self.recordWithdrawalAcknowledged(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
 }
 
 // Default implementation of methods from 'ServiceProtocol'.
@@ -164,6 +434,45 @@ extension Recourse_Support_V1_Support.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_GetSupportResponse> {
         return GRPCCore.ServerResponse<Recourse_Support_V1_GetSupportResponse>(
             message: try await self.getSupport(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func serveAgencies(
+        request: GRPCCore.ServerRequest<Recourse_Support_V1_ServeAgenciesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_ServeAgenciesResponse> {
+        return GRPCCore.ServerResponse<Recourse_Support_V1_ServeAgenciesResponse>(
+            message: try await self.serveAgencies(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func recordReferralAnswer(
+        request: GRPCCore.ServerRequest<Recourse_Support_V1_RecordReferralAnswerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_RecordReferralAnswerResponse> {
+        return GRPCCore.ServerResponse<Recourse_Support_V1_RecordReferralAnswerResponse>(
+            message: try await self.recordReferralAnswer(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func recordWithdrawalAcknowledged(
+        request: GRPCCore.ServerRequest<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse> {
+        return GRPCCore.ServerResponse<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>(
+            message: try await self.recordWithdrawalAcknowledged(
                 request: request.message,
                 context: context
             ),
@@ -198,6 +507,75 @@ extension Recourse_Support_V1_Support {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Support_V1_GetSupportResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_GetSupportResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ServeAgencies" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > From now on the worker that asks takes referrals to these agencies, and to no others; they are not written as files.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_ServeAgenciesRequest` message.
+        ///   - serializer: A serializer for `Recourse_Support_V1_ServeAgenciesRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Support_V1_ServeAgenciesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func serveAgencies<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Support_V1_ServeAgenciesRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Support_V1_ServeAgenciesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Support_V1_ServeAgenciesResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_ServeAgenciesResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RecordReferralAnswer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What an agency said of a referral.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_RecordReferralAnswerRequest` message.
+        ///   - serializer: A serializer for `Recourse_Support_V1_RecordReferralAnswerRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Support_V1_RecordReferralAnswerResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func recordReferralAnswer<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Support_V1_RecordReferralAnswerRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Support_V1_RecordReferralAnswerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Support_V1_RecordReferralAnswerResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_RecordReferralAnswerResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RecordWithdrawalAcknowledged" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > An agency confirmed that it knows that a consent was taken back.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest` message.
+        ///   - serializer: A serializer for `Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func recordWithdrawalAcknowledged<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -246,6 +624,108 @@ extension Recourse_Support_V1_Support {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "ServeAgencies" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > From now on the worker that asks takes referrals to these agencies, and to no others; they are not written as files.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_ServeAgenciesRequest` message.
+        ///   - serializer: A serializer for `Recourse_Support_V1_ServeAgenciesRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Support_V1_ServeAgenciesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func serveAgencies<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Support_V1_ServeAgenciesRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Support_V1_ServeAgenciesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Support_V1_ServeAgenciesResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_ServeAgenciesResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Support_V1_Support.Method.ServeAgencies.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RecordReferralAnswer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What an agency said of a referral.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_RecordReferralAnswerRequest` message.
+        ///   - serializer: A serializer for `Recourse_Support_V1_RecordReferralAnswerRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Support_V1_RecordReferralAnswerResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func recordReferralAnswer<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Support_V1_RecordReferralAnswerRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Support_V1_RecordReferralAnswerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Support_V1_RecordReferralAnswerResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_RecordReferralAnswerResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Support_V1_Support.Method.RecordReferralAnswer.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RecordWithdrawalAcknowledged" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > An agency confirmed that it knows that a consent was taken back.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest` message.
+        ///   - serializer: A serializer for `Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func recordWithdrawalAcknowledged<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Support_V1_Support.Method.RecordWithdrawalAcknowledged.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -272,6 +752,93 @@ extension Recourse_Support_V1_Support.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_GetSupportRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Support_V1_GetSupportResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ServeAgencies" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > From now on the worker that asks takes referrals to these agencies, and to no others; they are not written as files.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Support_V1_ServeAgenciesRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func serveAgencies<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Support_V1_ServeAgenciesRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_ServeAgenciesResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.serveAgencies(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_ServeAgenciesRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Support_V1_ServeAgenciesResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordReferralAnswer" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What an agency said of a referral.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Support_V1_RecordReferralAnswerRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordReferralAnswer<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Support_V1_RecordReferralAnswerRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_RecordReferralAnswerResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.recordReferralAnswer(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_RecordReferralAnswerRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Support_V1_RecordReferralAnswerResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordWithdrawalAcknowledged" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > An agency confirmed that it knows that a consent was taken back.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordWithdrawalAcknowledged<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.recordWithdrawalAcknowledged(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -304,6 +871,105 @@ extension Recourse_Support_V1_Support.ClientProtocol {
             metadata: metadata
         )
         return try await self.getSupport(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ServeAgencies" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > From now on the worker that asks takes referrals to these agencies, and to no others; they are not written as files.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func serveAgencies<Result>(
+        _ message: Recourse_Support_V1_ServeAgenciesRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_ServeAgenciesResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Support_V1_ServeAgenciesRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.serveAgencies(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordReferralAnswer" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What an agency said of a referral.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordReferralAnswer<Result>(
+        _ message: Recourse_Support_V1_RecordReferralAnswerRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_RecordReferralAnswerResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Support_V1_RecordReferralAnswerRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.recordReferralAnswer(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordWithdrawalAcknowledged" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > An agency confirmed that it knows that a consent was taken back.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordWithdrawalAcknowledged<Result>(
+        _ message: Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.recordWithdrawalAcknowledged(
             request: request,
             options: options,
             onResponse: handleResponse

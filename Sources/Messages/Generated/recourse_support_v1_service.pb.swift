@@ -20,6 +20,105 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+public nonisolated struct Recourse_Support_V1_ServeAgenciesRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// By their keys in the packs; none: it serves none any more.
+  public var agencies: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Support_V1_ServeAgenciesResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Support_V1_RecordReferralAnswerRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var agency: String = String()
+
+  public var consentID: String = String()
+
+  public var answer: Recourse_Support_V1_ReferralAnswer = .unspecified
+
+  /// Needed if it declined, and only then.
+  public var reason: Recourse_Support_V1_DeclineReason = .unspecified
+
+  /// Empty: today.
+  public var answeredOn: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Support_V1_RecordReferralAnswerResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Where the log stands with it; 0 if it was there before.
+  public var logPosition: UInt64 = 0
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var agency: String = String()
+
+  public var consentID: String = String()
+
+  /// Empty: today.
+  public var acknowledgedOn: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 public nonisolated struct Recourse_Support_V1_GetSupportRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -84,6 +183,28 @@ public nonisolated struct Recourse_Support_V1_Referral: Sendable {
   /// The consent was taken back since. What was sent before cannot be called back from here.
   public var consentWithdrawn: Bool = false
 
+  /// The worker that takes it to the agency; empty: it is a file.
+  public var servedBy: String = String()
+
+  /// The newest that the agency said; unspecified: nothing yet.
+  public var answer: Recourse_Support_V1_ReferralAnswer = .unspecified
+
+  public var reason: Recourse_Support_V1_DeclineReason = .unspecified
+
+  public var answeredOn: String = String()
+
+  /// When the consent of a referral that had been sent was taken back; empty if it was not, or that was before this was
+  /// kept.
+  public var withdrawnOn: String = String()
+
+  /// By when the agency should have confirmed that it was told; empty if it need not.
+  public var acknowledgementDueOn: String = String()
+
+  /// Empty: not yet.
+  public var acknowledgedOn: String = String()
+
+  public var acknowledgementOverdue: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -138,6 +259,235 @@ public nonisolated struct Recourse_Support_V1_Referral: Sendable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "recourse.support.v1"
+
+nonisolated extension Recourse_Support_V1_ServeAgenciesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ServeAgenciesRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}agencies\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.agencies) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.agencies.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.agencies, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Support_V1_ServeAgenciesRequest, rhs: Recourse_Support_V1_ServeAgenciesRequest) -> Bool {
+    if lhs.agencies != rhs.agencies {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Support_V1_ServeAgenciesResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ServeAgenciesResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Support_V1_ServeAgenciesResponse, rhs: Recourse_Support_V1_ServeAgenciesResponse) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Support_V1_RecordReferralAnswerRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordReferralAnswerRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}agency\0\u{3}consent_id\0\u{1}answer\0\u{1}reason\0\u{3}answered_on\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.agency) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.answer) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.agency.isEmpty {
+      try visitor.visitSingularStringField(value: self.agency, fieldNumber: 2)
+    }
+    if !self.consentID.isEmpty {
+      try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 3)
+    }
+    if self.answer != .unspecified {
+      try visitor.visitSingularEnumField(value: self.answer, fieldNumber: 4)
+    }
+    if self.reason != .unspecified {
+      try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 5)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 6)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Support_V1_RecordReferralAnswerRequest, rhs: Recourse_Support_V1_RecordReferralAnswerRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.agency != rhs.agency {return false}
+    if lhs.consentID != rhs.consentID {return false}
+    if lhs.answer != rhs.answer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Support_V1_RecordReferralAnswerResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordReferralAnswerResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Support_V1_RecordReferralAnswerResponse, rhs: Recourse_Support_V1_RecordReferralAnswerResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordWithdrawalAcknowledgedRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}agency\0\u{3}consent_id\0\u{3}acknowledged_on\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.agency) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.acknowledgedOn) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.agency.isEmpty {
+      try visitor.visitSingularStringField(value: self.agency, fieldNumber: 2)
+    }
+    if !self.consentID.isEmpty {
+      try visitor.visitSingularStringField(value: self.consentID, fieldNumber: 3)
+    }
+    if !self.acknowledgedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.acknowledgedOn, fieldNumber: 4)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest, rhs: Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.agency != rhs.agency {return false}
+    if lhs.consentID != rhs.consentID {return false}
+    if lhs.acknowledgedOn != rhs.acknowledgedOn {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordWithdrawalAcknowledgedResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse, rhs: Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
 
 nonisolated extension Recourse_Support_V1_GetSupportRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetSupportRequest"
@@ -261,7 +611,7 @@ nonisolated extension Recourse_Support_V1_OfferedAgency: SwiftProtobuf.Message, 
 
 nonisolated extension Recourse_Support_V1_Referral: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Referral"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}agency\0\u{1}state\0\u{3}consent_id\0\u{3}consent_withdrawn\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}agency\0\u{1}state\0\u{3}consent_id\0\u{3}consent_withdrawn\0\u{3}served_by\0\u{1}answer\0\u{1}reason\0\u{3}answered_on\0\u{3}withdrawn_on\0\u{3}acknowledgement_due_on\0\u{3}acknowledged_on\0\u{3}acknowledgement_overdue\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -273,6 +623,14 @@ nonisolated extension Recourse_Support_V1_Referral: SwiftProtobuf.Message, Swift
       case 2: try { try decoder.decodeSingularEnumField(value: &self.state) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.consentWithdrawn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.servedBy) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.answer) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.withdrawnOn) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.acknowledgementDueOn) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self.acknowledgedOn) }()
+      case 12: try { try decoder.decodeSingularBoolField(value: &self.acknowledgementOverdue) }()
       default: break
       }
     }
@@ -291,6 +649,30 @@ nonisolated extension Recourse_Support_V1_Referral: SwiftProtobuf.Message, Swift
     if self.consentWithdrawn != false {
       try visitor.visitSingularBoolField(value: self.consentWithdrawn, fieldNumber: 4)
     }
+    if !self.servedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.servedBy, fieldNumber: 5)
+    }
+    if self.answer != .unspecified {
+      try visitor.visitSingularEnumField(value: self.answer, fieldNumber: 6)
+    }
+    if self.reason != .unspecified {
+      try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 7)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 8)
+    }
+    if !self.withdrawnOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.withdrawnOn, fieldNumber: 9)
+    }
+    if !self.acknowledgementDueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.acknowledgementDueOn, fieldNumber: 10)
+    }
+    if !self.acknowledgedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.acknowledgedOn, fieldNumber: 11)
+    }
+    if self.acknowledgementOverdue != false {
+      try visitor.visitSingularBoolField(value: self.acknowledgementOverdue, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -299,6 +681,14 @@ nonisolated extension Recourse_Support_V1_Referral: SwiftProtobuf.Message, Swift
     if lhs.state != rhs.state {return false}
     if lhs.consentID != rhs.consentID {return false}
     if lhs.consentWithdrawn != rhs.consentWithdrawn {return false}
+    if lhs.servedBy != rhs.servedBy {return false}
+    if lhs.answer != rhs.answer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.withdrawnOn != rhs.withdrawnOn {return false}
+    if lhs.acknowledgementDueOn != rhs.acknowledgementDueOn {return false}
+    if lhs.acknowledgedOn != rhs.acknowledgedOn {return false}
+    if lhs.acknowledgementOverdue != rhs.acknowledgementOverdue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -8,6 +8,9 @@ extension Recourse_Support_V1_Support {
   /// Full names of the methods whose `idempotency_level` says that they may be repeated.
   public static let repeatableMethods: Set<String> = [
     "recourse.support.v1.Support/GetSupport",
+    "recourse.support.v1.Support/ServeAgencies",
+    "recourse.support.v1.Support/RecordReferralAnswer",
+    "recourse.support.v1.Support/RecordWithdrawalAcknowledged",
   ]
 
   /// Calls `recourse.support.v1.Support` by any maker of calls.
@@ -29,6 +32,48 @@ extension Recourse_Support_V1_Support {
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
+
+    public func serveAgencies<Value: Sendable>(
+      request: ClientRequest<Recourse_Support_V1_ServeAgenciesRequest>,
+      serializer: some MessageSerializer<Recourse_Support_V1_ServeAgenciesRequest>,
+      deserializer: some MessageDeserializer<Recourse_Support_V1_ServeAgenciesResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Support_V1_ServeAgenciesResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Support_V1_Support.Method.ServeAgencies.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func recordReferralAnswer<Value: Sendable>(
+      request: ClientRequest<Recourse_Support_V1_RecordReferralAnswerRequest>,
+      serializer: some MessageSerializer<Recourse_Support_V1_RecordReferralAnswerRequest>,
+      deserializer: some MessageDeserializer<Recourse_Support_V1_RecordReferralAnswerResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Support_V1_RecordReferralAnswerResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Support_V1_Support.Method.RecordReferralAnswer.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func recordWithdrawalAcknowledged<Value: Sendable>(
+      request: ClientRequest<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+      serializer: some MessageSerializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>,
+      deserializer: some MessageDeserializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Support_V1_Support.Method.RecordWithdrawalAcknowledged.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
   }
 }
 
@@ -40,5 +85,20 @@ extension Recourse_Support_V1_Support.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Support_V1_GetSupportRequest>(),
       serializer: ProtobufSerializer<Recourse_Support_V1_GetSupportResponse>(),
       handler: { try await self.getSupport(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Support_V1_Support.Method.ServeAgencies.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Support_V1_ServeAgenciesRequest>(),
+      serializer: ProtobufSerializer<Recourse_Support_V1_ServeAgenciesResponse>(),
+      handler: { try await self.serveAgencies(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Support_V1_Support.Method.RecordReferralAnswer.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Support_V1_RecordReferralAnswerRequest>(),
+      serializer: ProtobufSerializer<Recourse_Support_V1_RecordReferralAnswerResponse>(),
+      handler: { try await self.recordReferralAnswer(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Support_V1_Support.Method.RecordWithdrawalAcknowledged.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest>(),
+      serializer: ProtobufSerializer<Recourse_Support_V1_RecordWithdrawalAcknowledgedResponse>(),
+      handler: { try await self.recordWithdrawalAcknowledged(request: $0, context: $1) })
   }
 }

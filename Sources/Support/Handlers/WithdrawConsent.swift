@@ -4,20 +4,22 @@ import WorkerKit
 
 /// Takes note that a consent to be referred was taken back: nobody is referred by it any more. A referral that
 /// has not been sent is abandoned, and self-referral offered; one that was sent cannot be called back from here, and
-/// is shown as one whose consent is gone, so that somebody tells the agency.
+/// is shown as one whose consent is gone, so that somebody tells the agency, until it has confirmed that it knows.
 struct WithdrawConsent {
   /// Why a referral failed: stable code, kept with it.
   static let code = "consent-withdrawn"
 
   let reference: CaseReference
   let consent: KeptConsent
+  /// When it was taken back.
+  let day: CalendarDate
   /// Where it stands in the log: consents that come later are not meant.
   let position: UInt64
   let isReplay: Bool
 
   func apply(_ library: PolicyLibrary, in tx: SliceTransaction) throws {
     let supported = try tx.knownCase(reference)
-    try tx.withdraw(consent, before: position, of: reference)
+    try tx.withdraw(consent, on: day, before: position, of: reference)
     guard !isReplay else { return }
     for referral in try tx.referrals(of: reference) where referral.isConsentWithdrawn {
       switch referral.state {

@@ -61,18 +61,22 @@ extension SliceTransaction {
   }
 
   /// Keeps that a consent was taken back, with what the same person had given to the same agency before it.
-  /// - Parameter position: where the withdrawal stands in the log.
+  /// - Parameters:
+  ///   - day: when it was taken back.
+  ///   - position: where the withdrawal stands in the log.
   func withdraw(
-    _ consent: KeptConsent, before position: UInt64, of reference: CaseReference
+    _ consent: KeptConsent, on day: CalendarDate, before position: UInt64,
+    of reference: CaseReference
   ) throws {
     try nameApplicant(by: consent, of: reference)
     try execute(
       """
-      UPDATE consent SET withdrawn = 1
+      UPDATE consent SET withdrawn = 1,
+        withdrawn_on = CASE WHEN withdrawn_on = '' THEN ? ELSE withdrawn_on END
       WHERE case_reference = ? AND log_position < ?
         AND (consent_id = ? OR recipient = ? AND person_key = ?)
-      """, .text(reference.description), .integer(Int64(position)), .text(consent.id),
-      .text(consent.recipient), .text(consent.personKey))
+      """, .text(day.description), .text(reference.description), .integer(Int64(position)),
+      .text(consent.id), .text(consent.recipient), .text(consent.personKey))
   }
 }
 

@@ -49,6 +49,14 @@ struct KeptReferral: Sendable, Hashable {
   var isConsentWithdrawn = false
   /// Its key is one of before the consent was part of it.
   var hasOldKey = false
+  /// The worker that takes it to the agency; nil where it is a file.
+  var servedBy: String?
+  /// Nil while the agency has said nothing.
+  var answer: KeptAnswer?
+  /// When the consent was taken back, if it was and that is known.
+  var withdrawnOn: CalendarDate?
+  /// When the agency confirmed that it knows that.
+  var acknowledgedOn: CalendarDate?
 
   func key(_ reference: CaseReference) -> ReferralKey {
     ReferralKey(reference, agency, consentID: hasOldKey ? nil : consentID)
@@ -103,7 +111,8 @@ extension SliceReader {
   func referrals(of reference: CaseReference) throws -> [KeptReferral] {
     try rows(
       """
-      SELECT agency, consent_id, state, person_key, withdrawn, effect_key
+      SELECT agency, consent_id, state, person_key, withdrawn, effect_key, served_by, answer,
+        decline_reason, answered_on, withdrawn_on, acknowledged_on
       FROM referral JOIN consent USING (consent_id)
       WHERE referral.case_reference = ? ORDER BY agency, log_position
       """, .text(reference.description)
@@ -115,7 +124,9 @@ extension SliceReader {
       return KeptReferral(
         agency: try row.text("agency"), consentID: try row.text("consent_id"), state: state,
         personKey: try row.text("person_key"), isConsentWithdrawn: try row.bool("withdrawn"),
-        hasOldKey: key.consentID == nil)
+        hasOldKey: key.consentID == nil, servedBy: try row.text("served_by").ifAny,
+        answer: try KeptAnswer?(row), withdrawnOn: try row.day("withdrawn_on"),
+        acknowledgedOn: try row.day("acknowledged_on"))
     }
   }
 

@@ -3,7 +3,7 @@ import WorkerKit
 
 /// The schema of Support's slice. Steps are added, never edited. Nothing in it says who somebody is.
 enum SupportMigrations {
-  static let all = [PolicyLibrary.migration, cases, support, withdrawals]
+  static let all = [PolicyLibrary.migration, cases, support, withdrawals, answers]
 
   private static let cases = Migration(
     "cases",
@@ -65,5 +65,24 @@ enum SupportMigrations {
     FROM referral;
     DROP TABLE referral;
     ALTER TABLE referral_anew RENAME TO referral
+    """)
+
+  /// Who takes referrals to their agencies, what those said, and that they know of a withdrawal. Days are as
+  /// `2026-03-20`, empty for none.
+  private static let answers = Migration(
+    "answers",
+    """
+    CREATE TABLE served_agency (
+      agency TEXT NOT NULL PRIMARY KEY,
+      worker TEXT NOT NULL
+    );
+    ALTER TABLE consent ADD COLUMN withdrawn_on TEXT NOT NULL DEFAULT '';
+    ALTER TABLE referral ADD COLUMN served_by TEXT NOT NULL DEFAULT '';
+    ALTER TABLE referral ADD COLUMN answer TEXT
+      CHECK (answer IN ('ACCEPTED', 'DECLINED', 'NO_CONTACT', 'CLOSED'));
+    ALTER TABLE referral ADD COLUMN decline_reason TEXT
+      CHECK ((decline_reason IS NOT NULL) = (answer IS NOT NULL AND answer = 'DECLINED'));
+    ALTER TABLE referral ADD COLUMN answered_on TEXT NOT NULL DEFAULT '';
+    ALTER TABLE referral ADD COLUMN acknowledged_on TEXT NOT NULL DEFAULT ''
     """)
 }

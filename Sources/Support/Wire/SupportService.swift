@@ -1,5 +1,6 @@
 import Calls
 import CaseModel
+import Foundation
 import GRPCCore
 import Messages
 import Policy
@@ -7,7 +8,7 @@ import PolicyLibrary
 import SwiftProtobuf
 import WorkerKit
 
-/// Support's call, from message to store and back.
+/// Support's calls, from message to store and back.
 struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol, UnaryService {
   let context: WorkerContext
   let library: PolicyLibrary
@@ -17,6 +18,8 @@ struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol, UnaryS
   ) async throws -> Recourse_Support_V1_GetSupportResponse {
     let reference = try CaseReference(request: request.caseReference)
     try await context.waitUntil(request.atLeastPosition)
+    let today = CalendarDate(
+      ofUnixSeconds: Int64(context.clock.now.timeIntervalSince1970.rounded(.down)))
     let (offered, offers, referrals) = try await context.slice.read { [library] slice in
       guard let supported = try slice.supportedCase(reference) else {
         throw Refusal(
@@ -37,15 +40,30 @@ struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol, UnaryS
           $0.selfReferral = agency.selfReferral
         }
       }
-      $0.referrals = referrals.map { referral in
-        .with {
-          $0.agency = referral.agency
-          $0.state = .init(referral.state)
-          $0.consentID = referral.consentID
-          $0.consentWithdrawn = referral.isConsentWithdrawn
-        }
-      }
+      $0.referrals = referrals.map { .init($0, today: today) }
     }
+  }
+}
+
+extension Recourse_Support_V1_Referral {
+  fileprivate init(_ referral: KeptReferral, today: CalendarDate) {
+    self.init()
+    agency = referral.agency
+    state = .init(referral.state)
+    consentID = referral.consentID
+    consentWithdrawn = referral.isConsentWithdrawn
+    servedBy = referral.servedBy ?? ""
+    if let kept = referral.answer {
+      answer = .init(kept.answer)
+      reason = kept.reason.map { .init($0) } ?? .unspecified
+      answeredOn = kept.answeredOn.description
+    }
+    guard referral.state == .sent, let day = referral.withdrawnOn else { return }
+    let due = AcknowledgementClock.dueOn(withdrawnOn: day)
+    withdrawnOn = day.description
+    acknowledgementDueOn = due.description
+    acknowledgedOn = referral.acknowledgedOn?.description ?? ""
+    acknowledgementOverdue = referral.acknowledgedOn == nil && today > due
   }
 }
 

@@ -1,0 +1,161 @@
+import CaseModel
+import Foundation
+import GRPCCore
+import Messages
+import SwiftProtobuf
+import Testing
+import WorkerKit
+import WorkerKitTesting
+
+@testable import Support
+
+/// What an agency answers, by the worker that serves it.
+@Suite(.timeLimit(.minutes(1))) struct ReferralAnswerTests {
+  private typealias Answer = Recourse_Support_V1_ReferralAnswer
+  private typealias Service = Recourse_Support_V1_Support.Stub
+
+  /// A case that has been referred to Victim Support, served by whoever the test is.
+  private func referred(
+    _ stage: SupportStage, served: Bool = true
+  ) async throws -> (CaseReference, Recourse_Support_V1_Referral) {
+    if served {
+      _ = try await Service(wrapping: stage.place.client).serveAgencies(
+        .with { $0.agencies = ["victim-support"] })
+    }
+    let reference = try await stage.apply(consents: [.toReferral("victim-support")])
+    try await stage.assess(reference)
+    try await stage.place.settle()
+    return (reference, try #require(try await stage.support(reference).referrals.first))
+  }
+
+  @discardableResult
+  private func record(
+    _ answer: Answer, _ reason: Recourse_Support_V1_DeclineReason = .unspecified,
+    on day: String = "",
+    of referral: Recourse_Support_V1_Referral, _ reference: CaseReference, _ stage: SupportStage
+  ) async throws -> Recourse_Support_V1_RecordReferralAnswerResponse {
+    try await Service(wrapping: stage.place.client).recordReferralAnswer(
+      .with {
+        $0.caseReference = reference.description
+        $0.agency = referral.agency
+        $0.consentID = referral.consentID
+        $0.answer = answer
+        $0.reason = reason
+        $0.answeredOn = day
+      })
+  }
+
+  private func refusal(_ body: () async throws -> Void) async -> String? {
+    do {
+      try await body()
+      return nil
+    } catch {
+      return (error as? RPCError).flatMap(Refusal.init)?.code
+    }
+  }
+
+  @Test func `a referral to an agency that is served is no file, and says who takes it there`()
+    async throws
+  {
+    try await SupportStage.with { stage in
+      let (reference, referral) = try await referred(stage)
+      #expect(referral.state == .sent && !referral.servedBy.isEmpty)
+      #expect(try stage.letters().isEmpty)
+      let made = try await stage.place.events(key: reference.key.description).map(\.event)
+        .filter { $0.type == Recourse_Support_V1_ReferralMade.protoMessageName }
+        .map { try Recourse_Support_V1_ReferralMade(serializedBytes: $0.payload) }
+      #expect(made.map(\.servedBy) == [referral.servedBy])
+    }
+  }
+
+  @Test func `a worker that serves nobody any more leaves referrals to be files`() async throws {
+    try await SupportStage.with { stage in
+      let service = Service(wrapping: stage.place.client)
+      _ = try await service.serveAgencies(.with { $0.agencies = ["victim-support"] })
+      _ = try await service.serveAgencies(.init())
+      let (_, referral) = try await referred(stage, served: false)
+      #expect(referral.servedBy.isEmpty)
+      #expect(try stage.letters().count == 1)
+    }
+  }
+
+  @Test func `answers are kept and announced, each once`() async throws {
+    try await SupportStage.with { stage in
+      let (reference, referral) = try await referred(stage)
+      let first = try await record(.accepted, on: "2026-03-19", of: referral, reference, stage)
+      let again = try await record(.accepted, on: "2026-03-19", of: referral, reference, stage)
+      #expect(!first.repeated && again.repeated && first.logPosition == again.logPosition)
+      try await record(.closed, of: referral, reference, stage)
+      let shown = try #require(try await stage.support(reference).referrals.first)
+      #expect(shown.answer == .closed && shown.answeredOn == "2026-03-20")
+      #expect(
+        try await stage.announced(of: reference) == [
+          "ReferralMade", "ReferralAnswered", "ReferralAnswered",
+        ])
+    }
+  }
+
+  @Test func `who is declined is offered the details to refer themselves`() async throws {
+    try await SupportStage.with { stage in
+      let (reference, referral) = try await referred(stage)
+      try await record(.declined, .noCapacity, of: referral, reference, stage)
+      let support = try await stage.support(reference)
+      #expect(support.offered)
+      #expect(support.referrals.first?.reason == .noCapacity)
+      let code = await refusal {
+        try await record(.accepted, of: referral, reference, stage)
+      }
+      #expect(code == "referral-ended")
+    }
+  }
+
+  @Test func `an answer that makes no sense is refused, and changes nothing`() async throws {
+    try await SupportStage.with { stage in
+      let (reference, referral) = try await referred(stage)
+      var other = referral
+      other.consentID = "another"
+      let codes = [
+        await refusal { try await record(.unspecified, of: referral, reference, stage) },
+        await refusal { try await record(.declined, of: referral, reference, stage) },
+        await refusal { try await record(.closed, .noCapacity, of: referral, reference, stage) },
+        await refusal {
+          try await record(.closed, on: "2026-03-21", of: referral, reference, stage)
+        },
+        await refusal { try await record(.closed, on: "today", of: referral, reference, stage) },
+        await refusal { try await record(.closed, of: other, reference, stage) },
+      ]
+      #expect(
+        codes == [
+          "missing", "missing", "unexpected", "day-in-future", "invalid-date", "unknown-referral",
+        ])
+      #expect(try await stage.support(reference).referrals.first?.answer == .unspecified)
+    }
+  }
+
+  @Test func `a withdrawal is to be confirmed in seven days, and shown until it is`() async throws {
+    try await SupportStage.with { stage in
+      let (reference, referral) = try await referred(stage)
+      let service = Service(wrapping: stage.place.client)
+      let request = Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest.with {
+        $0.caseReference = reference.description
+        $0.agency = referral.agency
+        $0.consentID = referral.consentID
+      }
+      let early = await refusal { _ = try await service.recordWithdrawalAcknowledged(request) }
+      #expect(early == "consent-not-withdrawn")
+      try await stage.record(.withdrawn, "victim-support", of: reference)
+      try await stage.place.settle()
+      var shown = try #require(try await stage.support(reference).referrals.first)
+      #expect(shown.withdrawnOn == "2026-03-20" && shown.acknowledgementDueOn == "2026-03-27")
+      #expect(!shown.acknowledgementOverdue)
+      stage.place.clock.advance(by: 8 * 86_400)
+      shown = try #require(try await stage.support(reference).referrals.first)
+      #expect(shown.acknowledgementOverdue)
+      #expect(!(try await service.recordWithdrawalAcknowledged(request).repeated))
+      #expect(try await service.recordWithdrawalAcknowledged(request).repeated)
+      shown = try #require(try await stage.support(reference).referrals.first)
+      #expect(shown.acknowledgedOn == "2026-03-28" && !shown.acknowledgementOverdue)
+      #expect(try await stage.announced(of: reference).last == "WithdrawalAcknowledged")
+    }
+  }
+}
