@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import PluginPackages
 import SwiftProtobuf
 import Testing
 
@@ -61,6 +62,20 @@ import Testing
       }
     }
     #expect(Set(NoticeEvents.all.map { $0.protoMessageName }) == declared)
+  }
+
+  @Test func `the manifest to begin from is one, and asks for what its worker declares`() throws {
+    let manifest = try PluginManifest(parsing: WebhookPlugin.manifest)
+    guard case .webhook(let webhook) = manifest.source else {
+      Issue.record("it is no webhook")
+      return
+    }
+    let notices = WebhookNotices(
+      name: manifest.name.text, events: webhook.events, url: webhook.url,
+      attempts: webhook.attempts)
+    let worker = try WebhookPlugin.worker(notices, PluginSettings())
+    #expect(manifest.asks == PluginAsks(own: worker.ownManifest(serving: [])))
+    #expect(manifest.setting("secret")?.isSecret == true)
   }
 
   @Test func `pauses double up to their limit, and twelve attempts take about twelve hours`() {

@@ -10,13 +10,22 @@ final class Receiver: Sendable {
     let headers: [String: String]
     let body: Data
 
-    var json: [String: any Sendable] {
-      get throws {
-        let object = try JSONSerialization.jsonObject(with: body)
-        return object as? [String: any Sendable] ?? [:]
-      }
+    var told: Told { get throws { try JSONDecoder().decode(Told.self, from: body) } }
+  }
+
+  /// What a notice of a decision says.
+  struct Told: Decodable, Sendable {
+    struct Decision: Decodable, Sendable {
+      let caseReference: String
+      let clause: String
     }
-    var position: String? { get throws { try json["position"] as? String } }
+
+    let `case`: String
+    let delivery: String
+    let event: String
+    let occurredAt: String
+    let position: String
+    let data: Decision
   }
 
   /// What it does with the notice of a number, from 0.

@@ -2,6 +2,7 @@ import Foundation
 import GRPCCore
 import Messages
 import SwiftProtobuf
+import Synchronization
 import Testing
 import WorkerKitTesting
 
@@ -18,13 +19,11 @@ struct WebhookPluginTests {
       try await stage.place.settle()
       let notices = stage.receiver.notices
       try #require(notices.count == 1)
-      let json = try notices[0].json
-      #expect(json["event"] as? String == "recourse.threshold.v1.ThresholdDecided")
-      #expect(json["case"] as? String == Self.reference)
-      #expect(json["occurredAt"] as? String == "2026-03-20T09:46:40Z")
-      let data = json["data"] as? [String: any Sendable]
-      #expect(data?["caseReference"] as? String == Self.reference)
-      #expect(data?["clause"] as? String == "s.104(4)")
+      let told = try notices[0].told
+      #expect(told.event == "recourse.threshold.v1.ThresholdDecided")
+      #expect(told.case == Self.reference && told.data.caseReference == Self.reference)
+      #expect(told.occurredAt == "2026-03-20T09:46:40Z")
+      #expect(told.data.clause == "s.104(4)")
       let recorded = try await stage.recorded(Self.reference)
       #expect(
         recorded == [
@@ -32,7 +31,7 @@ struct WebhookPluginTests {
             $0.caseReference = Self.reference
             $0.webhook = "alerts"
             $0.eventType = "recourse.threshold.v1.ThresholdDecided"
-            $0.eventPosition = UInt64(json["position"] as? String ?? "") ?? 0
+            $0.eventPosition = UInt64(told.position) ?? 0
             $0.state = .delivered
             $0.attempts = 1
             $0.statusCode = 204
@@ -49,7 +48,7 @@ struct WebhookPluginTests {
       #expect(notice.headers["content-type"] == "application/json")
       #expect(notice.headers["recourse-event"] == "recourse.threshold.v1.ThresholdDecided")
       let delivery = try #require(notice.headers["recourse-delivery"])
-      #expect(try notice.json["delivery"] as? String == delivery)
+      #expect(try notice.told.delivery == delivery)
       #expect(notice.headers["idempotency-key"] == delivery)
       let signature = try #require(notice.headers["recourse-signature"])
       let now = Int(WebhookStage.now.timeIntervalSince1970)
@@ -100,18 +99,20 @@ struct WebhookPluginTests {
 
   @Test func `notices of a case stay in order, and other cases do not wait for them`() async throws
   {
-    let answers: @Sendable (Int, Receiver.Notice) -> Receiver.Answer = { number, notice in
-      let data = try? notice.json["data"] as? [String: any Sendable]
-      return .status(data?["clause"] as? String == "first" && number < 5 ? 500 : 200)
+    // The first fails until the other case has been told.
+    let isOtherTold = Atomic(false)
+    let answers: @Sendable (Int, Receiver.Notice) -> Receiver.Answer = { _, notice in
+      let clause = (try? notice.told)?.data.clause
+      if clause == "other" { isOtherTold.store(true, ordering: .sequentiallyConsistent) }
+      let fails = clause == "first" && !isOtherTold.load(ordering: .sequentiallyConsistent)
+      return .status(fails ? 500 : 200)
     }
-    try await WebhookStage.with(answers: answers) { stage in
+    try await WebhookStage.with(attempts: .max, answers: answers) { stage in
       try await stage.announce(Self.reference, clause: "first")
       try await stage.announce(Self.reference, clause: "second")
       try await stage.announce("2M9X-4F7K", clause: "other")
       try await stage.place.settle()
-      let clauses = try stage.receiver.notices.map {
-        (try $0.json["data"] as? [String: any Sendable])?["clause"] as? String ?? ""
-      }
+      let clauses = try stage.receiver.notices.map { try $0.told.data.clause }
       #expect(clauses.last == "second" && clauses.filter { $0 == "second" }.count == 1)
       let other = try #require(clauses.firstIndex(of: "other"))
       let taken = try #require(clauses.lastIndex(of: "first"))
@@ -151,7 +152,7 @@ struct WebhookPluginTests {
             WebhookStage.notices(to: url), PluginSettings(["secret": WebhookStage.secret])))
         try await stage.announce(Self.reference)
         try await place.settle()
-        let cases = try receiver.notices.map { try $0.json["case"] as? String }
+        let cases = try receiver.notices.map { try $0.told.case }
         #expect(cases == [Self.reference])
       }
     }
