@@ -158,4 +158,30 @@ import WorkerKitTesting
       #expect(try await stage.announced(of: reference).last == "WithdrawalAcknowledged")
     }
   }
+
+  @Test func `an officer's name goes into the record, and a worker's where there is none`()
+    async throws
+  {
+    try await SupportStage.with { stage in
+      let (reference, referral) = try await referred(stage)
+      let service = Service(wrapping: stage.place.client)
+      for (answer, officer) in [(Answer.accepted, "A. Officer"), (.closed, " ")] {
+        _ = try await service.recordReferralAnswer(
+          .with {
+            $0.caseReference = reference.description
+            $0.agency = referral.agency
+            $0.consentID = referral.consentID
+            $0.answer = answer
+            $0.officer = officer
+          })
+      }
+      let context = try #require(stage.place.context(of: "support"))
+      let actors = try await context.slice.read { reader in
+        try reader.rows(
+          "SELECT actor FROM kit_audit WHERE action = 'support.record-answer' ORDER BY sequence"
+        ).map { try $0.text("actor") }
+      }
+      #expect(actors.count == 2 && actors.first == "A. Officer" && actors.last != " ")
+    }
+  }
 }

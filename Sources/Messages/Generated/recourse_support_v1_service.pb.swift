@@ -64,6 +64,9 @@ public nonisolated struct Recourse_Support_V1_RecordReferralAnswerRequest: Senda
 
   public var atLeastPosition: UInt64 = 0
 
+  /// Who puts it on record; empty: the worker that asks.
+  public var officer: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -99,6 +102,9 @@ public nonisolated struct Recourse_Support_V1_RecordWithdrawalAcknowledgedReques
   public var acknowledgedOn: String = String()
 
   public var atLeastPosition: UInt64 = 0
+
+  /// Who puts it on record; empty: the worker that asks.
+  public var officer: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -311,7 +317,7 @@ nonisolated extension Recourse_Support_V1_ServeAgenciesResponse: SwiftProtobuf.M
 
 nonisolated extension Recourse_Support_V1_RecordReferralAnswerRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RecordReferralAnswerRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}agency\0\u{3}consent_id\0\u{1}answer\0\u{1}reason\0\u{3}answered_on\0\u{3}at_least_position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}agency\0\u{3}consent_id\0\u{1}answer\0\u{1}reason\0\u{3}answered_on\0\u{3}at_least_position\0\u{1}officer\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -326,6 +332,7 @@ nonisolated extension Recourse_Support_V1_RecordReferralAnswerRequest: SwiftProt
       case 5: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.officer) }()
       default: break
       }
     }
@@ -353,6 +360,9 @@ nonisolated extension Recourse_Support_V1_RecordReferralAnswerRequest: SwiftProt
     if self.atLeastPosition != 0 {
       try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 7)
     }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -364,6 +374,7 @@ nonisolated extension Recourse_Support_V1_RecordReferralAnswerRequest: SwiftProt
     if lhs.reason != rhs.reason {return false}
     if lhs.answeredOn != rhs.answeredOn {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.officer != rhs.officer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -406,7 +417,7 @@ nonisolated extension Recourse_Support_V1_RecordReferralAnswerResponse: SwiftPro
 
 nonisolated extension Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RecordWithdrawalAcknowledgedRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}agency\0\u{3}consent_id\0\u{3}acknowledged_on\0\u{3}at_least_position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}agency\0\u{3}consent_id\0\u{3}acknowledged_on\0\u{3}at_least_position\0\u{1}officer\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -419,6 +430,7 @@ nonisolated extension Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest: S
       case 3: try { try decoder.decodeSingularStringField(value: &self.consentID) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.acknowledgedOn) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.officer) }()
       default: break
       }
     }
@@ -440,6 +452,9 @@ nonisolated extension Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest: S
     if self.atLeastPosition != 0 {
       try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 5)
     }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -449,6 +464,7 @@ nonisolated extension Recourse_Support_V1_RecordWithdrawalAcknowledgedRequest: S
     if lhs.consentID != rhs.consentID {return false}
     if lhs.acknowledgedOn != rhs.acknowledgedOn {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.officer != rhs.officer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -8,6 +8,8 @@ import WorkerKit
 extension SupportService {
   /// Bytes of an agency's key, and of a consent's id.
   private static let keyBytesLimit = 64
+  /// Characters of a person's name.
+  private static let officerLimit = 200
 
   func serveAgencies(
     request: Recourse_Support_V1_ServeAgenciesRequest, context call: ServerContext
@@ -35,7 +37,7 @@ extension SupportService {
       consentID: try Self.key(request.consentID, path: "consentId"), answer: answer,
       reason: try DeclineReason.of(request.reason, answer),
       answeredOn: try Self.day(request.answeredOn, path: "answeredOn"),
-      actor: Caller(call).principal)
+      actor: try Self.actor(request.officer, call))
     try await context.waitUntil(request.atLeastPosition)
     let key = [
       reference.description, request.agency, request.consentID, answer.rawValue, request.answeredOn,
@@ -60,7 +62,7 @@ extension SupportService {
       reference: reference, agency: try Self.key(request.agency, path: "agency"),
       consentID: try Self.key(request.consentID, path: "consentId"),
       acknowledgedOn: try Self.day(request.acknowledgedOn, path: "acknowledgedOn"),
-      actor: Caller(call).principal)
+      actor: try Self.actor(request.officer, call))
     try await context.waitUntil(request.atLeastPosition)
     let key = [
       reference.description, request.agency, request.consentID, request.acknowledgedOn,
@@ -75,6 +77,17 @@ extension SupportService {
       $0.logPosition = result.logPosition
       $0.repeated = result.repeated || result.response.repeated
     }
+  }
+
+  /// Who puts something on record: a person by name, or the worker that asks.
+  private static func actor(_ officer: String, _ call: ServerContext) throws -> String {
+    guard officer.count <= officerLimit else {
+      throw Refusal(
+        .input, code: "too-long", path: "officer",
+        message: "Expected \(officerLimit) characters at most.")
+    }
+    let isBlank = officer.allSatisfy(\.isWhitespace)
+    return isBlank ? Caller(call).principal : officer
   }
 
   private static func key(_ text: String, path: String) throws -> String {
