@@ -280,7 +280,7 @@ let package = Package(
         name,
         [
           .target(name: name), "AgencySimulators", "Bus", "CaseModel", "Intake", "Messages",
-          "PluginPackages", "PolicyDocuments", "Support", "Threshold", "WorkerKit",
+          "PluginPackages", "Policy", "PolicyDocuments", "Support", "Threshold", "WorkerKit",
           "WorkerKitTesting", crypto, grpc, logging, protobuf, subprocess,
         ] + http)
     }

@@ -4,6 +4,8 @@ public enum AgencySimulator: String, Sendable, CaseIterable {
   case housingProvider = "housing-provider"
   /// A police force that answers requests for information by files (semicolon, Windows-1252, days as `20/03/2026`).
   case police
+  /// A support provider with an interface for referrals.
+  case victimSupport = "victim-support"
 
   /// Works as the agency does until the task is cancelled.
   /// - Throws: ``SimulatorError`` where the options do not suffice, or what it reads and writes fails.
@@ -11,6 +13,7 @@ public enum AgencySimulator: String, Sendable, CaseIterable {
     switch self {
     case .housingProvider: try await DropFolderAgency(dialect: .housing, options).run()
     case .police: try await DropFolderAgency(dialect: .police, options).run()
+    case .victimSupport: try await SupportProvider(options).run()
     }
   }
 }

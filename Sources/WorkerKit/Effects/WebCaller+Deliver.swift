@@ -39,4 +39,9 @@ public struct DeliveryFailed: Error, Sendable, Hashable {
   public let status: Int?
   /// In words without anything of the request.
   public let why: String
+
+  public init(status: Int?, why: String) {
+    self.status = status
+    self.why = why
+  }
 }
