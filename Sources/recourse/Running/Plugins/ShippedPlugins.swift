@@ -1,3 +1,4 @@
+import HousingProvider
 import PluginPackages
 import Webhook
 import WorkerKit
@@ -31,7 +32,9 @@ struct ShippedPlugin: Sendable {
 /// The plugins that ship. Each is added like any other before it runs: `recourse plugin add NAME`.
 enum ShippedPlugins {
   /// In the order of their names.
-  static let all: [ShippedPlugin] = []
+  static let all = [
+    ShippedPlugin(HousingProviderPlugin.manifest) { try HousingProviderPlugin.worker($0) }
+  ]
 
   /// Those by name.
   static let byName: [String: ShippedPlugin] = Dictionary(
