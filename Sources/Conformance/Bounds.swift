@@ -12,6 +12,8 @@ public enum ConformanceBounds {
   public static let halfWayLimit: Duration = .seconds(4)
   /// To acknowledge that a consent is withdrawn.
   public static let acknowledgeLimit: Duration = .seconds(10)
+  /// Others refuse it for so long, or until it is done with what it was told.
+  public static let refusedFor: Duration = .seconds(4)
   /// Calls of one event that is refused each time, before it is set aside.
   public static let attemptsLimit = 20
   /// Events that are fed to see how its memory grows.

@@ -11,6 +11,8 @@ public struct Subject: Sendable {
   public var runArguments: [String]
   /// Values that somebody gives for the check; what is not given is made up.
   public var settings: [String: String]
+  /// What it says of itself, as `describe` prints it, where that is known without asking its program.
+  public var description: String?
   /// Told before anything else: what a plugin may need from the log of an installation.
   public var history: [History] = []
   /// The pack that made-up cases go by.

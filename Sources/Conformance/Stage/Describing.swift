@@ -10,6 +10,7 @@ extension PluginDescription {
   /// Asks a plugin's program what it is.
   /// - Throws: ``StageError`` if it does not say so.
   static func asking(_ subject: Subject) async throws -> PluginDescription {
+    if let text = subject.description { return try read(text) }
     guard let (status, output, complaint) = await answer(of: subject) else {
       throw StageError.undescribed(
         "it could not be started, or took longer than \(patience.components.seconds) s")
@@ -18,7 +19,11 @@ extension PluginDescription {
       let last = complaint.split(separator: "\n").last.map(String.init) ?? "it says nothing"
       throw StageError.undescribed("it ended with \(status): \(last.prefix(300))")
     }
-    guard let description = PluginDescription(json: Data(output.utf8)) else {
+    return try read(output)
+  }
+
+  private static func read(_ text: String) throws -> PluginDescription {
+    guard let description = PluginDescription(json: Data(text.utf8)) else {
       throw StageError.undescribed("what it printed is no description: one JSON object")
     }
     return description

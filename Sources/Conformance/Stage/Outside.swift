@@ -12,7 +12,7 @@ final class Outside: Sendable {
   struct Request: Sendable, Hashable {
     let method: String
     let path: String
-    /// By which the other side tells a repetition: `Idempotency-Key`, where the plugin sends one.
+    /// By which the other side tells a repetition: `Idempotency-Key` or `Webhook-Id`, where the plugin sends one.
     let idempotencyKey: String?
     let body: [UInt8]
 
@@ -29,7 +29,7 @@ final class Outside: Sendable {
     case silent
   }
 
-  private static let idempotencyKey = "Idempotency-Key"
+  private static let idempotencyKeys = ["Idempotency-Key", "Webhook-Id"]
   /// Bytes of one body.
   private static let bodyBytesLimit = 1_048_576
   /// How long one who is never answered waits, if they do.
@@ -78,7 +78,9 @@ final class Outside: Sendable {
 
   private func answer(_ request: Hummingbird.Request) async throws -> Response {
     let body = try await request.body.collect(upTo: Self.bodyBytesLimit)
-    let key = HTTPField.Name(Self.idempotencyKey).flatMap { request.headers[$0] }
+    let key = Self.idempotencyKeys.lazy.compactMap { name in
+      HTTPField.Name(name).flatMap { request.headers[$0] }
+    }.first
     let came = Request(
       method: request.method.rawValue, path: request.uri.path, idempotencyKey: key,
       body: Array(body.readableBytesView))

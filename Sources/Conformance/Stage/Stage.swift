@@ -150,14 +150,14 @@ extension Stage {
     let settings = secrets.settings(
       of: subject, named: description.settings, outsideAt: address,
       folder: folder.appending(path: "in").path)
-    try register(settings)
+    try register(settings, outsideAt: address)
     try write(moment.value)
   }
 
   /// Puts the settings where the program looks for them; one that ships in another program is registered whole.
-  private func register(_ settings: [String: String]) throws {
+  private func register(_ settings: [String: String], outsideAt address: String) throws {
     let registry = PluginRegistry(data.appending(path: PluginRegistry.folderName).path)
-    if let package = subject.package, package.program == nil {
+    if let package = try subject.package?.notifying(address), package.program == nil {
       return try PluginPlacing(
         package, package.digests(), settings: settings, in: registry, .add, at: moment.value
       ).run()
@@ -195,5 +195,14 @@ extension Stage {
     let door = try BrokerDoor(to: network, script)
     try await door.open(at: address, secret: brokerPair.secretKey, admitting: pair.publicKey)
     moving.withLock { $0.door = door }
+  }
+}
+
+extension PluginPackage {
+  /// The same package, whose notices, if it is one that sends them, go to another address.
+  fileprivate func notifying(_ address: String) throws -> PluginPackage {
+    guard case .webhook(let webhook) = manifest.source else { return self }
+    let text = text.replacing(webhook.url, with: "\(address)/notices")
+    return PluginPackage(manifest: try PluginManifest(parsing: text), text: text, program: program)
   }
 }

@@ -18,7 +18,7 @@ enum CallTrials {
         stage.cast.behave { _, _ in .refuses(code) }
         if let obstacle = await stage.begin() { return obstacle }
         try await stage.feed(Exam.cases)
-        _ = await stage.settles()
+        _ = await stage.settles(within: ConformanceBounds.refusedFor)
         let calls = stage.cast.calls.value.count
         let events = stage.ordinaryTypes.count * Exam.cases.count
         guard stage.process?.isAlive == true else {

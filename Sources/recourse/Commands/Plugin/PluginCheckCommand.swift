@@ -6,6 +6,7 @@ import PluginPackages
 import Policy
 import PolicyDocuments
 import SwiftProtobuf
+import WorkerKit
 
 /// `recourse plugin check PATH|NAME`: whether a plugin keeps the rules of all plugins.
 struct PluginCheckCommand: AsyncParsableCommand {
@@ -17,7 +18,7 @@ struct PluginCheckCommand: AsyncParsableCommand {
       twice, refuses and breaks off, and with a world outside that is a web server on this machine. No running \
       system is touched. What is broken is named with what was seen and how to mend it; then the exit status is 65.
 
-      PATH is a plugin.yaml, or the folder that it is in; NAME a plugin that ships or a worker that is built in. \
+      PATH is a plugin.yaml, or the folder that it is in (notices of a webhook go to that web server); NAME a plugin that ships or a worker that is built in. \
       Settings are made up by their names, unless --set gives them: an address is the web server's.
 
       The rules are \(Rule.allCases.map(\.name).joined(separator: ", ")).
@@ -98,10 +99,16 @@ enum CheckedPlugin {
     let package = try Failure.ofPlugins { () throws(PluginRegistryError) in
       try PluginPackage(at: what)
     }
-    guard let program = package.program else {
-      return try shipped(package.manifest.name.text, package)
+    let name = package.manifest.name
+    if case .webhook(let webhook) = package.manifest.source {
+      var subject = try shipped(name.text, package)
+      subject.description = try WorkerKit.PluginDescription { settings in
+        try ShippedPlugins.webhook(webhook, of: name, settings)
+      }.json
+      return subject
     }
-    return Subject(name: package.manifest.name.text, program: program, package: package)
+    guard let program = package.program else { return try shipped(name.text, package) }
+    return Subject(name: name.text, program: program, package: package)
   }
 
   /// A worker of this program, which its name starts.
