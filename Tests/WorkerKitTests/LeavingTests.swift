@@ -30,16 +30,16 @@ struct LeavingTests {
   }
 
   /// Ends with its task alone, and not when its caller gives up.
-  private struct Stubborn: Recourse_Support_V1_Support.SimpleServiceProtocol, UnaryService {
+  private struct Stubborn: Recourse_Reporting_V1_Reporting.SimpleServiceProtocol, UnaryService {
     let worker: WorkerContext
     let began: AsyncStream<Void>.Continuation
 
-    func getSupport(
-      request: Recourse_Support_V1_GetSupportRequest, context: ServerContext
-    ) async throws -> Recourse_Support_V1_GetSupportResponse {
+    func statutory(
+      request: Recourse_Reporting_V1_StatutoryRequest, context: ServerContext
+    ) async throws -> Recourse_Reporting_V1_StatutoryResponse {
       began.yield()
       try await worker.progress.wait { _ in false }
-      return Recourse_Support_V1_GetSupportResponse()
+      return Recourse_Reporting_V1_StatutoryResponse()
     }
   }
 
@@ -48,8 +48,10 @@ struct LeavingTests {
     let worker = Worker(
       name: "stubborn", services: { [Stubborn(worker: $0, began: began)] })
     let place = try await TestPlace(workers: [worker], now: Fixture.start)
-    let support = Recourse_Support_V1_Support.Stub(wrapping: place.client)
-    let asking = Task { try await support.getSupport(Recourse_Support_V1_GetSupportRequest()) }
+    let reporting = Recourse_Reporting_V1_Reporting.Stub(wrapping: place.client)
+    let asking = Task {
+      try await reporting.statutory(Recourse_Reporting_V1_StatutoryRequest())
+    }
     for await _ in calls { break }
     let clock = ContinuousClock()
     let took = await clock.measure { await place.stop() }
