@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 import SwiftProtobuf
 import Synchronization
 
@@ -6,9 +6,9 @@ import Synchronization
 ///
 /// Whoever tests a process from outside moves its time so. The file is looked at every ``SteeredClock/lookInterval`` at
 /// the most; one that is away or holds no moment leaves the clock as it was.
-public final class SteeredClock: WorkerClock {
+package final class SteeredClock: WorkerClock {
   /// Between two looks at the file.
-  public static let lookInterval: Duration = .milliseconds(50)
+  package static let lookInterval: Duration = .milliseconds(50)
 
   private struct State {
     var now: Date
@@ -19,7 +19,7 @@ public final class SteeredClock: WorkerClock {
   private let state: Mutex<State>
 
   /// - Throws: ``ClockError`` if the file holds no moment to begin with.
-  public init(path: String) throws(ClockError) {
+  package init(path: String) throws(ClockError) {
     guard let moment = Self.read(path) else {
       throw ClockError(what: "the file that steers the clock holds no moment: \(path)")
     }
@@ -27,7 +27,7 @@ public final class SteeredClock: WorkerClock {
     state = Mutex(State(now: moment, lookedAt: .now))
   }
 
-  public var now: Date {
+  package var now: Date {
     state.withLock { state in
       let moment = ContinuousClock.now
       guard moment - state.lookedAt >= Self.lookInterval else { return state.now }
@@ -37,7 +37,7 @@ public final class SteeredClock: WorkerClock {
     }
   }
 
-  public func sleep(until date: Date) async throws {
+  package func sleep(until date: Date) async throws {
     let limit = min(date, now + Bounds.timerSleepLimit / .seconds(1))
     while now < limit { try await pause(Self.lookInterval) }
   }
@@ -49,22 +49,22 @@ public final class SteeredClock: WorkerClock {
 }
 
 /// What a process goes by, as its environment says.
-public enum ProcessTime {
+package enum ProcessTime {
   /// The variable that says it: a moment at which the clock stands, `file:PATH` of a file that steers it, or nothing
   /// for the machine's own.
-  public static let variable = "RECOURSE_CLOCK"
+  package static let variable = "RECOURSE_CLOCK"
   /// What the variable begins with where a file steers the clock.
-  public static let filePrefix = "file:"
+  package static let filePrefix = "file:"
 
   /// The clock of this process.
   /// - Throws: ``ClockError`` if the variable says something else.
-  public static func clock() throws(ClockError) -> any WorkerClock {
+  package static func clock() throws(ClockError) -> any WorkerClock {
     try clock(ProcessInfo.processInfo.environment[variable])
   }
 
   /// The clock that a value of the variable means.
   /// - Throws: ``ClockError`` if it means none.
-  public static func clock(_ text: String?) throws(ClockError) -> any WorkerClock {
+  package static func clock(_ text: String?) throws(ClockError) -> any WorkerClock {
     guard let text, !text.isEmpty else { return SystemClock() }
     if text.hasPrefix(filePrefix) {
       return try SteeredClock(path: String(text.dropFirst(filePrefix.count)))
@@ -85,9 +85,9 @@ public enum ProcessTime {
 }
 
 /// Why a process has no clock.
-public struct ClockError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct ClockError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Without a stop at the end.
-  public let what: String
+  package let what: String
 
-  public var description: String { what }
+  package var description: String { what }
 }

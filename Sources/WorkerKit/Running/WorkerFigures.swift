@@ -6,9 +6,9 @@ import Messages
 import Synchronization
 
 /// How a worker is at one moment, in numbers: what metrics and readiness are made of.
-public struct WorkerFigures: Sendable {
+package struct WorkerFigures: Sendable {
   /// Where its process is on its way.
-  public enum Phase: String, Sendable {
+  package enum Phase: String, Sendable {
     /// It has no session with the broker yet, or waits to catch up with the log.
     case starting
     /// Another instance is active, and this one waits for its place.
@@ -18,32 +18,32 @@ public struct WorkerFigures: Sendable {
   }
 
   /// Where its process is on its way.
-  public internal(set) var phase = Phase.starting
+  package internal(set) var phase = Phase.starting
   /// Why it does not serve, in words; nil if it does.
-  public internal(set) var unserved: String?
+  package internal(set) var unserved: String?
   /// Everything in the log up to here is taken into account.
-  public internal(set) var taken: UInt64 = 0
+  package internal(set) var taken: UInt64 = 0
   /// Events of the log that are not taken into account yet; nil if the broker did not say where the log stands.
-  public internal(set) var lag: UInt64?
+  package internal(set) var lag: UInt64?
   /// Events that are announced and not durable in the log yet.
-  public internal(set) var outbox = 0
+  package internal(set) var outbox = 0
   /// Events that are set aside with their keys.
-  public internal(set) var parked = 0
+  package internal(set) var parked = 0
   /// Outside effects that are to happen; of these, those that failed so far.
-  public internal(set) var waitingEffects = 0
-  public internal(set) var failingEffects = 0
+  package internal(set) var waitingEffects = 0
+  package internal(set) var failingEffects = 0
   /// Outside effects of which nobody knows whether they happened.
-  public internal(set) var uncertainEffects = 0
+  package internal(set) var uncertainEffects = 0
   /// Timers that were due and could not be handled so far.
-  public internal(set) var failingTimers = 0
+  package internal(set) var failingTimers = 0
   /// True while nothing can be kept.
-  public internal(set) var hasStorageFailed = false
+  package internal(set) var hasStorageFailed = false
   /// Bytes where the slice is; nil if that is unknown.
-  public internal(set) var diskFreeBytes: UInt64?
+  package internal(set) var diskFreeBytes: UInt64?
 }
 
 /// Through which a worker that runs can be looked at.
-public final class WorkerWindow: Sendable {
+package final class WorkerWindow: Sendable {
   private struct State {
     var phase = WorkerFigures.Phase.starting
     var running: (worker: Worker, context: WorkerContext)?
@@ -52,10 +52,10 @@ public final class WorkerWindow: Sendable {
   private let state = Mutex(State())
 
   /// Of a worker that does not run yet.
-  public init() {}
+  package init() {}
 
   /// How the worker is. It asks the broker where the log stands, for a second at most.
-  public func figures() async -> WorkerFigures {
+  package func figures() async -> WorkerFigures {
     let (phase, running) = state.withLock { ($0.phase, $0.running) }
     var figures = WorkerFigures()
     figures.phase = phase

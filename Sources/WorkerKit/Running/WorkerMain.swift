@@ -1,25 +1,25 @@
-public import Bus
-public import Foundation
+package import Bus
+package import Foundation
 import Glibc
-public import Logging
+package import Logging
 
 /// How a worker's process is set up.
-public struct WorkerOptions: Sendable {
+package struct WorkerOptions: Sendable {
   /// The broker's address.
-  public var address: String
+  package var address: String
   /// The worker's slice is `slices/NAME.sqlite` in here.
-  public var dataDirectory: URL
+  package var dataDirectory: URL
   /// Where the worker may put files for the outside world.
-  public var outputDirectory: URL?
+  package var outputDirectory: URL?
   /// By which the worker shows the broker who it is; nil reads `keys/NAME.secret` and `keys/broker.public` of the
   /// data directory.
-  public var keys: PeerKeys?
-  public var clock: any WorkerClock
+  package var keys: PeerKeys?
+  package var clock: any WorkerClock
   /// Wait beside an active instance on the same host and take over when it has ended or no longer works.
-  public var standsBy: Bool
-  public var logger: Logger
+  package var standsBy: Bool
+  package var logger: Logger
 
-  public init(
+  package init(
     address: String, dataDirectory: URL, outputDirectory: URL? = nil, keys: PeerKeys? = nil,
     clock: any WorkerClock = SystemClock(), standsBy: Bool = false, logger: Logger
   ) {
@@ -34,7 +34,7 @@ public struct WorkerOptions: Sendable {
 }
 
 /// Where a worker's slice is.
-public enum SliceLocation: Sendable {
+package enum SliceLocation: Sendable {
   /// A file; its folder exists. A lock beside it keeps a second process out.
   case file(URL)
   /// In memory, gone with the worker: for tests.
@@ -45,14 +45,14 @@ public enum SliceLocation: Sendable {
 }
 
 /// Starts a worker. Built-in workers and plugins start the same way.
-public enum WorkerMain {
+package enum WorkerMain {
   /// Runs a worker in a process of its own until the task is cancelled, then drains and leaves.
   /// - Parameters:
   ///   - window: shows the worker while it runs.
   ///   - onStandby: called once, if another instance is active and this one waits for its place.
   ///   - onReady: called once, when the worker has caught up with the log and can do its work.
   /// - Throws: ``KeyError`` if the worker has no key; ``BrokerRefusal`` if the broker does not admit it.
-  public static func run(
+  package static func run(
     _ worker: Worker, _ options: WorkerOptions, window: WorkerWindow? = nil,
     onStandby: @Sendable () -> Void = {}, onReady: @escaping @Sendable () -> Void
   ) async throws {
@@ -99,7 +99,7 @@ public enum WorkerMain {
   /// - Parameters:
   ///   - onConnected: called once, when the worker answers calls and may not yet be ready.
   ///   - onReady: called once, when the worker has caught up with the log and can do its work.
-  public static func run(
+  package static func run(
     _ worker: Worker, over link: any Link, slice location: SliceLocation, clock: any WorkerClock,
     logger: Logger, outputDirectory: URL? = nil,
     onConnected: @escaping @Sendable (WorkerContext) -> Void = { _ in },

@@ -1,7 +1,7 @@
 /// Something that is wrong with a slice's audit, and where.
-public struct AuditFault: Error, Sendable, Hashable {
+package struct AuditFault: Error, Sendable, Hashable {
   /// What can be wrong. Raw values are stable.
-  public enum Code: String, Sendable, Hashable {
+  package enum Code: String, Sendable, Hashable {
     /// What stands in the row is not what its hash covers.
     case changed = "row-changed"
     /// Rows are not there although later ones are.
@@ -21,18 +21,18 @@ public struct AuditFault: Error, Sendable, Hashable {
   }
 
   /// What is wrong.
-  public let code: Code
+  package let code: Code
   /// Numbers of the first and the last row that it is about; 0 of a row without one.
-  public let first: Int64
+  package let first: Int64
   /// The same as ``first`` where it is about one row.
-  public let last: Int64
+  package let last: Int64
   /// A sentence.
-  public let what: String
+  package let what: String
   /// The newest row before these that the log has the head of; nil if it has none.
-  public var anchoredBefore: UInt64?
+  package var anchoredBefore: UInt64?
   /// The oldest row from the first of these on that the log has the head of; nil if it has none: then no more is known
   /// than what the chain says by itself.
-  public var anchoredFrom: UInt64?
+  package var anchoredFrom: UInt64?
 }
 
 extension AuditFault {

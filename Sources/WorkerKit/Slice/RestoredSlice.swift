@@ -1,10 +1,10 @@
-public import Foundation
+package import Foundation
 import GRDB
 
 /// A copy of a slice that takes the place of one that went on.
-public enum RestoredSlice {
+package enum RestoredSlice {
   /// The file in a data directory that says that a restore is under way, or was interrupted.
-  public static let markerName = "restore.json"
+  package static let markerName = "restore.json"
 
   /// The audit's row with which a restored slice begins its new life.
   static let auditAction = "slice.restore"
@@ -21,13 +21,13 @@ public enum RestoredSlice {
   }
 
   /// Who restores, why, from which backup, and when.
-  public struct Grounds: Sendable {
+  package struct Grounds: Sendable {
     let actor: String
     let reason: String
     let backup: String
     let now: Date
 
-    public init(actor: String, reason: String, backup: String, now: Date) {
+    package init(actor: String, reason: String, backup: String, now: Date) {
       self.actor = actor
       self.reason = reason
       self.backup = backup
@@ -47,7 +47,7 @@ public enum RestoredSlice {
   ///     nothing is shared with it.
   /// - Throws: ``SliceError/damaged(_:)`` if the file or its audit has been changed; ``StorageFailure`` if it is
   ///   another worker's, or a newer version of the program wrote it.
-  public static func prepare(
+  package static func prepare(
     _ path: String, of worker: String, migrations: [Migration]?, known: [Data: [UInt32]],
     _ grounds: Grounds
   ) throws {

@@ -1,22 +1,22 @@
-public import Foundation
+package import Foundation
 import GRDB
 
 /// What a look along a slice's audit found. It writes nothing, and the worker may run meanwhile.
-public struct SliceAudit: Sendable {
+package struct SliceAudit: Sendable {
   /// The newest row of the audit when the worker appended to the log, as the log has it.
-  public struct Anchor: Sendable, Hashable {
+  package struct Anchor: Sendable, Hashable {
     /// The life of the slice.
-    public let incarnation: UInt32
+    package let incarnation: UInt32
     /// Number of the row, from 1.
-    public let sequence: UInt64
+    package let sequence: UInt64
     /// Its hash.
-    public let head: Data
+    package let head: Data
     /// Position of the log's newest event then.
-    public let position: UInt64
+    package let position: UInt64
     /// When the log took it.
-    public let recordedAt: Date
+    package let recordedAt: Date
 
-    public init(
+    package init(
       incarnation: UInt32, sequence: UInt64, head: Data, position: UInt64, recordedAt: Date
     ) {
       self.incarnation = incarnation
@@ -28,13 +28,13 @@ public struct SliceAudit: Sendable {
   }
 
   /// A row with which a restored slice began a new life.
-  public struct Restore: Sendable, Hashable {
+  package struct Restore: Sendable, Hashable {
     /// Number of the row, from 1.
-    public let sequence: Int64
+    package let sequence: Int64
     /// When it was written down.
-    public let at: Date
+    package let at: Date
     /// Who restored, as they said.
-    public let actor: String
+    package let actor: String
 
     init(_ row: AuditRow) {
       sequence = row.sequence
@@ -44,11 +44,11 @@ public struct SliceAudit: Sendable {
   }
 
   /// Whose slice it is.
-  public let worker: String
+  package let worker: String
   /// 16 bytes, made with the slice.
-  public let sliceID: Data
+  package let sliceID: Data
   /// The life of the slice.
-  public let incarnation: UInt32
+  package let incarnation: UInt32
   private let chain: AuditChain
 
   /// Reads it all.
@@ -58,7 +58,7 @@ public struct SliceAudit: Sendable {
   ///   - anchors: what the log has of the slice of this identity. The log is read before the slice, or a row that is
   ///     anchored meanwhile is missed here.
   /// - Throws: ``StorageFailure`` if the file cannot be read.
-  public init(path: String, restoredAfter: UInt64?, anchors: (Data) -> [Anchor]) throws {
+  package init(path: String, restoredAfter: UInt64?, anchors: (Data) -> [Anchor]) throws {
     (worker, sliceID, incarnation, chain) = try Self.reading(path) { database in
       guard let row = try Row.fetchOne(database, sql: "SELECT * FROM kit_identity"),
         let worker = String.fromDatabaseValue(row["worker"]),
@@ -100,52 +100,52 @@ public struct SliceAudit: Sendable {
 
 extension SliceAudit {
   /// How many rows there are.
-  public var rows: Int { chain.rows }
+  package var rows: Int { chain.rows }
   /// Number of the newest row; 0 if there is none.
-  public var lastSequence: Int64 { chain.last }
+  package var lastSequence: Int64 { chain.last }
   /// What is wrong; empty if everything fits.
-  public var faults: [AuditFault] { chain.faults }
+  package var faults: [AuditFault] { chain.faults }
   /// True if there is more that is wrong than ``faults`` holds.
-  public var hasMoreFaults: Bool { chain.hasMore }
+  package var hasMoreFaults: Bool { chain.hasMore }
   /// The newest anchor that fits; nil if there is none.
-  public var lastAnchor: Anchor? { chain.matched }
+  package var lastAnchor: Anchor? { chain.matched }
   /// Anchors of rows that a restore has put aside.
-  public var supersededAnchors: Int { chain.superseded }
+  package var supersededAnchors: Int { chain.superseded }
   /// The rows of those restores.
-  public var supersededBy: [Restore] { chain.supersededBy }
+  package var supersededBy: [Restore] { chain.supersededBy }
   /// Rows whose words, which a person typed, were removed.
-  public var wordsRemoved: Int { chain.wordsRemoved }
+  package var wordsRemoved: Int { chain.wordsRemoved }
   /// Rows after the last anchor: of these no more is known than that the chain holds by itself.
-  public var uncovered: Int { max(0, Int(lastSequence) - Int(lastAnchor?.sequence ?? 0)) }
+  package var uncovered: Int { max(0, Int(lastSequence) - Int(lastAnchor?.sequence ?? 0)) }
 }
 
 // MARK: - What it says
 
 extension SliceAudit {
   /// One row, as people read it.
-  public struct Entry: Sendable, Hashable {
+  package struct Entry: Sendable, Hashable {
     /// Number of the row, from 1.
-    public let sequence: Int64
+    package let sequence: Int64
     /// When it was written down.
-    public let at: Date
+    package let at: Date
     /// An officer, a principal, or the worker itself.
-    public let actor: String
+    package let actor: String
     /// A stable code, such as `threshold.decide`.
-    public let action: String
+    package let action: String
     /// About what, such as a case reference.
-    public let subject: String
+    package let subject: String
     /// In codes, numbers and days.
-    public let reason: String
+    package let reason: String
     /// True if a person typed why.
-    public let hasWords: Bool
+    package let hasWords: Bool
     /// What they typed; nil where nobody did, or it was removed.
-    public let words: String?
+    package let words: String?
   }
 
   /// Reads the rows, oldest first.
   /// - Parameter reference: only those about this case; nil reads all.
   /// - Throws: ``StorageFailure`` if the file cannot be read, else what `body` throws.
-  public static func forEachEntry(
+  package static func forEachEntry(
     path: String, about reference: String?, _ body: (Entry) throws -> Void
   ) throws {
     try reading(path) { database in
