@@ -97,7 +97,8 @@ let package = Package(
     .library(
       name: "ThresholdRules", targets: ["CaseModel", "Policy", "PolicyDocuments", "ThresholdRules"]),
     .library(name: "FuzzSupport", targets: ["FuzzSupport"]),
-    .library(name: "WorkerKit", targets: ["WorkerKit"]),
+    // What a plugin sees, with what the kit passes on.
+    .library(name: "WorkerKit", targets: ["Calls", "CaseModel", "WebCalls", "WorkerKit"]),
     .library(name: "WorkerKitTesting", targets: ["WorkerKitTesting"]),
   ],
   dependencies: [

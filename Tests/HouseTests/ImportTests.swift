@@ -16,6 +16,22 @@ import Testing
     #expect(missing.isEmpty, "ImportTable.swift: add a row for \(missing.sorted())")
   }
 
+  @Test(arguments: PhraseRule.workerFolders + ["Plugins"])
+  func `what is built in is made of what a plugin gets`(folder: String) throws {
+    let table = ImportTable.house
+    let allowed = try #require(table.ours[folder])
+    // What the kit passes on, what is pure, and rules of a worker's own.
+    let given: Set = ["Calls", "CaseModel", "Messages", "WebCalls", "WorkerKit"]
+    let pure = Set(table.pure.compactMap { $0.split(separator: "/").last.map(String.init) })
+    let others = allowed.subtracting(given).subtracting(pure).filter { !$0.hasSuffix("Rules") }
+    // Both read packs, and reach nothing but these.
+    #expect(others.isSubset(of: ["PolicyDocuments", "PolicyLibrary"]), "\(others.sorted())")
+    for other in others {
+      let below = table.ours["Sources/\(other)", default: []].subtracting(given).subtracting(pure)
+      #expect(below.isSubset(of: ["PolicyDocuments"]), "\(other) reaches \(below.sorted())")
+    }
+  }
+
   @Test(arguments: [
     ("Sources/CaseModel/Bad.swift", "import Foundation"),
     ("Sources/Policy/Bad.swift", "public import Foundation"),
