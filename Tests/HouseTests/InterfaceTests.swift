@@ -6,11 +6,13 @@ import Testing
   static let path = "Sources/WorkerKit/Interface.txt"
   static let guide = "Sources/WorkerKit/WorkerKit.docc"
 
+  static let tool = Checkout.root.appending(path: "Tests/Plugins/interface")
+  /// Where the build is that these tests belong to: `.build`.
+  static let build = Command.recourse.deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
   @Test func `the public interface is the one that is written down`() throws {
-    let build = Command.recourse.deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let said = try Command.run(
-      Checkout.root.appending(path: "Tests/Plugins/interface"), [build.path])
+    let said = try Command.run(Self.tool, [Self.build.path])
     try #require(said.status == 0, "Tests/Plugins/interface: \(said.errors)")
     let stored = try #require(Checkout.text(Self.path), "\(Self.path) is missing")
     let changes = Self.changes(from: stored, to: said.output)
@@ -39,6 +41,11 @@ import Testing
   }
 
   // MARK: - The guide
+
+  @Test func `every link in the guide leads to a declaration or a page`() throws {
+    let said = try Command.run(Self.tool, ["--guide", Self.build.path])
+    #expect(said.status == 0, "\(Self.guide): \(said.output)\(said.errors)")
+  }
 
   /// What is compiled and tested: the package that `recourse plugin new` writes.
   static let compiled = "Tests/Plugins/sample-plugin"
