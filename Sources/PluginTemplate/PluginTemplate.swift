@@ -33,6 +33,7 @@ public struct PluginTemplate: Sendable, Hashable {
   /// Paths in the package, in order, and what stands in each.
   public var files: [(path: String, text: String)] {
     [
+      (".dockerignore", PackageResources.dockerignore_template),
       (".gitignore", PackageResources.gitignore_template),
       ("Dockerfile", PackageResources.Dockerfile_template),
       ("Package.swift", PackageResources.Package_swift_template),
