@@ -24,7 +24,8 @@ struct BackupRun: Sendable {
     try claim(folder)
     do {
       let (log, slices) = try await copy(workers: try await workers())
-      let manifest = try manifest(log, slices, folder, now)
+      var manifest = try manifest(log, slices, folder, now)
+      if !isApart { manifest.audits = try copyAudits(to: folder) }
       try manifest.write(to: folder)
       return manifest
     } catch {
@@ -163,6 +164,18 @@ struct BackupRun: Sendable {
     return BackupManifest(
       name: name, madeAt: now.formatted(.iso8601), logHead: log.position, files: files,
       plugins: plugins)
+  }
+
+  /// They never change, so that it does not matter when they are copied.
+  private func copyAudits(to folder: String) throws -> [BackupManifest.File] {
+    try connection.directory.keptAudits(of: nil).map { path in
+      let name = URL(filePath: path).lastPathComponent
+      let copy = try BackupFile.make("audits/\(name)", in: URL(filePath: folder)) { draft in
+        try Data(contentsOf: URL(filePath: path)).write(to: URL(filePath: draft))
+      }
+      return BackupManifest.File(
+        path: copy.path, bytes: copy.bytes, sha256: copy.sha256.hexadecimal, logPosition: 0)
+    }
   }
 
   private func file(

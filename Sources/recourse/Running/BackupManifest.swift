@@ -29,6 +29,9 @@ struct BackupManifest: Codable, Sendable {
   let files: [File]
   /// Plugins that were added where it was made, by name; nil in a backup from before there were any.
   var plugins: [Plugin]?
+  /// Audits of workers that were removed before it was made: `audits/NAME.sqlite`, within the backup; nil in one from
+  /// before there were any.
+  var audits: [File]?
 
   /// A plugin whose slice may be in it. Its program, key, approval and settings, with their secrets, are not: whoever
   /// restores into an empty directory adds it again.
@@ -60,12 +63,17 @@ struct BackupManifest: Codable, Sendable {
   /// Nothing in it leads out of the backup, and the log is there.
   private var isPlausible: Bool {
     Set(files.map(\.path)).count == files.count && files.contains { $0.path == Self.logFile }
+      && (audits ?? []).allSatisfy { Self.isPlausible($0.path, in: "audits") }
       && files.allSatisfy { file in
         if file.path == Self.logFile { return true }
-        let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.count == 2 && parts[0] == "slices" && parts[1].hasSuffix(".sqlite")
-          && BackupFile.isName(String(parts[1].dropLast(".sqlite".count)))
+        return Self.isPlausible(file.path, in: "slices")
       }
+  }
+
+  private static func isPlausible(_ path: String, in folder: String) -> Bool {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[0] == folder && parts[1].hasSuffix(".sqlite")
+      && BackupFile.isName(String(parts[1].dropLast(".sqlite".count)))
   }
 
   /// Where a worker's slice is, within the backup and within a data directory.

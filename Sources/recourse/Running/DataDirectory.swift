@@ -15,6 +15,7 @@ import WorkerKit
 ///     refusals.jsonl      what the broker has refused, and the file before it
 ///     log.sqlite          the log of facts
 ///     plugins/NAME/       a plugin that was added: manifest, program, record and settings, with their secrets
+///     plugins.lock        held while somebody changes them
 ///     audits/*.sqlite     audits of plugins that were removed; never changed, never removed
 ///     packs/*.yaml        procedures that are adopted besides those that are built in
 ///     log-archive/        its older files; never changed, never removed

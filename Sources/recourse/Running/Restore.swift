@@ -45,6 +45,7 @@ struct Restore: Sendable {
       let locks = try sliceLocks(manifest)
       defer { withExtendedLifetime((logLock, locks)) {} }
       let head = try prepare(manifest, now)
+      try putBackAudits(manifest)
       let anew = locks.filter { !manifest.slices.contains($0.key) && $0.value.isMarked }
       let replaced = try exchange(manifest, now, anew: Array(anew.values))
       return Outcome(
@@ -122,6 +123,18 @@ struct Restore: Sendable {
   private static func damaged(_ path: String, _ what: String) -> Failure {
     Failure.input("damaged-backup", path: path, "A file of the backup cannot be used. \(what)")
       .with(wayOut: "Take another backup.")
+  }
+
+  /// What is here stays: an audit of somebody who was removed never changes.
+  private func putBackAudits(_ manifest: BackupManifest) throws {
+    for file in manifest.audits ?? []
+    where access("\(directory.path)/\(file.path)", F_OK) != 0 {
+      try file.check(at: "\(backup)/\(file.path)")
+      _ = try BackupFile.make(file.path, in: directory.url) { draft in
+        try Data(contentsOf: URL(filePath: "\(backup)/\(file.path)"))
+          .write(to: URL(filePath: draft))
+      }
+    }
   }
 
   // MARK: In place

@@ -1,3 +1,4 @@
+import Bus
 import PluginPackages
 
 extension Failure {
@@ -26,6 +27,16 @@ extension DataDirectory {
   func registeredPlugin(_ name: PluginName) throws -> RegisteredPlugin? {
     guard plugins.has(name) else { return nil }
     return try Failure.ofPlugins { () throws(PluginRegistryError) in try plugins.plugin(name) }
+  }
+  /// Keeps everybody else from changing the plugins, as long as it is held.
+  /// - Throws: ``Failure`` `try-again` if somebody does already.
+  func lockPlugins() throws -> FileLock {
+    do throws(FileLockError) { return try FileLock(path: "\(path)/plugins.lock") } catch {
+      guard case .held(let path) = error else { throw Failure(error) }
+      throw Failure(
+        exit: .tryAgain, code: "try-again", path: path,
+        message: "Another command is changing the plugins.", wayOut: "Try again.")
+    }
   }
   /// Audits of workers that were removed.
   var auditsPath: String { "\(path)/audits" }

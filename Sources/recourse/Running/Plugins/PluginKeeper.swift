@@ -119,6 +119,8 @@ struct PluginKeeper: Sendable {
     try await PluginWord.check(offer.package, offer.digests)
     let rights = try PluginRights.manifest(for: offer.manifest.asks)
     try directory.create()
+    let lock = try directory.lockPlugins()
+    defer { withExtendedLifetime(lock) {} }
     let keys = KeyKeeper(directory.keys)
     try keys.prepare([KeyFolder.operatorName])
     // What is built in is approved before anything else is, or nobody would see that it was not.
@@ -143,6 +145,8 @@ struct PluginKeeper: Sendable {
   ) async throws -> Outcome {
     guard let current = offer.current else { return .same }
     let name = offer.manifest.name
+    let lock = try directory.lockPlugins()
+    defer { withExtendedLifetime(lock) {} }
     try check(settings, for: offer.manifest)
     let isSame = current.record.digests == offer.digests && current.isWhole
     if isSame {

@@ -31,6 +31,8 @@ struct PluginRemoval: Sendable {
       throw Failure(
         PluginRegistryError(.unknown, path: name.text, "No plugin of that name is added."))
     }
+    let lock = try directory.lockPlugins()
+    defer { withExtendedLifetime(lock) {} }
     var report = Report()
     if isThere {
       try Failure.ofPlugins { () throws(PluginRegistryError) in try registry.beginRemoval(name) }

@@ -49,6 +49,9 @@ struct PluginWatch: Sendable {
       do {
         let plugin = try directory.plugins.plugin(name)
         guard let next = try plugin.waiting(), try isApproved(next, after: plugin) else { continue }
+        // Whoever holds it is at this plugin perhaps, and it is looked at again soon.
+        guard let lock = try? directory.lockPlugins() else { continue }
+        defer { withExtendedLifetime(lock) {} }
         try directory.plugins.takeWaiting(name, at: Date())
         logger.notice("\(name) is upgraded to \(next.record.version), as somebody has approved")
       } catch {
