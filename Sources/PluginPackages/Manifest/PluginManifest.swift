@@ -74,6 +74,9 @@ public struct PluginSetting: Sendable, Hashable {
   /// Bytes of a name at most.
   public static let nameBytesLimit = 64
 
+  /// What it means, with a full stop.
+  var sentence: String { says.hasSuffix(".") ? says : says + "." }
+
   /// Whether a text could be the name of a setting: 1 to 64 of a-z, 0-9, `-` and `_`, a letter first.
   public static func isName(_ text: String) -> Bool {
     let letters = UInt8(ascii: "a")...UInt8(ascii: "z")

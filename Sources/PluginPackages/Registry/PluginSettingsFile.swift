@@ -52,7 +52,7 @@ extension PluginManifest {
     }
     for setting in settings where setting.isRequired && values[setting.name, default: ""].isEmpty {
       throw PluginRegistryError(
-        .missingSetting, path: setting.name, "\(name) needs this setting: \(setting.says).")
+        .missingSetting, path: setting.name, "\(name) needs this setting: \(setting.sentence)")
     }
     guard PluginSettingsFile.text(of: values).utf8.count <= PluginSettingsFile.bytesLimit else {
       throw PluginRegistryError(

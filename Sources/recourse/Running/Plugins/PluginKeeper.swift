@@ -48,7 +48,7 @@ struct PluginKeeper: Sendable {
     if let shipped = ShippedPlugins.byName[text] { return try shipped.package }
     if PluginName(text) != nil, !FileManager.default.fileExists(atPath: text) {
       throw Failure.input("unknown-plugin", path: text, "No plugin of that name ships.").with(
-        wayOut: "Ships: \(ShippedPlugins.names.joined(separator: ", ")). "
+        wayOut: "\(ShippedPlugins.told) "
           + "Of another one give the path of its plugin.yaml.")
     }
     return try Failure.ofPlugins { () throws(PluginRegistryError) in try PluginPackage(at: text) }

@@ -80,6 +80,6 @@ extension PluginRegistry {
     do throws(PluginRegistryError) {
       try plugin(name).verify()
       return nil
-    } catch { return "\(error.code): \(error.what)" }
+    } catch { return "was not started (\(error.code): \(error.path))" }
   }
 }

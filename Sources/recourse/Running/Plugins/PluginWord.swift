@@ -52,8 +52,7 @@ enum PluginWord {
       throw Failure.input(
         "no-program", path: manifest.name.text,
         "\(manifest.name) does not ship in this program, and its manifest names no program."
-      ).with(
-        wayOut: "Ships: \(ShippedPlugins.names.joined(separator: ", ")). Else name its program.")
+      ).with(wayOut: "\(ShippedPlugins.told) Else name its program.")
     }
     return manifest.differences(from: try shipped.description())
   }

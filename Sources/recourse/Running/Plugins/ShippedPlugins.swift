@@ -43,12 +43,17 @@ enum ShippedPlugins {
 
   static var names: [String] { byName.keys.sorted() }
 
+  /// Which there are, in a sentence.
+  static var told: String {
+    names.isEmpty ? "None ships." : "These ship: \(names.joined(separator: ", "))."
+  }
+
   /// What the worker of a plugin says of itself, in one line of JSON.
   /// - Throws: ``Failure`` `unknown-plugin` if none of that name ships.
   static func description(of name: String) throws -> String {
     guard let plugin = byName[name] else {
       throw Failure.usage("unknown-plugin", path: "NAME", "No plugin of that name ships.")
-        .with(wayOut: "Ships: \(names.joined(separator: ", ")).")
+        .with(wayOut: told)
     }
     return try WorkerKit.PluginDescription(plugin.make).json
   }
