@@ -68,12 +68,7 @@ extension CaseFile {
       (
         "referrals",
         .list(
-          support.referrals.map {
-            .object([
-              ("agency", .text($0.agency)), ("state", .text(Naming.name(of: $0.state))),
-              ("consentWithdrawn", .bool($0.consentWithdrawn)),
-            ])
-          })
+          support.referrals.map(\.json))
       ),
     ])
   }
@@ -122,18 +117,9 @@ extension CaseFile {
       lines += support.offers.map { "  \($0.name): \($0.selfReferral)" }
     }
     lines += support.referrals.map {
-      "Referral to \($0.agency): \(Naming.name(of: $0.state).lowercased())."
-        + ($0.consentWithdrawn ? $0.withdrawnWords : "")
+      $0.inWords
     }
     return lines.count == 1 ? [] : lines
-  }
-}
-
-extension Recourse_Support_V1_Referral {
-  /// What has to be known of a referral whose consent was taken back.
-  fileprivate var withdrawnWords: String {
-    state == .sent
-      ? " The consent was withdrawn since: tell the agency." : " The consent was withdrawn."
   }
 }
 

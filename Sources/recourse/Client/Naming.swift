@@ -14,6 +14,28 @@ enum Naming {
     }
   }
 
+  static func name(of answer: Recourse_Support_V1_ReferralAnswer) -> String {
+    switch answer {
+    case .accepted: "ACCEPTED"
+    case .declined: "DECLINED"
+    case .noContact: "NO_CONTACT"
+    case .closed: "CLOSED"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
+
+  static func name(of reason: Recourse_Support_V1_DeclineReason) -> String {
+    switch reason {
+    case .noCapacity: "NO_CAPACITY"
+    case .notEligible: "NOT_ELIGIBLE"
+    case .outOfArea: "OUT_OF_AREA"
+    case .alreadySupported: "ALREADY_SUPPORTED"
+    case .personDeclined: "PERSON_DECLINED"
+    case .notDelivered: "NOT_DELIVERED"
+    case .unspecified, .UNRECOGNIZED: ""
+    }
+  }
+
   static func name(of capacity: Recourse_Intake_V1_Capacity) -> String {
     switch capacity {
     case .themselves: "THEMSELVES"

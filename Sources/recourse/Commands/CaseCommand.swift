@@ -7,8 +7,10 @@ import Messages
 struct CaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "case",
-    abstract: "Show cases, and put later consents on record.",
-    subcommands: [Show.self, CaseList.self, Timeline.self, ConsentCommand.self])
+    abstract: "Show cases, and put later consents and agencies' answers on record.",
+    subcommands: [
+      Show.self, CaseList.self, Timeline.self, ConsentCommand.self, ReferralCommand.self,
+    ])
 
   /// `recourse case show`: everything about one case.
   struct Show: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import HousingProvider
 import PluginPackages
+import VictimSupport
 import Webhook
 import WorkerKit
 
@@ -33,7 +34,8 @@ struct ShippedPlugin: Sendable {
 enum ShippedPlugins {
   /// In the order of their names.
   static let all = [
-    ShippedPlugin(HousingProviderPlugin.manifest) { try HousingProviderPlugin.worker($0) }
+    ShippedPlugin(HousingProviderPlugin.manifest) { try HousingProviderPlugin.worker($0) },
+    ShippedPlugin(VictimSupportPlugin.manifest) { try VictimSupportPlugin.worker($0) },
   ]
 
   /// Those by name.
