@@ -88,6 +88,37 @@ extension RunningSystems {
       #expect(referrals.map { $0["consentWithdrawn"].bool } == [true, false])
     }
 
+    @Test func `what an agency says of a referral is put on record, and shown`() async throws {
+      let system = try system
+      let reference = try await system.apply("three-complaints.json")
+      func referral(_ words: String...) async throws -> Tool.Outcome {
+        try await system.run(
+          ["case", "referral", reference, "--agency", "victim-support", "--officer", "A. Officer"]
+            + words)
+      }
+      let accepted = try await referral("--accepted")
+      #expect(accepted.status == 0, "\(accepted.errors)")
+      #expect(accepted.output.contains("On record: victim-support, accepted."))
+      let declined = try await referral("--declined", "--reason", "no-capacity")
+      #expect(declined.status == 65 && declined.errors.contains("answer-does-not-follow"))
+      let early = try await referral("--knows-withdrawal")
+      #expect(early.status == 65 && early.errors.contains("consent-not-withdrawn"))
+      try await system.json(
+        consent(reference, "--withdrawn")
+          + ["--purpose", "support-referral", "--recipient", "victim-support"])
+      let knows = try await referral("--knows-withdrawal")
+      #expect(knows.status == 0, "\(knows.errors)")
+      let shown = try await system.run(["case", "show", reference])
+      #expect(shown.output.contains("Answered on 30 June 2026: accepted."))
+      #expect(shown.output.contains("the agency confirmed on 30 June 2026 that it knows."))
+      let timeline = try await system.run(["case", "timeline", reference])
+      #expect(timeline.output.contains("victim-support accepted the referral on 30 June 2026"))
+      #expect(!timeline.output.contains("A. Officer"))
+      let other = try await system.run(
+        ["case", "referral", reference, "--agency", "x", "--closed", "--officer", "A. Officer"])
+      #expect(other.status == 65 && other.errors.contains("unknown-referral"))
+    }
+
     @Test
     func `what is sent again is on record once, and what makes no sense is refused by its place`()
       async throws

@@ -105,7 +105,7 @@ import WorkerKitTesting
       let code = await refusal {
         try await record(.accepted, of: referral, reference, stage)
       }
-      #expect(code == "referral-ended")
+      #expect(code == "answer-does-not-follow")
     }
   }
 

@@ -16,13 +16,13 @@ struct RecordAnswer {
   let actor: String
 
   /// - Throws: the refusals `unknown-case`, `unknown-referral`, `referral-not-sent`, `day-in-future` and
-  ///   `referral-ended`.
+  ///   `answer-does-not-follow`.
   func apply(_ library: PolicyLibrary, in tx: SliceTransaction) throws {
     let (supported, referral) = try tx.sentReferral(reference, agency, consentID)
     let day = try tx.past(answeredOn, path: "answeredOn")
     guard answer.mayFollow(referral.answer?.answer) else {
       throw Refusal(
-        .state, code: "referral-ended", path: "answer",
+        .state, code: "answer-does-not-follow", path: "answer",
         message: "\(agency) said before that it \(referral.answer?.answer.inWords ?? "").")
     }
     let kept = KeptAnswer(answer: answer, reason: reason, answeredOn: day)
