@@ -38,8 +38,7 @@ struct PrincipalLimitsTests {
     #expect(fixture.place.take(902).map(\.kind) == [.welcome])
   }
 
-  @Test func `what is asked for in vain is kept once a second, also when nobody is told any more`() throws
-  {
+  @Test func `what is asked for in vain is kept once a second, also when nobody is told`() throws {
     var fixture = try RightsFixture()
     var asked = RightsFixture.asks
     asked.calls.append("t.S/O")
