@@ -9,8 +9,9 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "See a case review happen, through real processes, in a few seconds.",
     discussion: """
-      Starts a supervisor, a broker and five workers in a temporary directory, with the clock at the \
-      time of the application; takes the application in; has the threshold assessed and decided; finds \
+      Starts a supervisor, a broker, five workers and a plugin in a temporary directory, with the clock at \
+      the time of the application; takes the application in; has the threshold assessed; asks police and \
+      housing providers by files, which simulators answer; has the threshold decided; finds \
       a day for the panel; offers support; prints the four statutory figures; and stops and removes \
       everything. The people in the built-in application are invented.
 
@@ -41,8 +42,11 @@ struct DemoCommand: AsyncParsableCommand {
     application.receivedAt = received
     let story = DemoStory(isTold: !output.json)
     let clock = Moment.text(received)
-    let result = try await DemoStage.with(clock: clock) { [application] stage in
-      try await DemoJourney(stage: stage, story: story, clock: clock).run(application)
+    let exchange = DemoExchange(application)
+    let result = try await DemoStage.with(clock: clock, prepare: exchange.prepare) {
+      [application] stage in
+      try await DemoJourney(stage: stage, story: story, exchange: exchange, clock: clock)
+        .run(application)
     }
     story.tell("Stopped", "All processes ended in order; nothing is left of them but this story.")
     if output.json { Output.line(result.json) }

@@ -7,6 +7,8 @@ import ThresholdRules
 struct DemoJourney: Sendable {
   let stage: DemoStage
   let story: DemoStory
+  /// The bodies that are asked for information.
+  let exchange: DemoExchange
   /// Where the clock of all processes stands.
   let clock: String
 
@@ -30,7 +32,8 @@ struct DemoJourney: Sendable {
     return try await Connection.open(stage.directory) { connection in
       let submitted = try await apply(application, connection)
       let assessed = try await assess(submitted.caseReference, connection)
-      try await decide(assessed, connection)
+      let informed = try await inform(assessed, submitted, connection)
+      try await decide(informed, connection)
       let decided = try await CaseFile.read(submitted.caseReference, connection)
       try await findDay(decided, connection)
       let file = try await CaseFile.read(submitted.caseReference, connection)
@@ -47,10 +50,13 @@ struct DemoJourney: Sendable {
   private func start(_ connection: Connection) async throws -> Picture {
     let picture = try await Picture.now(connection)
     let moment = clock.replacing("T", with: ", ").replacing("Z", with: " UTC")
-    story.tell(
-      "Started",
-      "Supervisor, broker and \(picture.workers.count) workers, a process each; "
-        + "the clock stands at \(moment).")
+    let workers = picture.workers.count { WorkerCatalogue.names.contains($0.name) }
+    let plugins = picture.workers.count - workers
+    let who =
+      plugins == 0
+      ? "Supervisor, broker and \(workers) workers"
+      : "Supervisor, broker, \(workers) workers and \(plugins == 1 ? "a plugin" : "\(plugins) plugins")"
+    story.tell("Started", "\(who), a process each; the clock stands at \(moment).")
     return picture
   }
 
@@ -92,6 +98,21 @@ struct DemoJourney: Sendable {
 // MARK: - What people do
 
 extension DemoJourney {
+  /// Has the bodies asked that exchange files, and looks at the case with what they answer.
+  private func inform(
+    _ file: CaseFile, _ submitted: Recourse_Intake_V1_SubmitResponse, _ connection: Connection
+  ) async throws -> CaseFile {
+    let bodies = try await exchange.run(submitted, in: stage, connection)
+    guard !bodies.isEmpty else { return file }
+    let informed = try await CaseFile.read(file.reference, connection)
+    let completeness = informed.assessment?.information?.sentence(in: .english) ?? ""
+    story.tell(
+      "Informed",
+      "By files in drop folders, \(bodies.joined(separator: " and ")) are asked what "
+        + "they have on record, and answer. \(completeness)")
+    return informed
+  }
+
   /// Signs as the rules recommend; where they leave it to a person, the person finds for the victim.
   private func decide(_ file: CaseFile, _ connection: Connection) async throws {
     let outcome = file.assessment?.outcome ?? .notMet

@@ -14,14 +14,19 @@ struct DemoStage: Sendable {
 
   /// Sets the stage in a temporary directory, with a clock that stands still, runs the body, and clears
   /// everything away, whatever happens in it.
-  /// - Parameter clock: where the clock of all processes stands, in RFC 3339.
+  /// - Parameters:
+  ///   - clock: where the clock of all processes stands, in RFC 3339.
+  ///   - prepare: what is done to the directory before anything runs.
   static func with<Result: Sendable>(
-    clock: String, _ body: (DemoStage) async throws -> Result
+    clock: String, prepare: (DataDirectory) async throws -> Void,
+    _ body: (DemoStage) async throws -> Result
   ) async throws -> Result {
     let folder = try temporaryFolder(for: "demo")
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    let directory = DataDirectory("\(folder)/data")
+    try await prepare(directory)
     return try await running(
-      in: DataDirectory("\(folder)/data"), logFile: "\(folder)/up.log", clock: clock, body)
+      in: directory, logFile: "\(folder)/up.log", clock: clock, body)
   }
 
   /// Starts the system, runs the body, and stops the system, whatever happens in it.
