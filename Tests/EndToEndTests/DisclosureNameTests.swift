@@ -29,10 +29,20 @@ import ThresholdRules
       }),
     Row(
       principal: "support", method: "recourse.intake.v1.Intake/GetReferralDetails",
-      told: table(IntakeRules.Disclosure.Purpose.self) { purpose in
-        IntakeRules.Disclosure.minimum(for: purpose).map(\.rawValue)
-      }),
+      told: intake(.supportReferral)),
   ]
+
+  /// What a plugin that ships asks for besides, which is a principal only where it was added.
+  static let ofPlugins = [
+    Row(
+      principal: "housing-provider", method: "recourse.intake.v1.Intake/GetRecordKeys",
+      told: intake(.informationRequest))
+  ]
+
+  /// Each of Intake's calls tells for its own purpose.
+  private static func intake(_ purpose: IntakeRules.Disclosure.Purpose) -> [String: [String]] {
+    [purpose.rawValue: IntakeRules.Disclosure.minimum(for: purpose).map(\.rawValue)]
+  }
 
   private static func table<Purpose: CaseIterable & RawRepresentable<String>>(
     _ purposes: Purpose.Type, _ fields: (Purpose) -> [String]
@@ -58,7 +68,7 @@ import ThresholdRules
     #expect(asked == Set(told))
   }
 
-  @Test(arguments: rows)
+  @Test(arguments: rows + ofPlugins)
   func `what can be told is a field of the answer`(_ row: Row) throws {
     let bytes = try #require(Data(base64Encoded: descriptorSetBase64))
     let files = try Google_Protobuf_FileDescriptorSet(serializedBytes: bytes).file
