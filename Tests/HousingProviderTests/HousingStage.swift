@@ -79,9 +79,14 @@ struct HousingStage {
 
   /// Looks into the inboxes until what lies there is still, and waits until nothing moves.
   func look() async throws {
+    try await lookWithoutWaiting()
+    try await place.settle()
+  }
+
+  /// Looks into the inboxes until what lies there is still.
+  func lookWithoutWaiting() async throws {
     let look = LookIntoInboxes(settings: settings, stillness: stillness)
     for _ in 0..<Stillness.looks { try await look.look(context) }
-    try await place.settle()
   }
 
   /// How far bodies have answered, as Threshold says.
