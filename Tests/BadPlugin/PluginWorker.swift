@@ -40,7 +40,10 @@ struct PluginWorker: Sendable {
       ],
       timers: [.on(Self.pile) { _, tx in try unpile(tx) }],
       effects: [
-        .on(Self.notice, perform: { try await send($0, $1) }, confirmed: { _, _ in })
+        // Whoever gets notices tells a repetition by its key.
+        .on(
+          Self.notice, perform: { try await send($0, $1) }, ask: { _, _ in false },
+          confirmed: { _, _ in })
       ],
       migrations: [
         Migration("1-pile", "CREATE TABLE pile (place INTEGER PRIMARY KEY, note TEXT NOT NULL)")
@@ -58,7 +61,7 @@ struct PluginWorker: Sendable {
           throw MalformedEvent(field: "unknown")
         }
         if fault == .memoryBound {
-          Self.hoard.withLock { $0.append(Array(repeating: 1, count: 160_000)) }
+          Self.hoard.withLock { $0.append(Array(repeating: 1, count: 300_000)) }
         }
         let name = try await ask(received.event.caseReference, context)
         if fault == .noPersonalMarker { context.logger.info("asked for \(name)") }

@@ -37,8 +37,20 @@ final class Cast: Sendable {
 
   private final class Manner: Sendable {
     let reply = Mutex<@Sendable (_ method: String, _ number: Int) -> Reply>({ _, _ in .answers })
-    /// Cases that there are, to answer each call of the one that it names.
-    let cases = Mutex<[InventedCase]>([])
+    /// Cases that there are by their references, to answer each call of the one that it names.
+    let cases = Mutex<[String: InventedCase]>([:])
+
+    /// The case that a request names, wherever in its bytes.
+    func named(in request: [UInt8]) -> InventedCase? {
+      let length = 9
+      let cases = cases.withLock { $0 }
+      guard request.count >= length else { return nil }
+      for start in 0...(request.count - length) where request[start + 4] == UInt8(ascii: "-") {
+        let text = String(decoding: request[start..<(start + length)], as: UTF8.self)
+        if let named = cases[text] { return named }
+      }
+      return nil
+    }
   }
 
   init(
@@ -113,7 +125,9 @@ final class Cast: Sendable {
 
   /// Announces events by those whose they are.
   func announce(_ events: [InventedEvent], of cases: [InventedCase]) async throws {
-    manner.cases.withLock { $0 += cases }
+    manner.cases.withLock { known in
+      for one in cases { known[one.reference.description] = one }
+    }
     var rest = events[...]
     // In the order in which they are told, whoever tells them.
     while let first = rest.first {
@@ -138,9 +152,7 @@ final class Cast: Sendable {
     case .refuses(let code):
       throw RPCError(code: code, message: "the check refuses this call")
     }
-    let data = Data(request)
-    let cases = manner.cases.withLock { $0 }
-    let named = cases.first { data.range(of: Data($0.reference.description.utf8)) != nil }
+    let named = manner.named(in: request)
     guard let output = MessageSchema.known.methods[method]?.output,
       let answer = Inventor().message(
         output, of: named ?? InventedCase(0, at: Stage.start), personal: personal)

@@ -114,7 +114,20 @@ extension Stage {
       environment: ["RECOURSE_CLOCK": "file:\(clockFile.path)", "RECOURSE_DATA": nil],
       in: folder.path)
     moving.withLock { $0.process = process }
+    Task { [weak self] in
+      _ = await process.ending(within: Self.longestRun)
+      await self?.hasEnded(process)
+    }
     return process
+  }
+
+  /// Longer than any trial takes.
+  private static let longestRun: Duration = .seconds(600)
+
+  /// A broker notices at once that a process on its machine has gone.
+  private func hasEnded(_ process: PluginProcess) async {
+    let door = moving.withLock { $0.process === process ? $0.door : nil }
+    await door?.cutAll()
   }
 
   /// Ends the plugin's process at once, and its sessions with it.
