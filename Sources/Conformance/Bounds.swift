@@ -19,7 +19,7 @@ public enum ConformanceBounds {
   /// Events that are fed to see how its memory grows.
   public static let memoryEvents = 2_000
   /// To take these into account.
-  public static let memoryTimeLimit: Duration = .seconds(15)
+  public static let memoryTimeLimit: Duration = .seconds(20)
   /// Bytes of memory that it may have in use after them.
   public static let memoryLimit = 268_435_456
   /// Trials that run at a time.

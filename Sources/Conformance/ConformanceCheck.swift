@@ -21,7 +21,8 @@ public enum ConformanceCheck {
     let memory = Watched<Int?>(nil)
     let wanted = Rule.allCases.filter { rules?.contains($0) ?? true }
     // Those that are about everything that the others bring to light are last.
-    let tried = wanted.filter { !collected.contains($0) }
+    let others = wanted.filter { !collected.contains($0) }
+    let tried = others.filter(longest.contains) + others.filter { !longest.contains($0) }
     var verdicts = await inTurn(tried) { rule in
       let verdict = await verdict(of: rule, exam, memory)
       onFinding(ConformanceReport.Finding(rule, verdict))
@@ -44,6 +45,9 @@ public enum ConformanceCheck {
   private static let collected: Set<Rule> = [
     .undeclaredCall, .undeclaredPublication, .noSecretInLogs, .noPersonalMarker,
   ]
+
+  /// Those whose trials take longest; they begin first.
+  private static let longest: Set<Rule> = [.memoryBound, .refusal, .crashHalfWay, .drainInTime]
 
   /// ``ConformanceBounds/together`` at a time.
   private static func inTurn(

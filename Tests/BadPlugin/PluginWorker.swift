@@ -61,7 +61,9 @@ struct PluginWorker: Sendable {
           throw MalformedEvent(field: "unknown")
         }
         if fault == .memoryBound {
-          Self.hoard.withLock { $0.append(Array(repeating: 1, count: 300_000)) }
+          Self.hoard.withLock { hoard in
+            if hoard.count < 700 { hoard.append(Array(repeating: 1, count: 500_000)) }
+          }
         }
         let name = try await ask(received.event.caseReference, context)
         if fault == .noPersonalMarker { context.logger.info("asked for \(name)") }
