@@ -17,7 +17,11 @@ public struct ChildSpecification: Sendable, Hashable {
   ///
   /// Anyone on the host can read them, so no key or password belongs here.
   public var arguments: [String]
-  /// Variables set on top of the environment that the supervisor itself has.
+  /// The variables that it has from the supervisor's own environment; nil for all of them.
+  ///
+  /// For a program that is somebody else's, which the rest is no business of.
+  public var inherited: [String]?
+  /// Variables set on top of those.
   ///
   /// No key or password belongs here either.
   public var environment: [String: String]
@@ -45,6 +49,7 @@ public struct ChildSpecification: Sendable, Hashable {
   ///   - name: What the child is called, unique within a supervisor.
   ///   - executable: The path of the program.
   ///   - arguments: The arguments after the program's own name.
+  ///   - inherited: The variables that it has from the supervisor's own environment; nil for all.
   ///   - environment: Variables set on top of the inherited environment.
   ///   - logFile: The path of the file that standard error is appended to.
   ///   - startAfter: Names of children, earlier in the list, that must be ready first.
@@ -53,6 +58,7 @@ public struct ChildSpecification: Sendable, Hashable {
     name: String,
     executable: String,
     arguments: [String] = [],
+    inherited: [String]? = nil,
     environment: [String: String] = [:],
     logFile: String,
     startAfter: [String] = [],
@@ -61,6 +67,7 @@ public struct ChildSpecification: Sendable, Hashable {
     self.name = name
     self.executable = executable
     self.arguments = arguments
+    self.inherited = inherited
     self.environment = environment
     self.logFile = logFile
     self.startAfter = startAfter

@@ -83,16 +83,26 @@ struct ChildProcess: Sendable {
   }
 
   private func configuration() -> Configuration {
-    var additions: [Environment.Key: String?] = [:]
-    for (key, value) in specification.environment {
-      if let key = Environment.Key(rawValue: key) { additions[key] = value }
-    }
     var options = PlatformOptions()
     options.createSession = true
     return Configuration(
       executable: .path(FilePath(specification.executable)),
       arguments: Arguments(specification.arguments),
-      environment: .inherit.updating(additions), platformOptions: options)
+      environment: environment(), platformOptions: options)
+  }
+
+  private func environment() -> Environment {
+    var additions: [Environment.Key: String?] = [:]
+    for (key, value) in specification.environment {
+      if let key = Environment.Key(rawValue: key) { additions[key] = value }
+    }
+    guard let inherited = specification.inherited else { return .inherit.updating(additions) }
+    var variables: [Environment.Key: String] = [:]
+    let own = ProcessInfo.processInfo.environment
+    for name in inherited {
+      if let key = Environment.Key(rawValue: name), let value = own[name] { variables[key] = value }
+    }
+    return .custom(variables.merging(additions.compactMapValues(\.self)) { $1 })
   }
 
   private func sentence(for status: TerminationStatus) -> String {

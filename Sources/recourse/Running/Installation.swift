@@ -104,6 +104,7 @@ struct Installation: Sendable {
     return ChildSpecification(
       name: name, executable: plugin.package.program ?? program,
       arguments: plugin.package.program == nil ? arguments(of: name) + watched(place) : own,
+      inherited: plugin.package.program == nil ? nil : PluginWord.variables,
       logFile: directory.logFile(of: name), startAfter: ["broker"],
       inputFile: directory.keys.secretPath(of: name))
   }

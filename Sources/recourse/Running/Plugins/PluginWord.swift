@@ -9,6 +9,12 @@ enum PluginWord {
   /// How long a program may take to describe itself.
   static let timeLimit: Duration = .seconds(20)
 
+  /// What a plugin's program has of this process's environment: the rest is no business of somebody else's program.
+  static let variables = [
+    "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", ProcessClock.variable, "SSL_CERT_DIR",
+    "SSL_CERT_FILE", "TMPDIR", "TZ",
+  ]
+
   /// Holds a package against what its program says. Its program is run, so it must have been approved.
   /// - Throws: ``Failure`` `manifest-differs` if they say different things, `no-description` if it says nothing.
   static func check(_ package: PluginPackage, _ digests: PluginDigests) async throws {
@@ -81,10 +87,15 @@ enum PluginWord {
 
   /// Nil if it fails.
   private static func output(of program: String) async throws -> Data? {
-    // Nothing of this process's surroundings is its business.
+    var environment: [Environment.Key: String] = [:]
+    for name in variables {
+      if let key = Environment.Key(rawValue: name) {
+        environment[key] = ProcessInfo.processInfo.environment[name]
+      }
+    }
     let result = try? await Subprocess.run(
       .path(FilePath(program)), arguments: ["describe"],
-      environment: .custom(["PATH": "/usr/bin:/bin"]),
+      environment: .custom(environment),
       output: .string(limit: PluginPackages.PluginDescription.bytesLimit), error: .discarded)
     guard let result, result.terminationStatus.isSuccess else { return nil }
     return Data(result.standardOutput.utf8)
