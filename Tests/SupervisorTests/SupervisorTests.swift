@@ -89,6 +89,28 @@ import Testing
     }
   }
 
+  @Test func `a child has what it is to have of the environment, and nothing else`() async throws {
+    let ofShells = ["PATH", "PWD", "OLDPWD", "SHLVL", "_"]
+    let name = try #require(
+      ProcessInfo.processInfo.environment.keys.sorted().first { key in
+        !ofShells.contains(key) && !key.isEmpty && key.allSatisfy { $0.isASCII && $0.isLetter }
+      })
+    try await withFolder { folder in
+      let script = "echo \"${\(name)+there} ${OWN}\"; echo ready; cat >/dev/null"
+      let cases: [(inherited: [String]?, said: String)] = [
+        (nil, "there 1"), (["PATH", name], "there 1"), (["PATH"], " 1"),
+      ]
+      for (inherited, said) in cases {
+        var child = ChildSpecification.shell(
+          "worker", script, in: folder, environment: ["OWN": "1"])
+        child.inherited = inherited
+        try await Trial.with([child]) { trial in
+          try await trial.heard { $0 == .output(name: "worker", line: said) }
+        }
+      }
+    }
+  }
+
   @Test func `a child that may not start is not started, and the reason is told`() async throws {
     try await withFolder { folder in
       let script = "echo ready; touch \(folder.path)/started; cat >/dev/null"
