@@ -36,6 +36,8 @@ final class WebTransfer {
       recourse_curl_set_long(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1),
       recourse_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0),
       recourse_curl_set_long(handle, CURLOPT_NOSIGNAL, 1),
+      // Who is cancelled does not wait until the name of the host is found.
+      recourse_curl_set_long(handle, CURLOPT_QUICK_EXIT, 1),
       recourse_curl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1),
       recourse_curl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2),
       recourse_curl_set_long(handle, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2),
