@@ -51,6 +51,17 @@ struct DemoExchange: Sendable {
       ], now: Date())
   }
 
+  /// Returns when the plugin is ready, which `up` does not wait for.
+  func waitUntilReady(in stage: DemoStage) async throws {
+    guard !bodies.isEmpty else { return }
+    let process = try await PluginStart(directory: stage.directory, name: Self.plugin).settled()
+    guard case .ready = process else {
+      throw Failure(
+        exit: .unavailable, code: "never-ready", message: "The plugin did not start.",
+        wayOut: process.sentence)
+    }
+  }
+
   /// Has the bodies asked, and waits until each has answered by a file.
   /// - Returns: their keys; none where there is nobody to ask, or not everybody has consented.
   func run(

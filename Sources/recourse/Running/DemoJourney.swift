@@ -28,6 +28,7 @@ struct DemoJourney: Sendable {
   }
 
   func run(_ application: Recourse_Intake_V1_Application) async throws -> Result {
+    try await exchange.waitUntilReady(in: stage)
     let processes = try await Connection.open(stage.directory) { try await start($0) }
     return try await Connection.open(stage.directory) { connection in
       let submitted = try await apply(application, connection)
