@@ -27,12 +27,13 @@ struct WaitingFile: Sendable, Hashable {
 }
 
 extension DropFolder {
-  /// Files of the inbox under whose names nobody is still writing, by name, ``FileLimits/filesLooked`` at most.
-  func waiting() throws -> [WaitingFile] {
+  /// Files of the inbox under whose names nobody is still writing, by name.
+  /// - Parameter limit: so many at most, those that come first.
+  func waiting(limit: Int = .max) throws -> [WaitingFile] {
     let names =
       try FileManager.default.contentsOfDirectory(atPath: folder(.inbox).path)
       .filter { !WaitingFile.isUnfinished($0) }.sorted()
-    return names.prefix(FileLimits.filesLooked).compactMap { name in
+    return names.prefix(limit).compactMap { name in
       var state = stat()
       guard lstat(path(name, in: .inbox), &state) == 0 else { return nil }
       return WaitingFile.mark(of: name, state).map { WaitingFile(name: name, mark: $0) }

@@ -15,7 +15,7 @@ struct LookIntoInboxes: Sendable {
       do {
         let folder = try settings.folder(of: body.key, context)
         try folder.make()
-        let still = stillness.look(at: body.key, try folder.waiting())
+        let still = stillness.look(at: body.key, try folder.waiting(limit: FileLimits.filesLooked))
         guard !still.isEmpty else { continue }
         try await context.slice.write { tx in
           for file in still { try tx.intend(Self.effect, key: "\(body.key)/\(file.mark)") }
