@@ -49,14 +49,17 @@ public struct InventedCase: Sendable, Hashable {
   /// What stands in the fields whose names say what it must be.
   private static let texts: [String: String] = [
     "agencies": "victim-support", "agency": "victim-support", "area": "plymouth",
-    "blocking_bodies": "livewest", "bodies": "plymouth-city-council",
-    "body": "plymouth-city-council", "channel": "web", "clause": "s.104(4)", "code": "counted",
+    "blocking_bodies": "livewest", "bodies": body,
+    "body": body, "channel": "web", "clause": "s.104(4)", "code": "counted",
     "email": "someone@example.org", "ground": "process", "language": "en",
     "made_to": "COUNCIL", "on_breach": "explain", "phone": "01632 960001",
     "purpose": "SUPPORT_REFERRAL", "recipient": "victim-support",
-    "required_bodies": "plymouth-city-council", "rules": "s.104(4)", "stage": "decide",
+    "required_bodies": body, "rules": "s.104(4)", "stage": "decide",
     "wording": "2026-01",
   ]
+
+  /// The relevant body that everything is about.
+  static let body = "plymouth-city-council"
 
   /// Of no pack that anybody has.
   public static let noDigest = "sha256:" + String(repeating: "0c", count: 32)

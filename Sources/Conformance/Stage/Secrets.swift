@@ -43,7 +43,7 @@ struct Secrets: Sendable {
     if has("folder", "directory", "path") { return folder }
     if has("agency", "recipient") { return "victim-support" }
     if has("area") { return "plymouth" }
-    if has("body", "landlord") { return "plymouth-community-homes" }
+    if has("body", "bodies", "landlord") { return InventedCase.body }
     if has("service", "code", "type", "jurisdiction") { return "asb" }
     return nil
   }
