@@ -115,11 +115,21 @@ public enum ConformanceCheck {
     guard let manifest = exam.subject.manifest else {
       return .passedOver("it has no manifest file")
     }
-    let differences = manifest.differences(from: exam.description)
+    let differences = differences(of: manifest, from: exam.description)
     guard !differences.isEmpty else { return .holds }
     return .broken(
       seen: differences.joined(separator: "; "),
       mend: "Write into plugin.yaml what the program declares, or take it out of the program.")
+  }
+
+  /// What it asks for and its settings; notices that need no code read what is set for all of them.
+  private static func differences(
+    of manifest: PluginManifest, from description: PluginDescription
+  ) -> [String] {
+    guard case .webhook = manifest.source else { return manifest.differences(from: description) }
+    let declared = PluginAsks(own: description.own)
+    return declared.lines(notIn: manifest.asks).map { "only the program \($0)" }
+      + manifest.asks.lines(notIn: declared).map { "only the manifest says that it \($0)" }
   }
 
   private static func collectedVerdict(of rule: Rule, _ exam: Exam) -> Verdict {

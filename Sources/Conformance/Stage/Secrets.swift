@@ -41,7 +41,7 @@ struct Secrets: Sendable {
     func has(_ words: String...) -> Bool { words.contains { name.contains($0) } }
     if has("endpoint", "url", "address", "uri") { return "\(address)/\(name)" }
     if has("folder", "directory", "path") { return folder }
-    if has("agency", "recipient") { return "victim-support" }
+    if has("agency", "agencies", "recipient") { return "victim-support" }
     if has("area") { return "plymouth" }
     if has("body", "bodies", "landlord") { return InventedCase.body }
     if has("service", "code", "type", "jurisdiction") { return "asb" }

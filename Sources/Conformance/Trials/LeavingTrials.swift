@@ -47,6 +47,7 @@ enum LeavingTrials {
       if let obstacle = await stage.begin() { return obstacle }
       try await stage.feed(Exam.cases)
       _ = await stage.settles()
+      let passedOn = await !stage.consequences().isEmpty
       let cases = Exam.cases.map(stage.inventedCase)
       let withdrawn = withdrawals.flatMap { type in cases.compactMap { stage.event(type, of: $0) } }
       try await stage.cast.announce(withdrawn, of: [])
@@ -57,6 +58,9 @@ enum LeavingTrials {
         let key = one.reference.key.description
         let isAnnounced = announced.contains { events.contains($0.type) && $0.key == key }
         guard isAnnounced || !Set(calls).isDisjoint(with: called) else {
+          guard passedOn else {
+            return .passedOver("it had passed nothing on that would rest on the consent")
+          }
           return .broken(
             seen: "\(seconds) s after the withdrawal nothing had been acknowledged", mend: mend)
         }
