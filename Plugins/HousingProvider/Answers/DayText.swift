@@ -34,7 +34,7 @@ enum DayText {
         guard part < 2, separator == 0 || separator == byte else { return nil }
         separator = byte
         part += 1
-      case 0x20,
+      case 0x20 where isTime(bytes, place + 1..<range.upperBound),
         0x54 where isTime(bytes, place + 1..<range.upperBound):
         break scan
       default:

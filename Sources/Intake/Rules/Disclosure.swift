@@ -7,6 +7,8 @@ public enum Disclosure {
     case supportReferral = "support-referral"
     /// To have a body that is asked for information find its own records (Sch. 4 para 7).
     case informationRequest = "information-request"
+    /// To count what outreach brings.
+    case outreachEffect = "outreach-effect"
   }
 
   /// What can be told. Raw values are the fields of the answer.
@@ -21,6 +23,10 @@ public enum Disclosure {
     case recordedAddress = "people.address"
     /// What the body itself has called a complaint that was made to it.
     case recordedReference = "complaints.reference"
+    /// By which of the form's ways the applicant heard of their right.
+    case heardChannel = "channel"
+    /// The code of the poster, post or letter that told them, and whether other words stand in its place.
+    case heardMaterial = "material"
   }
 
   /// The table.
@@ -30,6 +36,7 @@ public enum Disclosure {
     // A reference alone would do if none were ever mistyped: then it is another person's complaint, and only the name
     // and the address show it. How to reach somebody, what happened and who is complained of find no record.
     case .informationRequest: [.recordedName, .recordedAddress, .recordedReference]
+    case .outreachEffect: [.heardChannel, .heardMaterial]
     }
   }
 }

@@ -30,6 +30,15 @@ extension SliceReader {
       keys: CaseKeys(salt: try row.text("key_salt")))
   }
 
+  /// By which of the form's ways the applicant of a case heard of their right, and what they wrote as the material that
+  /// told them; both empty where nothing was said.
+  func heardVia(of reference: CaseReference) throws -> (channel: String, material: String) {
+    let row = try row(
+      "SELECT heard_via, heard_material FROM application WHERE case_reference = ?",
+      .text(reference.description))
+    return (try row?.text("heard_via") ?? "", try row?.text("heard_material") ?? "")
+  }
+
   /// Cases in the order of their references, after the given one.
   func cases(after reference: String, limit: Int) throws -> [ListedCase] {
     try rows(

@@ -43,4 +43,9 @@ extension Recourse_Intake_V1_Capacity: FormChoice {
 }
 extension Recourse_Intake_V1_HeardVia.Channel: FormChoice {
   static let fullName = "recourse.intake.v1.HeardVia.Channel"
+
+  /// The choice that is kept under a name; unspecified for the empty one, which stands for "not said".
+  init(formName: String) {
+    self = Self.allCases.first { $0.formName == formName } ?? .unspecified
+  }
 }

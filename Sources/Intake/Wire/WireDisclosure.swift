@@ -5,7 +5,7 @@ import Messages
 import SwiftProtobuf
 import WorkerKit
 
-/// What Intake tells a body by which it finds its own records.
+/// What Intake tells a body by which it finds its own records, and outreach of what it brings.
 extension IntakeService {
   func getRecordKeys(
     request: Recourse_Intake_V1_GetRecordKeysRequest, context call: ServerContext
@@ -31,6 +31,20 @@ extension IntakeService {
       }
     }
   }
+
+  func getHeardVia(
+    request: Recourse_Intake_V1_GetHeardViaRequest, context call: ServerContext
+  ) async throws -> Recourse_Intake_V1_GetHeardViaResponse {
+    let reference = try CaseReference(request: request.caseReference)
+    try Disclosure.Purpose.outreachEffect.check(request.purpose)
+    let handler = PassOnHeardVia(caller: Caller(call))
+    let answer = try await context.slice.write { try handler.apply(reference, in: $0) }
+    return .with {
+      $0.channel = .init(formName: answer.channel)
+      $0.material = answer.material?.description ?? ""
+      $0.otherWords = answer.hasOtherWords
+    }
+  }
 }
 
 extension Disclosure.Purpose {
@@ -44,6 +58,7 @@ extension Disclosure.Purpose {
     switch self {
     case .supportReferral: .supportReferral
     case .informationRequest: .informationRequest
+    case .outreachEffect: .outreachEffect
     }
   }
 }

@@ -98,6 +98,19 @@ public enum Recourse_Intake_V1_Intake: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "GetHeardVia" metadata.
+        public enum GetHeardVia: Sendable {
+            /// Request type for "GetHeardVia".
+            public typealias Input = Recourse_Intake_V1_GetHeardViaRequest
+            /// Response type for "GetHeardVia".
+            public typealias Output = Recourse_Intake_V1_GetHeardViaResponse
+            /// Descriptor for "GetHeardVia".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Intake"),
+                method: "GetHeardVia",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "recourse.intake.v1.Intake" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             Submit.descriptor,
@@ -105,7 +118,8 @@ public enum Recourse_Intake_V1_Intake: Sendable {
             RecordConsent.descriptor,
             GetConsents.descriptor,
             GetReferralDetails.descriptor,
-            GetRecordKeys.descriptor
+            GetRecordKeys.descriptor,
+            GetHeardVia.descriptor
         ]
     }
 }
@@ -233,6 +247,25 @@ extension Recourse_Intake_V1_Intake {
             request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetRecordKeysRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetRecordKeysResponse>
+
+        /// Handle the "GetHeardVia" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How the applicant heard of the right to apply, and nothing else of them, to count what outreach brings. Who asked
+        /// > and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_GetHeardViaRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_GetHeardViaResponse` messages.
+        func getHeardVia(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetHeardViaRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetHeardViaResponse>
     }
 
     /// Service protocol for the "recourse.intake.v1.Intake" service.
@@ -344,6 +377,25 @@ extension Recourse_Intake_V1_Intake {
             request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetRecordKeysRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetRecordKeysResponse>
+
+        /// Handle the "GetHeardVia" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How the applicant heard of the right to apply, and nothing else of them, to count what outreach brings. Who asked
+        /// > and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetHeardViaRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_GetHeardViaResponse` message.
+        func getHeardVia(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetHeardViaRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetHeardViaResponse>
     }
 
     /// Simple service protocol for the "recourse.intake.v1.Intake" service.
@@ -453,6 +505,25 @@ extension Recourse_Intake_V1_Intake {
             request: Recourse_Intake_V1_GetRecordKeysRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Intake_V1_GetRecordKeysResponse
+
+        /// Handle the "GetHeardVia" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How the applicant heard of the right to apply, and nothing else of them, to count what outreach brings. Who asked
+        /// > and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_GetHeardViaRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_GetHeardViaResponse` to respond with.
+        func getHeardVia(
+            request: Recourse_Intake_V1_GetHeardViaRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_GetHeardViaResponse
     }
 }
 
@@ -526,6 +597,17 @@ extension Recourse_Intake_V1_Intake.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: Recourse_Intake_V1_Intake.Method.GetHeardVia.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetHeardViaRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetHeardViaResponse>(),
+            handler: { request, context in
+                try await self.getHeardVia(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -592,6 +674,17 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetRecordKeysResponse> {
         let response = try await self.getRecordKeys(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getHeardVia(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetHeardViaRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetHeardViaResponse> {
+        let response = try await self.getHeardVia(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -673,6 +766,19 @@ extension Recourse_Intake_V1_Intake.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetRecordKeysResponse> {
         return GRPCCore.ServerResponse<Recourse_Intake_V1_GetRecordKeysResponse>(
             message: try await self.getRecordKeys(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getHeardVia(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetHeardViaRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetHeardViaResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_GetHeardViaResponse>(
+            message: try await self.getHeardVia(
                 request: request.message,
                 context: context
             ),
@@ -820,6 +926,30 @@ extension Recourse_Intake_V1_Intake {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetRecordKeysResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetRecordKeysResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetHeardVia" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How the applicant heard of the right to apply, and nothing else of them, to count what outreach brings. Who asked
+        /// > and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetHeardViaRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_GetHeardViaRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_GetHeardViaResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getHeardVia<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetHeardViaRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_GetHeardViaRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetHeardViaResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetHeardViaResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -1036,6 +1166,41 @@ extension Recourse_Intake_V1_Intake {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "GetHeardVia" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How the applicant heard of the right to apply, and nothing else of them, to count what outreach brings. Who asked
+        /// > and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetHeardViaRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_GetHeardViaRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_GetHeardViaResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getHeardVia<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetHeardViaRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_GetHeardViaRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetHeardViaResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetHeardViaResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Intake.Method.GetHeardVia.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -1205,6 +1370,36 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetRecordKeysRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetRecordKeysResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetHeardVia" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > How the applicant heard of the right to apply, and nothing else of them, to count what outreach brings. Who asked
+    /// > and what was told is recorded. INVALID_ARGUMENT without a purpose.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_GetHeardViaRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getHeardVia<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetHeardViaRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetHeardViaResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getHeardVia(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetHeardViaRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetHeardViaResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1400,6 +1595,40 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             metadata: metadata
         )
         return try await self.getRecordKeys(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetHeardVia" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > How the applicant heard of the right to apply, and nothing else of them, to count what outreach brings. Who asked
+    /// > and what was told is recorded. INVALID_ARGUMENT without a purpose.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getHeardVia<Result>(
+        _ message: Recourse_Intake_V1_GetHeardViaRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetHeardViaResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_GetHeardViaRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getHeardVia(
             request: request,
             options: options,
             onResponse: handleResponse

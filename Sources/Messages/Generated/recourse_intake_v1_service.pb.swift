@@ -382,6 +382,9 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
 
     /// To have a body look into its records, where sharing was consented to.
     case informationRequest // = 2
+
+    /// To count what outreach brings. Nobody is named, so it needs no consent.
+    case outreachEffect // = 3
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -393,6 +396,7 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
       case 0: self = .unspecified
       case 1: self = .supportReferral
       case 2: self = .informationRequest
+      case 3: self = .outreachEffect
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -402,6 +406,7 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
       case .unspecified: return 0
       case .supportReferral: return 1
       case .informationRequest: return 2
+      case .outreachEffect: return 3
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -411,6 +416,7 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
       .unspecified,
       .supportReferral,
       .informationRequest,
+      .outreachEffect,
     ]
 
   }
@@ -516,6 +522,39 @@ public nonisolated struct Recourse_Intake_V1_RecordedComplaint: Sendable {
 
   /// The body's own.
   public var reference: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Intake_V1_GetHeardViaRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var purpose: Recourse_Intake_V1_DisclosurePurpose.Value = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Intake_V1_GetHeardViaResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Unspecified where the applicant was not asked, or did not say.
+  public var channel: Recourse_Intake_V1_HeardVia.Channel = .unspecified
+
+  /// The code of a poster, post or letter, as XXX-XXX; empty if none was told. Other words that were told are not passed on.
+  public var material: String = String()
+
+  /// Something was told as material that is no code.
+  public var otherWords: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1123,7 +1162,7 @@ nonisolated extension Recourse_Intake_V1_DisclosurePurpose: SwiftProtobuf.Messag
 }
 
 nonisolated extension Recourse_Intake_V1_DisclosurePurpose.Value: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}SUPPORT_REFERRAL\0\u{1}INFORMATION_REQUEST\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}SUPPORT_REFERRAL\0\u{1}INFORMATION_REQUEST\0\u{1}OUTREACH_EFFECT\0")
 }
 
 nonisolated extension Recourse_Intake_V1_GetReferralDetailsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -1366,6 +1405,81 @@ nonisolated extension Recourse_Intake_V1_RecordedComplaint: SwiftProtobuf.Messag
   public static func ==(lhs: Recourse_Intake_V1_RecordedComplaint, rhs: Recourse_Intake_V1_RecordedComplaint) -> Bool {
     if lhs.index != rhs.index {return false}
     if lhs.reference != rhs.reference {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_GetHeardViaRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetHeardViaRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}purpose\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.purpose) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if self.purpose != .unspecified {
+      try visitor.visitSingularEnumField(value: self.purpose, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_GetHeardViaRequest, rhs: Recourse_Intake_V1_GetHeardViaRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.purpose != rhs.purpose {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_GetHeardViaResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetHeardViaResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}channel\0\u{1}material\0\u{3}other_words\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.channel) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.material) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.otherWords) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.channel != .unspecified {
+      try visitor.visitSingularEnumField(value: self.channel, fieldNumber: 1)
+    }
+    if !self.material.isEmpty {
+      try visitor.visitSingularStringField(value: self.material, fieldNumber: 2)
+    }
+    if self.otherWords != false {
+      try visitor.visitSingularBoolField(value: self.otherWords, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_GetHeardViaResponse, rhs: Recourse_Intake_V1_GetHeardViaResponse) -> Bool {
+    if lhs.channel != rhs.channel {return false}
+    if lhs.material != rhs.material {return false}
+    if lhs.otherWords != rhs.otherWords {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -102,6 +102,20 @@ extension Recourse_Intake_V1_Intake {
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
+
+    public func getHeardVia<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_GetHeardViaRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_GetHeardViaRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_GetHeardViaResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_GetHeardViaResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.GetHeardVia.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
   }
 }
 
@@ -138,5 +152,10 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetRecordKeysRequest>(),
       serializer: ProtobufSerializer<Recourse_Intake_V1_GetRecordKeysResponse>(),
       handler: { try await self.getRecordKeys(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.GetHeardVia.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetHeardViaRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_GetHeardViaResponse>(),
+      handler: { try await self.getHeardVia(request: $0, context: $1) })
   }
 }
