@@ -45,14 +45,15 @@ import Testing
     : Rule.allCases.filter { $0 != .manifestMatches }
 
   @Test func `a plugin without a fault keeps every rule, and none is passed over`() async throws {
-    let report = try await ConformanceCheck.run(Self.subject())
+    let rules = Rule.allCases.filter { !Self.isSample || $0 != .memoryBound }
+    let report = try await ConformanceCheck.run(Self.subject(), only: Set(rules))
     #expect(report.conforms, "\(report.lines.joined(separator: "\n"))")
     for finding in report.findings {
       #expect(finding.verdict == .holds, "\(finding.rule.name)")
     }
-    #expect(report.findings.map(\.rule) == Rule.allCases)
+    #expect(report.findings.map(\.rule) == rules)
     #expect(report.readyAfter != nil)
-    #expect(report.memoryBytes != nil)
+    #expect((report.memoryBytes == nil) == Self.isSample)
   }
 
   /// Each is shown to be able to fail, by the fault of its name.
