@@ -85,7 +85,7 @@ import Testing
     #expect(schema.types("recourse.support.v1.*").contains("recourse.support.v1.ReferralMade"))
     #expect(schema.types("recourse.support.v1.ReferralMade").count == 1)
     #expect(
-      schema.methods("recourse.support.v1.Support/*")
-        == ["recourse.support.v1.Support/GetSupport"])
+      schema.methods("recourse.reporting.v1.Reporting/*")
+        == ["recourse.reporting.v1.Reporting/Statutory"])
   }
 }

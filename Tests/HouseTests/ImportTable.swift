@@ -38,6 +38,7 @@ struct ImportTable: Sendable {
         "Broker", "Bus", "Calls", "CaseModel", "LogLines", "Messages", "PluginPackages",
         "WorkerKit", "ZeroMQ",
       ],
+      "Plugins": ["Messages", "WorkerKit"],
       "Plugins/AgencySimulators": ["CaseModel"],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],

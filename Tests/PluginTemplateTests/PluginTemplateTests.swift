@@ -41,7 +41,8 @@ import Testing
   @Test func `nothing is left to be filled in, and the source is named`() {
     for file in PluginTemplate(name: "council-alerts", source: "/src/recourse").files {
       #expect(!file.text.contains("{{") && !file.text.contains("}}"), "\(file.path)")
-      #expect(!file.text.contains("ample"), "\(file.path)")
+      #expect(
+        !file.text.contains("ample-plugin") && !file.text.contains("amplePlugin"), "\(file.path)")
       if file.path == "Package.swift" { #expect(file.text.contains("path: \"/src/recourse\"")) }
     }
   }
