@@ -143,6 +143,23 @@ extension StoredEvent {
       event.state = .delivered
       event.attempts = 2
       event.statusCode = 204
-    }
+    },
+    StoredEvent { (event: inout Recourse_Outreach_V1_ActivityHeld) in
+      event.plan = "plymouth-2022"
+      event.activity = "launch"
+      event.campaign = "awareness"
+      event.channel = .event
+      event.ward = "st-peter-and-the-waterfront"
+      event.heldOn = "2022-01-17"
+    },
+    StoredEvent { (event: inout Recourse_Outreach_V1_MaterialDistributed) in
+      event.plan = "plymouth-2022"
+      event.distribution = "posters-livewest"
+      event.material = "K7Q2"
+      event.partner = "LiveWest"
+      event.ward = "ham"
+      event.quantity = 250
+      event.distributedOn = "2022-01-20"
+    },
   ]
 }

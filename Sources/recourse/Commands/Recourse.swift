@@ -31,6 +31,7 @@ struct Recourse: AsyncParsableCommand {
           ReportCommand.self,
         ]),
       CommandGroup(name: "Procedures", subcommands: [PolicyCommand.self]),
+      CommandGroup(name: "Making it known", subcommands: [OutreachCommand.self]),
       CommandGroup(
         name: "Operating:",
         subcommands: [

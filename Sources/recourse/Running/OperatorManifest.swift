@@ -20,6 +20,7 @@ enum OperatorManifest {
       "recourse.panel.v1.Panel/*",
       "recourse.support.v1.Support/*",
       "recourse.reporting.v1.Reporting/*",
+      "recourse.outreach.v1.Outreach/*",
     ]
     $0.subscribes = ["intake", "threshold", "panel", "support", "reporting"].map {
       "recourse.\($0).v1.*"

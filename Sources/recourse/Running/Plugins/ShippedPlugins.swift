@@ -1,4 +1,5 @@
 import HousingProvider
+import Outreach
 import PluginPackages
 import VictimSupport
 import Webhook
@@ -35,6 +36,7 @@ enum ShippedPlugins {
   /// In the order of their names.
   static let all = [
     ShippedPlugin(HousingProviderPlugin.manifest) { try HousingProviderPlugin.worker($0) },
+    ShippedPlugin(OutreachPlugin.manifest) { try OutreachPlugin.worker($0) },
     ShippedPlugin(VictimSupportPlugin.manifest) { try VictimSupportPlugin.worker($0) },
   ]
 

@@ -1,0 +1,93 @@
+import Messages
+import SwiftProtobuf
+import WorkerKit
+
+/// Takes a plan in: what is planned replaces what was, what happened stays.
+struct TakePlan: Sendable {
+  private let plan: OutreachPlan
+  private let prunes: Bool
+  private let isTrial: Bool
+  private let caller: Caller
+
+  /// - Throws: a `Refusal` if it makes no sense, or is too large.
+  init(_ request: Recourse_Outreach_V1_ImportPlanRequest, by caller: Caller) throws {
+    do throws(PlanProblem) { try PlanCheck.check(request.plan.record) } catch {
+      throw Refusal(problem: error)
+    }
+    plan = request.plan
+    prunes = request.prune
+    isTrial = request.dryRun
+    self.caller = caller
+    let bytes: [UInt8] = try plan.serializedBytes()
+    guard bytes.count <= PlanLimits.bytes else {
+      throw Refusal(
+        .input, code: "too-large",
+        message: "The plan has \(bytes.count) bytes; \(PlanLimits.bytes) at most are expected.")
+    }
+  }
+
+  /// Returns what changed, or would change.
+  func apply(in tx: SliceTransaction) throws -> Recourse_Outreach_V1_ImportPlanResponse {
+    var changes = try keepHead(in: tx)
+    changes += try keep(plan.campaigns, in: tx).changes
+    let activities = try keep(plan.activities, in: tx)
+    changes += activities.changes
+    changes += try keep(plan.events, in: tx).changes
+    let distributions = try keep(plan.distributions, in: tx)
+    changes += distributions.changes
+    changes += try keep(plan.pledges, in: tx).changes
+    if !isTrial { try tell(activities.added, distributions.added, changes, in: tx) }
+    return .with { $0.changes = changes }
+  }
+
+  private func keepHead(in tx: SliceTransaction) throws -> [OutreachChange] {
+    var head = plan
+    head.campaigns = []
+    head.activities = []
+    head.events = []
+    head.distributions = []
+    head.pledges = []
+    let known = try tx.planHead(plan.id)
+    if known == head { return [] }
+    if known == nil, try tx.planIDs().count >= PlanLimits.plans {
+      throw Refusal(
+        .state, code: "too-many-plans",
+        message: "There are \(PlanLimits.plans) plans; more are not kept.")
+    }
+    if !isTrial { try tx.keepHead(head) }
+    return [
+      .with {
+        $0.kind = known == nil ? .added : .changed
+        $0.item = "plan"
+        $0.id = plan.id
+        $0.fields = known.map { head.record.differences(from: $0.record) } ?? []
+      }
+    ]
+  }
+
+  private func keep<Item: PlanItem>(
+    _ items: [Item], in tx: SliceTransaction
+  ) throws -> PlanImport<Item> {
+    let known: [KeptItem<Item>] = try tx.items(of: plan.id)
+    let taken = PlanImport(items, over: known, on: tx.today, prunes: prunes)
+    if !isTrial, taken.items != known { try tx.keepItems(taken.items, of: plan.id) }
+    return taken
+  }
+
+  /// Announces what the plan says has happened with entries that are new, and writes down that it was taken in.
+  private func tell(
+    _ activities: [OutreachActivity], _ distributions: [OutreachDistribution],
+    _ changes: [OutreachChange], in tx: SliceTransaction
+  ) throws {
+    for activity in activities where !activity.heldOn.isEmpty {
+      try tx.announceHeld(activity, of: plan.id)
+    }
+    for distribution in distributions where !distribution.distributedOn.isEmpty {
+      try tx.announceDistributed(distribution, of: plan.id)
+    }
+    guard !changes.isEmpty else { return }
+    try tx.audit(
+      actor: caller.principal, action: "outreach.import", subject: "plan/\(plan.id)",
+      reason: "\(changes.count) changes" + (prunes ? ", pruned" : ""))
+  }
+}
