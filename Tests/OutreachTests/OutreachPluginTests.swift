@@ -1,8 +1,154 @@
-import Outreach
+import Foundation
+import GRPCCore
+import Messages
+import PluginPackages
+import SwiftProtobuf
 import Testing
+import WorkerKitTesting
 
-@Suite struct OutreachPluginTests {
-  @Test func `the manifest that is shipped is its own`() {
-    #expect(OutreachPlugin.manifest.contains("name: outreach\n"))
+@testable import Outreach
+@testable import WorkerKit
+
+@Suite("The plan, as the plugin keeps it", .timeLimit(.minutes(1)))
+struct OutreachPluginTests {
+  private static let now = Date(timeIntervalSince1970: 1_782_810_000)  // 30 June 2026, 9:00 UTC
+
+  private func withPlugin(
+    _ body: @Sendable (TestPlace, OutreachClient) async throws -> Void
+  ) async throws {
+    try await TestPlace.with([try OutreachPlugin.worker()], now: Self.now) { place in
+      try await body(place, .init(wrapping: place.client))
+    }
+  }
+
+  private func take(
+    _ plan: OutreachPlan, _ outreach: OutreachClient,
+    dryRun: Bool = false
+  ) async throws -> [OutreachChange] {
+    try await outreach.importPlan(
+      .with {
+        $0.plan = plan
+        $0.dryRun = dryRun
+      }
+    ).changes
+  }
+
+  /// The code of what a call is refused with.
+  private func refusal<Response>(_ call: () async throws -> Response) async throws -> String {
+    let error = try await #require(throws: RPCError.self) { _ = try await call() }
+    return try #require(Refusal(error)).code
+  }
+
+  private func events(_ place: TestPlace) async throws -> [String] {
+    try await place.events(key: "plan/plan-2026").map(\.event.type)
+  }
+
+  @Test func `the manifest that is shipped asks for what the worker declares`() throws {
+    let asks = try PluginManifest(parsing: OutreachPlugin.manifest).asks.own
+    let worker = try OutreachPlugin.worker()
+    let own = worker.ownManifest(serving: try worker.serviceNames())
+    #expect(asks.serves.sorted() == own.serves.sorted())
+    #expect(asks.publishes.sorted() == own.publishes.sorted())
+    #expect(asks.subscribes.sorted() == own.subscribes.sorted())
+    #expect(asks.calls.sorted() == own.calls.sorted())
+  }
+
+  @Test
+  func `a plan that is taken in twice is there once, and what it says was held is announced once`()
+    async throws
+  {
+    try await withPlugin { place, outreach in
+      let plan = PlanFixture.plan(
+        [PlanFixture.activity("one", held: "2026-06-02"), PlanFixture.activity("two")])
+      #expect(try await take(plan, outreach, dryRun: true).count == 4)
+      #expect(try await refusal { try await outreach.getPlan(.init()) } == "no-plan")
+      #expect(try await take(plan, outreach).count == 4)
+      #expect(try await take(plan, outreach).isEmpty)
+      #expect(try await outreach.getPlan(.init()).plan == plan)
+      try await place.settle()
+      #expect(try await events(place) == [Recourse_Outreach_V1_ActivityHeld.protoMessageName])
+    }
+  }
+
+  @Test func `what happens to an activity is kept through an import, and announced`() async throws {
+    try await withPlugin { place, outreach in
+      let plan = PlanFixture.plan(
+        [PlanFixture.activity()], distributions: [PlanFixture.distribution()])
+      _ = try await take(plan, outreach)
+      _ = try await outreach.approveActivity(
+        .with {
+          $0.activity = "drop-in"
+          $0.by.organisation = "A Council"
+          $0.by.role = "Head of Communications"
+        })
+      let held = try await outreach.holdActivity(
+        .with {
+          $0.activity = "drop-in"
+          $0.on = "2026-06-29"
+        })
+      #expect(held.on == "2026-06-29")
+      _ = try await outreach.distribute(.with { $0.distribution = "posters" })
+      #expect(try await take(plan, outreach).isEmpty)
+      let now = try await outreach.getPlan(.init()).plan
+      #expect(now.activities[0].approval.on == "2026-06-30")
+      #expect(now.activities[0].heldOn == "2026-06-29")
+      #expect(now.distributions[0].distributed == 250)
+      try await place.settle()
+      #expect(
+        try await events(place) == [
+          Recourse_Outreach_V1_ActivityHeld.protoMessageName,
+          Recourse_Outreach_V1_MaterialDistributed.protoMessageName,
+        ])
+    }
+  }
+
+  @Test func `a command that makes no sense is refused and changes nothing`() async throws {
+    try await withPlugin { _, outreach in
+      let plan = PlanFixture.plan([PlanFixture.activity(approved: "2026-06-01")])
+      _ = try await take(plan, outreach)
+      var wrong = plan
+      wrong.activities[0].date = "soon"
+      let unexpected = wrong
+      #expect(try await refusal { try await take(unexpected, outreach) } == "unexpected")
+      let by = Recourse_Outreach_V1_Party.with {
+        $0.organisation = "A Council"
+        $0.role = "Lead"
+      }
+      let approve = Recourse_Outreach_V1_ApproveActivityRequest.with {
+        $0.activity = "drop-in"
+        $0.by = by
+      }
+      #expect(
+        try await refusal { try await outreach.approveActivity(approve) } == "already-approved")
+      let nobody = Recourse_Outreach_V1_ApproveActivityRequest.with { $0.activity = "drop-in" }
+      #expect(try await refusal { try await outreach.approveActivity(nobody) } == "missing")
+      let other = Recourse_Outreach_V1_HoldActivityRequest.with { $0.activity = "other" }
+      #expect(try await refusal { try await outreach.holdActivity(other) } == "unknown-activity")
+      let tomorrow = Recourse_Outreach_V1_HoldActivityRequest.with {
+        $0.activity = "drop-in"
+        $0.on = "2026-07-01"
+      }
+      #expect(try await refusal { try await outreach.holdActivity(tomorrow) } == "day-to-come")
+      let twice = Recourse_Outreach_V1_AddActivityRequest.with {
+        $0.activity = PlanFixture.activity()
+      }
+      #expect(try await refusal { try await outreach.addActivity(twice) } == "twice")
+      #expect(try await outreach.getPlan(.init()).plan == plan)
+    }
+  }
+
+  @Test func `a command under one key is carried out once`() async throws {
+    try await withPlugin { _, outreach in
+      _ = try await take(PlanFixture.plan(), outreach)
+      let request = Recourse_Outreach_V1_AddActivityRequest.with {
+        $0.activity = PlanFixture.activity()
+        $0.idempotencyKey = "a-key"
+      }
+      let first = try await outreach.addActivity(request)
+      let second = try await outreach.addActivity(request)
+      #expect(!first.repeated)
+      #expect(second.repeated)
+      #expect(try await outreach.getPlan(.init()).plan.activities.count == 1)
+    }
   }
 }

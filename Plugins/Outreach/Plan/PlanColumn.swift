@@ -90,7 +90,8 @@ extension PlanColumn {
 
   /// Values that belong together; absent if none of them is known.
   static func group<Group: PlanTable>(
-    _ name: String, _ path: WritableKeyPath<Item, Group> & Sendable
+    _ name: String, _ path: WritableKeyPath<Item, Group> & Sendable,
+    clear: @escaping @Sendable (inout Item) -> Void
   ) -> PlanColumn {
     PlanColumn(
       name, .group(Group.fields),
@@ -99,10 +100,7 @@ extension PlanColumn {
         return record.fields.isEmpty ? nil : .group(record)
       },
       set: { item, value in
-        guard case .group(let record) = value else {
-          item[keyPath: path] = Group()
-          return
-        }
+        guard case .group(let record) = value else { return clear(&item) }
         item[keyPath: path] = Group(record)
       })
   }

@@ -16,7 +16,7 @@ extension Recourse_Outreach_V1_Plan: PlanTable {
   static let columns: [PlanColumn<Self>] = [
     .text("id", \.id, .id).required,
     .text("title", \.title).required,
-    .group("organiser", \.organiser),
+    .group("organiser", \.organiser, clear: { $0.clearOrganiser() }),
     .text("source", \.source),
     .text("public-page", \.publicPage, .page),
     .list("campaigns", \.campaigns),
@@ -60,7 +60,7 @@ extension Recourse_Outreach_V1_Activity: PlanTable {
     .choice("channel", \.channel, Recourse_Outreach_V1_Channel.words).required,
     .text("audience", \.audience),
     .text("ward", \.ward),
-    .group("owner", \.owner),
+    .group("owner", \.owner, clear: { $0.clearOwner() }),
     .text("date", \.date, .day),
     .number(
       "cost", .money, get: { $0.hasCostPence ? Int(clamping: $0.costPence) : nil },
@@ -69,7 +69,7 @@ extension Recourse_Outreach_V1_Activity: PlanTable {
       }),
     .text("asset", \.asset),
     .text("notes", \.notes),
-    .group("approval", \.approval).happened,
+    .group("approval", \.approval, clear: { $0.clearApproval() }).happened,
     .text("held", \.heldOn, .day).happened,
   ]
 }
@@ -97,7 +97,7 @@ extension Recourse_Outreach_V1_Distribution: PlanTable {
     .text("id", \.id, .id).required,
     .text("activity", \.activity, .id),
     .text("material", \.material).required,
-    .group("partner", \.partner).required,
+    .group("partner", \.partner, clear: { $0.clearPartner() }).required,
     .number(
       "quantity", .count, get: { $0.hasQuantity ? Int(clamping: $0.quantity) : nil },
       set: { item, count in
