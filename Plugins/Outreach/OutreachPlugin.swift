@@ -15,6 +15,8 @@ public enum OutreachPlugin {
         Recourse_Outreach_V1_ActivityHeld.self,
         Recourse_Outreach_V1_MaterialDistributed.self,
       ],
+      routes: OutreachEffect.routes,
+      disclosures: OutreachEffect.disclosures,
       effects: [
         .on(
           KeptInvitation.effect,
@@ -29,7 +31,9 @@ public enum OutreachPlugin {
           confirmed: { effect, tx in try tx.forgetInvitation(effect.key) },
           abandoned: { effect, _, tx in try tx.forgetInvitation(effect.key) })
       ],
-      migrations: OutreachMigrations.all,
-      services: { context in [OutreachService(context: context)] })
+      migrations: OutreachMigrations.all + EffectMigrations.all,
+      services: { context in
+        [OutreachService(context: context)] + OutreachEffect.services(context)
+      })
   }
 }

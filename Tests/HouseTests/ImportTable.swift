@@ -73,6 +73,8 @@ struct ImportTable: Sendable {
       pure.insert("Sources/\(worker)/Rules")
     }
     for plugin in plugins { ours["Plugins/\(plugin)"] = ["Messages", "WorkerKit"] }
+    ours["Plugins/Outreach/Rules/Effect"] = []
+    pure.insert("Plugins/Outreach/Rules/Effect")
     ours["Sources/recourse"] = [
       "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseModel",
       "Conformance", "HousingProvider", "Letters", "LogLines", "Messages", "Monitoring", "Open311",

@@ -1,7 +1,7 @@
 extension PhraseRule {
   /// Code that takes facts and returns decisions, and nothing else.
   static let pureFolders = [
-    "Sources/CaseModel", "Sources/Policy", "Sources/Torture", "Sources/*/Rules",
+    "Sources/CaseModel", "Sources/Policy", "Sources/Torture", "Sources/*/Rules", "Plugins/*/Rules",
     "Sources/Broker/Routing", "Sources/Broker/Rights", "Sources/Supervisor/Core",
     "Sources/Bus/Wire", "Sources/Bus/Streams", "Sources/Bus/Peer/SessionMachine.swift",
   ]

@@ -1,0 +1,179 @@
+import Foundation
+import Messages
+import Testing
+import WorkerKit
+import WorkerKitTesting
+
+@testable import Outreach
+
+@Suite(.timeLimit(.minutes(1))) struct EffectTests {
+  @Test func `a code on an application is counted, once and by its month`() async throws {
+    try await EffectStage.with(onDisk: true) { stage in
+      let code = try await stage.add("Poster in stairwells", ward: "Efford")
+      for day in ["2026-04-01", "2026-04-30", "2026-05-01", "2026-05-02", "2026-05-31"] {
+        try await stage.apply(on: day, channel: .housingAssociation, material: code.lowercased())
+      }
+      try await stage.place.restart("outreach")
+      let effect = try await stage.effect("2026-04", "2026-06")
+      #expect(effect.months.map(\.month) == ["2026-04", "2026-05", "2026-06"])
+      #expect(effect.months.map(\.applications) == [2, 3, 0])
+      #expect(effect.months.map(\.open) == [false, false, true])
+      let rows = try await stage.effect("2026-04", "2026-05", by: .material).rows
+      // One number beside noughts is withheld: it would say that the others are noughts.
+      #expect(rows.map(\.key) == [code, "", ""])
+      #expect(rows.allSatisfy { !$0.hasApplications })
+    }
+  }
+
+  @Test func `a breakdown shows what is large enough, and what a ward and its materials brought`()
+    async throws
+  {
+    try await EffectStage.with { stage in
+      let poster = try await stage.add("Poster in stairwells", ward: "Efford")
+      let letter = try await stage.add("Letter to tenants", ward: "Efford")
+      for number in 0..<21 {
+        let day = "2026-05-\(number + 10)"
+        if number < 8 {
+          try await stage.apply(on: day, channel: .event, material: poster)
+        } else if number < 14 {
+          try await stage.apply(on: day, channel: .press, material: letter)
+        } else {
+          try await stage.apply(on: day, channel: .press, material: "a poster somewhere")
+        }
+      }
+      let channels = try await stage.effect("2026-05", "2026-05", by: .channel)
+      let shown = channels.rows.filter(\.hasApplications).map { ($0.key, $0.applications) }
+      #expect(shown.map(\.0) == ["PRESS"])
+      #expect(shown.map(\.1) == [13])
+      let wards = try await stage.effect("2026-05", "2026-05", by: .ward)
+      #expect(wards.rows.map(\.key) == ["Efford", "", ""])
+      #expect(wards.rows.map(\.rest) == [.unspecified, .unknownMaterial, .notTold])
+      #expect(wards.rows.map(\.hasApplications) == [true, false, false])
+      #expect(wards.rows[0].applications == 14)
+      let materials = try await stage.effect("2026-05", "2026-05", by: .material)
+      let brought = Dictionary(
+        materials.rows.filter(\.hasApplications).map { ($0.key, $0.applications) },
+        uniquingKeysWith: { one, _ in one })
+      #expect(brought == [poster: 8, letter: 6])
+    }
+  }
+
+  @Test func `a breakdown is made once: what comes later does not change it`() async throws {
+    try await EffectStage.with { stage in
+      for _ in 0..<6 { try await stage.apply(on: "2026-05-04", channel: .event) }
+      let before = try await stage.effect("2026-05", "2026-05", by: .channel)
+      for _ in 0..<6 { try await stage.apply(on: "2026-05-05", channel: .press) }
+      let after = try await stage.effect("2026-05", "2026-05", by: .channel)
+      #expect(after.rows == before.rows)
+      #expect(after.releasedOn == "2026-06-30")
+      #expect(after.months.map(\.applications) == [12])
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("2026-04", "2026-05", "overlapping-period"), ("2026-05", "2026-05", ""),
+      ("2026-03", "2026-03", ""), ("2026-06", "2026-06", "period-not-over"),
+      ("2026-05", "2026-04", "invalid-period"), ("2026-5", "2026-05", "invalid-month"),
+      ("2010-01", "2026-05", "invalid-period"),
+    ])
+  func `a period that would let numbers be worked out is refused`(
+    from: String, to: String, code: String
+  ) async throws {
+    try await EffectStage.with { stage in
+      _ = try await stage.effect("2026-05", "2026-05", by: .ward)
+      guard !code.isEmpty else {
+        _ = try await stage.effect(from, to, by: .channel)
+        return
+      }
+      let refusal = await #expect(throws: Refusal.self) {
+        try await stage.effect(from, to, by: .channel)
+      }
+      #expect(refusal?.code == code)
+    }
+  }
+
+  @Test func `nothing says which application was counted, and no word of it is kept`() async throws
+  {
+    let marker = Marker("Qzmaterialwords")
+    try await EffectStage.with(onDisk: true) { stage in
+      let reference = try await stage.apply(
+        on: "2026-05-04", channel: .wordOfMouth, material: marker.description
+      ) { $0.applicant.name = "Qzapplicantname" }
+      #expect(try await stage.effect("2026-05", "2026-05").months[0].applications == 1)
+      _ = try await stage.effect("2026-05", "2026-05", by: .material)
+      let folder = stage.place.outputDirectory.deletingLastPathComponent()
+      func kept(_ marker: Marker) -> [String] {
+        marker.files(in: folder).filter { $0.hasPrefix("outreach.") }
+      }
+      #expect(kept(Marker("OutreachEffectOfNothing")).isEmpty)
+      for marker in [marker, Marker(reference), Marker("Qzapplicantname")] {
+        #expect(kept(marker).isEmpty)
+      }
+      #expect(!Marker("outreach.break-down").files(in: folder).isEmpty, "the slice is looked into")
+    }
+  }
+
+  @Test func `a code that names no material is counted as unknown`() async throws {
+    try await EffectStage.with { stage in
+      var generator = SystemRandomNumberGenerator()
+      let stranger = MaterialCode(using: &generator).description
+      for _ in 0..<6 { try await stage.apply(on: "2026-05-04", material: stranger) }
+      _ = try await stage.add("Poster", ward: "Efford")
+      let rows = try await stage.effect("2026-05", "2026-05", by: .ward).rows
+      // The material came after the period; beside noughts the number is withheld.
+      #expect(rows.map(\.rest) == [.unknownMaterial, .notTold])
+      #expect(rows.allSatisfy { !$0.hasApplications })
+    }
+  }
+
+  @Test func `the months before are compared with, if they were counted`() async throws {
+    try await EffectStage.with { stage in
+      for _ in 0..<3 { try await stage.apply(on: "2025-04-03") }
+      for _ in 0..<12 { try await stage.apply(on: "2026-04-07") }
+      let compared = try await stage.effect("2026-04", "2026-06").comparison
+      #expect(compared.reading == .more)
+      #expect(compared.months == 2)
+      #expect(compared.applications == 12)
+      #expect(compared.baselineApplications == 3)
+      #expect([compared.baselineFrom, compared.baselineTo] == ["2025-04", "2025-05"])
+      #expect(try await stage.effect("2026-03", "2026-04").comparison.reading == .noBaseline)
+      let given = try await stage.effect("2026-03", "2026-04", baseline: (18, 12)).comparison
+      #expect(given.reading == .more)
+      #expect(given.baselineFrom.isEmpty)
+      #expect(try await stage.effect("2026-06", "2026-06").comparison.reading == .noWholeMonth)
+    }
+  }
+
+  @Test func `visits of a day are replaced, and those of unknown codes are not kept`() async throws
+  {
+    try await EffectStage.with { stage in
+      let code = try await stage.add("Poster", ward: "Efford")
+      var generator = SystemRandomNumberGenerator()
+      let stranger = MaterialCode(using: &generator).description
+      #expect(try await stage.visit("2026-05-04", [code: 7, stranger: 2]) == 1)
+      #expect(try await stage.visit("2026-05-04", [code: 9]) == 0)
+      #expect(try await stage.visit("2026-05-05", [code: 1]) == 0)
+      #expect(try await stage.effect("2026-05", "2026-05").months[0].visits == 10)
+      let refusal = await #expect(throws: Refusal.self) {
+        try await stage.visit("2026-07-01", [code: 1])
+      }
+      #expect(refusal?.code == "date-in-future")
+    }
+  }
+
+  @Test func `the same key gives the same code, and a bad material is refused`() async throws {
+    try await EffectStage.with { stage in
+      let code = try await stage.add("Poster", key: "once")
+      #expect(try await stage.add("Poster", key: "once") == code)
+      #expect(try await stage.add("Poster") != code)
+      for (title, expected) in [
+        ("", "missing"), (" ", "missing"), ("a\nb", "not-one-line"),
+        (String(repeating: "x", count: AddMaterial.textLimit + 1), "too-long"),
+      ] {
+        let refusal = await #expect(throws: Refusal.self) { try await stage.add(title) }
+        #expect(refusal?.code == expected)
+      }
+    }
+  }
+}
