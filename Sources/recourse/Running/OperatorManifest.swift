@@ -21,6 +21,8 @@ enum OperatorManifest {
       "recourse.support.v1.Support/*",
       "recourse.reporting.v1.Reporting/*",
       "recourse.outreach.v1.Outreach/*",
+      "recourse.outreach.v1.OutreachMaterials/*",
+      "recourse.outreach.v1.OutreachEffect/GetEffect",
     ]
     $0.subscribes = ["intake", "threshold", "panel", "support", "reporting"].map {
       "recourse.\($0).v1.*"

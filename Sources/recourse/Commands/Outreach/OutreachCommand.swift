@@ -12,5 +12,6 @@ struct OutreachCommand: AsyncParsableCommand {
       """,
     subcommands: [
       Import.self, Plan.self, Activity.self, Event.self, Distribution.self, Export.self,
+      Material.self, Effect.self,
     ])
 }

@@ -1,0 +1,40 @@
+import Bus
+import CaseModel
+import GRPCCore
+import Messages
+import SwiftProtobuf
+
+extension Connection {
+  var outreachMaterials: Recourse_Outreach_V1_OutreachMaterials.Stub<BusClient> {
+    .init(wrapping: client)
+  }
+  var outreachEffect: Recourse_Outreach_V1_OutreachEffect.Stub<BusClient> {
+    .init(wrapping: client)
+  }
+
+  /// The material of a code, or all.
+  /// - Throws: the refusal `unknown-material`.
+  func materials(_ code: MaterialCode? = nil) async throws -> [OutreachMaterial] {
+    try await outreachMaterials.listMaterials(
+      .with { $0.code = code?.description ?? "" }, options: Self.limit()
+    ).materials
+  }
+}
+
+extension OutreachMaterial {
+  /// By the names that a person reads.
+  var named: [(String, String)] {
+    [
+      ("Code", code), ("Title", title), ("Kind", kind.word), ("Channel", channel.optionWord),
+      ("Ward", ward), ("Activity", activity), ("Added", addedOn),
+    ]
+  }
+
+  var json: JSON {
+    .object([
+      ("code", .text(code)), ("title", .text(title)), ("kind", .text(kind.word)),
+      ("channel", .optional(channel.optionWord)), ("ward", .optional(ward)),
+      ("activity", .optional(activity)), ("addedOn", .text(addedOn)),
+    ])
+  }
+}
