@@ -21,6 +21,8 @@ public enum IntakeWorker {
         Recourse_Intake_V1_ConsentGiven.self,
         Recourse_Intake_V1_ConsentRefused.self,
         Recourse_Intake_V1_ConsentWithdrawn.self,
+        Recourse_Intake_V1_SecondReportRecorded.self,
+        Recourse_Intake_V1_SecondReportSignposted.self,
       ],
       routes: [library.route],
       migrations: IntakeMigrations.all,

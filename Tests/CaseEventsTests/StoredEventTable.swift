@@ -64,6 +64,23 @@ extension StoredEvent {
       event.personKey = "p1"
       event.awaitsConsent = true
     },
+    StoredEvent { (event: inout Recourse_Intake_V1_SecondReportRecorded) in
+      event.area = "plymouth"
+      event.source = "open311"
+      event.number = 3
+      event.reportedOn = "2026-03-16"
+      event.earlierReportedOn = "2026-01-05"
+    },
+    StoredEvent { (event: inout Recourse_Intake_V1_SecondReportSignposted) in
+      event.area = "plymouth"
+      event.source = "open311"
+      event.number = 3
+      event.reportedOn = "2026-03-16"
+      event.signpostedOn = "2026-03-18"
+      event.days = 2
+      event.channel = .source
+      event.policyDigest = digest
+    },
   ]
 
   private static let panel: [StoredEvent] = [

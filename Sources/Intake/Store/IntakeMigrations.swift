@@ -5,6 +5,7 @@ import WorkerKit
 enum IntakeMigrations {
   static let all = [
     PolicyLibrary.migration, applications, people, complaints, consents, laterConsents,
+    secondReports,
   ]
 
   private static let applications = Migration(
@@ -171,5 +172,22 @@ enum IntakeMigrations {
       answered_at, '', '', '', ''
     FROM consent;
     DROP TABLE consent
+    """)
+
+  /// Second reports, as the systems that they were made to tell them. No person is in it.
+  private static let secondReports = Migration(
+    "second-reports",
+    """
+    CREATE TABLE second_report (
+      source TEXT NOT NULL,
+      report TEXT NOT NULL,
+      area TEXT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      reported_on TEXT NOT NULL,
+      earlier_on TEXT NOT NULL CHECK (earlier_on <= reported_on),
+      told_on TEXT NOT NULL CHECK (told_on = '' OR told_on >= reported_on),
+      PRIMARY KEY (source, report),
+      UNIQUE (area, source, number)
+    )
     """)
 }

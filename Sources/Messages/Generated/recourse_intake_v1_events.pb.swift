@@ -236,6 +236,96 @@ public nonisolated struct Recourse_Intake_V1_ConsentWithdrawn: Sendable {
   fileprivate var _at: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
+/// The same person has reported anti-social behaviour for a second time within six months, as the system that they
+/// reported to tells it. Nothing here leads to the person or to the report. Key: area/AREA.
+public nonisolated struct Recourse_Intake_V1_SecondReportRecorded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var area: String = String()
+
+  /// The system that the report was made to.
+  public var source: String = String()
+
+  /// Counts those of the area and the source, from 1.
+  public var number: UInt64 = 0
+
+  public var reportedOn: String = String()
+
+  public var earlierReportedOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// The person was told how to apply for a review. Key: area/AREA.
+public nonisolated struct Recourse_Intake_V1_SecondReportSignposted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var area: String = String()
+
+  public var source: String = String()
+
+  /// That of its SecondReportRecorded.
+  public var number: UInt64 = 0
+
+  public var reportedOn: String = String()
+
+  public var signpostedOn: String = String()
+
+  /// From the report to the signpost.
+  public var days: UInt32 = 0
+
+  public var channel: Recourse_Intake_V1_SecondReportSignposted.Channel = .unspecified
+
+  /// The pack whose ways to apply were told.
+  public var policyDigest: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Channel: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+
+    /// The system that the report was made to has told them.
+    case source // = 1
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .source
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .source: return 1
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Intake_V1_SecondReportSignposted.Channel] = [
+      .unspecified,
+      .source,
+    ]
+
+  }
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "recourse.intake.v1"
@@ -624,4 +714,123 @@ nonisolated extension Recourse_Intake_V1_ConsentWithdrawn: SwiftProtobuf.Message
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension Recourse_Intake_V1_SecondReportRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SecondReportRecorded"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}area\0\u{1}source\0\u{1}number\0\u{3}reported_on\0\u{3}earlier_reported_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reportedOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.earlierReportedOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 1)
+    }
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 2)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 3)
+    }
+    if !self.reportedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.reportedOn, fieldNumber: 4)
+    }
+    if !self.earlierReportedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.earlierReportedOn, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_SecondReportRecorded, rhs: Recourse_Intake_V1_SecondReportRecorded) -> Bool {
+    if lhs.area != rhs.area {return false}
+    if lhs.source != rhs.source {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.reportedOn != rhs.reportedOn {return false}
+    if lhs.earlierReportedOn != rhs.earlierReportedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_SecondReportSignposted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SecondReportSignposted"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}area\0\u{1}source\0\u{1}number\0\u{3}reported_on\0\u{3}signposted_on\0\u{1}days\0\u{1}channel\0\u{3}policy_digest\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reportedOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.signpostedOn) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.days) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.channel) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 1)
+    }
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 2)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 3)
+    }
+    if !self.reportedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.reportedOn, fieldNumber: 4)
+    }
+    if !self.signpostedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.signpostedOn, fieldNumber: 5)
+    }
+    if self.days != 0 {
+      try visitor.visitSingularUInt32Field(value: self.days, fieldNumber: 6)
+    }
+    if self.channel != .unspecified {
+      try visitor.visitSingularEnumField(value: self.channel, fieldNumber: 7)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_SecondReportSignposted, rhs: Recourse_Intake_V1_SecondReportSignposted) -> Bool {
+    if lhs.area != rhs.area {return false}
+    if lhs.source != rhs.source {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.reportedOn != rhs.reportedOn {return false}
+    if lhs.signpostedOn != rhs.signpostedOn {return false}
+    if lhs.days != rhs.days {return false}
+    if lhs.channel != rhs.channel {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_SecondReportSignposted.Channel: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CHANNEL_UNSPECIFIED\0\u{1}SOURCE\0")
 }

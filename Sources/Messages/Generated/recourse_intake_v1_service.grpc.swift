@@ -111,6 +111,19 @@ public enum Recourse_Intake_V1_Intake: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "RecordSecondReport" metadata.
+        public enum RecordSecondReport: Sendable {
+            /// Request type for "RecordSecondReport".
+            public typealias Input = Recourse_Intake_V1_RecordSecondReportRequest
+            /// Response type for "RecordSecondReport".
+            public typealias Output = Recourse_Intake_V1_RecordSecondReportResponse
+            /// Descriptor for "RecordSecondReport".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Intake"),
+                method: "RecordSecondReport",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "recourse.intake.v1.Intake" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             Submit.descriptor,
@@ -119,7 +132,8 @@ public enum Recourse_Intake_V1_Intake: Sendable {
             GetConsents.descriptor,
             GetReferralDetails.descriptor,
             GetRecordKeys.descriptor,
-            GetHeardVia.descriptor
+            GetHeardVia.descriptor,
+            RecordSecondReport.descriptor
         ]
     }
 }
@@ -266,6 +280,25 @@ extension Recourse_Intake_V1_Intake {
             request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetHeardViaRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetHeardViaResponse>
+
+        /// Handle the "RecordSecondReport" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A second report by one person within six months, as the system that it was made to tells it: on record once, without
+        /// > anything of the person. Answers with what the person is to be told, and takes down that they were.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_RecordSecondReportRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_RecordSecondReportResponse` messages.
+        func recordSecondReport(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_RecordSecondReportRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RecordSecondReportResponse>
     }
 
     /// Service protocol for the "recourse.intake.v1.Intake" service.
@@ -396,6 +429,25 @@ extension Recourse_Intake_V1_Intake {
             request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetHeardViaRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetHeardViaResponse>
+
+        /// Handle the "RecordSecondReport" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A second report by one person within six months, as the system that it was made to tells it: on record once, without
+        /// > anything of the person. Answers with what the person is to be told, and takes down that they were.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_RecordSecondReportRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_RecordSecondReportResponse` message.
+        func recordSecondReport(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_RecordSecondReportRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RecordSecondReportResponse>
     }
 
     /// Simple service protocol for the "recourse.intake.v1.Intake" service.
@@ -524,6 +576,25 @@ extension Recourse_Intake_V1_Intake {
             request: Recourse_Intake_V1_GetHeardViaRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Intake_V1_GetHeardViaResponse
+
+        /// Handle the "RecordSecondReport" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A second report by one person within six months, as the system that it was made to tells it: on record once, without
+        /// > anything of the person. Answers with what the person is to be told, and takes down that they were.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_RecordSecondReportRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_RecordSecondReportResponse` to respond with.
+        func recordSecondReport(
+            request: Recourse_Intake_V1_RecordSecondReportRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_RecordSecondReportResponse
     }
 }
 
@@ -608,6 +679,17 @@ extension Recourse_Intake_V1_Intake.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: Recourse_Intake_V1_Intake.Method.RecordSecondReport.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_RecordSecondReportRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_RecordSecondReportResponse>(),
+            handler: { request, context in
+                try await self.recordSecondReport(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -685,6 +767,17 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetHeardViaResponse> {
         let response = try await self.getHeardVia(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func recordSecondReport(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_RecordSecondReportRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RecordSecondReportResponse> {
+        let response = try await self.recordSecondReport(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -779,6 +872,19 @@ extension Recourse_Intake_V1_Intake.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetHeardViaResponse> {
         return GRPCCore.ServerResponse<Recourse_Intake_V1_GetHeardViaResponse>(
             message: try await self.getHeardVia(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func recordSecondReport(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_RecordSecondReportRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RecordSecondReportResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_RecordSecondReportResponse>(
+            message: try await self.recordSecondReport(
                 request: request.message,
                 context: context
             ),
@@ -950,6 +1056,30 @@ extension Recourse_Intake_V1_Intake {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetHeardViaResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetHeardViaResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RecordSecondReport" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A second report by one person within six months, as the system that it was made to tells it: on record once, without
+        /// > anything of the person. Answers with what the person is to be told, and takes down that they were.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_RecordSecondReportRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_RecordSecondReportRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_RecordSecondReportResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func recordSecondReport<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_RecordSecondReportRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_RecordSecondReportRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_RecordSecondReportResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordSecondReportResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -1201,6 +1331,41 @@ extension Recourse_Intake_V1_Intake {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "RecordSecondReport" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A second report by one person within six months, as the system that it was made to tells it: on record once, without
+        /// > anything of the person. Answers with what the person is to be told, and takes down that they were.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_RecordSecondReportRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_RecordSecondReportRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_RecordSecondReportResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func recordSecondReport<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_RecordSecondReportRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_RecordSecondReportRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_RecordSecondReportResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordSecondReportResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Intake.Method.RecordSecondReport.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -1400,6 +1565,36 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetHeardViaRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetHeardViaResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordSecondReport" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A second report by one person within six months, as the system that it was made to tells it: on record once, without
+    /// > anything of the person. Answers with what the person is to be told, and takes down that they were.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_RecordSecondReportRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordSecondReport<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_RecordSecondReportRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordSecondReportResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.recordSecondReport(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_RecordSecondReportRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_RecordSecondReportResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1629,6 +1824,40 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             metadata: metadata
         )
         return try await self.getHeardVia(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordSecondReport" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A second report by one person within six months, as the system that it was made to tells it: on record once, without
+    /// > anything of the person. Answers with what the person is to be told, and takes down that they were.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordSecondReport<Result>(
+        _ message: Recourse_Intake_V1_RecordSecondReportRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordSecondReportResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_RecordSecondReportRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.recordSecondReport(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -561,6 +561,68 @@ public nonisolated struct Recourse_Intake_V1_GetHeardViaResponse: Sendable {
   public init() {}
 }
 
+/// Days are YYYY-MM-DD in Europe/London.
+public nonisolated struct Recourse_Intake_V1_RecordSecondReportRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The system that the report was made to, in lower case words with hyphens.
+  public var source: String = String()
+
+  /// The report's id there. Stays in Intake.
+  public var report: String = String()
+
+  public var area: String = String()
+
+  public var reportedOn: String = String()
+
+  /// The day of the report before it, which was no longer ago than six months.
+  public var earlierReportedOn: String = String()
+
+  /// The day on which the source told the person; empty: not yet.
+  public var toldOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Intake_V1_RecordSecondReportResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// What the person is to be told, once for each language of the area.
+  public var texts: [Recourse_Intake_V1_SignpostText] = []
+
+  /// They were told.
+  public var told: Bool = false
+
+  /// It had been on record, as it is now.
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// How to apply for a review, for everybody: it says nothing of who reads it.
+public nonisolated struct Recourse_Intake_V1_SignpostText: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// BCP 47: en or cy.
+  public var language: String = String()
+
+  public var text: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "recourse.intake.v1"
@@ -1480,6 +1542,136 @@ nonisolated extension Recourse_Intake_V1_GetHeardViaResponse: SwiftProtobuf.Mess
     if lhs.channel != rhs.channel {return false}
     if lhs.material != rhs.material {return false}
     if lhs.otherWords != rhs.otherWords {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_RecordSecondReportRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordSecondReportRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}report\0\u{1}area\0\u{3}reported_on\0\u{3}earlier_reported_on\0\u{3}told_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.report) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reportedOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.earlierReportedOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.toldOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 1)
+    }
+    if !self.report.isEmpty {
+      try visitor.visitSingularStringField(value: self.report, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if !self.reportedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.reportedOn, fieldNumber: 4)
+    }
+    if !self.earlierReportedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.earlierReportedOn, fieldNumber: 5)
+    }
+    if !self.toldOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.toldOn, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_RecordSecondReportRequest, rhs: Recourse_Intake_V1_RecordSecondReportRequest) -> Bool {
+    if lhs.source != rhs.source {return false}
+    if lhs.report != rhs.report {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.reportedOn != rhs.reportedOn {return false}
+    if lhs.earlierReportedOn != rhs.earlierReportedOn {return false}
+    if lhs.toldOn != rhs.toldOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_RecordSecondReportResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordSecondReportResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}texts\0\u{1}told\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.texts) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.told) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.texts.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.texts, fieldNumber: 1)
+    }
+    if self.told != false {
+      try visitor.visitSingularBoolField(value: self.told, fieldNumber: 2)
+    }
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_RecordSecondReportResponse, rhs: Recourse_Intake_V1_RecordSecondReportResponse) -> Bool {
+    if lhs.texts != rhs.texts {return false}
+    if lhs.told != rhs.told {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_SignpostText: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SignpostText"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}language\0\u{1}text\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.language) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.language.isEmpty {
+      try visitor.visitSingularStringField(value: self.language, fieldNumber: 1)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_SignpostText, rhs: Recourse_Intake_V1_SignpostText) -> Bool {
+    if lhs.language != rhs.language {return false}
+    if lhs.text != rhs.text {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -11,6 +11,7 @@ extension Recourse_Intake_V1_Intake {
     "recourse.intake.v1.Intake/ListCases",
     "recourse.intake.v1.Intake/RecordConsent",
     "recourse.intake.v1.Intake/GetConsents",
+    "recourse.intake.v1.Intake/RecordSecondReport",
   ]
 
   /// Calls `recourse.intake.v1.Intake` by any maker of calls.
@@ -116,6 +117,20 @@ extension Recourse_Intake_V1_Intake {
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
+
+    public func recordSecondReport<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_RecordSecondReportRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_RecordSecondReportRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_RecordSecondReportResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_RecordSecondReportResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.RecordSecondReport.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
   }
 }
 
@@ -157,5 +172,10 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetHeardViaRequest>(),
       serializer: ProtobufSerializer<Recourse_Intake_V1_GetHeardViaResponse>(),
       handler: { try await self.getHeardVia(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.RecordSecondReport.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_RecordSecondReportRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_RecordSecondReportResponse>(),
+      handler: { try await self.recordSecondReport(request: $0, context: $1) })
   }
 }
