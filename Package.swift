@@ -268,8 +268,8 @@ let package = Package(
     tests(
       "Recourse",
       [
-        "recourse", "Broker", "Bus", "CaseModel", "Messages", "Monitoring", "PluginPackages",
-        "Policy", "PolicyDocuments", "Supervisor", "WorkerKit", protobuf,
+        "recourse", "Broker", "Bus", "CaseModel", "Messages", "Monitoring", "Outreach",
+        "PluginPackages", "Policy", "PolicyDocuments", "Supervisor", "WorkerKit", protobuf,
       ]),
     tests(
       "EndToEnd",

@@ -194,7 +194,7 @@ struct GuestTests {
         $0.othersAbsent = true
       }
       #expect(try await refusal { try await outreach.recordAttendance(request) } == "event-to-come")
-      place.clock.jump(by: 11 * 86_400)
+      place.clock.advance(by: 11 * 86_400)
       _ = try await outreach.recordAttendance(request)
       #expect(try await guests(outreach).map(\.attended) == [false, true])
       #expect(try await refusal { try await invite(outreach) } == "event-over")
