@@ -13,6 +13,7 @@ public struct PosterPage: Sendable {
   /// The address as a QR code, an `svg` element.
   public let picture: String
 
+  /// The poster of a material, for the area of a pack.
   public init(pack: PolicyPack, code: MaterialCode, address: String, picture: String) {
     self.pack = pack
     self.code = code

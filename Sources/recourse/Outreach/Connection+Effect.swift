@@ -3,6 +3,7 @@ import CaseModel
 import GRPCCore
 import Messages
 import SwiftProtobuf
+import WorkerKit
 
 extension Connection {
   var outreachMaterials: Recourse_Outreach_V1_OutreachMaterials.Stub<BusClient> {
@@ -18,6 +19,20 @@ extension Connection {
     try await outreachMaterials.listMaterials(
       .with { $0.code = code?.description ?? "" }, options: Self.limit()
     ).materials
+  }
+
+  /// The public page of the plan, where there is one plan and it has one.
+  func plannedPage(at head: UInt64) async throws -> String? {
+    let request = Recourse_Outreach_V1_GetPlanRequest.with { $0.atLeastPosition = head }
+    do {
+      let page = try await outreach.getPlan(request, options: Self.limit()).plan.publicPage
+      return page.isEmpty ? nil : page
+    } catch let error as RPCError {
+      guard let refusal = Refusal(error), ["no-plan", "which-plan"].contains(refusal.code) else {
+        throw error
+      }
+      return nil
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import SwiftProtobuf
 import Testing
 import WorkerKit
 import WorkerKitTesting
@@ -142,6 +143,30 @@ import WorkerKitTesting
       #expect(given.reading == .more)
       #expect(given.baselineFrom.isEmpty)
       #expect(try await stage.effect("2026-06", "2026-06").comparison.reading == .noWholeMonth)
+    }
+  }
+
+  @Test func `what was done stands beside the months`() async throws {
+    try await EffectStage.with { stage in
+      let outreach = Recourse_Outreach_V1_Outreach.Stub(wrapping: stage.place.client)
+      _ = try await outreach.importPlan(
+        .with {
+          $0.plan.id = "spring"
+          $0.plan.title = "Spring"
+          $0.plan.activities = [("late", "2026-05-20"), ("early", "2026-04-02"), ("none", "")].map {
+            (id, day) in
+            .with {
+              $0.id = id
+              $0.title = "Drop-in \(id)"
+              $0.channel = .dropIn
+              $0.heldOn = day
+            }
+          }
+        })
+      let effect = try await stage.effect("2026-04", "2026-05")
+      #expect(effect.activities.map(\.id) == ["early", "late"])
+      #expect(effect.activities.map(\.plan) == ["spring", "spring"])
+      #expect(try await stage.effect("2026-05", "2026-05").activities.map(\.id) == ["late"])
     }
   }
 

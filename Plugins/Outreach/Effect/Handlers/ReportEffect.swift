@@ -75,6 +75,7 @@ struct ReportEffect {
           $0.open = month >= now
         }
       }
+      $0.activities = try slice.doneActivities(in: span)
       $0.comparison = try comparison(applications, before: now, slice)
       $0.by = by
       $0.leastShown = UInt32(clamping: SmallNumbers.leastShown)

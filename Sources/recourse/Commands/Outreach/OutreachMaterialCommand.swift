@@ -45,7 +45,8 @@ extension OutreachCommand.Material {
 
     @Option(
       name: .long,
-      help: ArgumentHelp("The public page that the poster leads to.", valueName: "https-address"))
+      help: ArgumentHelp(
+        "The public page that the poster leads to, if not the plan's.", valueName: "https-address"))
     var page: String?
 
     @Option(name: .long, help: ArgumentHelp("The file to write the poster to.", valueName: "file"))
@@ -61,15 +62,17 @@ extension OutreachCommand.Material {
           "A material's code has six digits and letters, such as 4F7-K2M, without I, L, O and U; a "
             + "character of this one is wrong, or two are exchanged.")
       }
-      let material = try await Connection.open(client) { connection in
-        _ = try await connection.headWithOutreach()
-        return try await connection.materials(code).first
+      let (material, planned) = try await Connection.open(client) { connection in
+        let head = try await connection.headWithOutreach()
+        let material = try await connection.materials(code).first
+        let page = poster && page == nil ? try await connection.plannedPage(at: head) : nil
+        return (material, page)
       }
       guard let material else {
         throw Failure.input("unknown-material", path: "CODE", "There is no material \(code).")
       }
       if poster {
-        try Output.text(try await html(code), to: out)
+        try Output.text(try await html(code, page: page ?? planned), to: out)
       } else if output.json {
         Output.line(material.json)
       } else {
@@ -79,14 +82,17 @@ extension OutreachCommand.Material {
       }
     }
 
-    private func html(_ code: MaterialCode) async throws -> String {
+    private func html(_ code: MaterialCode, page: String?) async throws -> String {
       guard let area else {
         throw Failure.usage("no-area", path: "--area", "A poster is about an area's procedure.")
           .with(wayOut: "Add --area, such as --area plymouth.")
       }
       guard let page else {
         throw Failure.usage("no-page", path: "--page", "A poster leads to the area's public page.")
-          .with(wayOut: "Add --page, such as --page https://www.example.gov.uk/asb-case-review.")
+          .with(
+            wayOut:
+              "Add --page, such as --page https://www.example.gov.uk/asb-case-review, or give the "
+              + "plan a public-page.")
       }
       let address = try MaterialPage(page).address(of: code)
       let pack = try await KnownPacks(client).named(area, path: "--area").pack
