@@ -13,19 +13,23 @@ public struct SimulatorOptions: Sendable {
   public var fates: [String]
   /// Between two looks at what is there.
   public var interval: Duration
+  /// What it takes for now where its own records have days; nil: the machine's time at its start.
+  public var now: Date?
   /// Told what it does, a line each, without personal data.
   public var tell: @Sendable (String) -> Void
 
   /// Options with everything defaulted but who is told.
   public init(
     folder: URL? = nil, port: Int = 0, seed: UInt64 = 1, fates: [String] = [],
-    interval: Duration = .milliseconds(200), tell: @escaping @Sendable (String) -> Void
+    interval: Duration = .milliseconds(200), now: Date? = nil,
+    tell: @escaping @Sendable (String) -> Void
   ) {
     self.folder = folder
     self.port = port
     self.seed = seed
     self.fates = fates
     self.interval = interval
+    self.now = now
     self.tell = tell
   }
 }
