@@ -36,12 +36,13 @@ import Testing
         atPath: "\(folder)/slices", withIntermediateDirectories: true)
       try String(repeating: "no slice ", count: 1000).write(
         toFile: slice, atomically: true, encoding: .utf8)
-      let outcome = try await Tool.run([
-        "worker", "threshold", "--data", folder, "--address", "ipc://\(folder)/broker.sock",
-      ])
-      #expect(outcome.status == 69)
-      #expect(outcome.errors.contains("storage-damaged at \(slice)\n"))
-      #expect(outcome.errors.contains("restore a backup"))
+      // A worker opens its slice only when the broker has let it in.
+      try await Apart.with([Apart.Command(arguments: ["broker", "--data", folder])]) { _ in
+        let outcome = try await Tool.run(["worker", "threshold", "--data", folder])
+        #expect(outcome.status == 69)
+        #expect(outcome.errors.contains("storage-damaged at \(slice)\n"))
+        #expect(outcome.errors.contains("restore a backup"))
+      }
     }
   }
 
