@@ -75,7 +75,7 @@ extension RunningSystems {
         var shown = ""
         // Each look is a process of its own, so this is long.
         for _ in 0..<100 where !shown.contains(line) {
-          shown = try await system.run(["case", "show", reference]).output
+          shown = try await system.run(["case", "timeline", reference]).output
         }
         #expect(shown.contains(line))
         try await system.json(["plugin", "remove", "sigma"])
