@@ -151,4 +151,31 @@ struct OutreachPluginTests {
       #expect(try await outreach.getPlan(.init()).plan.activities.count == 1)
     }
   }
+
+  @Test func `a plan has a size, and there are so many plans`() async throws {
+    try await withPlugin { _, outreach in
+      var large = PlanFixture.plan()
+      large.activities = (0..<PlanLimits.entries).map { number in
+        var activity = PlanFixture.activity("a\(number)")
+        activity.notes = String(repeating: "n", count: PlanLimits.textBytes)
+        activity.audience = activity.notes
+        activity.asset = activity.notes
+        return activity
+      }
+      let tooLarge = large
+      #expect(try await refusal { try await take(tooLarge, outreach) } == "too-large")
+      for number in 0..<PlanLimits.plans {
+        var plan = PlanFixture.plan()
+        plan.id = "plan-\(number)"
+        _ = try await take(plan, outreach)
+      }
+      let oneMore = PlanFixture.plan()
+      #expect(try await refusal { try await take(oneMore, outreach) } == "too-many-plans")
+      #expect(try await refusal { try await outreach.getPlan(.init()) } == "which-plan")
+      let named = Recourse_Outreach_V1_GetPlanRequest.with { $0.plan = "plan-7" }
+      #expect(try await outreach.getPlan(named).plan.id == "plan-7")
+      let none = Recourse_Outreach_V1_GetPlanRequest.with { $0.plan = "other" }
+      #expect(try await refusal { try await outreach.getPlan(none) } == "unknown-plan")
+    }
+  }
 }

@@ -77,6 +77,27 @@ extension Recourse_Outreach_V1_GetPlanResponse {
       }
       table.print()
     }
+    if !plan.distributions.isEmpty {
+      Output.line("")
+      var table = Table("DISTRIBUTION", "MATERIAL", "PARTNER", "DATE", "STATE")
+      for one in plan.distributions {
+        table.add(
+          one.id, one.material, one.partner.organisation, one.date.orUnknown,
+          one.distributedOn.isEmpty
+            ? "planned" : "\(one.distributed) handed out on \(one.distributedOn)")
+      }
+      table.print()
+    }
+    if !plan.pledges.isEmpty {
+      Output.line("")
+      var table = Table("PLEDGE", "SIGNATORIES", "COMMITMENTS", "RENEW BY")
+      for pledge in plan.pledges {
+        table.add(
+          pledge.id, "\(pledge.signatories.count)", "\(pledge.commitments.count)",
+          pledge.renewBy.orUnknown)
+      }
+      table.print()
+    }
     Output.line("")
     for finding in findings { Output.line(finding.sentence) }
     if findings.isEmpty { Output.line("Nothing is late, due or waiting.") }
