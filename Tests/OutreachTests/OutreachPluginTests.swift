@@ -178,4 +178,37 @@ struct OutreachPluginTests {
       #expect(try await refusal { try await outreach.getPlan(none) } == "unknown-plan")
     }
   }
+
+  @Test func `what a plan no longer has is kept up to a bound, and goes where that is asked for`()
+    async throws
+  {
+    try await withPlugin { _, outreach in
+      for round in 0...(PlanLimits.gone / PlanLimits.entries) {
+        _ = try await take(campaigns(of: round), outreach)
+      }
+      let last = campaigns(of: PlanLimits.gone)
+      #expect(try await refusal { try await take(last, outreach) } == "too-many-gone")
+      #expect(try await outreach.getPlan(.init()).gone.count == PlanLimits.gone)
+      let pruned = try await outreach.importPlan(
+        .with {
+          $0.plan = last
+          $0.prune = true
+        })
+      #expect(
+        pruned.changes.filter { $0.kind == .removed }.count == PlanLimits.gone + PlanLimits.entries)
+      #expect(try await outreach.getPlan(.init()).gone.isEmpty)
+    }
+  }
+
+  /// As many campaigns as a plan may have, each time others.
+  private func campaigns(of round: Int) -> OutreachPlan {
+    var plan = PlanFixture.plan()
+    plan.campaigns = (0..<PlanLimits.entries).map { number in
+      .with {
+        $0.id = "c\(round)-\(number)"
+        $0.title = "A campaign"
+      }
+    }
+    return plan
+  }
 }

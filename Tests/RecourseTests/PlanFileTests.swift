@@ -93,6 +93,14 @@ import Testing
     }
   }
 
+  @Test(arguments: ["null", "true", "0", "1-2"])
+  func `an id is a text, whatever it looks like`(id: String) throws {
+    let plan = PlanRecord([
+      PlanRecord.Field("id", .text(id)), PlanRecord.Field("title", .text("t")),
+    ])
+    #expect(try PlanFile(yaml: PlanFileWriter.yaml(plan)).record == plan)
+  }
+
   @Test(arguments: [
     ("", "not-a-plan", "line 1"),
     ("ENTRY,OF,id,title\n", "not-a-plan", "line 2"),

@@ -19,6 +19,7 @@ struct AddActivity: Sendable {
     do throws(PlanProblem) { try PlanCheck.check(whole.record) } catch {
       throw Refusal(problem: error)
     }
+    try whole.checkSize()
     try tx.add(activity, to: plan)
     try tx.audit("outreach.activity-add", OutreachActivity.self, activity.id, plan, by: caller)
     if !activity.heldOn.isEmpty { try tx.announceHeld(activity, of: plan) }

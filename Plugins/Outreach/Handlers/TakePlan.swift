@@ -18,12 +18,7 @@ struct TakePlan: Sendable {
     prunes = request.prune
     isTrial = request.dryRun
     self.caller = caller
-    let bytes: [UInt8] = try plan.serializedBytes()
-    guard bytes.count <= PlanLimits.bytes else {
-      throw Refusal(
-        .input, code: "too-large",
-        message: "The plan has \(bytes.count) bytes; \(PlanLimits.bytes) at most are expected.")
-    }
+    try plan.checkSize()
   }
 
   /// Returns what changed, or would change.
@@ -36,8 +31,22 @@ struct TakePlan: Sendable {
     let distributions = try keep(plan.distributions, in: tx)
     changes += distributions.changes
     changes += try keep(plan.pledges, in: tx).changes
-    if !isTrial { try tell(activities.added, distributions.added, changes, in: tx) }
+    if !isTrial {
+      try checkGone(in: tx)
+      try tell(activities.added, distributions.added, changes, in: tx)
+    }
     return .with { $0.changes = changes }
+  }
+
+  private func checkGone(in tx: SliceTransaction) throws {
+    let count = try tx.goneItems(of: plan.id).count
+    guard count <= PlanLimits.gone else {
+      throw Refusal(
+        .state, code: "too-many-gone",
+        message:
+          "\(count) entries would be kept that the plan no longer has; \(PlanLimits.gone) are. "
+          + "Take it in with --prune, which removes them.")
+    }
   }
 
   private func keepHead(in tx: SliceTransaction) throws -> [OutreachChange] {
@@ -89,5 +98,17 @@ struct TakePlan: Sendable {
     try tx.audit(
       actor: caller.principal, action: "outreach.import", subject: "plan/\(plan.id)",
       reason: "\(changes.count) changes" + (prunes ? ", pruned" : ""))
+  }
+}
+
+extension Recourse_Outreach_V1_Plan {
+  /// - Throws: a `Refusal` if it is too large to be answered with.
+  func checkSize() throws {
+    let bytes: [UInt8] = try serializedBytes()
+    guard bytes.count <= PlanLimits.bytes else {
+      throw Refusal(
+        .input, code: "too-large",
+        message: "The plan has \(bytes.count) bytes; \(PlanLimits.bytes) at most are expected.")
+    }
   }
 }

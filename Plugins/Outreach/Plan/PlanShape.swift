@@ -78,6 +78,8 @@ public enum PlanLimits {
   public static let entries = 500
   /// Plans that are kept.
   public static let plans = 50
-  /// Bytes of a plan as a message. What answers with it must fit a body.
-  public static let bytes = 1_000_000
+  /// Entries that a plan no longer has, and that are kept.
+  public static let gone = 2_000
+  /// Bytes of a plan as a message. With all that can happen to it, it has to fit the body of an answer.
+  public static let bytes = 500_000
 }

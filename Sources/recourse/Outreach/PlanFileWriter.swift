@@ -45,9 +45,13 @@ enum PlanFileWriter {
     let text = shape.text(of: value) ?? ""
     return switch shape {
     case .text, .clock, .mailbox, .page: JSON.text(text).line
+    case .id where taken.contains(text): JSON.text(text).line
     default: text
     }
   }
+
+  /// Ids that mean something else in YAML when they are not quoted.
+  private static let taken: Set = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
 
   /// The same as JSON, with the names that a file has.
   static func json(_ record: PlanRecord) -> JSON {
