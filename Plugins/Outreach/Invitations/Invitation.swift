@@ -97,8 +97,8 @@ struct Invitation: Sendable {
   }
 }
 
-/// The time zone Europe/London, as it has been kept since 1996: summer time from the last Sunday in March to the last in
-/// October, changing at 01:00 UTC (Directive 2000/84/EC, kept in the law of the United Kingdom).
+/// The time zone Europe/London, as it has been kept since 1996: summer time from the last Sunday in March to the
+/// last in October, changing at 01:00 UTC (Directive 2000/84/EC, kept in the law of the United Kingdom).
 enum LondonZone {
   static let id = "Europe/London"
 

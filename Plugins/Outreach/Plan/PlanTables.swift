@@ -1,8 +1,8 @@
 public import Messages
 import SwiftProtobuf
 
-// The schema of a plan, part by part: what may stand in it, in the order in which it is written. Parts are organisations
-// and roles; there is no place for a person's name.
+// The schema of a plan, part by part: what may stand in it, in the order in which it is written. There are
+// organisations and roles; there is no place for a person's name.
 
 typealias OutreachPlan = Recourse_Outreach_V1_Plan
 typealias OutreachCampaign = Recourse_Outreach_V1_Campaign

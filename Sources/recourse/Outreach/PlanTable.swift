@@ -1,10 +1,10 @@
 import Outreach
 
-/// A plan as a table for spreadsheets: a row for each entry, of whatever kind, with its way to it; columns for all fields
-/// that any has.
+/// A plan as a table for spreadsheets: a row for each entry, of whatever kind, with its way to it; columns for all
+/// fields that any has.
 ///
-/// `ENTRY` is the name of the list, such as `guests`, and `OF` where the entry lies, such as `events/launch`. Reading it
-/// gives the same plan again.
+/// `ENTRY` is the name of the list, such as `guests`, and `OF` where the entry lies, such as `events/launch`. Reading
+/// it gives the same plan again.
 enum PlanTable {
   static let entry = "ENTRY"
   static let place = "OF"
@@ -64,8 +64,8 @@ enum PlanTable {
     }
   }
 
-  /// A spreadsheet reckons with what begins like a formula, so that gets an apostrophe in front, as does what begins with
-  /// one.
+  /// A spreadsheet reckons with what begins like a formula, so that gets an apostrophe in front, as does what begins
+  /// with one.
   private static func cell(_ text: String) -> String {
     let begins = text.first.map { "=+-@'".contains($0) } ?? false
     let safe = begins ? "'" + text : text

@@ -27,8 +27,8 @@ extension OutreachCommand.Activity {
       commandName: "add",
       abstract: "Add an activity to a plan.",
       discussion: """
-        What is left out is unknown, and can be said in the plan's file later. A file that does not have it marks it as \
-        gone: `recourse outreach export` writes one that does.
+        What is left out is unknown, and can be said in the plan's file later. A file that does not have it marks it \
+        as gone: `recourse outreach export` writes one that does.
 
         Example: recourse outreach activity add ham-drop-in --title 'Drop-in at the library' --channel drop-in \
         --ward Ham --date 2026-07-10

@@ -12,8 +12,8 @@ extension OutreachCommand {
       commandName: "event", abstract: "Invite guests to an event, keep their answers and who came.",
       discussion: """
         Invitations are written as .ics files into the output folder of the plugin (DIR/output/outreach/invitations), \
-        one for each guest, for somebody to send. A mail program puts them into a calendar, moves the entry when a newer \
-        one comes, and takes it out when the event is called off.
+        one for each guest, for somebody to send. A mail program puts them into a calendar, moves the entry when a \
+        newer one comes, and takes it out when the event is called off.
         """,
       subcommands: [Invite.self, Answer.self, Attend.self, Cancel.self])
   }
@@ -92,8 +92,8 @@ extension OutreachCommand.Event {
       abstract:
         "Keep what a guest answers: from the .ics file of a mail program, or as it was said.",
       discussion: """
-        A file says by itself which event it is about and, where the guest was invited by the mailbox that answers, who \
-        answers; else add --guest. Nothing else of the file is kept.
+        A file says by itself which event it is about and, where the guest was invited by the mailbox that answers, \
+        who answers; else add --guest. Nothing else of the file is kept.
 
         Example: recourse outreach event answer launch livewest accepted
         Example: recourse outreach event answer --ics reply.ics

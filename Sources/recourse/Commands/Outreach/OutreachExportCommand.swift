@@ -15,8 +15,8 @@ extension OutreachCommand {
       commandName: "export",
       abstract: "Write a plan with all that happened, as YAML, JSON or CSV.",
       discussion: """
-        Taking the same in again changes nothing. --json is --format json. In the CSV there is a row for each entry: the \
-        plan, campaigns, activities, events, guests and so on.
+        Taking the same in again changes nothing. --json is --format json. In the CSV there is a row for each entry: \
+        the plan, campaigns, activities, events, guests and so on.
 
         Example: recourse outreach export --out plan.yaml
         """)
