@@ -53,6 +53,8 @@ extension RunningSystems {
       #expect(figures["applications"].number == 1)
       #expect(figures["thresholdNotMet"].number == (isMet ? 0 : 1))
       #expect(figures["cases"]["applications"].list == [.text(reference)])
+      let counted = steps["outreach"]["months"].list.map { $0["applications"].number }
+      #expect(counted == [1])
     }
 
     @Test func `an application that is malformed is refused before anything is started`()

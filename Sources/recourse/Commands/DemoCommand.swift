@@ -9,10 +9,10 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "See a case review happen, through real processes, in a few seconds.",
     discussion: """
-      Starts a supervisor, a broker, five workers and a plugin in a temporary directory, with the clock at \
-      the time of the application; takes the application in; has the threshold assessed; asks police and \
+      Starts a supervisor, a broker, five workers and two plugins in a temporary directory, with the clock at \
+      the time of the application; gives a poster its code; takes the application in; has the threshold assessed; asks police and \
       housing providers by files, which simulators answer; has the threshold decided; finds \
-      a day for the panel; offers support; prints the four statutory figures; and stops and removes \
+      a day for the panel; offers support; prints the four statutory figures; counts that the poster's code was told; and stops and removes \
       everything. The people in the built-in application are invented.
 
       Example: recourse demo --application three-complaints.json
@@ -43,11 +43,18 @@ struct DemoCommand: AsyncParsableCommand {
     let story = DemoStory(isTold: !output.json)
     let clock = Moment.text(received)
     let exchange = DemoExchange(application)
-    let result = try await DemoStage.with(clock: clock, prepare: exchange.prepare) {
-      [application] stage in
-      try await DemoJourney(stage: stage, story: story, exchange: exchange, clock: clock)
-        .run(application)
-    }
+    let outreach = DemoOutreach()
+    let result = try await DemoStage.with(
+      clock: clock,
+      prepare: { directory in
+        try await exchange.prepare(directory)
+        try await outreach.prepare(directory)
+      },
+      { [application] stage in
+        try await DemoJourney(
+          stage: stage, story: story, exchange: exchange, outreach: outreach, clock: clock
+        ).run(application)
+      })
     story.tell("Stopped", "All processes ended in order; nothing is left of them but this story.")
     if output.json { Output.line(result.json) }
   }

@@ -9,6 +9,8 @@ struct DemoJourney: Sendable {
   let story: DemoStory
   /// The bodies that are asked for information.
   let exchange: DemoExchange
+  /// The poster that an application may tell of.
+  let outreach: DemoOutreach
   /// Where the clock of all processes stands.
   let clock: String
 
@@ -25,13 +27,16 @@ struct DemoJourney: Sendable {
     let referralFiles: [String]
     let period: (from: CalendarDate, to: CalendarDate)
     let figures: Recourse_Reporting_V1_StatutoryResponse
+    let effect: EffectResponse
   }
 
   func run(_ application: Recourse_Intake_V1_Application) async throws -> Result {
     try await exchange.waitUntilReady(in: stage)
+    try await outreach.waitUntilReady(in: stage)
     let processes = try await Connection.open(stage.directory) { try await start($0) }
     return try await Connection.open(stage.directory) { connection in
-      let submitted = try await apply(application, connection)
+      let told = try await putUpPoster(for: application, connection)
+      let submitted = try await apply(told, connection)
       let assessed = try await assess(submitted.caseReference, connection)
       let informed = try await inform(assessed, submitted, connection)
       try await decide(informed, connection)
@@ -42,9 +47,10 @@ struct DemoJourney: Sendable {
       let files = tellSupport(file)
       let period = Self.financialYear(of: submitted.receivedOn)
       let figures = try await report(period, connection)
+      let effect = try await tellEffect(of: submitted, connection)
       return Result(
         clock: clock, processes: processes, application: submitted, file: file,
-        referralFiles: files, period: period, figures: figures)
+        referralFiles: files, period: period, figures: figures, effect: effect)
     }
   }
 
@@ -239,6 +245,7 @@ extension DemoJourney.Result {
       ("support", file.supportJSON.adding("files", .texts(referralFiles))),
       ("status", .optional(file.status?.rawValue ?? "")),
       ("figures", ReportCommand.Statutory.json(figures, from: period.from, to: period.to)),
+      ("outreach", effect.json),
     ])
   }
 }
