@@ -21,6 +21,10 @@ import Testing
     }
   }
 
+  @Test func `the code that stands in messages and documents is one`() {
+    #expect(MaterialCode("4F7-K20")?.description == "4F7-K20")
+  }
+
   @Test func `every single wrong character and every exchange of neighbours is noticed`() {
     for code in Self.drawn(20) {
       let right = Array(code.description.filter { $0 != "-" })

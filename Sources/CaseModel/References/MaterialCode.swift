@@ -1,6 +1,6 @@
 /// The code of a poster, post or letter, by which an applicant can say what told them of their right.
 ///
-/// Five random characters of D. Crockford's base 32 and a check character, shown as `XXX-XXX`. It names a material and
+/// Five random characters of D. Crockford's base 32 and a check character, shown like `4F7-K20`. It names a material and
 /// nobody who reads it.
 public struct MaterialCode: Sendable, Hashable, Comparable, CustomStringConvertible {
   private let characters: String
@@ -20,7 +20,7 @@ public struct MaterialCode: Sendable, Hashable, Comparable, CustomStringConverti
     } catch { return nil }
   }
 
-  /// `XXX-XXX`.
+  /// Such as `4F7-K20`.
   public var description: String { characters.prefix(3) + "-" + characters.suffix(3) }
 
   public static func < (left: MaterialCode, right: MaterialCode) -> Bool {

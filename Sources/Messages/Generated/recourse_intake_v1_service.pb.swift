@@ -550,7 +550,8 @@ public nonisolated struct Recourse_Intake_V1_GetHeardViaResponse: Sendable {
   /// Unspecified where the applicant was not asked, or did not say.
   public var channel: Recourse_Intake_V1_HeardVia.Channel = .unspecified
 
-  /// The code of a poster, post or letter, as XXX-XXX; empty if none was told. Other words that were told are not passed on.
+  /// The code of a poster, post or letter, such as 4F7-K20; empty if none was told. Other words that were
+  /// told are not passed on.
   public var material: String = String()
 
   /// Something was told as material that is no code.

@@ -25,7 +25,8 @@ public nonisolated struct Recourse_Outreach_V1_GetEffectRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// First and last month, YYYY-MM, both included. Empty: the twelve months up to the last that is over; without a breakdown up to this one.
+  /// First and last month, YYYY-MM, both included. Empty: the twelve months up to the last that is over; without a
+  /// breakdown up to this one.
   public var from: String = String()
 
   public var to: String = String()
@@ -314,7 +315,8 @@ public nonisolated struct Recourse_Outreach_V1_Comparison: Sendable {
 
   public var baselineTo: String = String()
 
-  /// Applications a month, against those of the months before, with the ends of the interval that has 95 % confidence; absent: no end.
+  /// Applications a month, against those of the months before, with the ends of the interval that has 95 % confidence;
+  /// absent: no end.
   public var ratio: Double {
     get {_ratio ?? 0}
     set {_ratio = newValue}

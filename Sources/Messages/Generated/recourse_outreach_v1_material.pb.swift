@@ -25,7 +25,7 @@ public nonisolated struct Recourse_Outreach_V1_Material: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// XXX-XXX: digits and letters without I, L, O and U; the last is a check.
+  /// Such as 4F7-K20: digits and letters without I, L, O and U; the last is a check.
   public var code: String = String()
 
   public var title: String = String()

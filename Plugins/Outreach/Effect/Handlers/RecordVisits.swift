@@ -26,7 +26,7 @@ struct RecordVisits {
       guard let code = MaterialCode(told.material) else {
         throw Refusal(
           .input, code: "invalid-code", path: "visits[\(place)].material",
-          message: "A material's code is expected, as XXX-XXX.")
+          message: "A material's code is expected, such as 4F7-K20.")
       }
       return (code, Int(told.count))
     }

@@ -39,7 +39,8 @@ struct MaterialsService: Recourse_Outreach_V1_OutreachMaterials.SimpleServicePro
     guard let code = MaterialCode(request.code) else {
       throw Refusal(
         .input, code: "invalid-code", path: "code",
-        message: "A material's code has six digits and letters, as XXX-XXX, without I, L, O and U; "
+        message:
+          "A material's code has six digits and letters, such as 4F7-K20, without I, L, O and U; "
           + "a character of this one is wrong, or two are exchanged.")
     }
     let material = try await context.slice.read { try $0.material(code) }

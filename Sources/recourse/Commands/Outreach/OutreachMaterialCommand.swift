@@ -17,7 +17,7 @@ extension OutreachCommand {
         nothing of who read it. `recourse outreach effect` counts.
 
         Examples: recourse outreach material add "Poster in stairwells" --kind poster --ward Efford
-                  recourse outreach material 4F7-K2M --poster --area plymouth \\
+                  recourse outreach material 4F7-K20 --poster --area plymouth \\
                     --page https://www.example.gov.uk/asb-case-review --out poster.html
         """,
       subcommands: [Show.self, List.self, Add.self], defaultSubcommand: Show.self)
@@ -34,7 +34,7 @@ extension OutreachCommand.Material {
         /go/ and the code; nothing else is in the address. What it says of the procedure is from the area's pack.
         """)
 
-    @Argument(help: ArgumentHelp("The material's code, such as 4F7-K2M.", valueName: "code"))
+    @Argument(help: ArgumentHelp("The material's code, such as 4F7-K20.", valueName: "code"))
     var code: String
 
     @Flag(name: .long, help: "Write the page to print.")
@@ -59,7 +59,7 @@ extension OutreachCommand.Material {
       guard let code = MaterialCode(code) else {
         throw Failure.input(
           "invalid-code", path: "CODE",
-          "A material's code has six digits and letters, such as 4F7-K2M, without I, L, O and U; a "
+          "A material's code has six digits and letters, such as 4F7-K20, without I, L, O and U; a "
             + "character of this one is wrong, or two are exchanged.")
       }
       let (material, planned) = try await Connection.open(client) { connection in
