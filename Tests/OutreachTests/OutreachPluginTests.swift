@@ -51,6 +51,7 @@ struct OutreachPluginTests {
     #expect(asks.publishes.sorted() == own.publishes.sorted())
     #expect(asks.subscribes.sorted() == own.subscribes.sorted())
     #expect(asks.calls.sorted() == own.calls.sorted())
+    #expect(asks.disclosures == own.disclosures)
   }
 
   @Test
