@@ -1,4 +1,5 @@
 import HousingProvider
+import Open311
 import Outreach
 import PluginPackages
 import VictimSupport
@@ -36,6 +37,7 @@ enum ShippedPlugins {
   /// In the order of their names.
   static let all = [
     ShippedPlugin(HousingProviderPlugin.manifest) { try HousingProviderPlugin.worker($0) },
+    ShippedPlugin(Open311Plugin.manifest) { try Open311Plugin.worker($0) },
     ShippedPlugin(OutreachPlugin.manifest) { try OutreachPlugin.worker($0) },
     ShippedPlugin(VictimSupportPlugin.manifest) { try VictimSupportPlugin.worker($0) },
   ]
