@@ -109,6 +109,8 @@ struct ReportEffect {
       answer.baselineFrom = before.first.description
       answer.baselineTo = before.last.description
     }
+    // More than can be compared: nothing is said.
+    answer.reading = .unspecified
     if let compared { answer.tell(compared) }
     return answer
   }
