@@ -119,6 +119,45 @@ struct Open311PluginTests {
     }
   }
 
+  @Test func `nobody who reported is in a slice, an event or what the server is told`() async throws
+  {
+    let (email, phone) = (Marker("quellenmarker"), Marker("1632960077"))
+    let reports = try ["2026-03-17", "2026-03-18"].map { day in
+      try SimulatedReport.on(
+        day, id: "R-\(day)", email: "\(email)@example.org", phone: "0\(phone)")
+    }
+    try await Open311Stage.with(GeoReportDesk(reports), onDisk: true) { stage in
+      try await stage.tells("R-2026-03-18")
+      let folder = stage.place.outputDirectory.deletingLastPathComponent()
+      let events = try await stage.place.events()
+      let words = stage.server.now.updates.values.map(\.words)
+      for marker in [email, phone] {
+        #expect(marker.files(in: folder) == [])
+        #expect(!events.contains { marker.isIn($0.event.payload) })
+        #expect(!words.contains { marker.isIn($0) })
+      }
+    }
+  }
+
+  @Test func `a page for which there is no room is not taken, and is read again`() async throws {
+    try await Open311Stage.with(GeoReportDesk([try .on("2026-03-18", id: "A")])) { stage in
+      try await stage.keeps(1)
+      let reading = ReadReports(
+        source: try Source(Open311Stage.settings("http://x")), reportsLimit: 1)
+      let page = RequestPage(requests: [
+        ServiceRequest(
+          id: "B", requestedAt: Open311Stage.now - 60,
+          fields: ["email": "two@example.org", "contact_consent": "yes"])
+      ])
+      let place = ReadingPlace.window(from: Open311Stage.now - 120, now: Open311Stage.now)
+      let slice = try stage.slice
+      await #expect(throws: ReportsLimit.self) {
+        try await slice.write { try reading.take(page, at: place, in: $0) }
+      }
+      try await stage.keeps(1)
+    }
+  }
+
   @Test func `a server that asks for patience is left alone for as long as it says`() async throws {
     let desk = GeoReportDesk([try .on("2026-03-18", id: "A")], fates: [.busy])
     try await Open311Stage.with(desk) { stage in

@@ -4,7 +4,10 @@ import WorkerKit
 /// Reads what is new at the server, page by page; each page and how far it brings us are one transaction.
 struct ReadReports: Sendable {
   let source: Source
+  var reportsLimit = Self.reportsKept
 
+  /// Reports that are kept at once, where no test says otherwise. A large city has a tenth of it in six months.
+  static let reportsKept = 1_000_000
   /// Attempts at a page with something unreadable before the rest of it is taken without.
   static let attemptsLimit = 8
   /// The pause after the first attempt in vain; each further one is twice as long.
@@ -55,8 +58,10 @@ struct ReadReports: Sendable {
   }
 
   /// Takes a page in.
+  /// - Throws: ``ReportsLimit`` if there is no room for it; nothing of it is kept then.
   func take(_ page: RequestPage, at place: ReadingPlace, in tx: SliceTransaction) throws {
     for request in page.requests { try take(request, in: tx) }
+    guard try tx.reportsCount() <= reportsLimit else { throw ReportsLimit() }
     for place in page.unreadable {
       try tx.audit(
         actor: Open311Plugin.name, action: "open311.pass-over", subject: place,

@@ -61,8 +61,6 @@ struct KeptSecondReport: Sendable, Hashable {
 struct ReportsLimit: Error {}
 
 extension SliceTransaction {
-  /// Reports that are kept at once. A large city has a tenth of it in six months.
-  static let reportsLimit = 1_000_000
   /// The kind of the timer that forgets, by day.
   static let forget = "forget"
 
@@ -74,7 +72,6 @@ extension SliceTransaction {
   }
 
   /// Keeps a report until six months from it are over; one that is there gets the hashes that it lacks.
-  /// - Throws: ``ReportsLimit``.
   func keep(_ report: CountedReport) throws {
     let lastDay = SecondReports.lastDay(after: report.day)
     let added = try execute(
@@ -82,11 +79,7 @@ extension SliceTransaction {
       INSERT INTO report (report, reported_on, forget_on) VALUES (?, ?, ?)
       ON CONFLICT (report) DO NOTHING
       """, .text(report.id), .text(report.day.description), .text(lastDay.description))
-    if added > 0 {
-      let count = try row("SELECT COUNT(*) AS count FROM report")?.int("count") ?? 0
-      guard count <= Self.reportsLimit else { throw ReportsLimit() }
-      try schedule(Self.forget, key: lastDay.description, at: lastDay.isOver)
-    }
+    if added > 0 { try schedule(Self.forget, key: lastDay.description, at: lastDay.isOver) }
     for hash in report.hashes.sorted() {
       try execute(
         """
@@ -172,6 +165,11 @@ extension SliceReader {
     get throws {
       Array((try row("SELECT hash_key FROM hash_key")?.text("hash_key") ?? "").utf8)
     }
+  }
+
+  /// How many reports are kept.
+  func reportsCount() throws -> Int {
+    try row("SELECT COUNT(*) AS count FROM report")?.int("count") ?? 0
   }
 
   /// Nil before the first page.
