@@ -55,6 +55,7 @@ struct SimulateCommand: AsyncParsableCommand {
   func run() async throws {
     let options = SimulatorOptions(
       folder: try dropFolder, port: port, seed: seed, fates: fate,
+      now: try ProcessClock.current().now,
       tell: { [agency] in Output.line("\(agency.rawValue)  \($0)") })
     do {
       try await Interruption.running(untilEndOfInput: StandardInput.isPipe) { [agency] in
