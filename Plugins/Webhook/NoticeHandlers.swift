@@ -121,7 +121,8 @@ struct EndNotice {
 
 extension SliceTransaction {
   fileprivate func announce(
-    _ state: Recourse_Webhook_V1_DeliveryRecorded.State, _ notice: KeptNotice, _ webhook: WebhookNotices
+    _ state: Recourse_Webhook_V1_DeliveryRecorded.State, _ notice: KeptNotice,
+    _ webhook: WebhookNotices
   ) throws {
     let recorded = Recourse_Webhook_V1_DeliveryRecorded.with {
       $0.caseReference = notice.reference
