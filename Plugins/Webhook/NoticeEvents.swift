@@ -11,6 +11,8 @@ enum NoticeEvents {
     Recourse_Intake_V1_ConsentGiven.self,
     Recourse_Intake_V1_ConsentRefused.self,
     Recourse_Intake_V1_ConsentWithdrawn.self,
+    Recourse_Intake_V1_SecondReportRecorded.self,
+    Recourse_Intake_V1_SecondReportSignposted.self,
     Recourse_Outreach_V1_ActivityHeld.self,
     Recourse_Outreach_V1_MaterialDistributed.self,
     Recourse_Panel_V1_ReviewOpened.self,

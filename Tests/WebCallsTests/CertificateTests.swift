@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 import WebCalls
 
@@ -80,7 +81,8 @@ final class OpenSSL {
   }
 
   deinit {
-    process.terminate()
+    // A thread of the tests hands its blocked signals down, so that asking would not be heard.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     try? FileManager.default.removeItem(at: folder)
   }
