@@ -38,7 +38,10 @@ import Testing
         toFile: slice, atomically: true, encoding: .utf8)
       // A worker opens its slice only when the broker has let it in.
       try await Apart.with([Apart.Command(arguments: ["broker", "--data", folder])]) { _ in
-        let outcome = try await Tool.run(["worker", "threshold", "--data", folder])
+        // An input that is no pipe has no end at which it would leave.
+        let outcome = try await Tool.run(
+          ["worker", "threshold", "--data", folder],
+          through: ["/bin/sh", "-c", "exec \"$0\" \"$@\" < /dev/null", Tool.program])
         #expect(outcome.status == 69)
         #expect(outcome.errors.contains("storage-damaged at \(slice)\n"))
         #expect(outcome.errors.contains("restore a backup"))

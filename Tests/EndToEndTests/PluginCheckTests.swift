@@ -16,12 +16,14 @@ import Testing
       try await Tool.run(["plugin", "list", "--data", folder, "--json"]).json["ships"].list
     }
     let names = listed.compactMap(\.text)
-    for name in names.prefix(Budget.isSample ? 1 : names.count) {
+    // The others take up to a minute each.
+    for name in names where !Budget.isSample || ["open311", "outreach"].contains(name) {
       try await check(name, called: name)
     }
   }
 
-  @Test func `notices that need no code keep the rules of all plugins`() async throws {
+  @Test(.enabled(if: !Budget.isSample))
+  func `notices that need no code keep the rules of all plugins`() async throws {
     let root = Examples.folder.deletingLastPathComponent().deletingLastPathComponent()
     try await check(root.appending(path: "Plugins/Webhook").path, called: "council-alerts")
   }

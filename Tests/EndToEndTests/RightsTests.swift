@@ -175,7 +175,7 @@ extension RunningSystems {
         let asked = "\(folder)/rights/asked"
         try FileManager.default.createDirectory(
           atPath: asked, withIntermediateDirectories: true)
-        for name in ["outreach", "intake"] {
+        for name in ["stranger", "intake"] {
           try #"{"calls": ["t.S/M"]}"#
             .write(toFile: "\(asked)/\(name).json", atomically: true, encoding: .utf8)
         }
@@ -183,8 +183,8 @@ extension RunningSystems {
         let all = try await Tool.run(["rights", "approve", "--all", "--data", folder])
         #expect(all.status == 0, "\(all.errors)")
         #expect(all.output.contains("intake is approved"))
-        #expect(!all.output.contains("outreach"))
-        for name in ["outreach", "stray"] {
+        #expect(!all.output.contains("stranger"))
+        for name in ["stranger", "stray"] {
           #expect(!FileManager.default.fileExists(atPath: "\(folder)/rights/\(name).json"))
         }
         let intake = try String(contentsOfFile: "\(folder)/rights/intake.json", encoding: .utf8)
@@ -196,7 +196,7 @@ extension RunningSystems {
         #expect(shown.output.contains("/rights/asked/stray.json\n"))
         #expect(shown.output.contains("outreach\n"))
 
-        for command in [["init"], ["enrol", "outreach"], ["revoke", "outreach"]] {
+        for command in [["init"], ["enrol", "stranger"], ["revoke", "stranger"]] {
           let outcome = try await Tool.run(["keys"] + command + ["--data", folder])
           #expect(outcome.status == 0, "\(outcome.errors)")
         }
@@ -214,7 +214,7 @@ extension RunningSystems {
             .write(toFile: "\(asked)/outreach.json", atomically: true, encoding: .utf8)
         }
         func digest() async throws -> String {
-          let diff = try await Tool.run(["rights", "diff", "outreach", "--data", folder, "--json"])
+          let diff = try await Tool.run(["rights", "diff", "stranger", "--data", folder, "--json"])
           return try #require(try diff.json["principals"].list.first?["digest"].text)
         }
         func approve(_ seen: String) async throws -> Tool.Outcome {
