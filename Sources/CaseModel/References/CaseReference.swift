@@ -8,7 +8,7 @@ public struct CaseReference: Sendable, Hashable, Comparable, CustomStringConvert
 
   /// A new reference.
   public init(using generator: inout some RandomNumberGenerator) {
-    characters = CheckedCharacters.random(7, using: &generator)
+    characters = CheckedCharacters.drawn(7, using: &generator)
   }
 
   /// Reads a reference as people write or say it: lower case, without the hyphen, with spaces, O for 0 and

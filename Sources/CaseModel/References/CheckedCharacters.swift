@@ -7,7 +7,7 @@ enum CheckedCharacters {
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
   /// So many random characters, and their check.
-  static func random(_ count: Int, using generator: inout some RandomNumberGenerator) -> String {
+  static func drawn(_ count: Int, using generator: inout some RandomNumberGenerator) -> String {
     let bits = generator.next()
     let values = (1...count).map { UInt8(truncatingIfNeeded: bits >> (64 - 5 * $0)) & 0x1F }
     return text(values + [check(values)])

@@ -7,7 +7,7 @@ public struct MaterialCode: Sendable, Hashable, Comparable, CustomStringConverti
 
   /// A new code.
   public init(using generator: inout some RandomNumberGenerator) {
-    characters = CheckedCharacters.random(Self.length - 1, using: &generator)
+    characters = CheckedCharacters.drawn(Self.length - 1, using: &generator)
   }
 
   /// Reads a code as people write or say it: lower case, without the hyphen, with spaces, O for 0 and I or L for 1. Nil

@@ -1,4 +1,3 @@
-import Calls
 import Foundation
 import GRPCCore
 import Messages
