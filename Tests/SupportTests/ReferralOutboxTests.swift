@@ -44,7 +44,7 @@ import Testing
   @Test func `what an attempt left that was cut off is replaced`() throws {
     try withOutbox { outbox in
       try outbox.put(Data("first".utf8), as: "other")
-      let leftover = outbox.folder.appending(path: ".ab12.partial")
+      let leftover = outbox.folder.appending(path: ".ab12.json.partial")
       try Data("half a let".utf8).write(to: leftover)
       #expect(try !outbox.hasTaken("ab12"))
       try outbox.put(Data("letter".utf8), as: "ab12")

@@ -36,17 +36,7 @@ struct DropFolder: Sendable {
   /// Puts a file in, or one of the same name in its place.
   func put(_ bytes: Data, as name: String, in place: Place) throws {
     try make()
-    // The same name at every attempt, so that one that was cut off leaves nothing behind.
-    let partial = path(".\(name).part", in: place)
-    do {
-      try Self.write(bytes, to: partial)
-      guard rename(partial, path(name, in: place)) == 0 else { throw FileFailure("rename") }
-    } catch {
-      unlink(partial)
-      throw error
-    }
-    try Self.synchronize(folder(place).path)
-    try Self.synchronize(url.path)
+    try OutputFile.put(bytes, as: name, in: folder(place), mode: 0o640)
   }
 
   func has(_ name: String, in place: Place) -> Bool {
@@ -55,18 +45,20 @@ struct DropFolder: Sendable {
 
   /// Takes a file away, if it is there.
   func remove(_ name: String, from place: Place) throws {
-    guard unlink(path(name, in: place)) == 0 || errno == ENOENT else { throw FileFailure("unlink") }
-    try Self.synchronize(folder(place).path)
+    guard unlink(path(name, in: place)) == 0 || errno == ENOENT else {
+      throw OutputFailure("unlink")
+    }
+    try OutputFile.synchronize(folder(place))
   }
 
   /// Moves an answer out of the inbox; one that has the name already stays, and this one gets the suffix.
   func settle(_ name: String, into place: Place, suffix: String) throws {
     let target = has(name, in: place) ? "\(name).\(suffix)" : name
     guard rename(path(name, in: .inbox), path(target, in: place)) == 0 || errno == ENOENT else {
-      throw FileFailure("rename")
+      throw OutputFailure("rename")
     }
-    try Self.synchronize(folder(place).path)
-    try Self.synchronize(folder(.inbox).path)
+    try OutputFile.synchronize(folder(place))
+    try OutputFile.synchronize(folder(.inbox))
   }
 
   func path(_ name: String, in place: Place) -> String {
@@ -75,41 +67,5 @@ struct DropFolder: Sendable {
 
   func folder(_ place: Place) -> URL {
     url.appending(path: place.rawValue, directoryHint: .isDirectory)
-  }
-
-  private static func write(_ bytes: Data, to path: String) throws {
-    unlink(path)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
-    guard descriptor >= 0 else { throw FileFailure("open") }
-    defer { close(descriptor) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw FileFailure("write") }
-      rest = rest.dropFirst(written)
-    }
-    guard fsync(descriptor) == 0 else { throw FileFailure("fsync") }
-  }
-
-  /// Makes durable which names a directory has.
-  private static func synchronize(_ directory: String) throws {
-    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileFailure("open") }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw FileFailure("fsync") }
-  }
-}
-
-/// A file of a drop folder could not be written, read or moved.
-struct FileFailure: Error {
-  /// The step that failed, such as `fsync`.
-  let step: String
-  /// The system's number for why.
-  let number: Int32
-
-  init(_ step: String) {
-    self.step = step
-    number = errno
   }
 }

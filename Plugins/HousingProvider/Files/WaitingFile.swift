@@ -46,7 +46,7 @@ extension DropFolder {
     let descriptor = open(path(file.name, in: .inbox), O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ELOOP { return false }
-      throw FileFailure("open")
+      throw OutputFailure("open")
     }
     defer { close(descriptor) }
     guard try mark(of: file, descriptor) == file.mark else { return false }
@@ -56,7 +56,7 @@ extension DropFolder {
         while got < 0, errno == EINTR {
           got = Glibc.read(descriptor, bytes.baseAddress, bytes.count)
         }
-        guard got >= 0 else { throw FileFailure("read") }
+        guard got >= 0 else { throw OutputFailure("read") }
         count = got
       }
       if chunk.isEmpty { break }
@@ -67,7 +67,7 @@ extension DropFolder {
 
   private func mark(of file: WaitingFile, _ descriptor: Int32) throws -> String? {
     var state = stat()
-    guard fstat(descriptor, &state) == 0 else { throw FileFailure("fstat") }
+    guard fstat(descriptor, &state) == 0 else { throw OutputFailure("fstat") }
     return WaitingFile.mark(of: file.name, state)
   }
 }

@@ -20,7 +20,7 @@ struct LookIntoInboxes: Sendable {
         try await context.slice.write { tx in
           for file in still { try tx.intend(Self.effect, key: "\(body.key)/\(file.mark)") }
         }
-      } catch let error as FileFailure {
+      } catch let error as OutputFailure {
         failure = failure ?? error
       }
     }
