@@ -1,10 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdCore
-import Logging
-import NIOCore
-import Synchronization
 
 /// A server that people report to, with the interface that `Open311` speaks.
 struct GeoReportServer {
@@ -12,7 +8,7 @@ struct GeoReportServer {
   static let bodyBytesLimit = 64 * 1024
 
   private let options: SimulatorOptions
-  private let desk: Desk
+  private let desk: Desk<GeoReportDesk>
 
   /// - Throws: ``SimulatorError``.
   init(_ options: SimulatorOptions) throws {
@@ -31,25 +27,10 @@ struct GeoReportServer {
   var now: GeoReportDesk { desk.now }
 
   /// Other people have reported meanwhile, or it answers otherwise.
-  func change(_ body: (inout GeoReportDesk) -> Void) { desk.change(body) }
+  func change(_ body: @Sendable (inout GeoReportDesk) -> Void) { desk.change(body) }
 
   func run() async throws {
-    var quiet = Logger(label: "simulator")
-    quiet.logLevel = .error
-    let application = Application(
-      router: routes,
-      configuration: ApplicationConfiguration(
-        address: .hostname("127.0.0.1", port: options.port)),
-      onServerRunning: { [options] channel in
-        options.tell("listens at http://127.0.0.1:\(channel.localAddress?.port ?? options.port)")
-      },
-      logger: quiet)
-    do {
-      try await application.run()
-    } catch {
-      // To be cancelled is the ordinary way to end.
-      guard Task.isCancelled else { throw error }
-    }
+    try await SimulatedServer.serve(routes, options)
   }
 
   private var routes: Router<BasicRequestContext> {
@@ -91,28 +72,5 @@ struct GeoReportServer {
     return Response(
       status: .init(code: answer.status), headers: headers,
       body: ResponseBody(byteBuffer: ByteBuffer(string: answer.body)))
-  }
-}
-
-/// The desk, for requests that come at once; tells what happens at it.
-private final class Desk: Sendable {
-  private let desk: Mutex<GeoReportDesk>
-  private let tell: @Sendable (String) -> Void
-
-  init(_ desk: GeoReportDesk, tell: @escaping @Sendable (String) -> Void) {
-    self.desk = Mutex(desk)
-    self.tell = tell
-  }
-
-  var now: GeoReportDesk { desk.withLock { $0 } }
-
-  func change(_ body: (inout GeoReportDesk) -> Void) { desk.withLock { body(&$0) } }
-
-  func answer(
-    _ body: (inout GeoReportDesk) -> (GeoReportDesk.Answer, String?)
-  ) -> GeoReportDesk.Answer {
-    let (answer, news) = desk.withLock { body(&$0) }
-    if let news { tell(news) }
-    return answer
   }
 }

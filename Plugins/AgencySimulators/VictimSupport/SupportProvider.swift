@@ -1,10 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdCore
-import Logging
-import NIOCore
-import Synchronization
 
 /// A support provider with the interface that `VictimSupport` speaks.
 struct SupportProvider {
@@ -22,10 +18,10 @@ struct SupportProvider {
 
   func run() async throws {
     let desk = Desk(ReferralDesk(fates: fates, seed: options.seed), tell: options.tell)
-    try await serve(routes(to: desk))
+    try await SimulatedServer.serve(routes(to: desk), options)
   }
 
-  private func routes(to desk: Desk) -> Router<BasicRequestContext> {
+  private func routes(to desk: Desk<ReferralDesk>) -> Router<BasicRequestContext> {
     let router = Router()
     router.post("referrals") { request, _ in
       try Self.authorise(request)
@@ -56,43 +52,5 @@ struct SupportProvider {
     Response(
       status: .init(code: answer.status), headers: [.contentType: "application/json"],
       body: ResponseBody(byteBuffer: ByteBuffer(string: answer.json + "\n")))
-  }
-
-  private func serve(_ router: Router<BasicRequestContext>) async throws {
-    var quiet = Logger(label: "simulator")
-    quiet.logLevel = .error
-    let application = Application(
-      router: router,
-      configuration: ApplicationConfiguration(
-        address: .hostname("127.0.0.1", port: options.port)),
-      onServerRunning: { [options] channel in
-        options.tell("listens at http://127.0.0.1:\(channel.localAddress?.port ?? options.port)")
-      },
-      logger: quiet)
-    do {
-      try await application.run()
-    } catch {
-      // To be cancelled is the ordinary way to end.
-      guard Task.isCancelled else { throw error }
-    }
-  }
-}
-
-/// The desk, for requests that come at once; tells what happens at it.
-private final class Desk: Sendable {
-  private let desk: Mutex<ReferralDesk>
-  private let tell: @Sendable (String) -> Void
-
-  init(_ desk: ReferralDesk, tell: @escaping @Sendable (String) -> Void) {
-    self.desk = Mutex(desk)
-    self.tell = tell
-  }
-
-  func answer(
-    _ body: (inout ReferralDesk) -> (ReferralDesk.Answer, String?)
-  ) -> ReferralDesk.Answer {
-    let (answer, news) = desk.withLock { body(&$0) }
-    if let news { tell(news) }
-    return answer
   }
 }
