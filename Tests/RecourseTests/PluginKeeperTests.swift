@@ -105,6 +105,26 @@ import WorkerKit
     #expect(approved?.subscribes == ["recourse.intake.v1.ApplicationReceived"])
   }
 
+  @Test func `what somebody has written into a manifest is more than was approved, and waits`()
+    async throws
+  {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let directory = DataDirectory(path)
+    try directory.create()
+    let keeper = PluginKeeper(directory: directory)
+    try Self.add("desk", in: directory)
+    let name = try #require(PluginName("desk"))
+    let file = directory.plugins.folder(of: name).manifestPath
+    try Data(Self.manifest("desk", asks: "elsewhere").utf8).write(to: URL(filePath: file))
+    let offer = try keeper.offer(upgrading: name, to: nil)
+    #expect(offer.change.more.contains("sends to https://desk.example.org/elsewhere"))
+    let outcome = try await keeper.upgrade(
+      offer, settings: [:], isApproved: false, now: Picture.moment)
+    #expect(outcome == .waits)
+    #expect(try directory.approvals.approved(for: "desk") == nil)
+  }
+
   @Test func `what is changed on disk, or open to others, is found with a way out`() throws {
     try withDirectory { directory in
       try Self.add("desk", in: directory)

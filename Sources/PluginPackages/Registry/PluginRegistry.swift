@@ -124,6 +124,10 @@ public struct RegisteredPlugin: Sendable, Hashable {
 
   public var manifest: PluginManifest { package.manifest }
   public var name: PluginName { package.manifest.name }
+  /// The manifest that was approved; nil if another lies there now.
+  public var approvedManifest: PluginManifest? {
+    PluginDigests.hexadecimal(of: package.text) == record.digests.manifest ? manifest : nil
+  }
 
   /// - Throws: ``PluginRegistryError`` `changed-on-disk` if manifest or program are not what was approved.
   public func verify() throws(PluginRegistryError) {

@@ -22,7 +22,8 @@ struct PluginKeeper: Sendable {
     let isWaiting: Bool
 
     var manifest: PluginManifest { package.manifest }
-    var change: PluginChange { PluginChange(from: current?.manifest, to: manifest) }
+    /// Against what was approved, and not against what somebody has written in its place since.
+    var change: PluginChange { PluginChange(from: current?.approvedManifest, to: manifest) }
   }
 
   /// What became of an upgrade.
