@@ -14,13 +14,23 @@ import WorkerKitTesting
   private typealias Answer = Recourse_Support_V1_ReferralAnswer
   private typealias Service = Recourse_Support_V1_Support.Stub
 
-  /// A case that has been referred to Victim Support, served by whoever the test is.
+  /// A worker that takes referrals to agencies, and says nothing by itself.
+  private static let courier = Worker(
+    name: "courier", calls: [Recourse_Support_V1_Support.Method.ServeAgencies.descriptor])
+
+  private func serve(_ stage: SupportStage) async throws {
+    try await stage.place.start(Self.courier)
+    let courier = try #require(stage.place.context(of: Self.courier.name))
+    _ = try await Service(wrapping: courier.client).serveAgencies(
+      .with { $0.agencies = ["victim-support"] })
+  }
+
+  /// A case that has been referred to Victim Support, served by the courier unless it is not.
   private func referred(
     _ stage: SupportStage, served: Bool = true
   ) async throws -> (CaseReference, Recourse_Support_V1_Referral) {
     if served {
-      _ = try await Service(wrapping: stage.place.client).serveAgencies(
-        .with { $0.agencies = ["victim-support"] })
+      try await serve(stage)
     }
     let reference = try await stage.apply(consents: [.toReferral("victim-support")])
     try await stage.assess(reference)
@@ -77,6 +87,82 @@ import WorkerKitTesting
       #expect(referral.servedBy.isEmpty)
       #expect(try stage.letters().count == 1)
     }
+  }
+
+  @Test func `a referral waits for a worker that is away, and is handed over when it is back`()
+    async throws
+  {
+    try await SupportStage.with { stage in
+      try await serve(stage)
+      try await leave(stage)
+      let reference = try await stage.apply(consents: [.toReferral("victim-support")])
+      try await stage.assess(reference)
+      try await missed(stage)
+      #expect(try await stage.support(reference).referrals.first?.state == .intended)
+      try await stage.place.start(Self.courier)
+      stage.place.clock.advance(by: 60)
+      try await madeAfterAll(reference, stage)
+      #expect(try await stage.support(reference).referrals.first?.servedBy == Self.courier.name)
+      #expect(try stage.letters().isEmpty)
+    }
+  }
+
+  @Test func `a referral to an agency whose worker stays away becomes a file`() async throws {
+    try await SupportStage.with { stage in
+      try await serve(stage)
+      try await leave(stage)
+      let reference = try await stage.apply(consents: [.toReferral("victim-support")])
+      try await stage.assess(reference)
+      try await missed(stage)
+      stage.place.clock.advance(by: ServedAgency.absenceLimit - 60)
+      let second = try await stage.apply(consents: [.toReferral("victim-support")])
+      try await stage.assess(second)
+      try await tried(second, stage)
+      #expect(try await stage.support(reference).referrals.first?.state == .intended)
+      #expect(try stage.letters().isEmpty)
+      stage.place.clock.advance(by: 120)
+      try await madeAfterAll(reference, stage)
+      #expect(try await stage.support(reference).referrals.first?.servedBy.isEmpty == true)
+      #expect(try !stage.letters().isEmpty)
+    }
+  }
+
+  /// Returns when Support has looked for the courier and not found it.
+  private func missed(_ stage: SupportStage) async throws {
+    let context = try #require(stage.place.context(of: "support"))
+    while try await context.slice.read({ try $0.server(of: "victim-support")?.awaySince }) == nil {
+      await Task.yield()
+    }
+  }
+
+  /// Returns when Support has tried to make a case's referral.
+  private func tried(_ reference: CaseReference, _ stage: SupportStage) async throws {
+    let context = try #require(stage.place.context(of: "support"))
+    while try await context.slice.read({ slice in
+      try slice.row(
+        "SELECT 1 FROM kit_effect WHERE state = 'intended' AND attempts > 0 AND effect_key LIKE ?",
+        .text("\(reference)/%")) == nil
+    }) {
+      await Task.yield()
+    }
+  }
+
+  /// The courier goes, and the broker has noticed.
+  private func leave(_ stage: SupportStage) async throws {
+    await stage.place.kill(Self.courier.name)
+    let directory = Recourse_Bus_V1_Directory.Stub(wrapping: stage.place.client)
+    while try await directory.list(.init()).sessions.contains(where: {
+      $0.worker == Self.courier.name
+    }) {
+      await Task.yield()
+    }
+  }
+
+  /// Returns when a referral that waited has been made. Another case has Support look at its clock.
+  private func madeAfterAll(_ reference: CaseReference, _ stage: SupportStage) async throws {
+    let other = try await stage.apply(consents: [.toReferral("victim-support")])
+    try await stage.assess(other)
+    while try await stage.support(reference).referrals.first?.state != .sent { await Task.yield() }
   }
 
   @Test func `answers are kept and announced, each once`() async throws {

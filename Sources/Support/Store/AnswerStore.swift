@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 import WorkerKit
 
 /// What an agency said of a referral, the newest of it.
@@ -18,6 +19,19 @@ enum AcknowledgementClock {
   static func dueOn(withdrawnOn day: CalendarDate) -> CalendarDate { day.adding(days: days) }
 }
 
+/// An agency that another worker takes referrals to.
+struct ServedAgency: Sendable, Hashable {
+  let worker: String
+  /// Since when that worker is missed; nil if it was there when it was last looked for.
+  let awaySince: Date?
+
+  /// Seconds that a referral waits for a worker that is away, before it becomes a file: one that was taken out does not
+  /// come back.
+  static let absenceLimit: TimeInterval = 86_400
+  /// Between two looks whether it is there again.
+  static let lookInterval: Duration = .seconds(30)
+}
+
 extension SliceTransaction {
   /// Keeps which agencies a worker takes referrals to, in place of those that it took them to before.
   func serve(_ agencies: [String], by worker: String) throws {
@@ -29,6 +43,13 @@ extension SliceTransaction {
         ON CONFLICT (agency) DO UPDATE SET worker = excluded.worker
         """, .text(agency), .text(worker))
     }
+  }
+
+  /// Keeps since when a worker that serves agencies is missed; nil for one that is there.
+  func noteAway(since: Date?, _ worker: String) throws {
+    try execute(
+      "UPDATE served_agency SET away_since = ? WHERE worker = ?",
+      since.map(SQLValue.moment) ?? .null, .text(worker))
   }
 
   /// Keeps who takes a referral to its agency.
@@ -55,8 +76,12 @@ extension SliceTransaction {
 
 extension SliceReader {
   /// The worker that takes referrals to an agency; nil where they are files.
-  func server(of agency: String) throws -> String? {
-    try row("SELECT worker FROM served_agency WHERE agency = ?", .text(agency))?.text("worker")
+  func server(of agency: String) throws -> ServedAgency? {
+    try row("SELECT worker, away_since FROM served_agency WHERE agency = ?", .text(agency)).map {
+      ServedAgency(
+        worker: try $0.text("worker"),
+        awaySince: try $0.optionalInt("away_since") == nil ? nil : $0.moment("away_since"))
+    }
   }
 }
 

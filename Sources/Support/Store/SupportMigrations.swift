@@ -3,7 +3,7 @@ import WorkerKit
 
 /// The schema of Support's slice. Steps are added, never edited. Nothing in it says who somebody is.
 enum SupportMigrations {
-  static let all = [PolicyLibrary.migration, cases, support, withdrawals, answers]
+  static let all = [PolicyLibrary.migration, cases, support, withdrawals, answers, absence]
 
   private static let cases = Migration(
     "cases",
@@ -85,4 +85,8 @@ enum SupportMigrations {
     ALTER TABLE referral ADD COLUMN answered_on TEXT NOT NULL DEFAULT '';
     ALTER TABLE referral ADD COLUMN acknowledged_on TEXT NOT NULL DEFAULT ''
     """)
+
+  /// Since when a worker that serves agencies is missed.
+  private static let absence = Migration(
+    "absence", "ALTER TABLE served_agency ADD COLUMN away_since BIGINT")
 }
