@@ -181,6 +181,19 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `the same answer on another day is another one`() async throws {
+    try await SupportStage.with { stage in
+      let (reference, referral) = try await referred(stage)
+      for answer in [Answer.noContact, .accepted, .noContact] {
+        let said = try await record(answer, of: referral, reference, stage)
+        #expect(!said.repeated)
+        stage.place.clock.advance(by: 86_400)
+      }
+      let shown = try #require(try await stage.support(reference).referrals.first)
+      #expect(shown.answer == .noContact && shown.answeredOn == "2026-03-22")
+    }
+  }
+
   @Test func `who is declined is offered the details to refer themselves`() async throws {
     try await SupportStage.with { stage in
       let (reference, referral) = try await referred(stage)

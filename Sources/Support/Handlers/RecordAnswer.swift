@@ -10,8 +10,7 @@ struct RecordAnswer {
   let consentID: String
   let answer: ReferralAnswer
   let reason: DeclineReason?
-  /// Nil for today.
-  let answeredOn: CalendarDate?
+  let answeredOn: CalendarDate
   /// Who tells it.
   let actor: String
 

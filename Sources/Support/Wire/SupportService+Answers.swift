@@ -32,15 +32,18 @@ extension SupportService {
   ) async throws -> Recourse_Support_V1_RecordReferralAnswerResponse {
     let reference = try CaseReference(request: request.caseReference)
     let answer = try ReferralAnswer(request.answer)
+    // Of the day on which it comes, so that the same can be said again on another.
+    var request = request
+    let day = try Self.day(request.answeredOn, path: "answeredOn") ?? today
+    request.answeredOn = day.description
     let handler = RecordAnswer(
       reference: reference, agency: try Self.key(request.agency, path: "agency"),
       consentID: try Self.key(request.consentID, path: "consentId"), answer: answer,
       reason: try DeclineReason.of(request.reason, answer),
-      answeredOn: try Self.day(request.answeredOn, path: "answeredOn"),
-      actor: try Self.actor(request.officer, call))
+      answeredOn: day, actor: try Self.actor(request.officer, call))
     try await context.waitUntil(request.atLeastPosition)
     let key = [
-      reference.description, request.agency, request.consentID, answer.rawValue, request.answeredOn,
+      reference.description, request.agency, request.consentID, answer.rawValue, day.description,
     ].joined(separator: "/")
     let result = try await context.command(
       "support.record-answer", key: key, request: request.withoutPosition

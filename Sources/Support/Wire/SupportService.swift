@@ -18,8 +18,6 @@ struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol, UnaryS
   ) async throws -> Recourse_Support_V1_GetSupportResponse {
     let reference = try CaseReference(request: request.caseReference)
     try await context.waitUntil(request.atLeastPosition)
-    let today = CalendarDate(
-      ofUnixSeconds: Int64(context.clock.now.timeIntervalSince1970.rounded(.down)))
     let (offered, offers, referrals) = try await context.slice.read { [library] slice in
       guard let supported = try slice.supportedCase(reference) else {
         throw Refusal(
@@ -43,6 +41,10 @@ struct SupportService: Recourse_Support_V1_Support.SimpleServiceProtocol, UnaryS
       $0.referrals = referrals.map { .init($0, today: today) }
     }
   }
+
+  var today: CalendarDate {
+    CalendarDate(ofUnixSeconds: Int64(context.clock.now.timeIntervalSince1970.rounded(.down)))
+  }
 }
 
 extension Recourse_Support_V1_Referral {
@@ -58,7 +60,10 @@ extension Recourse_Support_V1_Referral {
       reason = kept.reason.map { .init($0) } ?? .unspecified
       answeredOn = kept.answeredOn.description
     }
-    guard referral.state == .sent, let day = referral.withdrawnOn else { return }
+    // Who never got a referral has nothing to confirm.
+    guard referral.state == .sent, referral.answer?.reason != .notDelivered,
+      let day = referral.withdrawnOn
+    else { return }
     let due = AcknowledgementClock.dueOn(withdrawnOn: day)
     withdrawnOn = day.description
     acknowledgementDueOn = due.description
