@@ -11,25 +11,37 @@ struct AskForAnswers {
     self.provider = provider
   }
 
-  /// One round. A question that fails ends it: the provider is asked again in the next.
+  /// One round. Where the provider is away it ends, and the next begins with other referrals; what the provider cannot
+  /// say of one keeps nobody from hearing of the others.
+  /// - Throws: what failed first.
   func perform(_ context: WorkerContext) async throws {
     guard provider.missing == nil else { return }
     let open = try await context.slice.read { try $0.referralsToAsk(limit: Provider.pollLimit) }
+    var failure: (any Error)?
     for referral in open {
-      let fate = try await provider.fate(of: referral.referral, context)
-      try await context.slice.write { tx in
-        try tx.noteAsked(referral.key)
-        // It may have been withdrawn meanwhile.
-        guard let fate, try tx.knownReferral(referral.key).state == .open else { return }
-        try Self.keep(fate, of: referral, in: tx)
+      try await context.slice.write { try $0.noteAsked(referral.key) }
+      do {
+        guard let fate = try await provider.fate(of: referral.referral, context) else { continue }
+        try await context.slice.write { tx in
+          // It may have been withdrawn meanwhile.
+          guard try tx.knownReferral(referral.key).state == .open else { return }
+          try Self.keep(fate, of: referral, in: tx)
+        }
+      } catch let error as DeliveryFailed {
+        failure = failure ?? error
+      } catch let error as Provider.Unreadable {
+        failure = failure ?? error
       }
     }
+    if let failure { throw failure }
   }
 
   private static func keep(
     _ fate: Provider.Fate, of referral: KeptReferral, in tx: SliceTransaction
   ) throws {
-    guard let answer = answers[fate.state], answer != referral.answer?.answer else { return }
+    guard var answer = answers[fate.state], answer != referral.answer?.answer else { return }
+    // Whoever had accepted a person can only come to an end with them.
+    if answer == "DECLINED", referral.answer?.answer == "ACCEPTED" { answer = "CLOSED" }
     // A day that has not come, or is none, is not the day on which it was said.
     let day = fate.on.flatMap { CalendarDate($0) }.map { min($0, tx.today) } ?? tx.today
     let reason =
@@ -68,7 +80,7 @@ enum ReportAnswer {
     abandoned: { effect, _, tx in try tx.endReport(of: key(of: effect)) })
 
   private static func key(of effect: Effect) throws -> ReferralKey {
-    // Answer and day come after the referral's key.
+    // Which of its answers it is comes after the referral's key.
     let parts = effect.key.split(separator: "/")
     return try ReferralKey(parsing: parts.prefix(3).joined(separator: "/"))
   }

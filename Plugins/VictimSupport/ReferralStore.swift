@@ -43,6 +43,8 @@ struct KeptReferral: Sendable, Hashable {
   let isWithdrawn: Bool
   /// The newest that the provider said, as it is to be reported or was; nil for nothing.
   let answer: KeptAnswer?
+  /// How many it has said.
+  let answerCount: Int
   /// It is still to be reported.
   let isReporting: Bool
   /// How often the provider was told of the withdrawal.
@@ -82,7 +84,9 @@ enum VictimSupportMigrations {
         acknowledged_on TEXT NOT NULL DEFAULT ''
       );
       CREATE INDEX referral_to_ask ON referral (state, asked_at)
-      """)
+      """),
+    Migration(
+      "answer-count", "ALTER TABLE referral ADD COLUMN answer_count BIGINT NOT NULL DEFAULT 0"),
   ]
 }
 
@@ -112,10 +116,13 @@ extension SliceTransaction {
   func report(_ answer: KeptAnswer, of key: ReferralKey) throws {
     try execute(
       """
-      UPDATE referral SET answer = ?, reason = ?, answered_on = ?, reporting = 1
+      UPDATE referral SET answer = ?, reason = ?, answered_on = ?, reporting = 1,
+        answer_count = answer_count + 1
       WHERE effect_key = ?
       """, .text(answer.answer), .text(answer.reason), .text(answer.day), .text(key.description))
-    try intend(ReportAnswer.kind, key: "\(key)/\(answer.answer)/\(answer.day)")
+    // Each is told, also one that was said before on the same day.
+    let count = try knownReferral(key).answerCount
+    try intend(ReportAnswer.kind, key: "\(key)/\(answer.answer)/\(answer.day)/\(count)")
   }
 
   func endReport(of key: ReferralKey) throws {
@@ -176,7 +183,7 @@ extension SliceReader {
         ? nil
         : KeptAnswer(
           answer: answer, reason: try row.text("reason"), day: try row.text("answered_on")),
-      isReporting: try row.bool("reporting"),
+      answerCount: try row.int("answer_count"), isReporting: try row.bool("reporting"),
       withdrawalAttempts: try row.int("withdrawal_attempts"),
       acknowledgedOn: try row.text("acknowledged_on"))
   }

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 import Messages
 import NIOCore
 import PluginPackages
@@ -82,7 +81,10 @@ struct VictimSupportPluginTests {
       try await stage.withdraw(reference)
       let names = try await stage.announced(3, of: reference)
       #expect(names == ["ReferralMade", "ReferralAnswered", "SupportOffered"])
-      #expect(try await stage.support(reference).referrals.first?.reason == .notDelivered)
+      let referral = try #require(try await stage.support(reference).referrals.first)
+      #expect(referral.reason == .notDelivered)
+      // Nobody has anything to confirm.
+      #expect(referral.consentWithdrawn && referral.acknowledgementDueOn.isEmpty)
     }
   }
 
@@ -96,17 +98,7 @@ struct VictimSupportPluginTests {
       arrived.yield(Data(try await request.body.collect(upTo: 100_000).readableBytesView))
       return Response(status: .created)
     }
-    let (ports, serving) = AsyncStream<Int>.makeStream()
-    let application = Application(
-      router: router,
-      configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { serving.yield($0.localAddress?.port ?? 0) },
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    let server = Task { try await application.run() }
-    defer { server.cancel() }
-    var found = ports.makeAsyncIterator()
-    let port = try #require(await found.next())
-    try await VictimSupportStage.with(providerAt: "http://127.0.0.1:\(port)/v1/") { stage in
+    try await VictimSupportStage.with(provider: router) { stage in
       let reference = try await stage.apply()
       var letters = bodies.makeAsyncIterator()
       let letter = try #require(await letters.next())

@@ -2,8 +2,11 @@ import AgencySimulators
 import CaseModel
 import Foundation
 import GRPCCore
+import Hummingbird
 import Intake
+import Logging
 import Messages
+import NIOCore
 import Policy
 import PolicyDocuments
 import Support
@@ -49,6 +52,23 @@ struct VictimSupportStage: Sendable {
         if isDone { return }
       }
     }
+  }
+
+  /// With a provider of the test's own, under `v1`.
+  static func with(
+    provider router: Router<BasicRequestContext>, _ body: (VictimSupportStage) async throws -> Void
+  ) async throws {
+    let (ports, serving) = AsyncStream<Int>.makeStream()
+    let application = Application(
+      router: router,
+      configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { serving.yield($0.localAddress?.port ?? 0) },
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let server = Task { try await application.run() }
+    defer { server.cancel() }
+    var found = ports.makeAsyncIterator()
+    let port = try #require(await found.next())
+    try await with(providerAt: "http://127.0.0.1:\(port)/v1/", body)
   }
 
   /// With a provider at an address.
