@@ -114,4 +114,53 @@ import ThresholdRules
     #expect(text.components(separatedBy: "(section 104(4))").count == 2)
     #expect(!text.contains("That day has gone by."))
   }
+
+  /// What stands in a letter that puts off, about the one way of the area's own.
+  static func waiting(
+    _ kind: LocalAlternative.Kind, _ complaints: [ComplaintFacts], _ language: Language = .english
+  ) -> String {
+    let pack = PolicyPack.exmouth(alternatives: [
+      LocalAlternative(key: "own", kind: kind, clause: "Exmouth procedure, part 9")
+    ])
+    let text = Letter.ThresholdNotice(
+      assessment: .test(complaints, under: pack), outcome: .deferred(day("2026-04-10")), pack: pack,
+      caseReference: "EXM-2026-0007", decidedOn: day("2026-03-20"), decidedBy: "Exmouth Council"
+    ).text(in: language)
+    return text.split(separator: "\n").last {
+      $0.contains("Exmouth procedure, part 9") && $0.hasPrefix("- ")
+    }.map(String.init) ?? ""
+  }
+
+  @Test func `while it waits, what further complaints must be is said with their number`() {
+    let one = [Self.new]
+    for (kind, words) in [
+      (
+        .hate(complaints: 3, ofHate: 1),
+        "2 more complaints from before you applied, 1 of them about"
+      ),
+      (
+        .hate(complaints: 2, ofHate: 2), "2 more complaints from before you applied, all about hate"
+      ),
+      (
+        .severalPeople(people: 2, complaints: 5),
+        "4 more complaints from before you applied, 1 of them by a further person, could be enough"
+      ),
+      (
+        .severalHouseholds(households: 3, complaints: 4),
+        "3 more complaints from before you applied, each from a different further household, could"
+      ),
+    ] as [(LocalAlternative.Kind, String)] {
+      #expect(Self.waiting(kind, one).contains(words), "\(Self.waiting(kind, one))")
+    }
+    #expect(
+      Self.waiting(.hate(complaints: 3, ofHate: 1), one, .welsh).contains(
+        "(nifer: 2; nifer y rhain am ddigwyddiad casineb neu drosedd casineb: 1; Exmouth procedure, part 9)"
+      ))
+  }
+
+  @Test func `while it waits, a complaint of hate that counts already is not asked for again`() {
+    let ofHate = ComplaintFacts.report(0, "2026-03-01", "2026-03-02", to: "police", hate: true)
+    let text = Self.waiting(.hate(complaints: 3, ofHate: 1), [ofHate])
+    #expect(text.contains("2 more complaints from before you applied could be enough"))
+  }
 }

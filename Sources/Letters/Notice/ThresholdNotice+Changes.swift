@@ -120,15 +120,18 @@ extension Letter.ThresholdNotice {
     guard let route = assessment.routes.first(where: { $0.clause == reason["clause"] }) else {
       return say.change(reason, under: pack)
     }
-    let needed = max(1, route.required - route.counted)
+    let special = SpecialComplaints(reason)
+    let needed = max(1, route.required - route.counted, special?.count ?? 0)
     let clause = say.clause(route.clause, under: pack)
     return switch reason.code {
     case .moreComplaintsNeeded, .moreComplaintsNeededAnew:
       say(
-        "\(needed) more \(needed == 1 ? "complaint" : "complaints") from before you applied could be enough "
-          + "(\(clause)). If you know of one that is not in the list, please tell us.",
-        "Gallai rhagor o gwynion a wnaed cyn eich cais fod yn ddigon (nifer: \(needed); \(clause)). Os gwyddoch "
-          + "am un nad yw ar y rhestr, rhowch wybod i ni.")
+        "\(needed) more \(needed == 1 ? "complaint" : "complaints") from before you applied"
+          + (special?.english(of: needed) ?? "")
+          + " could be enough (\(clause)). If you know of one that is not in the list, please tell us.",
+        "Gallai rhagor o gwynion a wnaed cyn eich cais fod yn ddigon (nifer: \(needed)"
+          + (special?.welsh ?? "")
+          + "; \(clause)). Os gwyddoch am un nad yw ar y rhestr, rhowch wybod i ni.")
     case .morePeopleNeeded:
       say(
         "Complaints from before you applied, by \(needed) more \(needed == 1 ? "person" : "people"), could be "
@@ -146,6 +149,55 @@ extension Letter.ThresholdNotice {
         "A person still has to decide this (\(clause)).",
         "Rhaid i berson benderfynu ar hyn o hyd (\(clause)).")
     default: say.change(reason, under: pack)
+    }
+  }
+}
+
+/// Further complaints of which some must be about hate, or each by somebody else, or from another household.
+private struct SpecialComplaints {
+  private enum Kind: String, CaseIterable {
+    case ofHate, people, households
+  }
+
+  private let kind: Kind
+  let count: Int
+
+  /// Nil where they may be any.
+  init?(_ reason: Reason) {
+    for kind in Kind.allCases {
+      guard let count = Int(reason[kind.rawValue]), count > 0 else { continue }
+      self.kind = kind
+      self.count = count
+      return
+    }
+    return nil
+  }
+
+  /// - Parameter all: how many further complaints there must be, these among them.
+  func english(of all: Int) -> String {
+    switch kind {
+    case .ofHate:
+      if all == 1 { return ", about a hate incident or crime," }
+      if all == count { return ", all about hate incidents or crimes," }
+      return ", \(count) of them about "
+        + (count == 1 ? "a hate incident or crime," : "hate incidents or crimes,")
+    case .people: return each("by", "person", of: all)
+    case .households: return each("from", "household", of: all)
+    }
+  }
+
+  private func each(_ by: String, _ one: String, of all: Int) -> String {
+    if all == 1 { return ", \(by) a further \(one)," }
+    if count == 1 { return ", 1 of them \(by) a further \(one)," }
+    return (all == count ? ", each" : ", \(count) of them each")
+      + " \(by) a different further \(one),"
+  }
+
+  var welsh: String {
+    switch kind {
+    case .ofHate: "; nifer y rhain am ddigwyddiad casineb neu drosedd casineb: \(count)"
+    case .people: "; nifer y rhain gan bobl eraill, pob un gan berson gwahanol: \(count)"
+    case .households: "; nifer y rhain o aelwydydd eraill, pob un o aelwyd wahanol: \(count)"
     }
   }
 }
