@@ -76,6 +76,35 @@ import Testing
     #expect(text.output.contains("Nid yw'r rheolau'n canfod bod y trothwy wedi'i gyrraedd"))
   }
 
+  @Test func `what a new application would need is in the JSON, with lines too`() async throws {
+    func answer(_ name: String, on day: String, _ options: String...) async throws -> JSONValue {
+      try await Tool.run(
+        ["threshold", "assess", Examples.path("\(name).json"), "--json"] + options,
+        environment: Tool.environment.updating(["RECOURSE_CLOCK": "\(day)T09:00:00Z"])
+      ).json["newApplication"]
+    }
+    // Of the two reports of one incident, the later one, of 12 February 2026, counts until 11 August.
+    let soon = try await answer("not-met", on: "2026-06-01")
+    #expect(soon["on"].text == "2026-06-01" && soon["met"].list.isEmpty)
+    let reason = try #require(soon["changes"].list.first?["reason"].text)
+    #expect(reason.hasPrefix("2 more qualifying complaints, and an application by 11 August 2026"))
+    let late = try await answer("not-met", on: "2026-09-01")
+    #expect(late["changes"].list.first?["rule"].text == "more-complaints-needed-anew")
+    for again in [soon, late] {
+      #expect(
+        again["byThemselves"].list.first?["reason"].text
+          == "3 new qualifying complaints would be enough (s.104(4)).")
+    }
+    #expect(try await answer("three-complaints", on: "2026-06-01") == .null)
+    let welsh = try await answer("not-met", on: "2026-06-01", "--language", "cy")
+    #expect(welsh["byThemselves"] != soon["byThemselves"])
+    let lines = try await Tool.run(
+      ["threshold", "assess", "--jsonl"], input: Self.line("not-met") + "\n",
+      environment: Tool.environment.updating(["RECOURSE_CLOCK": "2026-06-01T09:00:00Z"])
+    ).lines
+    #expect(lines.map { $0["newApplication"] } == [soon])
+  }
+
   @Test func `a draft is applied in place of what is in force`() async throws {
     try await withFolder { folder in
       let draft = Packs.plymouth("required: 3,", is: "required: 1,")

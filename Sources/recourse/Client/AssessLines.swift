@@ -60,7 +60,7 @@ struct AssessLines: Sendable {
     for (number, bytes) in lines {
       do {
         guard let bytes else { throw Self.tooLong }
-        answer.text.append(try assessor.assess(bytes).assessment.json(in: language).line)
+        answer.text.append(try assessor.assess(bytes).json(in: language).line)
       } catch {
         answer.isAllRight = false
         let failure =

@@ -4,7 +4,9 @@ import ThresholdRules
 extension Assessment {
   /// An assessment as commands show it, wherever it comes from: the rules themselves, or the worker that
   /// keeps it. Sentences are in the language.
-  func json(in language: Language = .english) -> JSON {
+  /// - Parameter again: what a new application would need on the day on which this is read; nothing is said of
+  ///   one where s.104(4) is met.
+  func json(in language: Language = .english, _ again: NewApplication?) -> JSON {
     .object([
       ("outcome", .text(outcome.rawValue)), ("met", .bool(met)),
       ("required", .number(required)), ("counted", .number(counted)),
@@ -18,7 +20,18 @@ extension Assessment {
       ("routes", .list(routes.map { $0.json(in: language) })),
       ("notes", .reasons(notes, in: language)), ("changes", .reasons(changes, in: language)),
       ("turnsOn", .reasons(turnsOn, in: language)),
+      ("newApplication", met ? .null : again?.json(in: language) ?? .null),
       ("information", information?.json ?? .null),
+    ])
+  }
+}
+
+extension NewApplication {
+  /// `changes` and `met` are with what was complained of before, `byThemselves` is without.
+  fileprivate func json(in language: Language) -> JSON {
+    .object([
+      ("on", .text(receivedOn.description)), ("changes", .reasons(changes, in: language)),
+      ("met", .texts(met)), ("byThemselves", .reasons(byThemselves, in: language)),
     ])
   }
 }

@@ -29,8 +29,9 @@ extension Assessment {
 
   /// Everything, line by line, with a line for each complaint on each route; what has been told of it already
   /// is "as above".
-  /// - Parameter again: what a new application would need on the day on which this is read.
-  func sentences(in language: Language = .english, _ again: NewApplication) -> [String] {
+  /// - Parameter again: what a new application would need on the day on which this is read; nothing is said of
+  ///   one where s.104(4) is met.
+  func sentences(in language: Language = .english, _ again: NewApplication?) -> [String] {
     let isWelsh = language == .welsh
     var lines = [summary(in: language)]
     var told: Set<String> = []
@@ -51,7 +52,7 @@ extension Assessment {
     lines += part(isWelsh ? "Beth na chymhwyswyd" : "Not applied", notes, language)
     lines += part(isWelsh ? "Yr hyn nad yw'n sicr" : "What it turns on", turnsOn, language)
     lines += part(isWelsh ? "Beth fyddai'n newid hyn" : "What would change it", changes, language)
-    if !met { lines += newApplication(again, language) }
+    if !met, let again { lines += newApplication(again, language) }
     if let information { lines += ["", information.sentence(in: language)] }
     lines.append("")
     lines.append(

@@ -10,6 +10,14 @@ struct Assessor: Sendable {
     let assessment: Assessment
     let application: ApplicationFacts
     let pack: PolicyPack
+    let today: CalendarDate
+
+    /// What a new application would need today; nil where s.104(4) is met.
+    var again: NewApplication? {
+      assessment.met ? nil : NewApplication(on: today, after: application.complaints, under: pack)
+    }
+
+    func json(in language: Language) -> JSON { assessment.json(in: language, again) }
   }
 
   /// What is built in, and what an installation adopted.
@@ -18,6 +26,7 @@ struct Assessor: Sendable {
   private let draft: (pack: PolicyPack, shelf: PolicyShelf)?
   /// The time of receipt if an application does not say it.
   private let now: Date
+  private let today: CalendarDate
 
   /// - Parameters:
   ///   - packs: documents to choose from.
@@ -33,6 +42,7 @@ struct Assessor: Sendable {
       (draft, PolicyShelf(packs.filter { $0.area != draft.area } + [draft]))
     }
     self.now = now
+    today = CalendarDate(ofUnixSeconds: Int64(now.timeIntervalSince1970.rounded(.down)))
   }
 
   /// Checks the application as Intake does, then applies the pack.
@@ -42,7 +52,8 @@ struct Assessor: Sendable {
     let pack = try pack(for: application)
     let facts = ApplicationFacts(application)
     return Result(
-      assessment: Assessment.of(facts, under: pack), application: facts, pack: pack)
+      assessment: Assessment.of(facts, under: pack), application: facts, pack: pack,
+      today: today)
   }
 
   private func read(_ json: [UInt8]) throws -> CheckedApplication {

@@ -7,7 +7,7 @@ extension CaseFile {
   var thresholdJSON: JSON {
     guard let threshold else { return .null }
     return .object([
-      ("assessment", assessment?.json() ?? .null),
+      ("assessment", assessment?.json(again) ?? .null),
       ("decision", decisionJSON),
       ("pending", pendingJSON),
       ("deferredUntil", .optional(threshold.deferredUntil)),

@@ -239,7 +239,7 @@ extension DemoJourney.Result {
       ("clock", .text(clock)),
       ("processes", processes.json),
       ("application", ApplyCommand.json(application)),
-      ("assessment", file.assessment?.json() ?? .null),
+      ("assessment", file.assessment?.json(file.again) ?? .null),
       ("decision", file.decisionJSON),
       ("panel", file.panelJSON),
       ("support", file.supportJSON.adding("files", .texts(referralFiles))),

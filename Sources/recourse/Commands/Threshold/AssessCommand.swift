@@ -71,11 +71,10 @@ struct AssessCommand: AsyncParsableCommand {
     if letter {
       Output.line(try Self.letter(result, assessor).text(in: language.language))
     } else if output.json {
-      Output.line(result.assessment.json(in: language.language))
+      Output.line(result.json(in: language.language))
     } else {
-      let again = NewApplication(
-        on: try ProcessClock.today(), after: result.application.complaints, under: result.pack)
-      for line in result.assessment.sentences(in: language.language, again) { Output.line(line) }
+      let lines = result.assessment.sentences(in: language.language, result.again)
+      for line in lines { Output.line(line) }
     }
   }
 
