@@ -186,6 +186,26 @@ struct GuestTests {
     }
   }
 
+  @Test func `an event that takes the id of one that was called off and removed invites anew`()
+    async throws
+  {
+    try await withPlan { place, outreach in
+      let first = try await lines(of: "a", in: invite(outreach), place)
+      _ = try await cancel(outreach)
+      let without = PlanFixture.plan()
+      let pruned = try await outreach.importPlan(
+        .with {
+          $0.plan = without
+          $0.prune = true
+        })
+      #expect(pruned.changes.map(\.kind) == [.removed])
+      _ = try await outreach.importPlan(.with { $0.plan = Self.plan })
+      let second = try await lines(of: "a", in: invite(outreach), place)
+      #expect(second.contains("METHOD:REQUEST") && second.contains("SEQUENCE:0"))
+      #expect(first.first { $0.hasPrefix("UID:") } != second.first { $0.hasPrefix("UID:") })
+    }
+  }
+
   @Test func `who came is known when it was`() async throws {
     try await withPlan { place, outreach in
       let request = Recourse_Outreach_V1_RecordAttendanceRequest.with {

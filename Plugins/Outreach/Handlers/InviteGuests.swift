@@ -169,7 +169,7 @@ extension SliceTransaction {
   ) throws -> [Recourse_Outreach_V1_InvitationFile] {
     try guests.map { guest in
       let invitation = KeptInvitation(
-        plan: plan.id, event: event.id, guest: guest.id, sequence: guest.sequence,
+        plan: plan.id, event: event.id, uid: event.uid, guest: guest.id, sequence: guest.sequence,
         text: Invitation(method, to: guest, of: event, in: plan, at: now).text)
       try intend(invitation)
       return .with {

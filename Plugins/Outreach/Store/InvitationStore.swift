@@ -7,12 +7,23 @@ struct KeptInvitation: Sendable, Hashable {
 
   let plan: String
   let event: String
+  /// The event's `UID`.
+  let uid: String
   let guest: String
   let sequence: UInt32
   let text: String
 
-  /// Names the effect and the file.
-  var key: String { "\(plan)/\(event)/\(guest)/\(sequence)" }
+  /// Names the effect and the file. An event that is planned anew under an id that another one had is not that one,
+  /// though its sequence begins where that began.
+  var key: String { "\(plan)/\(event)/\(guest)/\(mark)/\(sequence)" }
+
+  /// What tells events apart: of a `UID`, which may be any text, as far as a name may have it.
+  private var mark: String {
+    var digest = ContentDigest()
+    Array(uid.utf8).withUnsafeBytes { digest.take($0) }
+    return String(digest.digits.prefix(8))
+  }
+
   var fileName: String { Self.fileName(of: key) }
 
   static func fileName(of key: String) -> String { key.replacing("/", with: ".") + ".ics" }
