@@ -125,11 +125,39 @@ struct OutreachPluginTests {
         $0.on = "2026-07-01"
       }
       #expect(try await refusal { try await outreach.holdActivity(tomorrow) } == "day-to-come")
+      let ahead = Recourse_Outreach_V1_AddActivityRequest.with {
+        $0.activity = PlanFixture.activity("ahead", held: "2026-07-01")
+      }
+      #expect(try await refusal { try await outreach.addActivity(ahead) } == "day-to-come")
       let twice = Recourse_Outreach_V1_AddActivityRequest.with {
         $0.activity = PlanFixture.activity()
       }
       #expect(try await refusal { try await outreach.addActivity(twice) } == "twice")
       #expect(try await outreach.getPlan(.init()).plan == plan)
+    }
+  }
+
+  @Test func `a file that says of a day to come what happened on it is refused whole`() async throws
+  {
+    try await withPlugin { place, outreach in
+      var handedOut = PlanFixture.distribution()
+      handedOut.distributed = 250
+      handedOut.distributedOn = "2026-07-01"
+      for plan in [
+        PlanFixture.plan([PlanFixture.activity(held: "2026-07-01")]),
+        PlanFixture.plan(distributions: [handedOut]),
+      ] {
+        for dryRun in [true, false] {
+          let code = try await refusal { try await take(plan, outreach, dryRun: dryRun) }
+          #expect(code == "day-to-come")
+        }
+      }
+      #expect(try await refusal { try await outreach.getPlan(.init()) } == "no-plan")
+      try await place.settle()
+      #expect(try await events(place).isEmpty)
+      #expect(
+        try await take(PlanFixture.plan([PlanFixture.activity(held: "2026-06-30")]), outreach)
+          .isEmpty == false)
     }
   }
 

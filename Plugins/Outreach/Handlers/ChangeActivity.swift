@@ -20,6 +20,7 @@ struct AddActivity: Sendable {
       throw Refusal(problem: error)
     }
     try whole.checkSize()
+    try tx.past(CalendarDate(activity.heldOn), path: "activity.held")
     try tx.add(activity, to: plan)
     try tx.audit("outreach.activity-add", OutreachActivity.self, activity.id, plan, by: caller)
     if !activity.heldOn.isEmpty { try tx.announceHeld(activity, of: plan) }
@@ -125,12 +126,14 @@ struct RecordDistribution: Sendable {
 
 extension SliceTransaction {
   /// A day on which something happened: today, if none is given.
+  /// - Parameter path: what the request calls it.
   /// - Throws: a `Refusal` for a day to come.
-  func past(_ day: CalendarDate?) throws -> CalendarDate {
+  @discardableResult
+  func past(_ day: CalendarDate?, path: String = "on") throws -> CalendarDate {
     let day = day ?? today
     guard day <= today else {
       throw Refusal(
-        .input, code: "day-to-come", path: "on",
+        .input, code: "day-to-come", path: path,
         message: "\(day) is still to come; expected \(today) or a day before.")
     }
     return day

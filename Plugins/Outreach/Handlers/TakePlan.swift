@@ -31,11 +31,27 @@ struct TakePlan: Sendable {
     let distributions = try keep(plan.distributions, in: tx)
     changes += distributions.changes
     changes += try keep(plan.pledges, in: tx).changes
+    try checkDays(activities.added, distributions.added, in: tx)
     if !isTrial {
       try checkGone(in: tx)
       try tell(activities.added, distributions.added, changes, in: tx)
     }
     return .with { $0.changes = changes }
+  }
+
+  /// What is announced has happened.
+  /// - Throws: a `Refusal` where a day is still to come.
+  private func checkDays(
+    _ activities: [OutreachActivity], _ distributions: [OutreachDistribution],
+    in tx: SliceTransaction
+  ) throws {
+    for activity in activities {
+      try tx.past(CalendarDate(activity.heldOn), path: "activities.\(activity.id).held")
+    }
+    for one in distributions {
+      try tx.past(
+        CalendarDate(one.distributedOn), path: "distributions.\(one.id).distributed-on")
+    }
   }
 
   private func checkGone(in tx: SliceTransaction) throws {
