@@ -56,15 +56,16 @@ import WorkerKit
     #expect(Invitation.stamp(Date(timeIntervalSince1970: -1)) == "19691231T235959Z")
   }
 
-  @Test func `a guest stands alone in their invitation`() {
-    let event = PlanFixture.event(
+  @Test func `a guest stands alone in their invitation, and notes are nobody's but the plan's`() {
+    var event = PlanFixture.event(
       [PlanFixture.guest("a", sequence: 0), PlanFixture.guest("b", sequence: 0)], uid: "u",
       sequence: 0)
+    event.notes = "Ask Body b to bring chairs"
     let invitation = Invitation(
       .request, to: event.guests[0], of: event, in: PlanFixture.plan(events: [event]), at: Date())
     let lines = Self.unfolded(invitation.text)
     #expect(lines.filter { $0.hasPrefix("ATTENDEE") }.count == 1)
-    #expect(!invitation.text.contains("Body b"))
+    #expect(!Self.unfolded(invitation.text).joined().contains("Body b"))
   }
 
   // MARK: - Another reader

@@ -4,7 +4,7 @@ import WorkerKit
 
 /// What one guest is told of an event, as iCalendar (RFC 5545) that mail programs understand (iTIP, RFC 5546).
 ///
-/// A guest stands alone in their invitation: who else is asked is not told.
+/// A guest stands alone in their invitation: who else is asked is not told, nor are the plan's notes.
 struct Invitation: Sendable {
   enum Method: String, Sendable {
     case request = "REQUEST"
@@ -44,7 +44,6 @@ struct Invitation: Sendable {
     addTimes(to: &lines)
     lines.add("SUMMARY", text: event.title)
     lines.add("LOCATION", text: event.place)
-    lines.add("DESCRIPTION", text: event.notes)
     let host = organiser.organiser
     let name = Self.name(host.organisation, host.role)
     lines.add("ORGANIZER;CN=\(CalendarLines.parameter(name))", "mailto:\(host.mailbox)")
