@@ -184,6 +184,28 @@ import WorkerKitTesting
         try await stage.visit("2026-07-01", [code: 1])
       }
       #expect(refusal?.code == "date-in-future")
+      let twice = await #expect(throws: Refusal.self) {
+        try await stage.visit("2026-05-06", [code: 1, code.replacing("-", with: ""): 2])
+      }
+      #expect(twice?.code == "twice")
+    }
+  }
+
+  @Test func `visits stand beside each ward and each material`() async throws {
+    try await EffectStage.with { stage in
+      let stairs = try await stage.add("Poster in stairwells", ward: "Efford")
+      let hall = try await stage.add("Poster in the hall", ward: "Efford")
+      let post = try await stage.add("Post")
+      _ = try await stage.visit("2026-06-04", [stairs: 3, hall: 4, post: 5])
+      _ = try await stage.visit("2026-06-05", [stairs: 10])
+      stage.place.clock.advance(by: 86_400)
+      let wards = try await stage.effect("2026-06", "2026-06", by: .ward).rows
+      #expect(wards.map(\.rest) == [.unspecified, .noWard, .unknownMaterial, .notTold])
+      #expect(wards.map(\.visits) == [17, 5, 0, 0])
+      let materials = try await stage.effect("2026-06", "2026-06", by: .material).rows
+      let visits = Dictionary(
+        materials.map { ($0.key, $0.visits) }, uniquingKeysWith: { one, _ in one })
+      #expect(visits[stairs] == 13 && visits[hall] == 4 && visits[post] == 5)
     }
   }
 

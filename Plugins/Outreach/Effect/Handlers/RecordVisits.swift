@@ -9,7 +9,7 @@ struct RecordVisits {
   private let day: CalendarDate
   private let visits: [(code: MaterialCode, count: Int)]
 
-  /// - Throws: the refusals `invalid-date`, `too-many` and `invalid-code`.
+  /// - Throws: the refusals `invalid-date`, `too-many`, `invalid-code` and `twice`.
   init(_ request: Recourse_Outreach_V1_RecordVisitsRequest) throws {
     guard let day = CalendarDate(request.day) else {
       throw Refusal(
@@ -22,11 +22,18 @@ struct RecordVisits {
         message: "At most \(Self.limit) materials are told of at once; send the others apart.")
     }
     self.day = day
+    var seen: Set<MaterialCode> = []
     visits = try request.visits.enumerated().map { place, told in
       guard let code = MaterialCode(told.material) else {
         throw Refusal(
           .input, code: "invalid-code", path: "visits[\(place)].material",
           message: "A material's code is expected, such as 4F7-K20.")
+      }
+      guard seen.insert(code).inserted else {
+        throw Refusal(
+          .input, code: "twice", path: "visits[\(place)].material",
+          message: "\(code) is told of before in this request; only one number would be kept. "
+            + "Tell the sum.")
       }
       return (code, Int(told.count))
     }

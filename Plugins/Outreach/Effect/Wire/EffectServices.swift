@@ -92,19 +92,19 @@ extension Recourse_Outreach_V1_GetEffectResponse {
   /// Visits stand beside materials and wards; they are nobody's application, and none is withheld.
   fileprivate mutating func addVisits(of span: MonthSpan, _ slice: SliceReader) throws {
     guard by == .material || by == .ward else { return }
-    let visits = try slice.visitsByMaterial(in: span)
-    let wards = Dictionary(
-      try slice.materials().map { ($0.code, $0.ward) }, uniquingKeysWith: { one, _ in one })
+    var visits = try slice.visitsByMaterial(in: span)
+    if by == .ward {
+      let materials = try slice.materials()
+      visits = Dictionary(
+        materials.map { ($0.ward, visits[$0.code, default: 0]) }, uniquingKeysWith: +)
+    }
     for index in rows.indices {
-      let row = rows[index]
-      let isNoWard = row.rest == .noWard
-      guard row.rest == .unspecified || isNoWard else { continue }
-      let sum = visits.reduce(0) { sum, visit in
-        let counts =
-          by == .material ? visit.key == row.key : wards[visit.key] == (isNoWard ? "" : row.key)
-        return counts ? sum + visit.value : sum
+      switch rows[index].rest {
+      // The key of what is in no one ward is empty, as is that of its materials' ward.
+      case .unspecified, .noWard:
+        rows[index].visits = UInt64(clamping: visits[rows[index].key, default: 0])
+      default: break
       }
-      rows[index].visits = UInt64(clamping: sum)
     }
   }
 }
