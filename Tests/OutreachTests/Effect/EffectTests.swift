@@ -62,12 +62,15 @@ import WorkerKitTesting
   @Test func `a breakdown is made once: what comes later does not change it`() async throws {
     try await EffectStage.with { stage in
       for _ in 0..<6 { try await stage.apply(on: "2026-05-04", channel: .event) }
+      for _ in 0..<8 { try await stage.apply(on: "2026-05-04", channel: .press) }
       let before = try await stage.effect("2026-05", "2026-05", by: .channel)
+      // Made anew, it would show 14.
+      #expect(before.rows.filter(\.hasApplications).map(\.applications) == [8])
       for _ in 0..<6 { try await stage.apply(on: "2026-05-05", channel: .press) }
       let after = try await stage.effect("2026-05", "2026-05", by: .channel)
       #expect(after.rows == before.rows)
       #expect(after.releasedOn == "2026-06-30")
-      #expect(after.months.map(\.applications) == [12])
+      #expect(after.months.map(\.applications) == [20])
     }
   }
 
@@ -125,6 +128,11 @@ import WorkerKitTesting
       // The material came after the period; beside noughts the number is withheld.
       #expect(rows.map(\.rest) == [.unknownMaterial, .notTold])
       #expect(rows.allSatisfy { !$0.hasApplications })
+      for _ in 0..<8 { try await stage.apply(on: "2026-04-04", material: stranger) }
+      for _ in 0..<6 { try await stage.apply(on: "2026-04-04") }
+      let april = try await stage.effect("2026-04", "2026-04", by: .ward).rows
+      #expect(april.map(\.rest) == [.unknownMaterial, .notTold])
+      #expect(april.map(\.applications) == [8, 6])
     }
   }
 
