@@ -32,7 +32,7 @@ import Testing
     #expect(page.all("title").contains { $0.text == "QR code" })
     let text = root.text
     for word in [
-      "000-000", Self.address, "section 104", "adran 104",
+      "000-000", Self.address, "section 104", "adran 104", "Call 999.", "Ffoniwch 999.",
       "\(pack.mandatory.lawful.required) reports", "\(pack.mandatory.lawful.required) adroddiad",
     ] {
       #expect(text.contains(word), "the poster of \(pack.name) lacks \(word)")
@@ -53,5 +53,6 @@ import Testing
     let text = try #require(Page(try Self.html(.blank))?.elements.first).text
     #expect(text.contains("Use the code below."))
     #expect(text.contains("Defnyddiwch y cod isod."))
+    #expect(text.contains("Call 999.") && text.contains("Ffoniwch 999."))
   }
 }

@@ -117,8 +117,9 @@ public struct PosterPage: Sendable {
   }
 
   private func howToAsk(_ say: Speech) -> [String] {
+    let danger = "<p>\(say("In danger now? Call 999.", "Mewn perygl nawr? Ffoniwch 999."))</p>"
     guard let contact = pack.procedure.contact else {
-      return ["<p>\(say("Use the code below.", "Defnyddiwch y cod isod."))</p>"]
+      return ["<p>\(say("Use the code below.", "Defnyddiwch y cod isod."))</p>", danger]
     }
     // The office is called by its own name, which is English.
     let office =
@@ -132,9 +133,7 @@ public struct PosterPage: Sendable {
       "<p>"
         + say("Use the code below, or ask here:", "Defnyddiwch y cod isod, neu gofynnwch yma:")
         + " \(office)</p>"
-    ] + (ways.isEmpty ? [] : ["<ul>\(ways.joined())</ul>"]) + [
-      "<p>\(say("In danger now? Call 999.", "Mewn perygl nawr? Ffoniwch 999."))</p>"
-    ]
+    ] + (ways.isEmpty ? [] : ["<ul>\(ways.joined())</ul>"]) + [danger]
   }
 
   private func howToFind(_ language: Language) -> String {
