@@ -43,7 +43,8 @@ struct CaseFile: Sendable {
     let timeline = CaseTimeline(events)
     return CaseFile(
       reference: reference, timeline: timeline, threshold: threshold, assessment: assessment,
-      again: try await again(after: assessment, in: timeline, events, connection),
+      again: try await again(
+        after: assessment, threshold?.findings ?? [], in: timeline, events, connection),
       review: try await connection.review(of: reference, at: settling.position),
       support: try await orNil { [supportRequest] in
         try await connection.support.getSupport(supportRequest, options: Connection.limit())
@@ -73,15 +74,17 @@ struct CaseFile: Sendable {
     return events
   }
 
-  /// Under the pack of the case, with what was complained of in it.
+  /// Under the pack of the case, with what was complained of in it and what bodies have on record of that.
   private static func again(
-    after assessment: Assessment?, in timeline: CaseTimeline,
+    after assessment: Assessment?, _ findings: [Recourse_Threshold_V1_BodyFinding],
+    in timeline: CaseTimeline,
     _ events: [Recourse_Bus_V1_LoggedEvent], _ connection: Connection
   ) async throws -> NewApplication? {
     guard let assessment else { return nil }
     let pack = try await connection.publishedPack(assessment.policyDigest, area: timeline.area)
     return NewApplication(
-      on: try ProcessClock.today(), after: events.compactMap(ComplaintFacts.init), under: pack)
+      on: try ProcessClock.today(), after: events.compactMap(ComplaintFacts.init),
+      Evidence(findings: findings.compactMap(Evidence.Finding.init)), under: pack)
   }
 
   /// What a worker answers; nil where the case has not got that far.
