@@ -60,7 +60,7 @@ extension RunningSystems {
           period + ["--by", "ward", "--csv", csv, "--chart", chart])
         #expect(wards["releasedOn"].text == "2026-06-30")
         #expect(
-          try String(contentsOfFile: csv, encoding: .utf8).hasPrefix("ward,name,ward,"))
+          try String(contentsOfFile: csv, encoding: .utf8).hasPrefix("ward,name,applications,"))
         #expect(try String(contentsOfFile: chart, encoding: .utf8).contains("role=\"img\""))
         let overlapping = try await system.run([
           "outreach", "effect", "--from", "2026-02", "--to", "2026-05", "--by", "ward", "--json",

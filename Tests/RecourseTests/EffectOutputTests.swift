@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 import Messages
 import SwiftProtobuf
 import Testing
@@ -31,13 +32,40 @@ import Testing
     let lines = Self.wards.csv.split(separator: "\r\n").map(String.init)
     #expect(
       lines == [
-        "ward,name,ward,applications,withheld,visits",
-        "\"Efford, \"\"East\"\" <&>\",\"Efford, \"\"East\"\" <&>\",,14,false,3",
-        ",A material that is not known,,,true,0", ",No material named,,40,false,0",
+        "ward,name,applications,withheld,visits",
+        "\"Efford, \"\"East\"\" <&>\",\"Efford, \"\"East\"\" <&>\",14,false,3",
+        ",A material that is not known,,true,0", ",No material named,40,false,0",
       ])
     let json = Self.wards.json.line
     #expect(json.contains("\"applications\":null,\"withheld\":true"))
     #expect(Self.wards.lines.contains("A material that is not known  withheld"))
+  }
+
+  @Test func `a material's row has its ward, and no cell is taken for a formula`() {
+    let effect = EffectResponse.with {
+      $0.by = .material
+      $0.rows = [
+        .with {
+          $0.key = "4F7-K20"
+          $0.title = "Poster"
+          $0.ward = "=1+1"
+          $0.applications = 14
+        }
+      ]
+    }
+    #expect(
+      effect.csv == "material,name,ward,applications,withheld,visits\r\n"
+        + "4F7-K20,4F7-K20 Poster,'=1+1,14,false,0\r\n")
+  }
+
+  @Test func `a file ends as its text does`() throws {
+    let file = FileManager.default.temporaryDirectory
+      .appending(path: "effect-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    for (text, kept) in [("a,b\r\n", "a,b\r\n"), ("a\n", "a\n"), ("a", "a\n")] {
+      try Output.text(text, to: file.path)
+      #expect(try Data(contentsOf: file) == Data(kept.utf8))
+    }
   }
 
   @Test func `a chart says everything in words, and text is only ever text`() {

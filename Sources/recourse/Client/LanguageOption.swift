@@ -20,7 +20,8 @@ extension Output {
   /// A text that ends as it ends: to a file, which is replaced as a whole, or to standard output.
   /// - Throws: ``Failure`` `unwritable`.
   static func text(_ text: String, to file: String?) throws {
-    let text = text.hasSuffix("\n") ? text : text + "\n"
+    // By bytes: a line that ends as CSV has it ends in one character, CR and LF.
+    let text = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
     guard let file else {
       line(String(text.dropLast()))
       return

@@ -75,26 +75,25 @@ extension EffectResponse {
       ])
   }
 
-  /// The breakdown, else the months: RFC 4180. A number that is withheld is empty.
+  /// The breakdown, else the months, as cells that are safe in a spreadsheet. A number that is withheld is empty.
   var csv: String {
     var rows = [["month", "applications", "visits", "open"]]
     if by == .unspecified {
       rows += months.map { ["\($0.month)", "\($0.applications)", "\($0.visits)", "\($0.open)"] }
     } else {
-      rows = [[byWord, "name", "ward", "applications", "withheld", "visits"]]
+      // Only a material lies in a ward.
+      let hasWard = by == .material
+      rows = [
+        [byWord, "name"] + (hasWard ? ["ward"] : []) + ["applications", "withheld", "visits"]
+      ]
       rows += self.rows.map { row in
-        [
-          row.key, row.words(by), row.ward, row.hasApplications ? "\(row.applications)" : "",
-          "\(!row.hasApplications)", by == .channel ? "" : "\(row.visits)",
+        [row.key, row.words(by)] + (hasWard ? [row.ward] : []) + [
+          row.hasApplications ? "\(row.applications)" : "", "\(!row.hasApplications)",
+          by == .channel ? "" : "\(row.visits)",
         ]
       }
     }
-    return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
-  }
-
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-    return "\"\(field.replacing("\"", with: "\"\""))\""
+    return rows.map { $0.map(PlanTable.cell).joined(separator: ",") + "\r\n" }.joined()
   }
 }
 

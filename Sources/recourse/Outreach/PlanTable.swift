@@ -64,9 +64,9 @@ enum PlanTable {
     }
   }
 
-  /// A spreadsheet reckons with what begins like a formula, so that gets an apostrophe in front, as does what begins
+  /// A cell (RFC 4180). A spreadsheet reckons with what begins like a formula, so that gets an apostrophe in front, as does what begins
   /// with one.
-  private static func cell(_ text: String) -> String {
+  static func cell(_ text: String) -> String {
     let begins = text.first.map { "=+-@'".contains($0) } ?? false
     let safe = begins ? "'" + text : text
     guard safe.contains(where: { ",\"".contains($0) || $0.isNewline }) else { return safe }

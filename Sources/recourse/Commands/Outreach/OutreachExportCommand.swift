@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Messages
 import Outreach
 
@@ -38,13 +37,7 @@ extension OutreachCommand {
         case .json: PlanFileWriter.json(record).line + "\n"
         case .csv: PlanTable.csv(record)
         }
-      guard let out else { return Output.line(String(text.dropLast())) }
-      do { try Data(text.utf8).write(to: URL(filePath: out), options: .atomic) } catch {
-        throw Failure.input(
-          "unwritable", path: "--out", "The file cannot be written."
-        )
-        .with(wayOut: "Give a path in a folder that is there and can be written to.")
-      }
+      try Output.text(text, to: out)
     }
   }
 }
