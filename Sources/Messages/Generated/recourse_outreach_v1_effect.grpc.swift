@@ -84,8 +84,8 @@ extension Recourse_Outreach_V1_OutreachEffect {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Applications and visits by month, beside what was done. A breakdown is made once for a period and kept: the same
-        /// > question gets the same answer, and a period that overlaps one that was broken down is refused.
+        /// > Applications and visits by month, beside what was done. A breakdown is of a year, April to March, made once and kept:
+        /// > the same question gets the same answer, and no two breakdowns share a month.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Recourse_Outreach_V1_GetEffectRequest` messages.
@@ -134,8 +134,8 @@ extension Recourse_Outreach_V1_OutreachEffect {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Applications and visits by month, beside what was done. A breakdown is made once for a period and kept: the same
-        /// > question gets the same answer, and a period that overlaps one that was broken down is refused.
+        /// > Applications and visits by month, beside what was done. A breakdown is of a year, April to March, made once and kept:
+        /// > the same question gets the same answer, and no two breakdowns share a month.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Outreach_V1_GetEffectRequest` message.
@@ -182,8 +182,8 @@ extension Recourse_Outreach_V1_OutreachEffect {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Applications and visits by month, beside what was done. A breakdown is made once for a period and kept: the same
-        /// > question gets the same answer, and a period that overlaps one that was broken down is refused.
+        /// > Applications and visits by month, beside what was done. A breakdown is of a year, April to March, made once and kept:
+        /// > the same question gets the same answer, and no two breakdowns share a month.
         ///
         /// - Parameters:
         ///   - request: A `Recourse_Outreach_V1_GetEffectRequest` message.
@@ -319,8 +319,8 @@ extension Recourse_Outreach_V1_OutreachEffect {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Applications and visits by month, beside what was done. A breakdown is made once for a period and kept: the same
-        /// > question gets the same answer, and a period that overlaps one that was broken down is refused.
+        /// > Applications and visits by month, beside what was done. A breakdown is of a year, April to March, made once and kept:
+        /// > the same question gets the same answer, and no two breakdowns share a month.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Outreach_V1_GetEffectRequest` message.
@@ -387,8 +387,8 @@ extension Recourse_Outreach_V1_OutreachEffect {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Applications and visits by month, beside what was done. A breakdown is made once for a period and kept: the same
-        /// > question gets the same answer, and a period that overlaps one that was broken down is refused.
+        /// > Applications and visits by month, beside what was done. A breakdown is of a year, April to March, made once and kept:
+        /// > the same question gets the same answer, and no two breakdowns share a month.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Outreach_V1_GetEffectRequest` message.
@@ -461,8 +461,8 @@ extension Recourse_Outreach_V1_OutreachEffect.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Applications and visits by month, beside what was done. A breakdown is made once for a period and kept: the same
-    /// > question gets the same answer, and a period that overlaps one that was broken down is refused.
+    /// > Applications and visits by month, beside what was done. A breakdown is of a year, April to March, made once and kept:
+    /// > the same question gets the same answer, and no two breakdowns share a month.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Recourse_Outreach_V1_GetEffectRequest` message.
@@ -524,8 +524,8 @@ extension Recourse_Outreach_V1_OutreachEffect.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Applications and visits by month, beside what was done. A breakdown is made once for a period and kept: the same
-    /// > question gets the same answer, and a period that overlaps one that was broken down is refused.
+    /// > Applications and visits by month, beside what was done. A breakdown is of a year, April to March, made once and kept:
+    /// > the same question gets the same answer, and no two breakdowns share a month.
     ///
     /// - Parameters:
     ///   - message: request message to send.

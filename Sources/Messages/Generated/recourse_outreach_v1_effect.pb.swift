@@ -25,8 +25,8 @@ public nonisolated struct Recourse_Outreach_V1_GetEffectRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// First and last month, YYYY-MM, both included. Empty: the twelve months up to the last that is over; without a
-  /// breakdown up to this one.
+  /// First and last month, YYYY-MM, both included. Empty: the twelve months up to this one. Of a breakdown: months of the
+  /// year that is meant, all of which is answered; empty, the last year that is over.
   public var from: String = String()
 
   public var to: String = String()
@@ -179,6 +179,17 @@ public nonisolated struct Recourse_Outreach_V1_GetEffectResponse: @unchecked Sen
     set {_uniqueStorage()._parkedEvents = newValue}
   }
 
+  /// Applications of the period when the breakdown was made: the sum of its rows, withheld ones too. The months have what
+  /// is known today. Absent: made by a version that did not keep it.
+  public var releasedApplications: UInt32 {
+    get {_storage._releasedApplications ?? 0}
+    set {_uniqueStorage()._releasedApplications = newValue}
+  }
+  /// Returns true if `releasedApplications` has been explicitly set.
+  public var hasReleasedApplications: Bool {_storage._releasedApplications != nil}
+  /// Clears the value of `releasedApplications`. Subsequent reads from it will return its default value.
+  public mutating func clearReleasedApplications() {_uniqueStorage()._releasedApplications = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -206,7 +217,7 @@ public nonisolated struct Recourse_Outreach_V1_MonthCount: Sendable {
   public init() {}
 }
 
-/// A row of a breakdown. The rows of one have the period's applications as their sum.
+/// A row of a breakdown. The rows of one have the applications of the period, when it was made, as their sum.
 public nonisolated struct Recourse_Outreach_V1_EffectRow: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -575,7 +586,7 @@ nonisolated extension Recourse_Outreach_V1_Baseline: SwiftProtobuf.Message, Swif
 
 nonisolated extension Recourse_Outreach_V1_GetEffectResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetEffectResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}to\0\u{1}months\0\u{1}comparison\0\u{1}by\0\u{1}rows\0\u{3}released_on\0\u{3}least_shown\0\u{1}activities\0\u{3}log_position\0\u{3}parked_events\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}to\0\u{1}months\0\u{1}comparison\0\u{1}by\0\u{1}rows\0\u{3}released_on\0\u{3}least_shown\0\u{1}activities\0\u{3}log_position\0\u{3}parked_events\0\u{3}released_applications\0")
 
   fileprivate class _StorageClass {
     var _from: String = String()
@@ -589,6 +600,7 @@ nonisolated extension Recourse_Outreach_V1_GetEffectResponse: SwiftProtobuf.Mess
     var _activities: [Recourse_Outreach_V1_DoneActivity] = []
     var _logPosition: UInt64 = 0
     var _parkedEvents: UInt32 = 0
+    var _releasedApplications: UInt32? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -610,6 +622,7 @@ nonisolated extension Recourse_Outreach_V1_GetEffectResponse: SwiftProtobuf.Mess
       _activities = source._activities
       _logPosition = source._logPosition
       _parkedEvents = source._parkedEvents
+      _releasedApplications = source._releasedApplications
     }
   }
 
@@ -639,6 +652,7 @@ nonisolated extension Recourse_Outreach_V1_GetEffectResponse: SwiftProtobuf.Mess
         case 9: try { try decoder.decodeRepeatedMessageField(value: &_storage._activities) }()
         case 10: try { try decoder.decodeSingularUInt64Field(value: &_storage._logPosition) }()
         case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._parkedEvents) }()
+        case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._releasedApplications) }()
         default: break
         }
       }
@@ -684,6 +698,9 @@ nonisolated extension Recourse_Outreach_V1_GetEffectResponse: SwiftProtobuf.Mess
       if _storage._parkedEvents != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._parkedEvents, fieldNumber: 11)
       }
+      try { if let v = _storage._releasedApplications {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 12)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -704,6 +721,7 @@ nonisolated extension Recourse_Outreach_V1_GetEffectResponse: SwiftProtobuf.Mess
         if _storage._activities != rhs_storage._activities {return false}
         if _storage._logPosition != rhs_storage._logPosition {return false}
         if _storage._parkedEvents != rhs_storage._parkedEvents {return false}
+        if _storage._releasedApplications != rhs_storage._releasedApplications {return false}
         return true
       }
       if !storagesAreEqual {return false}
