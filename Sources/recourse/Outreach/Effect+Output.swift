@@ -34,8 +34,20 @@ extension EffectResponse {
     }
     return table.lines + [
       "Numbers below \(leastShown) are withheld, and the next larger with them. Broken down on "
-        + "\(releasedOn); this does not change any more."
+        + "\(releasedOn); this does not change any more.", releasedSum,
     ]
+  }
+
+  /// What the rows add up to: the months above have what is known today, which may be another number.
+  private var releasedSum: String {
+    guard hasReleasedApplications else {
+      return "How many applications there were on that day was not kept; the months above are as "
+        + "of today, and the rows need not add up to them."
+    }
+    let today = months.reduce(0) { $0 + Int($1.applications) }
+    let sum = "The rows, withheld ones too, add up to the \(releasedApplications) of that day"
+    return today == Int(releasedApplications)
+      ? sum + "." : sum + "; \(today) are known today, and the others are in no row."
   }
 
   var byWord: String {
@@ -66,6 +78,10 @@ extension EffectResponse {
       fields += [
         ("by", .text(byWord)), ("rows", .list(rows.map { $0.json(by) })),
         ("leastShown", .number(Int(leastShown))), ("releasedOn", .text(releasedOn)),
+        (
+          "releasedApplications",
+          hasReleasedApplications ? .number(Int(releasedApplications)) : .null
+        ),
       ]
     }
     return .object(

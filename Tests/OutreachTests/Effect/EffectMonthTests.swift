@@ -49,6 +49,18 @@ import Testing
     #expect(!span.overlaps(span.yearsBefore))
   }
 
+  @Test(
+    arguments: [
+      ("2026-04", "2026-04 to 2027-03"), ("2027-03", "2026-04 to 2027-03"),
+      ("2026-12", "2026-04 to 2027-03"), ("2027-01", "2026-04 to 2027-03"),
+      ("2026-03", "2025-04 to 2026-03"),
+    ])
+  func `a year is from April to March`(month: String, year: String) throws {
+    let month = try #require(EffectMonth(month))
+    #expect(MonthSpan.year(of: month).description == year)
+    #expect(MonthSpan.year(of: month).has(month))
+  }
+
   @Test func `spans that share a month overlap`() throws {
     let spring = try #require(try Self.span("2026-03", "2026-05"))
     #expect(spring.overlaps(try #require(try Self.span("2026-05", "2026-06"))))

@@ -4,30 +4,30 @@ import WorkerKit
 
 typealias EffectBreakdown = Recourse_Outreach_V1_GetEffectRequest.By
 
-/// Makes the breakdown of a period, once, and keeps it: by channel, ward and material at the same time.
+/// Makes the breakdown of a year, once, and keeps it: by channel, ward and material at the same time.
 ///
-/// What a period is broken down into never changes, and no two of these periods overlap. So nobody can take one table
-/// from another and find, in what is left over, a number that both withhold.
+/// What a year is broken down into never changes, and no two years share a month. So nobody can take one table from
+/// another and find, in what is left over, a number that both withhold; and no breakdown that somebody asks for by
+/// mistake stands in the way of another one.
 struct BreakDown {
-  let span: MonthSpan
+  /// From April to March.
+  let year: MonthSpan
+  /// A month of it that is asked for.
+  let month: EffectMonth
   /// Who asks.
   let caller: Caller
 
-  /// - Throws: the refusals `period-not-over`, `overlapping-period` and `incomplete`.
+  /// - Throws: the refusals `period-not-over` and `incomplete`; nothing is kept then.
   func apply(in tx: SliceTransaction) throws -> EffectRelease {
-    let releases = try tx.releases()
-    if let made = releases.first(where: { $0.span == span }) { return made }
-    guard let month = EffectMonth(tx.today.description), span.last < month else {
+    // Versions before this one broke down other periods too; they stand for their months.
+    let made = try tx.releases().filter { $0.span.overlaps(year) }
+    if let one = made.first(where: { $0.span.has(month) }) ?? made.last { return one }
+    guard let now = EffectMonth(tx.today.description), year.last < now else {
       throw Refusal(
         .state, code: "period-not-over", path: "to",
-        message: "A breakdown is of months that are over, so that nobody can watch a number grow "
-          + "by one.")
-    }
-    if let other = releases.first(where: { $0.span.overlaps(span) }) {
-      throw Refusal(
-        .state, code: "overlapping-period", path: "from",
-        message: "\(other.span) has been broken down. A period that shares some of its months "
-          + "would let small numbers be worked out. Ask for that period, or for one beside it.")
+        message: "A breakdown is of a year that is over, so that nobody can watch a number grow by "
+          + "one. The year from \(year.first) can be broken down from "
+          + "\(year.last.advanced(by: 1))-01. Its months alone can be seen now.")
     }
     let standing = try tx.logStanding()
     guard standing.parkedEvents == 0 else {
@@ -37,11 +37,13 @@ struct BreakDown {
           "\(standing.parkedEvents) events are set aside and not counted: `recourse events`. "
           + "A breakdown is made once, so they are seen to first.")
     }
-    let release = EffectRelease(span: span, releasedOn: tx.today, position: standing.position)
+    let release = EffectRelease(
+      span: year, releasedOn: tx.today, position: standing.position,
+      applications: try tx.applications(in: year).values.reduce(0, +))
     try tx.keep(release)
     for (breakdown, rows) in try tables(tx) { try tx.keep(rows, of: release, by: breakdown) }
     try tx.audit(
-      actor: caller.principal, action: "outreach.break-down", subject: span.description,
+      actor: caller.principal, action: "outreach.break-down", subject: year.description,
       reason: "smallest number that is shown: \(SmallNumbers.leastShown)")
     return release
   }
@@ -50,12 +52,12 @@ struct BreakDown {
     let materials = try slice.materials()
     let wards = Dictionary(
       materials.map { ($0.code, $0.ward) }, uniquingKeysWith: { one, _ in one })
-    let counts = try slice.heardCounts(in: span, wards: wards)
+    let counts = try slice.heardCounts(in: year, wards: wards)
     let named = Set(
       counts.compactMap { if case .known(let code, _) = $0.material { code } else { nil } })
     let present = materials.filter { material in
       named.contains(material.code)
-        || EffectMonth(material.addedOn).map { $0 <= span.last } ?? true
+        || EffectMonth(material.addedOn).map { $0 <= year.last } ?? true
     }
     let channels = ChannelTable(counts, channels: HeardChannel.choices.map(\.word))
     let places = PlaceTable(counts, materials: present.map { ($0.code, $0.ward) })

@@ -4,13 +4,17 @@ import WorkerKit
 
 /// Applications and visits by month, and whether there are more than before.
 struct ReportEffect {
-  let span: MonthSpan
+  /// What is asked for; of a breakdown the year in which that lies.
+  var span: MonthSpan
+  /// The last month that is asked for.
+  let lastAsked: EffectMonth
   let by: EffectBreakdown
   private let baseline: (count: Int, months: Int)?
 
   typealias Response = Recourse_Outreach_V1_GetEffectResponse
 
-  /// - Throws: the refusals `invalid-month`, `invalid-period`, `unknown-value` and `invalid-baseline`.
+  /// - Throws: the refusals `invalid-month`, `invalid-period`, `unknown-value`, `invalid-baseline` and
+  ///   `several-years`.
   init(_ request: Recourse_Outreach_V1_GetEffectRequest, today: CalendarDate) throws {
     guard let now = EffectMonth(today.description) else {
       throw Refusal(.state, code: "no-today", message: "The clock of this machine is wrong.")
@@ -21,18 +25,18 @@ struct ReportEffect {
         message: "A breakdown is by channel, ward or material.")
     }
     by = request.by
-    let last =
-      try Self.month(request.to, path: "to")
-      ?? (by == .unspecified ? now : now.advanced(by: -1))
-    let first =
-      try Self.month(request.from, path: "from") ?? last.advanced(by: -11)
+    let to = try Self.month(request.to, path: "to")
+    let from = try Self.month(request.from, path: "from")
+    let last = to ?? (by == .unspecified ? now : from ?? now.advanced(by: -12))
+    let first = from ?? (by == .unspecified ? last.advanced(by: -11) : last)
     guard let span = MonthSpan(first, last) else {
       throw Refusal(
         .input, code: "invalid-period", path: "to",
         message: "A period begins before it ends and has \(MonthSpan.limit) months at most; this "
           + "one is from \(first) to \(last).")
     }
-    self.span = span
+    self.span = by == .unspecified ? span : try Self.year(of: span)
+    lastAsked = last
     if request.hasBaseline {
       baseline = (Int(request.baseline.applications), Int(request.baseline.months))
       guard (1...MonthSpan.limit).contains(Int(request.baseline.months)),
@@ -46,6 +50,19 @@ struct ReportEffect {
     } else {
       baseline = nil
     }
+  }
+
+  /// - Throws: the refusal `several-years`.
+  private static func year(of span: MonthSpan) throws -> MonthSpan {
+    let (first, last) = (MonthSpan.year(of: span.first), MonthSpan.year(of: span.last))
+    guard first == last else {
+      throw Refusal(
+        .input, code: "several-years", path: "from",
+        message: "A breakdown is of a year from April to March, so that no two share months and "
+          + "small numbers cannot be worked out. These months lie in more than one; ask for "
+          + "\(first), or for \(last), or for one between them.")
+    }
+    return first
   }
 
   private static func month(_ text: String, path: String) throws -> EffectMonth? {

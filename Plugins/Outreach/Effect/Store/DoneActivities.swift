@@ -27,6 +27,6 @@ extension MonthSpan {
   /// True if a day, YYYY-MM-DD, is in it.
   fileprivate func has(_ day: String) -> Bool {
     guard let month = EffectMonth(day) else { return false }
-    return first <= month && month <= last
+    return has(month)
   }
 }

@@ -4,7 +4,7 @@ import WorkerKit
 ///
 /// No row is about one application: they are added up as they come, and nothing says which.
 enum EffectMigrations {
-  static let all = [materials, counts, releases]
+  static let all = [materials, counts, releases, releasedSums]
 
   private static let materials = Migration(
     "materials",
@@ -61,5 +61,12 @@ enum EffectMigrations {
       applications BIGINT,
       PRIMARY KEY (first_month, breakdown, place)
     )
+    """)
+
+  /// What a breakdown's rows add up to, withheld ones too; not known of those that were made before.
+  private static let releasedSums = Migration(
+    "effect-release-sums",
+    """
+    ALTER TABLE effect_release ADD COLUMN applications BIGINT CHECK (applications >= 0)
     """)
 }

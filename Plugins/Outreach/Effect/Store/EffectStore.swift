@@ -8,6 +8,8 @@ struct EffectRelease: Sendable {
   let releasedOn: CalendarDate
   /// Where the log stood.
   let position: UInt64
+  /// Applications of the span at that time; nil if that was not kept.
+  let applications: Int?
 }
 
 typealias EffectRow = Recourse_Outreach_V1_EffectRow
@@ -90,7 +92,8 @@ extension SliceReader {
         let day = CalendarDate(try row.text("released_on"))
       else { throw SliceError.wrongType("effect_release") }
       return EffectRelease(
-        span: span, releasedOn: day, position: UInt64(try row.int("log_position")))
+        span: span, releasedOn: day, position: UInt64(try row.int("log_position")),
+        applications: try row.optionalInt("applications"))
     }
   }
 
@@ -137,10 +140,12 @@ extension SliceTransaction {
   func keep(_ release: EffectRelease) throws {
     try execute(
       """
-      INSERT INTO effect_release (first_month, last_month, released_on, log_position)
-      VALUES (?, ?, ?, ?)
+      INSERT INTO effect_release (
+        first_month, last_month, released_on, log_position, applications
+      ) VALUES (?, ?, ?, ?, ?)
       """, .text(release.span.first.description), .text(release.span.last.description),
-      .text(release.releasedOn.description), .integer(Int64(release.position)))
+      .text(release.releasedOn.description), .integer(Int64(release.position)),
+      release.applications.map { .integer($0) } ?? .null)
   }
 
   func keep(

@@ -68,12 +68,15 @@ struct EffectService: Recourse_Outreach_V1_OutreachEffect.SimpleServiceProtocol,
       return try await context.slice.read { try report.read($0, today: today) }
     }
     return try await context.slice.write { tx in
-      let report = try ReportEffect(request, today: tx.today)
-      let release = try BreakDown(span: report.span, caller: caller).apply(in: tx)
+      var report = try ReportEffect(request, today: tx.today)
+      let release = try BreakDown(year: report.span, month: report.lastAsked, caller: caller)
+        .apply(in: tx)
+      report.span = release.span
       var response = try report.read(tx, today: tx.today)
       response.rows = try tx.rows(of: release, by: report.by)
       response.releasedOn = release.releasedOn.description
       response.logPosition = release.position
+      if let sum = release.applications { response.releasedApplications = UInt32(clamping: sum) }
       try response.addVisits(of: report.span, tx)
       return response
     }

@@ -31,6 +31,9 @@ struct EffectMonth: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Months from this one to another.
   func distance(to other: EffectMonth) -> Int { other.number - number }
 
+  /// 0 in April, 11 in March.
+  var monthsSinceApril: Int { (number + 9) % 12 }
+
   static func < (left: EffectMonth, right: EffectMonth) -> Bool { left.number < right.number }
 
   /// `YYYY-MM`.
@@ -59,7 +62,20 @@ struct MonthSpan: Sendable, Hashable, CustomStringConvertible {
 
   var months: [EffectMonth] { (0..<count).map { first.advanced(by: $0) } }
 
+  func has(_ month: EffectMonth) -> Bool { first <= month && month <= last }
+
   func overlaps(_ other: MonthSpan) -> Bool { first <= other.last && other.first <= last }
+
+  /// The year that a month lies in, from April to March: the years of the published figures (s.104(9)).
+  static func year(of month: EffectMonth) -> MonthSpan {
+    let first = month.advanced(by: -month.monthsSinceApril)
+    return MonthSpan(first: first, last: first.advanced(by: 11))
+  }
+
+  private init(first: EffectMonth, last: EffectMonth) {
+    self.first = first
+    self.last = last
+  }
 
   /// The same months a year before; of more than a year so many years before that the two do not overlap.
   var yearsBefore: MonthSpan {

@@ -12,14 +12,14 @@ extension OutreachCommand {
       discussion: """
         By month; with --by also by what applicants answered to "how did you hear", or by the material whose code \
         they gave. Numbers below five are withheld, and the next larger with them, so that none can be worked out. \
-        A breakdown is of months that are over; it is made once and kept, and a period that overlaps one that was \
-        broken down is refused.
+        A breakdown is of a year, April to March, that is over; it is made once and kept. Any month of the year names \
+        it; without one it is the last year that is over.
 
         Whether there are more applications than before is an exact comparison with the same months of the year \
         before, or with --baseline, a published number. It never says why.
 
         Examples: recourse outreach effect --from 2026-04 --to 2027-03 --baseline 18/12
-                  recourse outreach effect --from 2026-04 --to 2027-03 --by channel --csv channels.csv
+                  recourse outreach effect --to 2027-03 --by channel --csv channels.csv
         """)
 
     enum By: String, ExpressibleByArgument, CaseIterable {
@@ -30,17 +30,19 @@ extension OutreachCommand {
 
     @Option(
       name: .long,
-      help: ArgumentHelp("First month; else eleven before the last.", valueName: "yyyy-mm"))
+      help: ArgumentHelp(
+        "First month; else eleven before the last. Of a breakdown: any month of the year.",
+        valueName: "yyyy-mm"))
     var from: String?
 
     @Option(
       name: .long,
       help: ArgumentHelp(
-        "Last month, included; else this one, and for a breakdown the one before.",
+        "Last month, included; else this one. Of a breakdown: any month of the year.",
         valueName: "yyyy-mm"))
     var to: String?
 
-    @Option(name: .long, help: "Break the period down.")
+    @Option(name: .long, help: "Break a year down.")
     var by: By?
 
     @Option(
