@@ -12,9 +12,9 @@ import Testing
   }
 
   static func policy(
-    _ grounds: [AppealPolicy.Ground] = [.any], window: Period? = nil, stages: Int = 1
+    _ grounds: [AppealPolicy.Ground] = [.any], stages: Int = 1
   ) -> AppealPolicy {
-    AppealPolicy(.handling, grounds: grounds, window: window, handler: "", stages: stages)
+    AppealPolicy(.handling, grounds: grounds, window: nil, handler: "", stages: stages)
   }
 
   @Test func `a procedure that says nothing keeps nobody from an appeal`() {
@@ -31,11 +31,6 @@ import Testing
     for ground in [AppealPolicy.Ground.thresholdWasMet, .any] {
       #expect(Self.refusal(two, on: ground) == .groundNotInProcedure(two.grounds))
     }
-  }
-
-  @Test(arguments: [nil, Period(1, .days), Period(10, .workingDays)])
-  func `no window bars an appeal`(window: Period?) {
-    #expect(Self.refusal(Self.policy(window: window)) == nil)
   }
 
   @Test func `there are as many as there are stages, and one at least`() {
