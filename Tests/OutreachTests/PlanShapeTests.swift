@@ -6,7 +6,8 @@ import Testing
     (PlanShape.id, "launch-event-2"), (.text, "Council House, room 1"), (.text, "Tŷ'r Cyngor"),
     (.day, "2024-02-29"), (.clock, "00:00"), (.clock, "23:59"), (.count, "0"),
     (.count, "10000000"), (.flag, "true"), (.choice(["one", "two"]), "two"),
-    (.mailbox, "safer.communities+asb@council.example"), (.page, "https://council.example/asb?a=1"),
+    (.mailbox, "safer.communities+asb@council.example"), (.page, "https://council.example/asb/"),
+    (.page, "https://council.example:8443"),
   ])
   func `a text that fits its shape is read, and written as it was`(shape: PlanShape, text: String)
     throws
@@ -35,6 +36,9 @@ import Testing
     (.flag, "yes"), (.choice(["one"]), "One"), (.mailbox, "council.example"),
     (.mailbox, "a@b@c"), (.mailbox, "a b@c.example"), (.mailbox, "a@b\r\nATTENDEE:c"),
     (.page, "http://council.example"), (.page, "https://"), (.page, "https://a.example/\"x"),
+    (.page, "https://a.example/asb?from=poster"), (.page, "https://a.example/#top"),
+    (.page, "https://somebody@a.example/"), (.page, "https://a.example:port/"),
+    (.page, "https:///asb"), (.page, "https://:443"),
   ])
   func `a text that does not fit is none`(shape: PlanShape, text: String) {
     #expect(shape.value(of: text) == nil)

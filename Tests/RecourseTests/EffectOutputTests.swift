@@ -1,6 +1,7 @@
 import CaseModel
 import Foundation
 import Messages
+import Outreach
 import SwiftProtobuf
 import Testing
 
@@ -118,6 +119,22 @@ import Testing
   ) throws {
     let code = try #require(MaterialCode("000-000"))
     #expect((try? MaterialPage(page))?.address(of: code) == address)
+    // What a plan takes as its page, a poster does not refuse.
+    if PlanShape.page.value(of: page) != nil { #expect(address != nil) }
+  }
+
+  @Test(
+    arguments: [
+      (["--owner", ""], "--owner"), (["--owner", "A Council", "--owner-role", ""], "--owner-role"),
+      (["--owner-role", "Lead"], "--owner"), (["--date", "soon"], "--date"),
+    ])
+  func `what is wrong with an activity is told by the option that was typed`(
+    options: [String], path: String
+  ) throws {
+    let command = try OutreachCommand.Activity.Add.parse(
+      ["drop-in", "--title", "Drop-in", "--channel", "drop-in"] + options)
+    let failure = #expect(throws: Failure.self) { try command.activity }
+    #expect(failure?.path == path)
   }
 
   @Test func `a QR code of what is too long is refused, and one at the limit is drawn`() throws {

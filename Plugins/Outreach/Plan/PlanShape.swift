@@ -34,7 +34,7 @@ public indirect enum PlanShape: Sendable, Hashable {
     case .flag: "true or false"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .mailbox: "the address of a shared mailbox, such as team@council.example"
-    case .page: "the address of a page, beginning with https://"
+    case .page: "the address of a page, beginning with https:// and without ? or #"
     case .group(let fields): "a mapping, with some of \(Self.names(fields))"
     case .list(let fields): "a list of mappings, each with some of \(Self.names(fields))"
     }

@@ -85,13 +85,23 @@ extension PlanShape {
     }
   }
 
+  /// Posters lead to it, and to its `/go/` with a code: so it has a host and a path, and no user, query or fragment.
   private static func isPage(_ text: String) -> Bool {
     let start = "https://"
-    guard text.hasPrefix(start), text.utf8.count > start.utf8.count, text.utf8.count <= 500
+    guard text.hasPrefix(start), text.utf8.count <= 500,
+      text.utf8.allSatisfy({
+        $0 > 0x20 && $0 < 0x7F && ![0x22, 0x23, 0x3C, 0x3E, 0x3F, 0x5C].contains($0)
+      })
     else { return false }
-    return text.utf8.allSatisfy {
-      $0 > 0x20 && $0 < 0x7F && ![0x22, 0x3C, 0x3E, 0x5C].contains($0)
-    }
+    let place = text.dropFirst(start.count).prefix { $0 != "/" }
+    let parts = place.split(separator: ":", omittingEmptySubsequences: false)
+    guard let host = parts.first, let end = host.last, end.isLetter || end.isNumber,
+      host.first != ".",
+      host.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" })
+    else { return false }
+    return parts.count == 1
+      || (parts.count == 2 && (1...5).contains(parts[1].count)
+        && parts[1].allSatisfy(\.isNumber))
   }
 }
 

@@ -88,7 +88,7 @@ extension OutreachCommand.Activity {
     }
 
     /// - Throws: ``Failure`` with the option that is wrong, and what is expected.
-    private var activity: Recourse_Outreach_V1_Activity {
+    var activity: Recourse_Outreach_V1_Activity {
       get throws {
         let given: [(String, String?)] = [
           ("id", id), ("campaign", campaign), ("title", title), ("channel", channel),
@@ -100,7 +100,7 @@ extension OutreachCommand.Activity {
           guard let text = given.first(where: { $0.0 == field.name })?.1 else { continue }
           guard let value = field.shape.value(of: text) else {
             throw Failure.usage(
-              "unexpected", path: field.name == "id" ? "ID" : "--\(field.name)",
+              "unexpected", path: Self.option(field.name),
               "Expected \(field.shape.says).")
           }
           fields.append(PlanRecord.Field(field.name, value))
@@ -112,8 +112,18 @@ extension OutreachCommand.Activity {
           fields.append(PlanRecord.Field("owner", .group(PlanRecord(parts))))
         }
         do throws(PlanProblem) { return try OutreachPlanFile.activity(PlanRecord(fields)) } catch {
-          throw Failure.usage(error.code, path: error.path, error.message)
+          throw Failure.usage(error.code, path: Self.option(error.path), error.message)
         }
+      }
+    }
+
+    /// What was typed for a part of an activity.
+    private static func option(_ path: String) -> String {
+      switch path {
+      case "id": "ID"
+      case "owner", "owner.organisation": "--owner"
+      case "owner.role": "--owner-role"
+      default: "--\(path)"
       }
     }
   }
