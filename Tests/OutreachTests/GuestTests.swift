@@ -160,6 +160,64 @@ struct GuestTests {
     }
   }
 
+  @Test func `an answer to an event that two plans have is taken by the plan that is named`()
+    async throws
+  {
+    try await withPlan { place, outreach in
+      let lines = try await lines(of: "a", in: invite(outreach), place)
+      let uid = String(try #require(lines.first { $0.hasPrefix("UID:") }).dropFirst(4))
+      // What was exported is taken in once more, as the plan of another year.
+      var copy = try await outreach.getPlan(.init()).plan
+      copy.id = "plan-2025"
+      let other = copy
+      _ = try await outreach.importPlan(.with { $0.plan = other })
+      var answer = Recourse_Outreach_V1_RecordAnswerRequest.with {
+        $0.uid = uid
+        $0.attendee = "mailto:team@a.example"
+        $0.answer = .accepted
+      }
+      let unclear = answer
+      #expect(try await refusal { try await outreach.recordAnswer(unclear) } == "which-plan")
+      answer.plan = "plan-2026"
+      #expect(try await outreach.recordAnswer(answer).plan == "plan-2026")
+      let untouched = try await outreach.getPlan(.with { $0.plan = "plan-2025" }).plan
+      #expect(untouched.events[0].guests[0].answer == .unspecified)
+    }
+  }
+
+  @Test func `who was invited by somebody else, or from another mailbox, is invited again`()
+    async throws
+  {
+    try await withPlan { place, outreach in
+      _ = try await invite(outreach, ["a"])
+      var moved = Self.plan
+      moved.organiser.mailbox = "reviews@council.example"
+      let plan = moved
+      let changes = try await outreach.importPlan(.with { $0.plan = plan }).changes
+      #expect(changes.map(\.item) == ["plan", "event"])
+      #expect(changes[1].fields == ["organiser"])
+      let again = try await invite(outreach)
+      #expect(again.files.map(\.guest) == ["a", "b"])
+      let lines = try await lines(of: "a", in: again, place)
+      #expect(lines.contains("SEQUENCE:1"))
+      #expect(lines.contains { $0.hasSuffix(":mailto:reviews@council.example") })
+      #expect(try await outreach.importPlan(.with { $0.plan = plan }).changes.isEmpty)
+    }
+  }
+
+  @Test func `when everybody is invited, nothing is written down of inviting again`() async throws {
+    try await withPlan { place, outreach in
+      _ = try await invite(outreach)
+      let slice = try #require(place.context(of: "outreach")).slice
+      #expect(try await invite(outreach).files.isEmpty)
+      let written = try await slice.read { slice in
+        try slice.rows("SELECT sequence FROM kit_audit WHERE action = 'outreach.event-invite'")
+          .count
+      }
+      #expect(written == 1)
+    }
+  }
+
   @Test func `an event that is called off tells everybody who is expected`() async throws {
     try await withPlan { place, outreach in
       _ = try await invite(outreach, ["a"])

@@ -66,6 +66,42 @@ struct OutreachPluginTests {
     }
   }
 
+  @Test func `what was announced is not announced again when it comes back after it was forgotten`()
+    async throws
+  {
+    try await withPlugin { place, outreach in
+      var handedOut = PlanFixture.distribution()
+      handedOut.distributed = 250
+      handedOut.distributedOn = "2026-06-03"
+      let plan = PlanFixture.plan(
+        [PlanFixture.activity("one", held: "2026-06-02")], distributions: [handedOut])
+      _ = try await take(plan, outreach)
+      let empty = PlanFixture.plan()
+      let pruned = try await outreach.importPlan(
+        .with {
+          $0.plan = empty
+          $0.prune = true
+        })
+      #expect(pruned.changes.map(\.kind) == [.removed, .removed])
+      #expect(try await take(plan, outreach).count == 2)
+      // The same activity on another day is another fact.
+      _ = try await outreach.importPlan(
+        .with {
+          $0.plan = empty
+          $0.prune = true
+        })
+      let later = PlanFixture.plan([PlanFixture.activity("one", held: "2026-06-09")])
+      _ = try await take(later, outreach)
+      try await place.settle()
+      #expect(
+        try await events(place) == [
+          Recourse_Outreach_V1_ActivityHeld.protoMessageName,
+          Recourse_Outreach_V1_MaterialDistributed.protoMessageName,
+          Recourse_Outreach_V1_ActivityHeld.protoMessageName,
+        ])
+    }
+  }
+
   @Test func `what happens to an activity is kept through an import, and announced`() async throws {
     try await withPlugin { place, outreach in
       let plan = PlanFixture.plan(

@@ -36,6 +36,13 @@ struct InviteGuests: Sendable {
       event.guests[index].invite(to: event, on: tx.today)
       told.append(event.guests[index])
     }
+    // Everybody knows what holds: nothing is changed, and nothing is written down.
+    guard !told.isEmpty else {
+      return .with {
+        $0.plan = plan
+        $0.sequence = event.sequence
+      }
+    }
     try tx.update(event, of: plan)
     let files = try tx.write(.request, to: told, of: event, in: head)
     try tx.audit(

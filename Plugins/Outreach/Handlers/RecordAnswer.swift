@@ -57,13 +57,24 @@ struct RecordAnswer: Sendable {
       let plan = try tx.knownPlan(request.plan)
       return (plan, try tx.presentItem(request.event, of: plan, path: "event"))
     }
-    for plan in try tx.planIDs() {
+    // A plan that was taken in under a second id has the names of its events with it.
+    let plans = request.plan.isEmpty ? try tx.planIDs() : [try tx.knownPlan(request.plan)]
+    let found = try plans.flatMap { plan in
       let events: [KeptItem<OutreachEvent>] = try tx.items(of: plan)
-      for kept in events where kept.item.uid == request.uid { return (plan, kept.item) }
+      return events.filter { $0.item.uid == request.uid }.map { (plan: plan, event: $0.item) }
     }
-    throw Refusal(
-      .notFound, code: "unknown-event", path: "uid",
-      message: "It answers an invitation to no event that is known here.")
+    guard let first = found.first else {
+      throw Refusal(
+        .notFound, code: "unknown-event", path: "uid",
+        message: "It answers an invitation to no event that is known here.")
+    }
+    guard found.count == 1 else {
+      let list = found.map(\.plan).joined(separator: ", ")
+      throw Refusal(
+        .input, code: "which-plan", path: "plan",
+        message: "Several plans have the event that is answered; name one of: \(list).")
+    }
+    return first
   }
 
   /// By name or, in an answer by a mail program, by the address that the invitation had.

@@ -23,11 +23,14 @@ struct TakePlan: Sendable {
 
   /// Returns what changed, or would change.
   func apply(in tx: SliceTransaction) throws -> Recourse_Outreach_V1_ImportPlanResponse {
-    var changes = try keepHead(in: tx)
+    let before = try tx.planHead(plan.id)
+    var changes = try keepHead(in: tx, known: before)
     changes += try keep(plan.campaigns, in: tx).changes
     let activities = try keep(plan.activities, in: tx)
     changes += activities.changes
-    changes += try keep(plan.events, in: tx).changes
+    changes += try keep(plan.events, in: tx) { events in
+      if let before, before.organiser != plan.organiser { events.organiserChanged() }
+    }.changes
     let distributions = try keep(plan.distributions, in: tx)
     changes += distributions.changes
     changes += try keep(plan.pledges, in: tx).changes
@@ -65,14 +68,15 @@ struct TakePlan: Sendable {
     }
   }
 
-  private func keepHead(in tx: SliceTransaction) throws -> [OutreachChange] {
+  private func keepHead(
+    in tx: SliceTransaction, known: OutreachPlan?
+  ) throws -> [OutreachChange] {
     var head = plan
     head.campaigns = []
     head.activities = []
     head.events = []
     head.distributions = []
     head.pledges = []
-    let known = try tx.planHead(plan.id)
     if known == head { return [] }
     if known == nil, try tx.planIDs().count >= PlanLimits.plans {
       throw Refusal(
@@ -91,10 +95,14 @@ struct TakePlan: Sendable {
   }
 
   private func keep<Item: PlanItem>(
-    _ items: [Item], in tx: SliceTransaction
+    _ items: [Item], in tx: SliceTransaction, then: (inout PlanImport<Item>) -> Void = { _ in }
   ) throws -> PlanImport<Item> {
     let known: [KeptItem<Item>] = try tx.items(of: plan.id)
-    let taken = PlanImport(items, over: known, on: tx.today, prunes: prunes)
+    var taken = PlanImport(items, over: known, on: tx.today, prunes: prunes)
+    then(&taken)
+    if !isTrial {
+      for item in taken.removed { try tx.remember(item, of: plan.id) }
+    }
     if !isTrial, taken.items != known { try tx.keepItems(taken.items, of: plan.id) }
     return taken
   }

@@ -33,6 +33,7 @@ public enum PlanCheck {
     for (index, event) in plan.list("events").enumerated() {
       try checkEvent(event, at: "events[\(index)]")
     }
+    try checkIDs(of: plan.list("events"), at: "events", by: "uid")
     for (index, pledge) in plan.list("pledges").enumerated() {
       try checkPledge(pledge, at: "pledges[\(index)]")
     }
@@ -80,12 +81,14 @@ public enum PlanCheck {
     PlanProblem(code: "unexpected", path: place, message: "Expected \(shape.says).")
   }
 
-  private static func checkIDs(of records: [PlanRecord], at place: String) throws(PlanProblem) {
+  private static func checkIDs(
+    of records: [PlanRecord], at place: String, by name: String = "id"
+  ) throws(PlanProblem) {
     var seen: Set<String> = []
     for (index, record) in records.enumerated() {
-      guard let id = record.text("id"), !seen.insert(id).inserted else { continue }
+      guard let id = record.text(name), !seen.insert(id).inserted else { continue }
       throw PlanProblem(
-        code: "twice", path: "\(place)[\(index)].id",
+        code: "twice", path: "\(place)[\(index)].\(name)",
         message: "“\(id)” names another entry too. Give each an id of its own.")
     }
   }

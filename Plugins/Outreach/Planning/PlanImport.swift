@@ -17,6 +17,8 @@ struct PlanImport<Item: PlanItem>: Sendable {
   private(set) var items: [KeptItem<Item>] = []
   /// Those that came with this plan.
   private(set) var added: [Item] = []
+  /// Those that are forgotten.
+  private(set) var removed: [Item] = []
   private(set) var changes: [OutreachChange] = []
 
   /// - Parameters:
@@ -52,6 +54,18 @@ struct PlanImport<Item: PlanItem>: Sendable {
     if !merge.kept.isEmpty { changes.append(change(.kept, item.id, merge.kept)) }
   }
 
+  /// What is told of an event says who invites. When that changes, guests who were told otherwise are out of date: the
+  /// event's sequence goes up, if it has not gone up already.
+  mutating func organiserChanged() where Item == OutreachEvent {
+    for index in items.indices where items[index].goneSince == nil {
+      let event = items[index].item
+      let isTold = event.guests.contains { $0.isExpected && $0.sequence >= event.sequence }
+      guard event.cancelledOn.isEmpty, !event.uid.isEmpty, isTold else { continue }
+      items[index].item.sequence = event.nextSequence
+      changes.append(change(.changed, event.id, ["organiser"]))
+    }
+  }
+
   private mutating func keep(_ kept: KeptItem<Item>, on today: CalendarDate) {
     items.append(KeptItem(item: kept.item, goneSince: kept.goneSince ?? today))
     if kept.goneSince == nil { changes.append(change(.gone, kept.item.id)) }
@@ -59,6 +73,7 @@ struct PlanImport<Item: PlanItem>: Sendable {
 
   private mutating func prune(_ kept: KeptItem<Item>, on today: CalendarDate) {
     guard !kept.item.isRelied else { return keep(kept, on: today) }
+    removed.append(kept.item)
     changes.append(change(.removed, kept.item.id))
   }
 

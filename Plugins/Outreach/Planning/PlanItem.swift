@@ -11,6 +11,9 @@ protocol PlanItem: PlanTable {
 
   /// True if somebody outside relies on it, so that it cannot be forgotten.
   var isRelied: Bool { get }
+
+  /// What was announced of it: the same words, the same fact. Nil if nothing was.
+  var announced: String? { get }
 }
 
 /// What comes of a plan's word about an entry that is known.
@@ -29,6 +32,8 @@ extension PlanItem {
 
   var isRelied: Bool { false }
 
+  var announced: String? { nil }
+
   func taken(over known: Self) -> PlanItemMerge<Self> {
     let item = planned.happened(as: known)
     let other = Self.columns.filter { column in
@@ -46,6 +51,10 @@ extension Recourse_Outreach_V1_Campaign: PlanItem {
 
 extension Recourse_Outreach_V1_Distribution: PlanItem {
   static let kind = PlanItemKind.distribution
+
+  var announced: String? {
+    distributedOn.isEmpty ? nil : "\(distributedOn): \(distributed)"
+  }
 }
 
 extension Recourse_Outreach_V1_Pledge: PlanItem {
@@ -54,6 +63,8 @@ extension Recourse_Outreach_V1_Pledge: PlanItem {
 
 extension Recourse_Outreach_V1_Activity: PlanItem {
   static let kind = PlanItemKind.activity
+
+  var announced: String? { heldOn.isEmpty ? nil : heldOn }
 
   /// An approval is of what stood there. When that changes before it is held, somebody has to approve it again; notes
   /// are nobody's business but their writer's.

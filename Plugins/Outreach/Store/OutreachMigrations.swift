@@ -32,5 +32,17 @@ enum OutreachMigrations {
         body TEXT NOT NULL
       )
       """),
+    // What was announced of entries that are forgotten: should they come back, it is not announced again.
+    Migration(
+      "announced",
+      """
+      CREATE TABLE announced (
+        plan TEXT NOT NULL REFERENCES plan (id),
+        kind TEXT NOT NULL,
+        id TEXT NOT NULL,
+        says TEXT NOT NULL,
+        PRIMARY KEY (plan, kind, id, says)
+      )
+      """),
   ]
 }

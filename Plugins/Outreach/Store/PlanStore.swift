@@ -71,6 +71,16 @@ extension SliceReader {
   }
 }
 
+extension SliceReader {
+  /// True if the same was announced of an entry that was forgotten since.
+  func wasAnnounced<Item: PlanItem>(_ item: Item, of plan: String) throws -> Bool {
+    guard let says = item.announced else { return false }
+    return try row(
+      "SELECT 1 AS one FROM announced WHERE plan = ? AND kind = ? AND id = ? AND says = ?",
+      .text(plan), .text(Item.kind.rawValue), .text(item.id), .text(says)) != nil
+  }
+}
+
 extension SliceTransaction {
   /// Keeps what a plan says of itself.
   func keepHead(_ head: OutreachPlan) throws {
@@ -90,6 +100,16 @@ extension SliceTransaction {
         """, .text(plan), .text(Item.kind.rawValue), .text(kept.item.id), .integer(place),
         .blob(try kept.item.serializedBytes()), .optionalText(kept.goneSince?.description))
     }
+  }
+
+  /// Remembers of an entry that is forgotten what was announced of it.
+  func remember<Item: PlanItem>(_ item: Item, of plan: String) throws {
+    guard let says = item.announced else { return }
+    try execute(
+      """
+      INSERT INTO announced (plan, kind, id, says) VALUES (?, ?, ?, ?)
+      ON CONFLICT (plan, kind, id, says) DO NOTHING
+      """, .text(plan), .text(Item.kind.rawValue), .text(item.id), .text(says))
   }
 
   /// Keeps an entry that is there already.

@@ -1,4 +1,3 @@
-import Foundation
 import GRPCCore
 import Messages
 import SwiftProtobuf
@@ -28,8 +27,7 @@ struct OutreachService: Recourse_Outreach_V1_Outreach.SimpleServiceProtocol, Una
     request: Recourse_Outreach_V1_GetPlanRequest, context call: ServerContext
   ) async throws -> Recourse_Outreach_V1_GetPlanResponse {
     try await context.waitUntil(request.atLeastPosition)
-    let today = CalendarDate(
-      ofUnixSeconds: Int64(context.clock.now.timeIntervalSince1970.rounded(.down)))
+    let today = context.today
     return try await context.slice.read { slice in
       let id = try slice.knownPlan(request.plan)
       let plan = try slice.wholePlan(id) ?? OutreachPlan()

@@ -1,11 +1,13 @@
+import Foundation
 import Messages
 import SwiftProtobuf
 import WorkerKit
 
-// What goes out by event. It names organisations, and nobody.
+// What goes out by event. It names organisations, and nobody. What was announced before is not announced again.
 
 extension SliceTransaction {
   func announceHeld(_ activity: OutreachActivity, of plan: String) throws {
+    guard try !wasAnnounced(activity, of: plan) else { return }
     try emit(
       Recourse_Outreach_V1_ActivityHeld.with {
         $0.plan = plan
@@ -18,6 +20,7 @@ extension SliceTransaction {
   }
 
   func announceDistributed(_ distribution: OutreachDistribution, of plan: String) throws {
+    guard try !wasAnnounced(distribution, of: plan) else { return }
     try emit(
       Recourse_Outreach_V1_MaterialDistributed.with {
         $0.plan = plan
@@ -28,6 +31,13 @@ extension SliceTransaction {
         $0.quantity = distribution.distributed
         $0.distributedOn = distribution.distributedOn
       }, key: EventKey(.plan, plan))
+  }
+}
+
+extension WorkerContext {
+  /// Today in Europe/London.
+  var today: CalendarDate {
+    CalendarDate(ofUnixSeconds: Int64(clock.now.timeIntervalSince1970.rounded(.down)))
   }
 }
 

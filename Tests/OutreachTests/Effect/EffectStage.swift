@@ -72,7 +72,7 @@ struct EffectStage: Sendable {
   /// A material's code.
   func add(
     _ title: String, ward: String = "", channel: Recourse_Intake_V1_HeardVia.Channel = .press,
-    key: String = ""
+    activity: String = "", key: String = ""
   ) async throws -> String {
     let stub = Recourse_Outreach_V1_OutreachMaterials.Stub(wrapping: place.client)
     return try await refusing {
@@ -82,6 +82,7 @@ struct EffectStage: Sendable {
           $0.material.kind = .poster
           $0.material.channel = channel
           $0.material.ward = ward
+          $0.material.activity = activity
           $0.idempotencyKey = key
         }
       ).material.code

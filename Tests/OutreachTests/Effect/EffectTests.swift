@@ -253,4 +253,17 @@ import WorkerKitTesting
       }
     }
   }
+
+  @Test func `a material belongs to an activity that a plan has, or to none`() async throws {
+    try await EffectStage.with { stage in
+      let refusal = await #expect(throws: Refusal.self) {
+        try await stage.add("Poster", activity: "drop-in")
+      }
+      #expect(refusal?.code == "unknown-activity")
+      let outreach = Recourse_Outreach_V1_Outreach.Stub(wrapping: stage.place.client)
+      let plan = PlanFixture.plan([PlanFixture.activity("drop-in")])
+      _ = try await outreach.importPlan(.with { $0.plan = plan })
+      _ = try await stage.add("Poster", activity: "drop-in")
+    }
+  }
 }

@@ -46,10 +46,11 @@ struct AddMaterial {
     self.material = material
   }
 
-  /// - Throws: the refusal `too-many-materials`.
+  /// - Throws: the refusals `unknown-activity` and `too-many-materials`.
   func apply(
     in tx: SliceTransaction, using generator: inout some RandomNumberGenerator
   ) throws -> OutreachMaterial {
+    try checkActivity(in: tx)
     guard try tx.materialCount() < Self.limit else {
       throw Refusal(
         .state, code: "too-many-materials",
@@ -62,5 +63,21 @@ struct AddMaterial {
     kept.addedOn = tx.today.description
     try tx.keep(kept)
     return kept
+  }
+
+  /// A material may belong to no activity; one that it is said to belong to, a plan has.
+  private func checkActivity(in slice: SliceReader) throws {
+    guard !material.activity.isEmpty else { return }
+    let isKnown = try slice.planIDs().contains { plan in
+      guard let kept = try slice.item(OutreachActivity.self, material.activity, of: plan) else {
+        return false
+      }
+      return kept.goneSince == nil
+    }
+    guard isKnown else {
+      throw Refusal(
+        .notFound, code: "unknown-activity", path: "material.activity",
+        message: "No plan has an activity of that id. `recourse outreach plan` shows them.")
+    }
   }
 }

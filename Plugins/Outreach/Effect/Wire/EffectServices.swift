@@ -1,4 +1,3 @@
-import Foundation
 import GRPCCore
 import Messages
 import SwiftProtobuf
@@ -62,8 +61,7 @@ struct EffectService: Recourse_Outreach_V1_OutreachEffect.SimpleServiceProtocol,
     try await context.waitUntil(request.atLeastPosition)
     let caller = Caller(call)
     guard request.by != .unspecified else {
-      let today = CalendarDate(
-        ofUnixSeconds: Int64(context.clock.now.timeIntervalSince1970.rounded(.down)))
+      let today = context.today
       let report = try ReportEffect(request, today: today)
       return try await context.slice.read { try report.read($0, today: today) }
     }
