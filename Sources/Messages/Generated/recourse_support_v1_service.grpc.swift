@@ -46,6 +46,19 @@ public enum Recourse_Support_V1_Support: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ForgetServer" metadata.
+        public enum ForgetServer: Sendable {
+            /// Request type for "ForgetServer".
+            public typealias Input = Recourse_Support_V1_ForgetServerRequest
+            /// Response type for "ForgetServer".
+            public typealias Output = Recourse_Support_V1_ForgetServerResponse
+            /// Descriptor for "ForgetServer".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.support.v1.Support"),
+                method: "ForgetServer",
+                type: .unary
+            )
+        }
         /// Namespace for "RecordReferralAnswer" metadata.
         public enum RecordReferralAnswer: Sendable {
             /// Request type for "RecordReferralAnswer".
@@ -76,6 +89,7 @@ public enum Recourse_Support_V1_Support: Sendable {
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             GetSupport.descriptor,
             ServeAgencies.descriptor,
+            ForgetServer.descriptor,
             RecordReferralAnswer.descriptor,
             RecordWithdrawalAcknowledged.descriptor
         ]
@@ -135,6 +149,24 @@ extension Recourse_Support_V1_Support {
             request: GRPCCore.StreamingServerRequest<Recourse_Support_V1_ServeAgenciesRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_ServeAgenciesResponse>
+
+        /// Handle the "ForgetServer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A worker that was taken away for good serves no agencies any more; it is an operator who says so.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Support_V1_ForgetServerRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Support_V1_ForgetServerResponse` messages.
+        func forgetServer(
+            request: GRPCCore.StreamingServerRequest<Recourse_Support_V1_ForgetServerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_ForgetServerResponse>
 
         /// Handle the "RecordReferralAnswer" method.
         ///
@@ -213,6 +245,24 @@ extension Recourse_Support_V1_Support {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_ServeAgenciesResponse>
 
+        /// Handle the "ForgetServer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A worker that was taken away for good serves no agencies any more; it is an operator who says so.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_ForgetServerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Support_V1_ForgetServerResponse` message.
+        func forgetServer(
+            request: GRPCCore.ServerRequest<Recourse_Support_V1_ForgetServerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_ForgetServerResponse>
+
         /// Handle the "RecordReferralAnswer" method.
         ///
         /// > Source IDL Documentation:
@@ -288,6 +338,24 @@ extension Recourse_Support_V1_Support {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Support_V1_ServeAgenciesResponse
 
+        /// Handle the "ForgetServer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A worker that was taken away for good serves no agencies any more; it is an operator who says so.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Support_V1_ForgetServerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Support_V1_ForgetServerResponse` to respond with.
+        func forgetServer(
+            request: Recourse_Support_V1_ForgetServerRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Support_V1_ForgetServerResponse
+
         /// Handle the "RecordReferralAnswer" method.
         ///
         /// > Source IDL Documentation:
@@ -353,6 +421,17 @@ extension Recourse_Support_V1_Support.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Support_V1_Support.Method.ForgetServer.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Support_V1_ForgetServerRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_ForgetServerResponse>(),
+            handler: { request, context in
+                try await self.forgetServer(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Support_V1_Support.Method.RecordReferralAnswer.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Support_V1_RecordReferralAnswerRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_RecordReferralAnswerResponse>(),
@@ -396,6 +475,17 @@ extension Recourse_Support_V1_Support.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_ServeAgenciesResponse> {
         let response = try await self.serveAgencies(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func forgetServer(
+        request: GRPCCore.StreamingServerRequest<Recourse_Support_V1_ForgetServerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Support_V1_ForgetServerResponse> {
+        let response = try await self.forgetServer(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -447,6 +537,19 @@ extension Recourse_Support_V1_Support.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_ServeAgenciesResponse> {
         return GRPCCore.ServerResponse<Recourse_Support_V1_ServeAgenciesResponse>(
             message: try await self.serveAgencies(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func forgetServer(
+        request: GRPCCore.ServerRequest<Recourse_Support_V1_ForgetServerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Support_V1_ForgetServerResponse> {
+        return GRPCCore.ServerResponse<Recourse_Support_V1_ForgetServerResponse>(
+            message: try await self.forgetServer(
                 request: request.message,
                 context: context
             ),
@@ -530,6 +633,29 @@ extension Recourse_Support_V1_Support {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Support_V1_ServeAgenciesResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_ServeAgenciesResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ForgetServer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A worker that was taken away for good serves no agencies any more; it is an operator who says so.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_ForgetServerRequest` message.
+        ///   - serializer: A serializer for `Recourse_Support_V1_ForgetServerRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Support_V1_ForgetServerResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func forgetServer<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Support_V1_ForgetServerRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Support_V1_ForgetServerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Support_V1_ForgetServerResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_ForgetServerResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "RecordReferralAnswer" method.
@@ -652,6 +778,40 @@ extension Recourse_Support_V1_Support {
             try await self.client.unary(
                 request: request,
                 descriptor: Recourse_Support_V1_Support.Method.ServeAgencies.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ForgetServer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A worker that was taken away for good serves no agencies any more; it is an operator who says so.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Support_V1_ForgetServerRequest` message.
+        ///   - serializer: A serializer for `Recourse_Support_V1_ForgetServerRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Support_V1_ForgetServerResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func forgetServer<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Support_V1_ForgetServerRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Support_V1_ForgetServerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Support_V1_ForgetServerResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_ForgetServerResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Support_V1_Support.Method.ForgetServer.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -786,6 +946,35 @@ extension Recourse_Support_V1_Support.ClientProtocol {
         )
     }
 
+    /// Call the "ForgetServer" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A worker that was taken away for good serves no agencies any more; it is an operator who says so.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Support_V1_ForgetServerRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func forgetServer<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Support_V1_ForgetServerRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_ForgetServerResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.forgetServer(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Support_V1_ForgetServerRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Support_V1_ForgetServerResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "RecordReferralAnswer" method.
     ///
     /// > Source IDL Documentation:
@@ -904,6 +1093,39 @@ extension Recourse_Support_V1_Support.ClientProtocol {
             metadata: metadata
         )
         return try await self.serveAgencies(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ForgetServer" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A worker that was taken away for good serves no agencies any more; it is an operator who says so.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func forgetServer<Result>(
+        _ message: Recourse_Support_V1_ForgetServerRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Support_V1_ForgetServerResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Support_V1_ForgetServerRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.forgetServer(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -9,6 +9,7 @@ extension Recourse_Support_V1_Support {
   public static let repeatableMethods: Set<String> = [
     "recourse.support.v1.Support/GetSupport",
     "recourse.support.v1.Support/ServeAgencies",
+    "recourse.support.v1.Support/ForgetServer",
     "recourse.support.v1.Support/RecordReferralAnswer",
     "recourse.support.v1.Support/RecordWithdrawalAcknowledged",
   ]
@@ -43,6 +44,20 @@ extension Recourse_Support_V1_Support {
     ) async throws -> Value {
       try await caller.unary(
         request: request, descriptor: Recourse_Support_V1_Support.Method.ServeAgencies.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func forgetServer<Value: Sendable>(
+      request: ClientRequest<Recourse_Support_V1_ForgetServerRequest>,
+      serializer: some MessageSerializer<Recourse_Support_V1_ForgetServerRequest>,
+      deserializer: some MessageDeserializer<Recourse_Support_V1_ForgetServerResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Support_V1_ForgetServerResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Support_V1_Support.Method.ForgetServer.descriptor,
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
@@ -90,6 +105,11 @@ extension Recourse_Support_V1_Support.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Support_V1_ServeAgenciesRequest>(),
       serializer: ProtobufSerializer<Recourse_Support_V1_ServeAgenciesResponse>(),
       handler: { try await self.serveAgencies(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Support_V1_Support.Method.ForgetServer.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Support_V1_ForgetServerRequest>(),
+      serializer: ProtobufSerializer<Recourse_Support_V1_ForgetServerResponse>(),
+      handler: { try await self.forgetServer(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Support_V1_Support.Method.RecordReferralAnswer.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Support_V1_RecordReferralAnswerRequest>(),
