@@ -43,8 +43,8 @@ enum TellWithdrawal {
           guard try await provider.tellWithdrawn(referral.referral, context) else {
             throw EffectPostponed(for: pause)
           }
-        } catch is DeliveryFailed {
-          throw EffectPostponed(for: pause)
+        } catch let failed as DeliveryFailed {
+          throw EffectPostponed(for: max(pause, failed.retryAfter ?? .zero))
         }
       },
       // To say it again does no harm.

@@ -72,7 +72,7 @@ struct SendNotice {
     } catch let failed as DeliveryFailed {
       try await keep(failed.status, of: notice, context)
       guard notice.attempts < webhook.attempts else { throw EffectRefused(reason: Self.givenUp) }
-      throw EffectPostponed(for: pauses.after(notice.attempts))
+      throw EffectPostponed(for: max(pauses.after(notice.attempts), failed.retryAfter ?? .zero))
     }
   }
 

@@ -45,6 +45,14 @@ struct EffectLoop: Sendable {
     return hasChanged ? nil : pause == rest ? next : time + pause
   }
 
+  /// When an effect that failed is to be tried again: when its route says, or no sooner than the other side wants.
+  private static func next(after attempts: Int, at time: Date, _ error: any Error) -> Date {
+    if let postponed = error as? EffectPostponed { return time + postponed.pause / .seconds(1) }
+    let next = next(after: attempts, at: time)
+    guard let wanted = (error as? DeliveryFailed)?.retryAfter else { return next }
+    return max(next, time + wanted / .seconds(1))
+  }
+
   /// When an effect that failed is to be tried again.
   private static func next(after attempts: Int, at time: Date) -> Date {
     time + BackOff.delay(after: attempts) / .seconds(1)
@@ -101,9 +109,7 @@ struct EffectLoop: Sendable {
     } catch {
       // Cut off, and nobody knows: asked about at the next start.
       try Task.checkCancellation()
-      let pause = (error as? EffectPostponed)?.pause
-      let next =
-        pause.map { time + $0 / .seconds(1) } ?? Self.next(after: row.attempts + 1, at: time)
+      let next = Self.next(after: row.attempts + 1, at: time, error)
       if error is EffectUnknown {
         return try await slice.writePatiently {
           try EffectTable.putOff(effect, in: .sending, until: next, in: $0)
