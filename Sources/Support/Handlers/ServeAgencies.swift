@@ -16,3 +16,21 @@ struct ServeAgencies {
       reason: agencies.isEmpty ? "none" : agencies.joined(separator: ", "))
   }
 }
+
+/// Forgets a worker that was taken away for good: referrals to the agencies that it served are files from now on.
+struct ForgetServer {
+  let worker: String
+  /// Who says so.
+  let actor: String
+
+  /// Returns the agencies that it served, in the order of their keys.
+  func apply(in tx: SliceTransaction) throws -> [String] {
+    let agencies = try tx.agencies(servedBy: worker)
+    guard !agencies.isEmpty else { return [] }
+    try tx.serve([], by: worker)
+    try tx.audit(
+      actor: actor, action: "support.forget-server", subject: worker,
+      reason: agencies.joined(separator: ", "))
+    return agencies
+  }
+}

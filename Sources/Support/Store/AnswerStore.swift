@@ -75,6 +75,12 @@ extension SliceTransaction {
 }
 
 extension SliceReader {
+  /// The agencies that a worker takes referrals to, in the order of their keys.
+  func agencies(servedBy worker: String) throws -> [String] {
+    try rows("SELECT agency FROM served_agency WHERE worker = ? ORDER BY agency", .text(worker))
+      .map { try $0.text("agency") }
+  }
+
   /// The worker that takes referrals to an agency; nil where they are files.
   func server(of agency: String) throws -> ServedAgency? {
     try row("SELECT worker, away_since FROM served_agency WHERE agency = ?", .text(agency)).map {

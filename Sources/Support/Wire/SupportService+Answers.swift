@@ -27,6 +27,20 @@ extension SupportService {
     return Recourse_Support_V1_ServeAgenciesResponse()
   }
 
+  func forgetServer(
+    request: Recourse_Support_V1_ForgetServerRequest, context call: ServerContext
+  ) async throws -> Recourse_Support_V1_ForgetServerResponse {
+    let handler = ForgetServer(
+      worker: try Self.key(request.worker, path: "worker"), actor: Caller(call).principal)
+    guard try await !BrokerCall.hasSession(handler.worker, context) else {
+      throw Refusal(
+        .state, code: "still-there", path: "worker",
+        message: "The worker is connected; what it serves, it says itself.")
+    }
+    let agencies = try await context.slice.write { try handler.apply(in: $0) }
+    return .with { $0.agencies = agencies }
+  }
+
   func recordReferralAnswer(
     request: Recourse_Support_V1_RecordReferralAnswerRequest, context call: ServerContext
   ) async throws -> Recourse_Support_V1_RecordReferralAnswerResponse {

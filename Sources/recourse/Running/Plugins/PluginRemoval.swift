@@ -40,6 +40,7 @@ struct PluginRemoval: Sendable {
     try await awaitLeaving()
     report.lines.append("It does not run any more.")
     try revoke(&report)
+    await tellSupport(&report)
     try keepAudit(&report, now)
     try removeData(&report)
     registry.endRemoval(name)
@@ -86,6 +87,25 @@ struct PluginRemoval: Sendable {
     try remove(directory.approvals.file(of: name.text))
     directory.approvals.forget(askedBy: name.text)
     report.lines.append("Nothing is approved for it any more.")
+  }
+
+  /// Referrals do not wait for somebody who does not come back. Where no system runs, or Support is away, they do for a
+  /// day, and are files then.
+  private func tellSupport(_ report: inout Report) async {
+    let agencies: [String]
+    do {
+      agencies = try await Connection.open(directory) { connection in
+        try await connection.support.forgetServer(
+          .with { $0.worker = name.text }, options: Connection.limit()
+        ).agencies
+      }
+    } catch {
+      report.lines.append(
+        "Support was not told; if it served agencies, referrals to them wait for a day.")
+      return
+    }
+    guard !agencies.isEmpty else { return }
+    report.lines.append("Referrals to \(agencies.joined(separator: ", ")) are files again.")
   }
 
   private func keepAudit(_ report: inout Report, _ now: Date) throws {
