@@ -3,6 +3,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import Synchronization
+import WebServing
 
 /// What simulators that are asked by HTTP share.
 enum SimulatedServer {
@@ -20,7 +21,7 @@ enum SimulatedServer {
       },
       logger: quiet)
     do {
-      try await application.run()
+      try await WebServing.run(application, logger: quiet)
     } catch {
       // To be cancelled is the ordinary way to end.
       guard Task.isCancelled else { throw error }

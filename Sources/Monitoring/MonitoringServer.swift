@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 public import Logging
 import NIOCore
+import WebServing
 
 /// What a process tells whoever asks by HTTP: whether it can do its work, and its metrics. That it answers at all says
 /// that it is alive.
@@ -65,7 +66,7 @@ public enum MonitoringServer {
       onServerRunning: { channel in await onServing(channel.localAddress?.port ?? address.port) },
       logger: quiet)
     do {
-      try await application.run()
+      try await WebServing.run(application, logger: quiet)
     } catch {
       // To be cancelled is the ordinary way to end.
       guard Task.isCancelled else { throw error }

@@ -44,10 +44,7 @@ extension RunningSystems {
         while try await lines.next() != nil {}
         return told
       }
-      // It was seen to fall over once while connections were open and it stopped.
-      withKnownIssue("a simulator's server that is stopped may fall over", isIntermittent: true) {
-        #expect(result.terminationStatus == .exited(0))
-      }
+      #expect(result.terminationStatus == .exited(0))
       return result.closureResult
     }
   }

@@ -36,14 +36,15 @@ struct ImportTable: Sendable {
       "Sources/PluginPackages": ["CLinux", "Messages"],
       "Sources/Conformance": [
         "Broker", "Bus", "Calls", "CaseModel", "LogLines", "Messages", "PluginPackages",
-        "WorkerKit", "ZeroMQ",
+        "WebServing", "WorkerKit", "ZeroMQ",
       ],
       "Plugins": ["Messages", "WorkerKit"],
-      "Plugins/AgencySimulators": ["CaseModel"],
+      "Plugins/AgencySimulators": ["CaseModel", "WebServing"],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
       "Sources/LogLines": [],
-      "Sources/Monitoring": [],
+      "Sources/Monitoring": ["WebServing"],
+      "Sources/WebServing": [],
       "Sources/Supervisor": ["LogLines"],
       "Tests/BusTesting": ["Broker", "Bus"],
       "Tests/SimulatedDisk": ["CSimulatedDisk"],
@@ -101,7 +102,7 @@ struct ImportTable: Sendable {
     ] + PhraseRule.workerFolders
 
   private static let servingHTTP = [
-    "Plugins/AgencySimulators", "Sources/Conformance", "Sources/Monitoring",
+    "Plugins/AgencySimulators", "Sources/Conformance", "Sources/Monitoring", "Sources/WebServing",
     "Tests/Open311Tests", "Tests/VictimSupportTests", "Tests/WebCallsTests", "Tests/WebhookTests",
   ]
 
@@ -127,8 +128,8 @@ struct ImportTable: Sendable {
     "Histogram": ["Tests/Benchmarks"],
     "Logging": [
       "Plugins/AgencySimulators", "Sources/Broker", "Sources/Conformance", "Sources/LogLines",
-      "Sources/Monitoring", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",
-      "Sources/recourse", "Tests",
+      "Sources/Monitoring", "Sources/Supervisor", "Sources/WebServing", "Sources/WorkerKit",
+      "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
     ],
     "HTTPTypes": servingHTTP,
     "Hummingbird": servingHTTP,
@@ -139,6 +140,7 @@ struct ImportTable: Sendable {
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
       "Tests/Plugins/sample-plugin/Package.swift",
     ],
+    "ServiceLifecycle": ["Sources/WebServing"],
     "Subprocess": [
       "Sources/Conformance", "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests",
       "Tests/InteropTests",

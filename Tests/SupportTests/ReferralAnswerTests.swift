@@ -12,13 +12,13 @@ import WorkerKitTesting
 /// What an agency answers, by the worker that serves it.
 @Suite(.timeLimit(.minutes(1))) struct ReferralAnswerTests {
   private typealias Answer = Recourse_Support_V1_ReferralAnswer
-  private typealias Service = Recourse_Support_V1_Support.Stub
+  typealias Service = Recourse_Support_V1_Support.Stub
 
   /// A worker that takes referrals to agencies, and says nothing by itself.
-  private static let courier = Worker(
+  static let courier = Worker(
     name: "courier", calls: [Recourse_Support_V1_Support.Method.ServeAgencies.descriptor])
 
-  private func serve(_ stage: SupportStage) async throws {
+  func serve(_ stage: SupportStage) async throws {
     try await stage.place.start(Self.courier)
     let courier = try #require(stage.place.context(of: Self.courier.name))
     _ = try await Service(wrapping: courier.client).serveAgencies(
@@ -55,7 +55,7 @@ import WorkerKitTesting
       })
   }
 
-  private func refusal(_ body: () async throws -> Void) async -> String? {
+  func refusal(_ body: () async throws -> Void) async -> String? {
     do {
       try await body()
       return nil
@@ -127,31 +127,8 @@ import WorkerKitTesting
     }
   }
 
-  @Test func `a referral does not wait for a worker that was taken away for good`() async throws {
-    try await SupportStage.with { stage in
-      try await serve(stage)
-      let service = Service(wrapping: stage.place.client)
-      let early = await refusal {
-        _ = try await service.forgetServer(.with { $0.worker = Self.courier.name })
-      }
-      #expect(early == "still-there")
-      try await leave(stage)
-      let reference = try await stage.apply(consents: [.toReferral("victim-support")])
-      try await stage.assess(reference)
-      try await missed(stage)
-      let forgotten = try await service.forgetServer(.with { $0.worker = Self.courier.name })
-      #expect(forgotten.agencies == ["victim-support"])
-      stage.place.clock.advance(by: 60)
-      try await madeAfterAll(reference, stage)
-      #expect(try await stage.support(reference).referrals.first?.servedBy.isEmpty == true)
-      #expect(try !stage.letters().isEmpty)
-      let again = try await service.forgetServer(.with { $0.worker = Self.courier.name })
-      #expect(again.agencies.isEmpty)
-    }
-  }
-
   /// Returns when Support has looked for the courier and not found it.
-  private func missed(_ stage: SupportStage) async throws {
+  func missed(_ stage: SupportStage) async throws {
     let context = try #require(stage.place.context(of: "support"))
     while try await context.slice.read({ try $0.server(of: "victim-support")?.awaySince }) == nil {
       await Task.yield()
@@ -171,7 +148,7 @@ import WorkerKitTesting
   }
 
   /// The courier goes, and the broker has noticed.
-  private func leave(_ stage: SupportStage) async throws {
+  func leave(_ stage: SupportStage) async throws {
     await stage.place.kill(Self.courier.name)
     let directory = Recourse_Bus_V1_Directory.Stub(wrapping: stage.place.client)
     while try await directory.list(.init()).sessions.contains(where: {
@@ -182,7 +159,7 @@ import WorkerKitTesting
   }
 
   /// Returns when a referral that waited has been made. Another case has Support look at its clock.
-  private func madeAfterAll(_ reference: CaseReference, _ stage: SupportStage) async throws {
+  func madeAfterAll(_ reference: CaseReference, _ stage: SupportStage) async throws {
     let other = try await stage.apply(consents: [.toReferral("victim-support")])
     try await stage.assess(other)
     while try await stage.support(reference).referrals.first?.state != .sent { await Task.yield() }

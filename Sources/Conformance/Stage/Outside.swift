@@ -5,6 +5,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import Synchronization
+import WebServing
 
 /// The world outside, as a plugin meets it: a web server on this machine that remembers what it was asked.
 final class Outside: Sendable {
@@ -45,7 +46,10 @@ final class Outside: Sendable {
 
   /// Serves until ``stop()``. Returns where.
   func start() async throws -> String {
-    let task = Task { try? await application().run() }
+    let task = Task {
+      try? await WebServing.run(
+        application(), leavingWithin: .milliseconds(100), logger: Self.quiet)
+    }
     serving.withLock { $0 = Task { _ = await task.value } }
     cancellation.withLock { $0 = { task.cancel() } }
     guard await port.wait(within: .seconds(10), until: { $0 != nil }), let port = port.value else {
@@ -61,8 +65,9 @@ final class Outside: Sendable {
     await serving.withLock { $0 }?.value
   }
 
+  private static let quiet = Logger(label: "outside") { _ in SwiftLogNoOpLogHandler() }
+
   private func application() -> some ApplicationProtocol {
-    let quiet = Logger(label: "outside") { _ in SwiftLogNoOpLogHandler() }
     let responder = CallbackResponder<BasicRequestContext> { request, _ in
       try await self.answer(request)
     }
@@ -73,7 +78,7 @@ final class Outside: Sendable {
         let port = channel.localAddress?.port
         self.port.update { $0 = port }
       },
-      logger: quiet)
+      logger: Self.quiet)
   }
 
   private func answer(_ request: Hummingbird.Request) async throws -> Response {
