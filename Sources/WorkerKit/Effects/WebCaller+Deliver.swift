@@ -64,9 +64,17 @@ public struct DeliveryFailed: Error, Sendable, Hashable {
     if !said.isEmpty, said.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       return Int64(said).map { .seconds(min($0, 1_000_000_000)) } ?? retryAfterLimit
     }
-    guard let now = answer.headers["date"].flatMap({ try? Date($0, strategy: .http) }),
-      let then = try? Date(said, strategy: .http), then > now
+    guard let now = answer.headers["date"].flatMap(date), let then = date(said), then > now
     else { return nil }
     return .seconds(min(then.timeIntervalSince(now), 1_000_000_000))
+  }
+
+  /// `Fri, 20 Mar 2026 09:46:40 GMT` (RFC 9110, section 5.6.7).
+  private static func date(_ text: String) -> Date? {
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(identifier: "GMT")
+    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+    return format.date(from: text)
   }
 }
