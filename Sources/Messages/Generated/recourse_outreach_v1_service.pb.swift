@@ -159,6 +159,10 @@ public nonisolated struct Recourse_Outreach_V1_GetPlanRequest: Sendable {
 
   public var atLeastPosition: UInt64 = 0
 
+  /// What an earlier answer gave as its next page; empty: from the beginning. If the plan has changed since, it is refused
+  /// (plan-changed) and has to be read anew.
+  public var page: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -185,6 +189,10 @@ public nonisolated struct Recourse_Outreach_V1_GetPlanResponse: Sendable {
 
   /// The day that due and late are reckoned from.
   public var today: String = String()
+
+  /// Not empty: the plan has more entries than fit an answer, and goes on there. What was in the plan before is with the
+  /// first page alone; what must be seen to, with the entries that it is about.
+  public var nextPage: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -763,7 +771,7 @@ nonisolated extension Recourse_Outreach_V1_PlanChange.Kind: SwiftProtobuf._Proto
 
 nonisolated extension Recourse_Outreach_V1_GetPlanRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetPlanRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{3}at_least_position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{3}at_least_position\0\u{1}page\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -773,6 +781,7 @@ nonisolated extension Recourse_Outreach_V1_GetPlanRequest: SwiftProtobuf.Message
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.plan) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.page) }()
       default: break
       }
     }
@@ -785,12 +794,16 @@ nonisolated extension Recourse_Outreach_V1_GetPlanRequest: SwiftProtobuf.Message
     if self.atLeastPosition != 0 {
       try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 2)
     }
+    if !self.page.isEmpty {
+      try visitor.visitSingularStringField(value: self.page, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Recourse_Outreach_V1_GetPlanRequest, rhs: Recourse_Outreach_V1_GetPlanRequest) -> Bool {
     if lhs.plan != rhs.plan {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.page != rhs.page {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -798,7 +811,7 @@ nonisolated extension Recourse_Outreach_V1_GetPlanRequest: SwiftProtobuf.Message
 
 nonisolated extension Recourse_Outreach_V1_GetPlanResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetPlanResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}findings\0\u{1}gone\0\u{1}today\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}findings\0\u{1}gone\0\u{1}today\0\u{3}next_page\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -810,6 +823,7 @@ nonisolated extension Recourse_Outreach_V1_GetPlanResponse: SwiftProtobuf.Messag
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.findings) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.gone) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.today) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.nextPage) }()
       default: break
       }
     }
@@ -832,6 +846,9 @@ nonisolated extension Recourse_Outreach_V1_GetPlanResponse: SwiftProtobuf.Messag
     if !self.today.isEmpty {
       try visitor.visitSingularStringField(value: self.today, fieldNumber: 4)
     }
+    if !self.nextPage.isEmpty {
+      try visitor.visitSingularStringField(value: self.nextPage, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -840,6 +857,7 @@ nonisolated extension Recourse_Outreach_V1_GetPlanResponse: SwiftProtobuf.Messag
     if lhs.findings != rhs.findings {return false}
     if lhs.gone != rhs.gone {return false}
     if lhs.today != rhs.today {return false}
+    if lhs.nextPage != rhs.nextPage {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
