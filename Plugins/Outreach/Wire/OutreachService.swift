@@ -28,14 +28,24 @@ struct OutreachService: Recourse_Outreach_V1_Outreach.SimpleServiceProtocol, Una
   ) async throws -> Recourse_Outreach_V1_GetPlanResponse {
     try await context.waitUntil(request.atLeastPosition)
     let today = context.today
+    let place = try PlanPlace(request: request.page)
     return try await context.slice.read { slice in
       let id = try slice.knownPlan(request.plan)
       let plan = try slice.wholePlan(id) ?? OutreachPlan()
+      let mark = try plan.mark
+      guard place.map({ $0.mark == mark }) ?? true else {
+        throw Refusal(
+          .state, code: "plan-changed", path: "page",
+          message: "The plan was changed while it was read. Read it from the beginning.")
+      }
+      let before = place?.entries ?? 0
+      let page = try PlanPage(of: plan, after: before)
       return try .with {
-        $0.plan = plan
-        $0.findings = PlanStanding(plan: plan, today: today).findings
-        $0.gone = try slice.goneItems(of: id)
+        $0.plan = page.plan
+        $0.findings = PlanStanding(plan: page.plan, today: today).findings
+        if before == 0 { $0.gone = try slice.goneItems(of: id) }
         $0.today = today.description
+        $0.nextPage = page.next.map { "\(PlanPlace(mark: mark, entries: $0))" } ?? ""
       }
     }
   }

@@ -4,6 +4,7 @@ import GRPCCore
 import Messages
 import Outreach
 import SwiftProtobuf
+import WorkerKit
 
 /// Which plan a command is about, and how it is asked.
 struct OutreachCall: ParsableArguments {
@@ -37,7 +38,7 @@ struct OutreachCall: ParsableArguments {
       var request = Recourse_Outreach_V1_GetPlanRequest()
       request.plan = plan
       request.atLeastPosition = try await connection.headWithOutreach()
-      return try await connection.outreach.getPlan(request, options: Connection.limit())
+      return try await connection.wholePlan(request)
     }
   }
 
@@ -53,6 +54,34 @@ struct OutreachCall: ParsableArguments {
 
 extension Connection {
   var outreach: Recourse_Outreach_V1_Outreach.Stub<BusClient> { .init(wrapping: client) }
+
+  /// How often a plan is read from the beginning because it was changed meanwhile.
+  static let planReadings = 3
+
+  /// All pages of a plan as one.
+  /// - Throws: what the plugin refuses; `plan-changed` if the plan does not stay the same for long enough.
+  func wholePlan(
+    _ request: Recourse_Outreach_V1_GetPlanRequest
+  ) async throws -> Recourse_Outreach_V1_GetPlanResponse {
+    for _ in 1..<Self.planReadings {
+      do { return try await pages(of: request) } catch let error as RPCError {
+        guard Refusal(error)?.code == "plan-changed" else { throw error }
+      }
+    }
+    return try await pages(of: request)
+  }
+
+  private func pages(
+    of request: Recourse_Outreach_V1_GetPlanRequest
+  ) async throws -> Recourse_Outreach_V1_GetPlanResponse {
+    var request = request
+    var whole = try await outreach.getPlan(request, options: Self.limit())
+    while !whole.nextPage.isEmpty {
+      request.page = whole.nextPage
+      whole.add(try await outreach.getPlan(request, options: Self.limit()))
+    }
+    return whole
+  }
 
   /// The name of the plugin that keeps plans.
   static let outreachName = "outreach"
@@ -71,6 +100,19 @@ extension Connection {
           + "shows why it is away.")
     }
     return directory.logHead
+  }
+}
+
+extension Recourse_Outreach_V1_GetPlanResponse {
+  /// Goes on with the next page.
+  fileprivate mutating func add(_ page: Self) {
+    plan.campaigns += page.plan.campaigns
+    plan.activities += page.plan.activities
+    plan.events += page.plan.events
+    plan.distributions += page.plan.distributions
+    plan.pledges += page.plan.pledges
+    findings += page.findings
+    nextPage = page.nextPage
   }
 }
 
