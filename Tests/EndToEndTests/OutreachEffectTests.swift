@@ -60,7 +60,7 @@ extension RunningSystems {
         ])
         #expect(wards["releasedOn"].text == "2026-06-30")
         #expect(wards["from"].text == "2025-04")
-        #expect(wards["releasedApplications"].number == 0)
+        #expect(wards["releasedApplications"].number == 1)
         #expect(
           try String(contentsOfFile: csv, encoding: .utf8).hasPrefix("ward,name,applications,"))
         #expect(try String(contentsOfFile: chart, encoding: .utf8).contains("role=\"img\""))

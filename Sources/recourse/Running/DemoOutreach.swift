@@ -81,7 +81,7 @@ extension DemoJourney {
       "Counted",
       "In \(effect.from) outreach has counted \(number) application\(number == 1 ? "" : "s"), with the "
         + "channel and the poster's code that were told, and not whose they were. Numbers by poster are "
-        + "made when the month is over; those below \(effect.leastShown) are withheld.")
+        + "made when the year to March is over; those below \(effect.leastShown) are withheld.")
     return effect
   }
 }

@@ -1,8 +1,11 @@
 import Broker
 import Bus
 import Foundation
+import GRPCCore
 import Glibc
+import Messages
 import PluginPackages
+import SwiftProtobuf
 import WorkerKit
 
 /// Takes a plugin away, so that nothing is left of it but its audit. Each step can be done again, so a removal that was
@@ -20,7 +23,9 @@ struct PluginRemoval: Sendable {
 
   /// The longest that the supervisor may take to end it.
   static let leaveLimit: Duration = .seconds(30)
-  /// Between two looks at what the supervisor writes down.
+  /// The longest that the broker may take to notice that it has left.
+  static let noticeLimit: Duration = .seconds(10)
+  /// Between two looks at what the supervisor writes down, or whom the broker knows.
   static let lookInterval: Duration = .milliseconds(50)
 
   /// - Throws: ``Failure`` `unknown-plugin`, `still-running` or what cannot be removed.
@@ -94,11 +99,7 @@ struct PluginRemoval: Sendable {
   private func tellSupport(_ report: inout Report) async {
     let agencies: [String]
     do {
-      agencies = try await Connection.open(directory) { connection in
-        try await connection.support.forgetServer(
-          .with { $0.worker = name.text }, options: Connection.limit()
-        ).agencies
-      }
+      agencies = try await Connection.open(directory) { try await forgotten($0) }
     } catch {
       report.lines.append(
         "Support was not told; if it served agencies, referrals to them wait for a day.")
@@ -106,6 +107,22 @@ struct PluginRemoval: Sendable {
     }
     guard !agencies.isEmpty else { return }
     report.lines.append("Referrals to \(agencies.joined(separator: ", ")) are files again.")
+  }
+
+  /// Returns the agencies that it served. The broker may take a moment to notice that it has left.
+  private func forgotten(_ connection: Connection) async throws -> [String] {
+    let clock = ContinuousClock()
+    let end = clock.now + Self.noticeLimit
+    while true {
+      do {
+        return try await connection.support.forgetServer(
+          .with { $0.worker = name.text }, options: Connection.limit()
+        ).agencies
+      } catch let error as RPCError {
+        guard Refusal(error)?.code == "still-there", clock.now < end else { throw error }
+        try await clock.sleep(for: Self.lookInterval)
+      }
+    }
   }
 
   private func keepAudit(_ report: inout Report, _ now: Date) throws {
