@@ -125,16 +125,21 @@ import Testing
 
   @Test(
     arguments: [
-      (["--owner", ""], "--owner"), (["--owner", "A Council", "--owner-role", ""], "--owner-role"),
-      (["--owner-role", "Lead"], "--owner"), (["--date", "soon"], "--date"),
+      (["organisation": ""], "--owner"), (["role": "Lead"], "--owner"),
+      (["organisation": "A Council", "role": ""], "--owner-role"),
     ])
-  func `what is wrong with an activity is told by the option that was typed`(
-    options: [String], path: String
+  func `what is wrong with an activity's owner is told by the option that was typed`(
+    owner: [String: String], option: String
   ) throws {
-    let command = try OutreachCommand.Activity.Add.parse(
-      ["drop-in", "--title", "Drop-in", "--channel", "drop-in"] + options)
-    let failure = #expect(throws: Failure.self) { try command.activity }
-    #expect(failure?.path == path)
+    let fields = [("id", "drop-in"), ("title", "Drop-in"), ("channel", "drop-in")].map {
+      PlanRecord.Field($0.0, .text($0.1))
+    }
+    let parts = owner.map { PlanRecord.Field($0.key, .text($0.value)) }
+    let record = PlanRecord(fields + [PlanRecord.Field("owner", .group(PlanRecord(parts)))])
+    let problem = try #require(throws: PlanProblem.self) {
+      try OutreachPlanFile.activity(record)
+    }
+    #expect(OutreachCommand.Activity.Add.option(problem.path) == option)
   }
 
   @Test func `a QR code of what is too long is refused, and one at the limit is drawn`() throws {

@@ -118,7 +118,7 @@ extension OutreachCommand.Activity {
     }
 
     /// What was typed for a part of an activity.
-    private static func option(_ path: String) -> String {
+    static func option(_ path: String) -> String {
       switch path {
       case "id": "ID"
       case "owner", "owner.organisation": "--owner"
