@@ -30,11 +30,15 @@ let protobufPlugin = Target.Dependency.product(
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
+/// What most tests need to talk with workers.
+let talking: [Target.Dependency] = [
+  "Bus", "CaseModel", "Messages", "WorkerKit", "WorkerKitTesting", grpc, logging, protobuf,
+]
+
 /// How every target of ours is compiled.
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("MemberImportVisibility"), .treatAllWarnings(as: .error),
 ]
 
 /// What is fuzzed. Tests/Fuzz builds it with RECOURSE_FUZZ set: optimised, yet counted by libFuzzer, with
@@ -53,9 +57,15 @@ func module(
     swiftSettings: settings + (fuzzed.contains(name) ? fuzzing : []))
 }
 
-func tests(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
-) -> Target {
+func library(_ name: String, _ pkgConfig: String?, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
@@ -117,19 +127,18 @@ let package = Package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
-    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+    library("CZeroMQ", nil, apt: "libzmq3-dev"),
     module("ZeroMQ", ["CZeroMQ"]),
     .systemLibrary(name: "CLinux"),
-    .systemLibrary(
-      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .systemLibrary(
-      name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    library("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CQRCode", "libqrencode", apt: "libqrencode-dev"),
     module("WebCalls", ["CCurl", crypto]),
     module("PluginTemplate", [], resources: [.embedInCode("Files")]),
-    // What `recourse plugin new sample-plugin` writes, compiled as outside: without our settings.
+    // What `recourse plugin new sample-plugin` writes, compiled as outside.
     .executableTarget(
       name: "SamplePlugin", dependencies: ["Messages", "WorkerKit"],
       path: "Tests/Plugins/sample-plugin/Sources/SamplePlugin"),
@@ -143,10 +152,11 @@ let package = Package(
       "Conformance",
       [
         "Broker", "Bus", "Calls", "CaseModel", "LogLines", "Messages", "PluginPackages",
-        "WorkerKit", "ZeroMQ", crypto, grpc, logging, protobuf, subprocess,
+        "WebServing", "WorkerKit", "ZeroMQ", crypto, grpc, logging, protobuf, subprocess,
       ] + http, exclude: ["README.md"]),
     module(
-      "AgencySimulators", http + ["CaseModel", logging], path: "Plugins/AgencySimulators",
+      "AgencySimulators", http + ["CaseModel", "WebServing", logging],
+      path: "Plugins/AgencySimulators",
       exclude: ["README.md"]),
     module("CaseModel", [], resources: [.embedInCode("Dates/Data")]),
     module("Policy", ["CaseModel"]),
@@ -160,9 +170,7 @@ let package = Package(
       name: "Messages", dependencies: ["Calls", protobuf, grpc, grpcProtobuf],
       swiftSettings: Array(settings.prefix(2))),
     module("Calls", [grpc]),
-    .executableTarget(
-      name: "protoc-gen-recourse", dependencies: [protobuf, protobufPlugin],
-      swiftSettings: settings),
+    program("protoc-gen-recourse", [protobuf, protobufPlugin]),
     module("Bus", ["ZeroMQ", "Calls", "Messages", crypto, grpc, protobuf, deque]),
     module(
       "Broker",
@@ -182,14 +190,17 @@ let package = Package(
     module("Supervisor", ["LogLines", logging, subprocess], exclude: ["README.md"]),
     module("CaseEvents", ["CaseModel", "Messages", protobuf], exclude: ["README.md"]),
     module("Torture", ["CaseModel"]),
-    module("Monitoring", http + [logging]),
+    module(
+      "WebServing",
+      http + [logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
+    module("Monitoring", http + ["WebServing", logging]),
     .executableTarget(
       name: "recourse",
       dependencies: [
         "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseModel",
         "Conformance", "Letters", "LogLines", "Messages", "Monitoring", "PluginPackages",
-        "PluginTemplate", "Policy",
-        "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "ZeroMQ",
+        "PluginTemplate", "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture",
+        "WorkerKit", "ZeroMQ",
         argumentParser, crypto, grpc, logging, protobuf, subprocess, yams,
       ] + everyWorker + everyPlugin,
       exclude: ["Recourse.docc"],
@@ -213,12 +224,7 @@ let package = Package(
       ["Broker", "CSimulatedDisk", "Messages", "SimulatedDisk", "WorkerKit", grdb]),
     tests(
       "Broker", ["Broker", "Bus", "CaseModel", "FuzzSupport", "Messages", grdb, logging, protobuf]),
-    tests(
-      "WorkerKit",
-      [
-        "Broker", "Bus", "WorkerKit", "WorkerKitTesting", "Calls", "Messages", "CaseModel", grdb,
-        grpc, logging, protobuf,
-      ]),
+    tests("WorkerKit", talking + ["Broker", "Calls", grdb]),
     tests("CaseModel", ["CaseModel"]),
     tests("Policy", ["CaseModel", "Policy"]),
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),
@@ -233,43 +239,35 @@ let package = Package(
     tests("LogLines", ["LogLines", logging]),
     tests("Supervisor", ["LogLines", "Supervisor", logging]),
     .target(name: "CHermetic", path: "Tests/Simulation/CHermetic"),
-    .executableTarget(
-      name: "simulation",
-      dependencies: [
+    program(
+      "simulation",
+      [
         "Broker", "Bus", "CHermetic", "CSimulatedDisk", "Messages", "PolicyDocuments", "WorkerKit",
         "ZeroMQ", deque, grdb, grpc, heap, logging, protobuf,
-      ] + everyWorker,
-      path: "Tests/Simulation/Simulation", swiftSettings: settings),
+      ] + everyWorker, path: "Tests/Simulation/Simulation"),
     tests("Monitoring", ["Monitoring", logging]),
     tests("Torture", ["CaseModel", "Torture"]),
     tests(
       "CaseEvents", ["CaseEvents", "CaseModel", "Messages", protobuf], exclude: ["Golden"]),
     tests("Simulation", [subprocess]),
-    tests("WebCalls", ["WebCalls", crypto, logging] + http),
+    tests("WebCalls", ["WebCalls", "WebServing", crypto, logging] + http),
     tests("PluginPackages", ["Messages", "PluginPackages", protobuf]),
     // What the tests of `recourse plugin` add, upgrade and remove.
-    .executableTarget(
-      name: "sample-plugin", dependencies: ["Messages", "WorkerKit"], path: "Tests/SamplePlugin",
-      swiftSettings: settings),
+    program("sample-plugin", ["Messages", "WorkerKit"], path: "Tests/SamplePlugin"),
     // What the tests of conformance find fault with.
-    .executableTarget(
-      name: "bad-plugin",
-      dependencies: [
-        "Bus", "CaseModel", "Messages", "WebCalls", "WorkerKit", grpc, logging, protobuf,
-      ],
-      path: "Tests/BadPlugin", swiftSettings: settings),
+    program(
+      "bad-plugin",
+      ["Bus", "CaseModel", "Messages", "WebCalls", "WorkerKit", grpc, logging, protobuf],
+      path: "Tests/BadPlugin"),
     tests(
       "Conformance",
-      [
-        "CaseModel", "Conformance", "Messages", "PluginPackages", "WorkerKit", "bad-plugin",
-        protobuf, subprocess,
-      ]),
+      talking + ["Conformance", "PluginPackages", "bad-plugin", subprocess]),
     tests("House", []),
     tests(
       "Recourse",
-      [
-        "recourse", "Broker", "Bus", "CaseModel", "Messages", "Monitoring", "Outreach",
-        "PluginPackages", "Policy", "PolicyDocuments", "Supervisor", "WorkerKit", protobuf,
+      talking + [
+        "recourse", "Broker", "Monitoring", "Outreach", "PluginPackages", "Policy",
+        "PolicyDocuments", "Supervisor",
       ]),
     tests(
       "EndToEnd",
@@ -279,21 +277,15 @@ let package = Package(
     + plugins.map { name in
       tests(
         name,
-        [
-          .target(name: name), "AgencySimulators", "Bus", "CaseModel", "Intake", "Messages",
-          "PluginPackages", "Policy", "PolicyDocuments", "Support", "Threshold", "WorkerKit",
-          "WorkerKitTesting", crypto, grpc, logging, protobuf, subprocess,
-        ] + http)
+        talking + http + everyWorker + [
+          .target(name: name), "AgencySimulators", "PluginPackages", "Policy", "PolicyDocuments",
+          "WebServing", crypto, subprocess,
+        ])
     }
     + workers.map { name in
       tests(
         name,
-        [
-          "Bus", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary",
-          "WorkerKit", "WorkerKitTesting",
-          grpc, protobuf,
-        ]
-          + everyWorker
+        talking + everyWorker + ["Policy", "PolicyDocuments", "PolicyLibrary"]
           + (workersWithRules.contains(name) ? [.target(name: name + "Rules")] : []))
     },
   swiftLanguageModes: [.v6]
