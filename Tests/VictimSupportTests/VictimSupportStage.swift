@@ -14,6 +14,7 @@ import SwiftProtobuf
 import Synchronization
 import Testing
 import VictimSupport
+import WebServing
 import WorkerKit
 import WorkerKitTesting
 
@@ -59,12 +60,15 @@ struct VictimSupportStage: Sendable {
     provider router: Router<BasicRequestContext>, _ body: (VictimSupportStage) async throws -> Void
   ) async throws {
     let (ports, serving) = AsyncStream<Int>.makeStream()
+    let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let application = Application(
       router: router,
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { serving.yield($0.localAddress?.port ?? 0) },
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    let server = Task { try await application.run() }
+      logger: quiet)
+    let server = Task {
+      try await WebServing.run(application, leavingWithin: .milliseconds(100), logger: quiet)
+    }
     defer { server.cancel() }
     var found = ports.makeAsyncIterator()
     let port = try #require(await found.next())

@@ -2,6 +2,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import WebCalls
+import WebServing
 
 /// A server of HTTP for a test, on a port of its own.
 enum WebPlace {
@@ -24,15 +25,18 @@ enum WebPlace {
     _ router: Router<Asked>, _ body: @escaping @Sendable (String) async throws -> T
   ) async throws -> T {
     let (ports, serving) = AsyncStream<Int>.makeStream()
+    let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let application = Application(
       router: router,
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { serving.yield($0.localAddress?.port ?? 0) },
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: quiet)
     return try await withThrowingTaskGroup(of: T?.self) { group in
       group.addTask {
         defer { serving.finish() }
-        do { try await application.run() } catch { if !Task.isCancelled { throw error } }
+        do {
+          try await WebServing.run(application, leavingWithin: .milliseconds(100), logger: quiet)
+        } catch { if !Task.isCancelled { throw error } }
         return nil
       }
       group.addTask {

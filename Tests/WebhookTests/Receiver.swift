@@ -3,6 +3,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Synchronization
+import WebServing
 
 /// Somebody who takes notices in: answers as a test says, and keeps what came.
 final class Receiver: Sendable {
@@ -64,15 +65,18 @@ final class Receiver: Sendable {
     let router = Router()
     router.post("recourse") { request, _ in try await receiver.take(request) }
     let (ports, serving) = AsyncStream<Int>.makeStream()
+    let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let application = Application(
       router: router,
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { serving.yield($0.localAddress?.port ?? 0) },
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: quiet)
     return try await withThrowingTaskGroup(of: T?.self) { group in
       group.addTask {
         defer { serving.finish() }
-        do { try await application.run() } catch { if !Task.isCancelled { throw error } }
+        do {
+          try await WebServing.run(application, leavingWithin: .milliseconds(100), logger: quiet)
+        } catch { if !Task.isCancelled { throw error } }
         return nil
       }
       group.addTask {
