@@ -6,6 +6,11 @@ import WorkerKit
 /// The events that a notice can tell of in JSON. Others travel as they are in the log.
 enum NoticeEvents {
   static let all: [any EventMessage.Type] = [
+    Recourse_Correspondence_V1_NoticeReady.self,
+    Recourse_Correspondence_V1_NoticeHeld.self,
+    Recourse_Correspondence_V1_NoticeSent.self,
+    Recourse_Correspondence_V1_NoticeDelivered.self,
+    Recourse_Correspondence_V1_NoticeFailed.self,
     Recourse_Intake_V1_ApplicationReceived.self,
     Recourse_Intake_V1_ComplaintRecorded.self,
     Recourse_Intake_V1_ConsentGiven.self,

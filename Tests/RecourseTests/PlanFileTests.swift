@@ -193,7 +193,7 @@ private struct Chance: RandomNumberGenerator {
     case .flag: return .flag(Bool.random(using: &self))
     case .choice(let words): return words.randomElement(using: &self).map { .text($0) }
     case .mailbox: return .text("team@council.example")
-    case .page: return .text("https://council.example/a?b=\(last)")
+    case .page: return .text("https://council.example/a/b-\(last)")
     case .group(let fields): return .group(record(fields))
     case .list(let fields):
       let count = Int.random(in: 0..<4, using: &self)
