@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseLetters
 import GRPCCore
 import Glibc
 import WorkerKit
@@ -49,6 +50,10 @@ enum Main {
     case let told as AlreadyTold:
       return told.exit.rawValue
     case let failure as Failure:
+      Output.tell(failure, asJSON: asJSON)
+      return failure.exit.rawValue
+    case let letter as CaseLetterError:
+      let failure = Failure(letter)
       Output.tell(failure, asJSON: asJSON)
       return failure.exit.rawValue
     case let process as ProcessFailure:

@@ -25,6 +25,9 @@ struct ImportTable: Sendable {
       "Sources/Messages": ["Calls"],
       "Sources/protoc-gen-recourse": [],
       "Sources/CaseEvents": ["CaseModel", "Messages"],
+      "Sources/CaseLetters": [
+        "CaseEvents", "CaseModel", "Letters", "Messages", "Policy", "ThresholdRules",
+      ],
       "Sources/Torture": ["CaseModel"],
       "Sources/Bus": ["Calls", "Messages", "ZeroMQ"],
       "Sources/Broker": ["Bus", "CaseModel", "Messages", "ZeroMQ"],
@@ -77,7 +80,8 @@ struct ImportTable: Sendable {
     ours["Plugins/Outreach/Rules/Effect"] = []
     pure.insert("Plugins/Outreach/Rules/Effect")
     ours["Sources/recourse"] = [
-      "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseModel",
+      "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseLetters",
+      "CaseModel",
       "Conformance", "HousingProvider", "Letters", "LogLines", "Messages", "Monitoring", "Open311",
       "Outreach", "PluginPackages", "PluginTemplate", "VictimSupport", "Webhook", "Policy",
       "PolicyDocuments",
@@ -96,7 +100,8 @@ struct ImportTable: Sendable {
   /// Everything that sends or receives messages.
   private static let messaging =
     [
-      "Sources/Broker", "Sources/Bus", "Sources/Calls", "Sources/CaseEvents", "Sources/Messages",
+      "Sources/Broker", "Sources/Bus", "Sources/Calls", "Sources/CaseEvents", "Sources/CaseLetters",
+      "Sources/Messages",
       "Plugins", "Sources/Conformance", "Sources/PluginPackages", "Sources/WorkerKit",
       "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
     ] + PhraseRule.workerFolders

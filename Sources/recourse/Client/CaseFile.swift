@@ -1,4 +1,5 @@
 import CaseEvents
+import CaseLetters
 import GRPCCore
 import Messages
 import ThresholdRules

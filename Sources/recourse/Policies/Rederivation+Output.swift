@@ -1,3 +1,4 @@
+import CaseLetters
 import CaseModel
 import Messages
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseLetters
 import CaseModel
 import Letters
 import Messages
@@ -75,15 +76,16 @@ extension ThresholdCommand {
 
     private func text(_ paper: CaseOnPaper) throws -> String {
       let (language, isText) = (language.language, format == .text)
+      let today = try ProcessClock.today()
       if let appeal {
-        let notice = try paper.appealNotice(appeal)
+        let notice = try paper.appealNotice(appeal, on: today)
         return isText ? notice.text(in: language) : notice.html(in: language)
       }
       if let delay {
-        let notice = try paper.delayNotice(delay, reason: reason ?? "")
+        let notice = try paper.delayNotice(delay, reason: reason ?? "", on: today)
         return isText ? notice.text(in: language) : notice.html(in: language)
       }
-      let notice = try paper.notice()
+      let notice = try paper.notice(on: today)
       return isText ? notice.text(in: language) : notice.html(in: language)
     }
   }

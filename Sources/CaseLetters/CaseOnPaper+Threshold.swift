@@ -1,48 +1,36 @@
-import CaseModel
-import Letters
+public import CaseModel
+public import Letters
 import Messages
 import Policy
 import ThresholdRules
-import WorkerKit
 
-// What is written about a case.
+// Letters about the threshold, about appeals and about delay. What they say is what is known on a day.
 extension CaseOnPaper {
-  /// What the officer sees on a day.
-  func screen(on today: CalendarDate) -> OfficerScreen {
-    OfficerScreen(
-      assessment: assessment, pack: pack, complaints: complaints,
-      findings: kept.findings.compactMap(Evidence.Finding.init),
-      decisions: kept.decisionLines.filter { !$0.isEmpty },
-      answers: kept.information.map { "\(name(of: $0.body)) \($0.sentence)" },
-      untold: kept.notifications.filter(\.notifiedOn.isEmpty).map { name(of: $0.body) },
-      awaitsConsent: kept.awaitsConsent, readOn: today)
-  }
-
   /// The letter that tells what was decided, or that it is put off.
-  /// - Throws: ``Failure`` `not-decided-yet`.
-  func notice() throws -> Letter.ThresholdNotice {
+  /// - Throws: ``CaseLetterError`` `not-decided-yet`.
+  public func notice(on today: CalendarDate) throws(CaseLetterError) -> Letter.ThresholdNotice {
     if let until = CalendarDate(kept.deferredUntil) {
-      return try notice(
+      return notice(
         .deferred(until), of: assessment, kept.findings, on: timeline.deferredOn ?? until,
-        by: pack.decidedBy(), reason: kept.deferralReason)
+        writtenOn: today, by: pack.decidedBy(), reason: kept.deferralReason)
     }
     guard kept.hasDecision, let day = CalendarDate(kept.decision.decidedOn) else {
-      let waits =
-        kept.hasPending ? "The decision waits for a second signature." : "Nothing is decided yet."
-      throw Failure.input("not-decided-yet", path: "REF", waits).with(
-        wayOut: "`recourse threshold decide`, `countersign` or `defer` comes first.")
+      throw CaseLetterError(
+        .notDecidedYet,
+        kept.hasPending ? "The decision waits for a second signature." : "Nothing is decided yet.")
     }
-    return try notice(
+    return notice(
       kept.decision.met ? .met(kept.decision.clause) : .notMet, of: signedOn,
       kept.hasDecisionAssessment ? kept.decisionFindings : kept.findings, on: day,
+      writtenOn: today,
       by: pack.decidedBy(body: kept.decision.body, capacity: kept.capacity), reason: kept.reason)
   }
 
   private func notice(
     _ outcome: Letter.ThresholdNotice.Outcome, of assessment: Assessment,
-    _ findings: [Recourse_Threshold_V1_BodyFinding], on day: CalendarDate, by decider: String,
-    reason: String
-  ) throws -> Letter.ThresholdNotice {
+    _ findings: [Recourse_Threshold_V1_BodyFinding], on day: CalendarDate,
+    writtenOn today: CalendarDate, by decider: String, reason: String
+  ) -> Letter.ThresholdNotice {
     var circumstances = Letter.Circumstances()
     circumstances.findings = findings.compactMap(Evidence.Finding.init)
     if let review, let due = CalendarDate(review.dueOn) {
@@ -58,44 +46,44 @@ extension CaseOnPaper {
     }
     return Letter.ThresholdNotice(
       assessment: assessment, outcome: outcome, pack: pack, caseReference: reference,
-      decidedOn: day, writtenOn: max(day, try ProcessClock.today()), decidedBy: decider,
-      reason: reason, complaints: complaints, circumstances: circumstances)
+      decidedOn: day, writtenOn: max(day, today), decidedBy: decider, reason: reason,
+      complaints: complaints, circumstances: circumstances)
   }
 
   /// The letter that acknowledges an appeal or, once it is decided, tells what came of it.
-  /// - Throws: ``Failure`` `unknown-appeal`.
-  func appealNotice(_ number: UInt32) throws -> Letter.AppealNotice {
+  /// - Parameter number: 1 for the first appeal of the case.
+  /// - Throws: ``CaseLetterError`` `unknown-appeal`.
+  public func appealNotice(
+    _ number: UInt32, on today: CalendarDate
+  ) throws(CaseLetterError) -> Letter.AppealNotice {
     let appeals = kept.appeals.compactMap(Letter.Appeal.init)
     guard let appeal = appeals.first(where: { $0.number == Int(number) }) else {
-      throw Failure.input(
-        "unknown-appeal", path: "--appeal", "There is no such appeal in the case."
-      )
-      .with(wayOut: "`recourse case show REF` has the case's appeals.")
+      throw CaseLetterError(.unknownAppeal, "There is no such appeal in the case.")
     }
     return Letter.AppealNotice(
       appeal: appeal, others: appeals.filter { $0.number != appeal.number }, pack: pack,
-      caseReference: reference, on: try ProcessClock.today())
+      caseReference: reference, on: today)
   }
 
   /// The letter that tells that a stage is late.
-  /// - Throws: ``Failure`` `unknown-stage`, `stage-done` and `not-late`.
-  func delayNotice(_ stage: String, reason: String) throws -> Letter.DelayNotice {
+  /// - Parameters:
+  ///   - stage: as a pack names it, such as `decide`.
+  ///   - reason: said to the reader, word for word.
+  /// - Throws: ``CaseLetterError`` `unknown-stage`, `stage-done` and `not-late`.
+  public func delayNotice(
+    _ stage: String, reason: String, on today: CalendarDate
+  ) throws(CaseLetterError) -> Letter.DelayNotice {
     let stages = Clock.Stage.allCases.map(\.rawValue).joined(separator: ", ")
     guard let known = Clock.Stage(rawValue: stage) else {
-      throw Failure.input("unknown-stage", path: "--delay", "Expected one of: \(stages).")
+      throw CaseLetterError(.unknownStage, "Expected one of: \(stages).")
     }
-    let today = try ProcessClock.today()
     let clock = kept.clocks.last { $0.stage == stage }
     let (due, aim): (CalendarDate, CalendarDate?)
     switch clock.flatMap({ lateness(of: $0, on: today) }) {
     case .late(let missed, let newDue): (due, aim) = (missed, newDue)
     case .done(let day):
-      throw Failure.input(
-        "stage-done", path: "--delay", "This stage was done on \(day.inWords)."
-      ).with(wayOut: "A letter about a delay is for a stage that is still open.")
-    case .inTime, nil:
-      throw Failure.input("not-late", path: "--delay", "This stage is not late.").with(
-        wayOut: "`recourse threshold clock list REF` shows by when each stage is due.")
+      throw CaseLetterError(.stageDone, "This stage was done on \(day.inWords).")
+    case .inTime, nil: throw CaseLetterError(.notLate, "This stage is not late.")
     }
     // What is aimed for in a decision that is put off is the day to which it is.
     let deferral = known == .decide ? CalendarDate(kept.deferredUntil) : nil
@@ -119,7 +107,7 @@ extension CaseOnPaper {
 
 extension Letter.Appeal {
   /// Nil if it has no day.
-  fileprivate init?(_ appeal: Recourse_Threshold_V1_Appeal) {
+  init?(_ appeal: Recourse_Threshold_V1_Appeal) {
     guard let madeOn = CalendarDate(appeal.madeOn) else { return nil }
     self.init(
       number: Int(appeal.number), subject: appeal.subject == .review ? .review : .handling,

@@ -1,43 +1,57 @@
-import CaseModel
-import Messages
-import ThresholdRules
+public import CaseModel
+public import Messages
+public import ThresholdRules
 
 extension Assessment {
   /// The assessment as Threshold keeps it; nil if it has not assessed the case yet.
-  /// - Throws: ``Failure`` `unknown-rule` if it gives a reason that this program does not know.
-  init?(_ response: Recourse_Threshold_V1_GetAssessmentResponse) throws {
+  /// - Throws: ``CaseLetterError`` `unknown-rule` if it gives a reason that this program does not know.
+  public init?(
+    _ response: Recourse_Threshold_V1_GetAssessmentResponse
+  ) throws(CaseLetterError) {
     guard response.hasAssessment else { return nil }
     try self.init(
       response.assessment, policyName: response.policyName, policyVersion: response.policyVersion)
   }
 
-  /// - Throws: as the other one.
-  init(
+  /// An assessment as it is announced and kept, with the name and version of the pack that it names.
+  /// - Throws: ``CaseLetterError`` `unknown-rule`, as the other one.
+  public init(
     _ assessed: Recourse_Threshold_V1_ThresholdAssessed, policyName: String, policyVersion: String
-  ) throws {
+  ) throws(CaseLetterError) {
     self.init(
       outcome: RouteOutcome(assessed.outcome), met: assessed.met,
       required: Int(assessed.required), counted: Int(assessed.counted), policyName: policyName,
       policyVersion: policyVersion, policyDigest: assessed.policyDigest,
-      routes: try assessed.routes.map(RouteResult.init),
-      notes: try assessed.notes.map(Reason.known), changes: try assessed.changes.map(Reason.known),
-      turnsOn: try assessed.turnsOn.map(Reason.known),
+      routes: try RouteResult.all(assessed.routes),
+      notes: try .known(assessed.notes), changes: try .known(assessed.changes),
+      turnsOn: try .known(assessed.turnsOn),
       information: assessed.hasInformation ? InformationCompleteness(assessed.information) : nil)
   }
 }
 
 extension RouteResult {
-  fileprivate init(_ route: Recourse_Threshold_V1_RouteFinding) throws {
+  fileprivate static func all(
+    _ routes: [Recourse_Threshold_V1_RouteFinding]
+  ) throws(CaseLetterError) -> [RouteResult] {
+    var all: [RouteResult] = []
+    for route in routes { all.append(try RouteResult(route)) }
+    return all
+  }
+
+  private init(_ route: Recourse_Threshold_V1_RouteFinding) throws(CaseLetterError) {
+    var complaints: [ComplaintResult] = []
+    for finding in route.complaints { complaints.append(try ComplaintResult(finding)) }
     self.init(
-      route: RouteName(rawValue: Naming.name(of: route.route)) ?? .discretionary,
-      clause: route.clause, outcome: RouteOutcome(route.outcome), required: Int(route.required),
-      counted: Int(route.counted), complaints: try route.complaints.map(ComplaintResult.init),
-      toFind: try route.toFind.map(Reason.known))
+      route: RouteName(route.route), clause: route.clause, outcome: RouteOutcome(route.outcome),
+      required: Int(route.required), counted: Int(route.counted), complaints: complaints,
+      toFind: try .known(route.toFind))
   }
 }
 
 extension ComplaintResult {
-  fileprivate init(_ finding: Recourse_Threshold_V1_ComplaintFinding) throws {
+  fileprivate init(
+    _ finding: Recourse_Threshold_V1_ComplaintFinding
+  ) throws(CaseLetterError) {
     self.init(
       index: Int(finding.index), counted: finding.counted,
       with: finding.hasWith ? Int(finding.with) : nil, standing: Standing(finding.standing),
@@ -46,8 +60,8 @@ extension ComplaintResult {
 }
 
 extension Evidence.Finding {
-  /// Nil if its days cannot be read.
-  init?(_ message: Recourse_Threshold_V1_BodyFinding) {
+  /// What a body says of one complaint; nil if its days cannot be read.
+  public init?(_ message: Recourse_Threshold_V1_BodyFinding) {
     let finding = message.finding
     func days(_ first: String, _ last: String) -> ClosedRange<CalendarDate>?? {
       guard !first.isEmpty else { return .some(nil) }
@@ -86,25 +100,51 @@ extension InformationCompleteness {
 
 extension Reason {
   /// Nil if this version does not know the rule.
-  init?(_ reason: Recourse_Threshold_V1_Reason) {
+  public init?(_ reason: Recourse_Threshold_V1_Reason) {
     guard let code = Code(rawValue: reason.code) else { return nil }
     self.init(code, reason.details.map { Detail($0.name, $0.value) })
   }
 
-  fileprivate static func known(_ reason: Recourse_Threshold_V1_Reason) throws -> Reason {
+  fileprivate static func known(
+    _ reason: Recourse_Threshold_V1_Reason
+  ) throws(CaseLetterError) -> Reason {
     guard let known = Reason(reason) else {
-      throw Failure(
-        exit: .unavailable, code: "unknown-rule",
-        message: "The system gives a reason that this program does not know.",
-        wayOut: "Use a program of the same version as the system that runs.")
+      throw CaseLetterError(
+        .unknownRule, "The system gives a reason that this program does not know.")
     }
     return known
+  }
+}
+
+extension [Reason] {
+  fileprivate static func known(
+    _ reasons: [Recourse_Threshold_V1_Reason]
+  ) throws(CaseLetterError) -> [Reason] {
+    var known: [Reason] = []
+    for reason in reasons { known.append(try Reason.known(reason)) }
+    return known
+  }
+}
+
+extension RouteName {
+  fileprivate init(_ route: Recourse_Threshold_V1_RouteFinding.Route) {
+    self =
+      switch route {
+      case .mandatory: .mandatory
+      case .local: .local
+      case .discretionary, .unspecified, .UNRECOGNIZED: .discretionary
+      }
   }
 }
 
 extension RouteOutcome {
   /// What is not known is left to a person.
   fileprivate init(_ outcome: Recourse_Threshold_V1_Outcome.Value) {
-    self = RouteOutcome(rawValue: Naming.name(of: outcome)) ?? .personDecides
+    self =
+      switch outcome {
+      case .met: .met
+      case .notMet: .notMet
+      case .personDecides, .unspecified, .UNRECOGNIZED: .personDecides
+      }
   }
 }

@@ -1,0 +1,29 @@
+/// Why a letter about a case cannot be made from what is known of it. Nothing in it is anybody's data.
+public struct CaseLetterError: Error, Sendable, Hashable {
+  /// Stable, lower case with hyphens.
+  public enum Code: String, Sendable, CaseIterable {
+    /// Threshold has the case, and has not assessed it yet.
+    case notAssessedYet = "not-assessed-yet"
+    /// A reason of a kind that this program does not know: another version wrote it.
+    case unknownRule = "unknown-rule"
+    /// Nobody has decided, nor put the decision off.
+    case notDecidedYet = "not-decided-yet"
+    /// The case has no appeal of that number.
+    case unknownAppeal = "unknown-appeal"
+    /// A stage that no procedure has.
+    case unknownStage = "unknown-stage"
+    /// The stage was done; nothing is late.
+    case stageDone = "stage-done"
+    /// The stage is still in time.
+    case notLate = "not-late"
+  }
+
+  public let code: Code
+  /// What is wrong, in a sentence or more.
+  public let message: String
+
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+}
