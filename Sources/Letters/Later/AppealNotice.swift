@@ -29,6 +29,11 @@ extension Letter {
     /// A whole page that stands alone.
     public func html(in language: Language) -> String { paper(in: language).html }
 
+    /// The letter with what goes around it.
+    public func notice(in language: Language, from sender: Letter.Sender) -> Letter.Notice {
+      envelope(in: language, from: sender)
+    }
+
     func paper(in language: Language) -> Paper {
       let say = Speech(language: language)
       var paper = Paper(

@@ -33,6 +33,16 @@ struct Challenge {
     watchdogs(say, &paper)
   }
 
+  /// How to appeal about the review, for the letter that tells what came of it.
+  func writeReview(_ say: Speech, _ paper: inout Paper) {
+    paper.heading(say("If you do not agree", "Os nad ydych yn cytuno"))
+    subject(.review, say, &paper)
+    paper.quote(.appeal, about: .review, from: pack)
+    paper.quote(.appeal, from: pack)
+    localPolicingBody(say, &paper)
+    watchdogs(say, &paper)
+  }
+
   /// Where to go with a complaint, without the appeals.
   /// - Parameters:
   ///   - first: a sentence to stand before it.

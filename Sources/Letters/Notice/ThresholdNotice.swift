@@ -59,6 +59,11 @@ extension Letter {
     /// A whole page that stands alone.
     public func html(in language: Language) -> String { paper(in: language).html }
 
+    /// The letter with what goes around it. A draft is for no envelope: nobody has decided.
+    public func notice(in language: Language, from sender: Letter.Sender) -> Letter.Notice? {
+      isDraft ? nil : envelope(in: language, from: sender)
+    }
+
     func paper(in language: Language) -> Paper {
       let say = Speech(language: language)
       var paper = Paper(
@@ -175,10 +180,7 @@ extension Letter.ThresholdNotice {
           "Byddwn yn ysgrifennu atoch erbyn \(say.day(until)). Os bydd angen mwy o amser arnom, byddwn yn "
             + "dweud pam."))
     }
-    paper.paragraph(
-      say(
-        "If you are in danger, call 999. If it is not urgent, call the police on 101.",
-        "Os ydych mewn perygl, ffoniwch 999. Os nad yw'n fater brys, ffoniwch yr heddlu ar 101."))
+    paper.paragraph(say.danger)
   }
 
   var isDeferred: Bool {

@@ -3,11 +3,26 @@ import Mustache
 
 extension Paper {
   /// Plain text: one line for a paragraph, underlined headings.
-  var text: String { render(.text) }
+  var text: String { render(.text, Dress()) }
   /// CommonMark with tables; nothing in the data can make markup.
-  var markdown: String { render(.markdown) }
+  var markdown: String { render(.markdown, Dress()) }
   /// A whole page, HTML that is well-formed XML as well; the template escapes the data.
-  var html: String { render(.html) }
+  var html: String { render(.html, Dress()) }
+
+  func text(_ dress: Dress) -> String { render(.text, dress) }
+  func html(_ dress: Dress) -> String { render(.html, dress) }
+
+  /// What is put on by whoever sends it, and is no part of what is said.
+  struct Dress: Sendable, Hashable {
+    /// A line of its own before the first sentence; empty: none.
+    var salutation = ""
+    /// Of a page: in large print.
+    var isLarge = false
+    /// Of a page for post: name and address; empty where it is not for post.
+    var window: [String] = []
+    /// What stands beside the window.
+    var facts: [String] = []
+  }
 
   enum Format: String, CaseIterable {
     case text, markdown, html
@@ -19,15 +34,25 @@ extension Paper {
     }
   }
 
-  private func render(_ format: Format) -> String {
+  private func render(_ format: Format, _ dress: Dress) -> String {
     let speech = Speech(language: language)
-    let paper: [String: Any] = [
+    var paper: [String: Any] = [
       "language": language.rawValue,
       "title": format.written(title),
       "titleRule": String(repeating: "=", count: title.withoutControls.count),
       "skip": speech("Skip to the main part", "Neidio i'r brif ran"),
       "blocks": blocks.enumerated().map { number, block in block.context(number, in: format) },
     ]
+    if !dress.salutation.isEmpty {
+      paper["salutation"] = ["words": format.written(dress.salutation)]
+    }
+    if dress.isLarge { paper["large"] = true }
+    if !dress.window.isEmpty {
+      paper["printed"] = [
+        "window": dress.window.map { ["line": format.written($0)] },
+        "facts": dress.facts.map { ["line": format.written($0)] },
+      ]
+    }
     return Self.templates.render(paper, withTemplate: format.rawValue) ?? ""
   }
 

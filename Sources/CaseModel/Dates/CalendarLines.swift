@@ -1,15 +1,18 @@
 /// Lines of iCalendar (RFC 5545, section 3.1): ended by CRLF, folded so that none has more than 75 octets.
-struct CalendarLines: Sendable {
+public struct CalendarLines: Sendable {
   /// Octets of a line, without its end.
-  static let octetsLimit = 75
+  public static let octetsLimit = 75
 
-  private(set) var text = ""
+  /// What has been added so far.
+  public private(set) var text = ""
+
+  public init() {}
 
   /// Adds a property whose value is written already.
-  mutating func add(_ name: String, _ value: String) { fold("\(name):\(value)") }
+  public mutating func add(_ name: String, _ value: String) { fold("\(name):\(value)") }
 
   /// Adds a property whose value is text; none if it is empty.
-  mutating func add(_ name: String, text value: String) {
+  public mutating func add(_ name: String, text value: String) {
     if !value.isEmpty { add(name, Self.escaped(value)) }
   }
 
@@ -29,7 +32,7 @@ struct CalendarLines: Sendable {
   }
 
   /// A text as a value (section 3.3.11).
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -44,7 +47,7 @@ struct CalendarLines: Sendable {
 
   /// A text as the value of a parameter (section 3.2), in quotation marks. There is no way to write one of those, so
   /// that it becomes an apostrophe.
-  static func parameter(_ text: String) -> String {
+  public static func parameter(_ text: String) -> String {
     let shown = String(text.map { $0 == "\"" ? "'" : $0 })
     return "\"\(shown)\""
   }

@@ -1,0 +1,160 @@
+public import CaseModel
+public import Policy
+
+extension Letter {
+  /// Asks a person for a consent. It goes to the person whose consent it is, who may not be the one who applied.
+  public struct ConsentRequest: Sendable, Hashable {
+    /// What is asked.
+    public enum Purpose: Sendable, Hashable {
+      /// That the relevant bodies are told what the review needs.
+      case share
+      /// That somebody else acts for the person.
+      case toAct
+      /// That a service is told, so that it can help; by the name that people know.
+      case referral(to: String)
+      /// That the person takes part in the panel's meeting.
+      case attendance
+    }
+
+    public let purpose: Purpose
+    public let caseReference: String
+    public let pack: PolicyPack
+    /// By when an answer is asked for; nil where there is no such day.
+    public let answerBy: CalendarDate?
+    /// The day of the letter.
+    public let on: CalendarDate
+
+    public init(
+      _ purpose: Purpose, caseReference: String, pack: PolicyPack, answerBy: CalendarDate? = nil,
+      on: CalendarDate
+    ) {
+      self.purpose = purpose
+      self.caseReference = caseReference
+      self.pack = pack
+      self.answerBy = answerBy
+      self.on = on
+    }
+
+    /// The letter with what goes around it.
+    public func notice(in language: Language, from sender: Sender) -> Notice {
+      envelope(in: language, from: sender)
+    }
+  }
+}
+
+extension Letter.ConsentRequest: NoticeSource {
+  var kind: Letter.Notice.Kind { .consentRequest }
+
+  func paper(in language: Language, from sender: Letter.Sender) -> Paper {
+    let say = Speech(language: language)
+    var paper = Paper(
+      say("We ask for your consent", "Rydym yn gofyn am eich cydsyniad"), in: language)
+    paper.begin(caseReference, on: on, say)
+    paper.paragraph(question(say), say.whatASBMeans)
+    paper.heading(say("What it means", "Beth mae'n ei olygu"))
+    paper.paragraph(meaning(say), ifNot(say))
+    paper.heading(say("What you can do", "Beth allwch chi ei wneud"))
+    paper.paragraph(
+      say(
+        "You are free to say yes or no, and you need not say why.",
+        "Rydych yn rhydd i ddweud ie neu na, ac nid oes rhaid dweud pam."),
+      say(
+        "If you say yes, you can take it back at any time. Then we tell everybody who was told.",
+        "Os dywedwch ie, gallwch ei dynnu'n ôl unrhyw bryd. Yna byddwn yn dweud wrth bawb a gafodd wybod."
+      ))
+    paper.paragraph(
+      answerBy.map {
+        say(
+          "Please answer by \(say.day($0)). Until then we wait.",
+          "Atebwch erbyn \(say.day($0)). Tan hynny byddwn yn aros.")
+      } ?? say("Please answer as soon as you can.", "Atebwch cyn gynted ag y gallwch."),
+      sender.followAt.isEmpty
+        ? say(
+          "Tell us in any way that suits you.",
+          "Dywedwch wrthym mewn unrhyw ffordd sy'n addas i chi.")
+        : say(
+          "Tell us in any way that suits you, or answer with your code here:",
+          "Dywedwch wrthym mewn unrhyw ffordd sy'n addas i chi, neu atebwch gyda'ch cod yma:"),
+      address: sender.followAt)
+    paper.paragraph(
+      say(
+        "If somebody presses you to say yes or no, please tell us. We can talk to you alone.",
+        "Os oes rhywun yn pwyso arnoch i ddweud ie neu na, dywedwch wrthym. Gallwn siarad â chi ar eich pen eich hun."
+      ), say.danger)
+    Support(pack: pack).write(say, &paper)
+    Contact(pack: pack, caseReference: caseReference).write(say, &paper)
+    return paper
+  }
+
+  private func question(_ say: Speech) -> String {
+    switch purpose {
+    case .share:
+      say(
+        "We have an application for an ASB case review. May we share what it says with the bodies that would carry "
+          + "out the review?",
+        "Mae gennym gais am adolygiad achos YG. A gawn rannu'r hyn y mae'n ei ddweud gyda'r cyrff a fyddai'n cynnal "
+          + "yr adolygiad?")
+    case .toAct:
+      say(
+        "Somebody has asked for an ASB case review for you. May they act for you?",
+        "Mae rhywun wedi gofyn am adolygiad achos YG ar eich rhan. A gaiff weithredu ar eich rhan?")
+    case .referral(let agency):
+      say(
+        "You have to do with an ASB case review. May we tell a service that could help you? Its name: \(agency).",
+        "Rydych yn rhan o adolygiad achos YG. A gawn ddweud wrth wasanaeth a allai eich helpu? Ei enw: \(agency)."
+      )
+    case .attendance:
+      say(
+        "There will be an ASB case review. May we tell the panel that you want to take part?",
+        "Bydd adolygiad achos YG. A gawn ddweud wrth y panel eich bod am gymryd rhan?")
+    }
+  }
+
+  private func meaning(_ say: Speech) -> String {
+    switch purpose {
+    case .share:
+      say(
+        "The council, the police, the health service and landlords look together at what was done. They are told "
+          + "only what they need.",
+        "Mae'r cyngor, yr heddlu, y gwasanaeth iechyd a landlordiaid yn edrych gyda'i gilydd ar yr hyn a wnaed. Dim "
+          + "ond yr hyn sydd ei angen a ddywedir wrthynt.")
+    case .toAct:
+      say(
+        "They would get our letters, answer our questions, and speak for you. You can still write to us yourself.",
+        "Byddai'n cael ein llythyrau, yn ateb ein cwestiynau, ac yn siarad ar eich rhan. Gallwch ysgrifennu atom eich "
+          + "hun o hyd.")
+    case .referral:
+      say(
+        "The service gets your name and how to reach you safely. It does not get what you told us.",
+        "Mae'r gwasanaeth yn cael eich enw a sut i gysylltu â chi yn ddiogel. Nid yw'n cael yr hyn a ddywedwyd wrthym."
+      )
+    case .attendance:
+      say(
+        "The panel would know that you are coming, or who comes for you, and what you need for it.",
+        "Byddai'r panel yn gwybod eich bod yn dod, neu pwy sy'n dod ar eich rhan, a beth sydd ei angen arnoch."
+      )
+    }
+  }
+
+  private func ifNot(_ say: Speech) -> String {
+    switch purpose {
+    case .share:
+      say(
+        "If you say no, we cannot run a review. Nothing else changes for you.",
+        "Os dywedwch na, ni allwn gynnal adolygiad. Nid oes dim arall yn newid i chi.")
+    case .toAct:
+      say(
+        "If you say no, they cannot act for you. You can apply yourself.",
+        "Os dywedwch na, ni chaiff weithredu ar eich rhan. Gallwch wneud cais eich hun.")
+    case .referral:
+      say(
+        "If you say no, your case goes on as before. You can go to the service yourself.",
+        "Os dywedwch na, bydd eich achos yn mynd ymlaen fel o'r blaen. Gallwch fynd at y gwasanaeth eich hun."
+      )
+    case .attendance:
+      say(
+        "If you say no, the review goes on all the same. You can send a statement.",
+        "Os dywedwch na, bydd yr adolygiad yn mynd ymlaen beth bynnag. Gallwch anfon datganiad.")
+    }
+  }
+}

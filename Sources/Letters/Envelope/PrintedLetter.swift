@@ -1,0 +1,60 @@
+import CaseModel
+
+extension Letter {
+  /// A notice for post: A4, the address where an envelope's window shows it, day and reference outside of the window.
+  /// Nothing in the window but name and address: the back of a window envelope is read by everybody.
+  public struct PrintedLetter: Sendable, Hashable {
+    /// Why it cannot be printed. It never repeats what was given.
+    public enum Refusal: String, Error, Sendable, CaseIterable {
+      case noAddress = "no-address"
+      /// More than the window shows.
+      case tooManyLines = "too-many-address-lines"
+      /// Longer than the window is wide.
+      case lineTooLong = "address-line-too-long"
+    }
+
+    public let notice: Notice
+    /// Name and address, as they stand in the window.
+    public let window: [String]
+    /// Empty: it begins without one.
+    public let salutation: String
+    /// In large print.
+    public let isLarge: Bool
+
+    /// Lines that the window shows, with the name.
+    public static let linesLimit = 7
+    /// Characters of a line that the window shows.
+    public static let lineLimit = 45
+
+    /// - Parameters:
+    ///   - name: of whoever it goes to; empty where it goes to an address alone.
+    ///   - lines: of the address; empty ones are left out.
+    /// - Throws: ``Refusal``.
+    public init(
+      _ notice: Notice, name: String, lines: [String], salutation: String = "",
+      isLarge: Bool = false
+    ) throws(Refusal) {
+      let address = lines.map(\.withoutControls).filter { $0.contains { !$0.isWhitespace } }
+      guard !address.isEmpty else { throw .noAddress }
+      let window = ([name.withoutControls] + address).filter { !$0.isEmpty }
+      guard window.count <= Self.linesLimit else { throw .tooManyLines }
+      guard window.allSatisfy({ $0.count <= Self.lineLimit }) else { throw .lineTooLong }
+      self.notice = notice
+      self.window = window
+      self.salutation = salutation
+      self.isLarge = isLarge
+    }
+
+    /// A whole page that stands alone, made to be printed.
+    public var html: String {
+      let say = Speech(language: notice.language)
+      let reference =
+        notice.caseReference.isEmpty
+        ? [] : [say("Reference: \(notice.caseReference)", "Cyfeirnod: \(notice.caseReference)")]
+      return notice.paper.html(
+        Paper.Dress(
+          salutation: salutation, isLarge: isLarge, window: window,
+          facts: [say.day(notice.on)] + reference))
+    }
+  }
+}
