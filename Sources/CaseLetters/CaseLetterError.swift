@@ -16,6 +16,18 @@ public struct CaseLetterError: Error, Sendable, Hashable {
     case stageDone = "stage-done"
     /// The stage is still in time.
     case notLate = "not-late"
+    /// No receipt of the application is among the events.
+    case notReceivedYet = "not-received-yet"
+    /// The body was not asked for information.
+    case notAsked = "not-asked"
+    /// No meeting of the panel has been fixed.
+    case noMeetingYet = "no-meeting-yet"
+    /// The panel has not met.
+    case noOutcomeYet = "no-outcome-yet"
+    /// The application was not withdrawn.
+    case notWithdrawn = "not-withdrawn"
+    /// There is no letter that asks for such a consent.
+    case unknownPurpose = "unknown-purpose"
   }
 
   public let code: Code

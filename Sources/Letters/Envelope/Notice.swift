@@ -77,7 +77,7 @@ extension Letter.Notice {
     /// Name and version of its words, such as `acknowledgement/1`; kept with what was sent.
     public var template: String { "\(rawValue)/\(version)" }
 
-    /// True if it goes to a body, not to a person.
+    /// True if it only ever goes to a body, not to a person.
     public var isForBody: Bool {
       switch self {
       case .bodyNotification, .informationRequest, .informationChaser: true

@@ -8,6 +8,8 @@ protocol NoticeSource {
   var pack: PolicyPack { get }
   /// The day of the letter.
   var on: CalendarDate { get }
+  /// True if a body reads it, not a person.
+  var isForBody: Bool { get }
   /// By when a body answers; nil where it need not.
   var answerBy: CalendarDate? { get }
 
@@ -16,6 +18,7 @@ protocol NoticeSource {
 }
 
 extension NoticeSource {
+  var isForBody: Bool { kind.isForBody }
   var answerBy: CalendarDate? { nil }
 
   func calendar(in language: Language, from sender: Letter.Sender) -> Letter.CalendarEntry? { nil }
@@ -25,7 +28,7 @@ extension NoticeSource {
     let outside = Outside(sender: sender, caseReference: caseReference)
     return Letter.Notice(
       kind: kind, language: language, caseReference: caseReference,
-      subject: kind.isForBody
+      subject: isForBody
         ? outside.bodySubject(answerBy: answerBy, say) : outside.subject(say),
       sms: outside.sms(say), phone: outside.phone(say),
       calendar: calendar(in: language, from: sender), on: on,

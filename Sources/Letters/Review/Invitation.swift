@@ -2,7 +2,7 @@ public import CaseModel
 public import Policy
 
 extension Letter {
-  /// Invites a person to the panel's meeting, moves it, or takes it back.
+  /// Invites a person, or a body, to the panel's meeting, moves it, or takes it back.
   public struct Invitation: Sendable, Hashable {
     /// When and where.
     public struct Meeting: Sendable, Hashable {
@@ -41,6 +41,8 @@ extension Letter {
       case statement
     }
 
+    /// Key of the body that is invited; nil: a person is.
+    public let body: String?
     public let meeting: Meeting
     public let state: State
     public let ways: [Way]
@@ -58,10 +60,12 @@ extension Letter {
     public let on: CalendarDate
 
     public init(
-      _ state: State = .planned, to meeting: Meeting, ways: [Way] = Way.allCases,
+      _ state: State = .planned, of body: String? = nil, to meeting: Meeting,
+      ways: [Way] = Way.allCases,
       answerBy: CalendarDate? = nil, papersBefore: Int? = nil, caseReference: String,
       pack: PolicyPack, uid: String, sequence: Int, on: CalendarDate
     ) {
+      self.body = body
       self.state = state
       self.meeting = meeting
       self.ways = ways
@@ -83,6 +87,7 @@ extension Letter {
 
 extension Letter.Invitation: NoticeSource {
   var kind: Letter.Notice.Kind { .invitation }
+  var isForBody: Bool { body != nil }
 
   func calendar(in language: Language, from sender: Letter.Sender) -> Letter.CalendarEntry? {
     let say = Speech(language: language)
@@ -96,6 +101,10 @@ extension Letter.Invitation: NoticeSource {
     let say = Speech(language: language)
     var paper = Paper(title(say), in: language)
     paper.begin(caseReference, on: on, say)
+    if let body {
+      write(to: body, say, &paper)
+      return paper
+    }
     paper.paragraph(say.whatASBMeans, whatThePanelIs(say))
     when(say, &paper)
     if state == .cancelled {
@@ -118,7 +127,9 @@ extension Letter.Invitation: NoticeSource {
   private func title(_ say: Speech) -> String {
     switch state {
     case .planned:
-      say("The panel meets about your case", "Mae'r panel yn cyfarfod am eich achos")
+      isForBody
+        ? say("The panel meets about a case", "Mae'r panel yn cyfarfod am achos")
+        : say("The panel meets about your case", "Mae'r panel yn cyfarfod am eich achos")
     case .moved:
       say("The panel meets on another day", "Mae'r panel yn cyfarfod ar ddiwrnod arall")
     case .cancelled:
@@ -137,7 +148,7 @@ extension Letter.Invitation: NoticeSource {
 // MARK: - When, and how
 
 extension Letter.Invitation {
-  private func when(_ say: Speech, _ paper: inout Paper) {
+  func when(_ say: Speech, _ paper: inout Paper) {
     let day = say.day(meeting.day)
     paper.heading(say("When", "Pryd"))
     switch state {

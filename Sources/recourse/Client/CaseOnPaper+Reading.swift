@@ -51,6 +51,9 @@ extension Failure {
       case .stageDone: ("--delay", "A letter about a delay is for a stage that is still open.")
       case .notLate:
         ("--delay", "`recourse threshold clock list REF` shows by when each stage is due.")
+      case .notReceivedYet, .noMeetingYet, .noOutcomeYet, .notWithdrawn, .notAsked,
+        .unknownPurpose:
+        ("REF", "`recourse case show REF` has what happened in the case.")
       }
     self.init(
       exit: error.code == .unknownRule ? .unavailable : .input, code: error.code.rawValue,
