@@ -19,7 +19,7 @@ import Testing
     try Self.compare(html, with: "not-met.\(language.rawValue).html")
   }
 
-  private static func compare(_ text: String, with name: String) throws {
+  static func compare(_ text: String, with name: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "Expected/\(name)")
     guard ProcessInfo.processInfo.environment["RECOURSE_WRITE_EXPECTED"] != "1" else {

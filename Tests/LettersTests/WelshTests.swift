@@ -151,7 +151,7 @@ import ThresholdRules
 
 extension Paper.Block {
   /// What it is, whatever it says; a list with how many lines it has.
-  fileprivate var kind: String {
+  var kind: String {
     switch self {
     case .heading(let level, _): "heading \(level)"
     case .paragraph: "paragraph"

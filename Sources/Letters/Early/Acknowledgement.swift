@@ -65,15 +65,14 @@ extension Letter.Acknowledgement: NoticeSource {
         "Rydych wedi gofyn am adolygiad achos YG. Daeth eich cais ar \(say.day(receivedOn))."),
       say.whatASBMeans)
     paper.paragraph(
-      say(
-        "Thank you for telling us. You do not have to do anything now.",
-        "Diolch am ddweud wrthym. Nid oes rhaid i chi wneud dim yn awr."),
+      say("Thank you for telling us.", "Diolch am ddweud wrthym."),
+      awaitsConsent
+        ? ""
+        : say(
+          "You do not have to do anything now.", "Nid oes rhaid i chi wneud dim yn awr."),
       say(
         "The day on which you applied counts, however long this takes.",
         "Mae'r diwrnod y gwnaethoch gais yn cyfrif, waeth pa mor hir y bydd hyn yn ei gymryd."))
-    next(say, &paper)
-    paper.follow(caseReference, sender, say)
-    reachYou(say, &paper)
     paper.heading(say("If you are not safe", "Os nad ydych yn ddiogel"))
     paper.paragraph(say.danger)
     paper.paragraph(
@@ -81,6 +80,9 @@ extension Letter.Acknowledgement: NoticeSource {
         "Please keep telling us, or the police, when something happens. Each report can count.",
         "Daliwch ati i ddweud wrthym ni, neu wrth yr heddlu, pan fydd rhywbeth yn digwydd. Gall pob adroddiad gyfrif."
       ))
+    next(say, &paper)
+    paper.follow(caseReference, sender, say)
+    reachYou(say, &paper)
     Support(pack: pack).write(say, &paper)
     Contact(pack: pack, caseReference: caseReference).write(say, &paper)
     return paper
@@ -102,8 +104,13 @@ extension Letter.Acknowledgement: NoticeSource {
           + "person decides if there is a review.",
         "Rydym yn dweud wrth y cyngor, yr heddlu ac eraill eich bod wedi gwneud cais, ac yn gofyn beth maent yn ei "
           + "wybod. Yna mae person a enwir yn penderfynu a fydd adolygiad."))
-    paper.list(StageDays(of: self).lines(say))
+    let days = StageDays(of: self)
+    paper.list(days.lines(say))
     paper.paragraph(
+      days.isLent
+        ? say(
+          "Where we say “we aim for”, our procedure gives no time.",
+          "Lle dywedwn “ein nod yw”, nid yw ein gweithdrefn yn rhoi amser.") : "",
       say(
         "If we are late, we will write to you and say why.",
         "Os byddwn yn hwyr, byddwn yn ysgrifennu atoch ac yn dweud pam."))

@@ -64,9 +64,7 @@ extension Letter.ConsentRequest: NoticeSource {
       ))
     paper.paragraph(
       answerBy.map {
-        say(
-          "Please answer by \(say.day($0)). Until then we wait.",
-          "Atebwch erbyn \(say.day($0)). Tan hynny byddwn yn aros.")
+        say("Please answer by \(say.day($0)).", "Atebwch erbyn \(say.day($0)).")
       } ?? say("Please answer as soon as you can.", "Atebwch cyn gynted ag y gallwch."),
       sender.followAt.isEmpty
         ? say(

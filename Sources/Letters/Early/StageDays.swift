@@ -24,15 +24,21 @@ struct StageDays {
     Self.stages.map { stage in "\(title(of: stage, say)): \(day(of: stage, say))" }
   }
 
+  /// True if a day or a time is told that the procedure itself does not give.
+  var isLent: Bool {
+    Self.stages.contains { stage in
+      let source = known[stage]?.source ?? pack.clock(stage, fallback: lender)?.source
+      return source.map { $0 != pack.name } ?? false
+    }
+  }
+
   private func day(of stage: Clock.Stage, _ say: Speech) -> String {
     let clock = pack.clock(stage, fallback: lender)
     if let due = known[stage] ?? clock.flatMap(counted) {
       let day = say.day(due.day)
       return due.source == pack.name
         ? say("by \(day).", "erbyn \(day).")
-        : say(
-          "we aim for \(day). Our procedure gives no time for this.",
-          "ein nod yw \(day). Nid yw ein gweithdrefn yn rhoi amser ar gyfer hyn.")
+        : say("we aim for \(day).", "ein nod yw \(day).")
     }
     guard let (clock, source) = clock else {
       return say("we do not know yet by when.", "nid ydym yn gwybod eto erbyn pryd.")
@@ -43,9 +49,8 @@ struct StageDays {
         "\(period) at most, counted from this: \(anchor).",
         "\(period) fan bellaf, gan gyfrif o hyn: \(anchor).")
       : say(
-        "we aim for \(period), counted from this: \(anchor). Our procedure gives no time for this.",
-        "ein nod yw \(period), gan gyfrif o hyn: \(anchor). Nid yw ein gweithdrefn yn rhoi amser ar gyfer hyn."
-      )
+        "we aim for \(period), counted from this: \(anchor).",
+        "ein nod yw \(period), gan gyfrif o hyn: \(anchor).")
   }
 
   /// Where it is counted from a day that there is already.

@@ -25,12 +25,13 @@ extension NoticeSource {
 
   func envelope(in language: Language, from sender: Letter.Sender) -> Letter.Notice {
     let say = Speech(language: language)
-    let outside = Outside(sender: sender, caseReference: caseReference)
+    let outside = Outside(sender: sender, caseReference: caseReference.withoutControls)
     return Letter.Notice(
       kind: kind, language: language, caseReference: caseReference,
       subject: isForBody
         ? outside.bodySubject(answerBy: answerBy, say) : outside.subject(say),
-      sms: outside.sms(say), phone: outside.phone(say),
+      sms: isForBody ? outside.bodySMS(say) : outside.sms(say),
+      phone: outside.phone(say, toBody: isForBody),
       calendar: calendar(in: language, from: sender), on: on,
       paper: paper(in: language, from: sender))
   }

@@ -28,7 +28,7 @@ struct Outside {
   func sms(_ say: Speech) -> String {
     let name = sender.name
     let hasPage = !sender.followAt.isEmpty && Letter.Sender.isDiscreet(sender.followAt)
-    let page = hasPage ? sender.followAt : ""
+    let page = hasPage ? sender.followAt.withoutControls : ""
     let all = [
       sms(name: name, page: page, say), sms(name: name, page: "", say),
       sms(name: "", page: "", say),
@@ -36,11 +36,25 @@ struct Outside {
     return all.first { $0.utf16.count <= Letter.Notice.smsLimit } ?? say("News.", "Neges.")
   }
 
-  private func sms(name: String, page: String, _ say: Speech) -> String {
-    let news =
-      name.isEmpty
+  /// A body has no code.
+  func bodySMS(_ say: Speech) -> String {
+    let texts = [sender.name, ""].map { name in
+      news(from: name, say)
+        + say(
+          " Reference: \(caseReference). Please read your mailbox or contact us.",
+          " Cyfeirnod: \(caseReference). Darllenwch eich blwch post neu cysylltwch â ni.")
+    }
+    return texts.first { $0.utf16.count <= Letter.Notice.smsLimit } ?? say("News.", "Neges.")
+  }
+
+  private func news(from name: String, _ say: Speech) -> String {
+    name.isEmpty
       ? say("There is a message for you.", "Mae neges i chi.")
       : say("\(name) has a message for you.", "Mae neges i chi oddi wrth: \(name).")
+  }
+
+  private func sms(name: String, page: String, _ say: Speech) -> String {
+    let news = news(from: name, say)
     guard !caseReference.isEmpty else {
       return news + say(" Please contact us.", " Cysylltwch â ni.")
     }
@@ -56,21 +70,24 @@ struct Outside {
   }
 
   /// No reference either: whoever hears it could use it.
-  func phone(_ say: Speech) -> Letter.Notice.PhoneScript {
+  func phone(_ say: Speech, toBody: Bool) -> Letter.Notice.PhoneScript {
     let name = sender.name.isEmpty ? say("a public office", "swyddfa gyhoeddus") : sender.name
     return Letter.Notice.PhoneScript(
       voicemail: say(
         "Hello. This is a message from \(name). It is not urgent. Please ring us back when you can.",
         "Helo. Dyma neges oddi wrth: \(name). Nid yw'n fater brys. Ffoniwch ni yn ôl pan allwch."),
       opening: say(
-        "Hello. I am ringing from \(name). May I speak to the person whom I have come to ring? I will ring again "
-          + "if it is not a good time.",
-        "Helo. Rwy'n ffonio ar ran: \(name). A gaf i siarad â'r person yr wyf yn ei ffonio? Ffoniaf eto os nad yw'n "
-          + "amser da."),
-      afterCheck: say(
-        "There is a letter for you. You can read it with your reference and your code. I can read it to you now, "
-          + "if you are alone and want me to.",
-        "Mae llythyr i chi. Gallwch ei ddarllen gyda'ch cyfeirnod a'ch cod. Gallaf ei ddarllen i chi yn awr, os "
-          + "ydych ar eich pen eich hun ac yn dymuno hynny."))
+        "Hello. I am ringing from \(name). Whom am I speaking to, please? I can ring again if it is not a good time.",
+        "Helo. Rwy'n ffonio ar ran: \(name). Pwy sy'n siarad, os gwelwch yn dda? Gallaf ffonio eto os nad yw'n amser da."
+      ),
+      afterCheck: toBody
+        ? say(
+          "There is a letter in your mailbox, with a reference. Please read it and answer.",
+          "Mae llythyr yn eich blwch post, gyda chyfeirnod. Darllenwch ef ac atebwch.")
+        : say(
+          "There is a letter for you. You can read it with your reference and your code. I can read it to you now, "
+            + "if you are alone and want me to.",
+          "Mae llythyr i chi. Gallwch ei ddarllen gyda'ch cyfeirnod a'ch cod. Gallaf ei ddarllen i chi yn awr, os "
+            + "ydych ar eich pen eich hun ac yn dymuno hynny."))
   }
 }

@@ -1,4 +1,4 @@
-import CaseModel
+public import CaseModel
 
 extension Letter {
   /// A notice for post: A4, the address where an envelope's window shows it, day and reference outside of the window.
@@ -13,7 +13,11 @@ extension Letter {
       case lineTooLong = "address-line-too-long"
     }
 
-    public let notice: Notice
+    let paper: Paper
+    /// Empty where there is no case.
+    public let caseReference: String
+    /// The day of the letter.
+    public let on: CalendarDate
     /// Name and address, as they stand in the window.
     public let window: [String]
     /// Empty: it begins without one.
@@ -26,20 +30,43 @@ extension Letter {
     /// Characters of a line that the window shows.
     public static let lineLimit = 45
 
+    /// A notice, as it has just been written.
+    /// - Throws: ``Refusal``, as the other one.
+    public init(
+      _ notice: Notice, name: String, lines: [String], salutation: String = "",
+      isLarge: Bool = false
+    ) throws(Refusal) {
+      try self.init(
+        notice.paper, notice.caseReference, notice.on, name: name, lines: lines,
+        salutation: salutation, isLarge: isLarge)
+    }
+
+    /// A letter that was kept, from its text.
     /// - Parameters:
     ///   - name: of whoever it goes to; empty where it goes to an address alone.
     ///   - lines: of the address; empty ones are left out.
     /// - Throws: ``Refusal``.
     public init(
-      _ notice: Notice, name: String, lines: [String], salutation: String = "",
-      isLarge: Bool = false
+      _ written: Written, caseReference: String, on day: CalendarDate, name: String,
+      lines: [String], salutation: String = "", isLarge: Bool = false
+    ) throws(Refusal) {
+      try self.init(
+        written.paper, caseReference, day, name: name, lines: lines, salutation: salutation,
+        isLarge: isLarge)
+    }
+
+    private init(
+      _ paper: Paper, _ caseReference: String, _ day: CalendarDate, name: String, lines: [String],
+      salutation: String, isLarge: Bool
     ) throws(Refusal) {
       let address = lines.map(\.withoutControls).filter { $0.contains { !$0.isWhitespace } }
       guard !address.isEmpty else { throw .noAddress }
       let window = ([name.withoutControls] + address).filter { !$0.isEmpty }
       guard window.count <= Self.linesLimit else { throw .tooManyLines }
       guard window.allSatisfy({ $0.count <= Self.lineLimit }) else { throw .lineTooLong }
-      self.notice = notice
+      self.paper = paper
+      self.caseReference = caseReference
+      self.on = day
       self.window = window
       self.salutation = salutation
       self.isLarge = isLarge
@@ -47,14 +74,14 @@ extension Letter {
 
     /// A whole page that stands alone, made to be printed.
     public var html: String {
-      let say = Speech(language: notice.language)
+      let say = Speech(language: paper.language)
       let reference =
-        notice.caseReference.isEmpty
-        ? [] : [say("Reference: \(notice.caseReference)", "Cyfeirnod: \(notice.caseReference)")]
-      return notice.paper.html(
+        caseReference.isEmpty
+        ? [] : [say("Reference: \(caseReference)", "Cyfeirnod: \(caseReference)")]
+      return paper.html(
         Paper.Dress(
           salutation: salutation, isLarge: isLarge, window: window,
-          facts: [say.day(notice.on)] + reference))
+          facts: [say.day(on)] + reference))
     }
   }
 }

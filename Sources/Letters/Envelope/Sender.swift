@@ -12,15 +12,21 @@ extension Letter {
     /// Characters of a name that is put on the outside; a longer one is left out.
     public static let nameLimit = 80
 
-    /// - Parameter followAt: shown in text messages, so an address that tells is not used there.
+    /// - Parameters:
+    ///   - name: left out where it tells, or is longer than ``nameLimit``.
+    ///   - followAt: left out of text messages where it tells.
+    public init(name: String, followAt: String = "") {
+      let plain = name.withoutControls
+      self.name = Self.isDiscreet(plain) && plain.count <= Self.nameLimit ? plain : ""
+      self.followAt = followAt
+    }
+
+    /// The council that decides or, where there is one alone, that council; else what the area is called.
     public init(_ pack: PolicyPack, followAt: String = "") {
       let lead = pack.body(pack.procedure.decision.body).flatMap { $0.kind == .council ? $0 : nil }
       let councils = pack.bodies.filter { $0.kind == .council && $0.until == nil }
       let only = councils.count == 1 ? councils.first : nil
-      let name = (lead ?? only)?.name ?? pack.procedure.title
-      self.name =
-        Self.isDiscreet(name) && name.count <= Self.nameLimit ? name.withoutControls : ""
-      self.followAt = followAt
+      self.init(name: (lead ?? only)?.name ?? pack.procedure.title, followAt: followAt)
     }
   }
 }

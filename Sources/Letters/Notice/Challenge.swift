@@ -84,6 +84,10 @@ struct Challenge {
             + "decision is part of that.",
           "Gallwch apelio, sef gofyn am ail olwg ar sut yr ymdriniwyd â'ch cais. Mae'r penderfyniad ar y "
             + "trothwy yn rhan o hynny.")
+      case .review where decidedOn != nil:
+        say(
+          "You can appeal: you ask for a second look at how the review was carried out.",
+          "Gallwch apelio, sef gofyn am ail olwg ar sut y cynhaliwyd yr adolygiad.")
       case .review:
         say(
           "You can appeal about the review too: you ask for a second look at how the review was carried out.",

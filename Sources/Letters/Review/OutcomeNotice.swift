@@ -79,9 +79,7 @@ extension Letter.OutcomeNotice: NoticeSource {
   private func howMany(_ say: Speech) -> String {
     switch recommendations.count {
     case 0:
-      say(
-        "It made no recommendation. It says below why.",
-        "Ni wnaeth argymhelliad. Mae'n dweud isod pam.")
+      say("It made no recommendation.", "Ni wnaeth argymhelliad.")
     case 1: say("It made 1 recommendation.", "Nifer yr argymhellion: 1.")
     case let count: say("It made \(count) recommendations.", "Nifer yr argymhellion: \(count).")
     }
