@@ -166,6 +166,10 @@ let package = Package(
     module(
       "Letters", ["CaseModel", "Policy", "ThresholdRules", mustache], exclude: ["README.md"],
       resources: [.embedInCode("Templates")]),
+    module(
+      "CaseLetters",
+      ["CaseEvents", "CaseModel", "Letters", "Messages", "Policy", "ThresholdRules", protobuf],
+      exclude: ["README.md"]),
     .target(
       name: "Messages", dependencies: ["Calls", protobuf, grpc, grpcProtobuf],
       swiftSettings: Array(settings.prefix(2))),
@@ -197,8 +201,8 @@ let package = Package(
     .executableTarget(
       name: "recourse",
       dependencies: [
-        "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseModel",
-        "Conformance", "Letters", "LogLines", "Messages", "Monitoring", "PluginPackages",
+        "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseLetters",
+        "CaseModel", "Conformance", "Letters", "LogLines", "Messages", "Monitoring", "PluginPackages",
         "PluginTemplate", "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture",
         "WorkerKit", "ZeroMQ",
         argumentParser, crypto, grpc, logging, protobuf, subprocess, yams,
@@ -234,6 +238,12 @@ let package = Package(
     tests(
       "Letters", ["CaseModel", "Letters", "Policy", "PolicyDocuments", "ThresholdRules"],
       exclude: ["Expected"]),
+    tests(
+      "CaseLetters",
+      [
+        "CaseEvents", "CaseLetters", "CaseModel", "Letters", "Messages", "Policy",
+        "PolicyDocuments", "ThresholdRules", protobuf,
+      ]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),
     tests("LogLines", ["LogLines", logging]),
