@@ -385,6 +385,9 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
 
     /// To count what outreach brings. Nobody is named, so it needs no consent.
     case outreachEffect // = 3
+
+    /// To write to somebody in a case about their case.
+    case correspondence // = 4
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -397,6 +400,7 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
       case 1: self = .supportReferral
       case 2: self = .informationRequest
       case 3: self = .outreachEffect
+      case 4: self = .correspondence
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -407,6 +411,7 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
       case .supportReferral: return 1
       case .informationRequest: return 2
       case .outreachEffect: return 3
+      case .correspondence: return 4
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -417,6 +422,7 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
       .supportReferral,
       .informationRequest,
       .outreachEffect,
+      .correspondence,
     ]
 
   }
@@ -1225,7 +1231,7 @@ nonisolated extension Recourse_Intake_V1_DisclosurePurpose: SwiftProtobuf.Messag
 }
 
 nonisolated extension Recourse_Intake_V1_DisclosurePurpose.Value: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}SUPPORT_REFERRAL\0\u{1}INFORMATION_REQUEST\0\u{1}OUTREACH_EFFECT\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}SUPPORT_REFERRAL\0\u{1}INFORMATION_REQUEST\0\u{1}OUTREACH_EFFECT\0\u{1}CORRESPONDENCE\0")
 }
 
 nonisolated extension Recourse_Intake_V1_GetReferralDetailsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

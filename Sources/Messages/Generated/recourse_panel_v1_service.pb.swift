@@ -247,6 +247,9 @@ public nonisolated struct Recourse_Panel_V1_HoldRequest: Sendable {
 
   public var atLeastPosition: UInt64 = 0
 
+  /// Why words that name the other party are kept all the same, by an officer who has looked at it; kept in the audit.
+  public var guardOverride: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -554,7 +557,7 @@ nonisolated extension Recourse_Panel_V1_Recommendation: SwiftProtobuf.Message, S
 
 nonisolated extension Recourse_Panel_V1_HoldRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HoldRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}held_on\0\u{1}recommendations\0\u{1}none\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}held_on\0\u{1}recommendations\0\u{1}none\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{3}guard_override\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -569,6 +572,7 @@ nonisolated extension Recourse_Panel_V1_HoldRequest: SwiftProtobuf.Message, Swif
       case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.guardOverride) }()
       default: break
       }
     }
@@ -596,6 +600,9 @@ nonisolated extension Recourse_Panel_V1_HoldRequest: SwiftProtobuf.Message, Swif
     if self.atLeastPosition != 0 {
       try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 7)
     }
+    if !self.guardOverride.isEmpty {
+      try visitor.visitSingularStringField(value: self.guardOverride, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -607,6 +614,7 @@ nonisolated extension Recourse_Panel_V1_HoldRequest: SwiftProtobuf.Message, Swif
     if lhs.reason != rhs.reason {return false}
     if lhs.idempotencyKey != rhs.idempotencyKey {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.guardOverride != rhs.guardOverride {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

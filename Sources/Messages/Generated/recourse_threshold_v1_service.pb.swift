@@ -526,6 +526,9 @@ public nonisolated struct Recourse_Threshold_V1_DecideRequest: Sendable {
 
   public var capacity: String = String()
 
+  /// Why words that name the other party are kept all the same, by an officer who has looked at it; kept in the audit.
+  public var guardOverride: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -581,6 +584,9 @@ public nonisolated struct Recourse_Threshold_V1_CountersignRequest: Sendable {
   /// That of the pending decision that the second person has read.
   public var token: String = String()
 
+  /// Why words that name the other party are kept all the same, by an officer who has looked at it; kept in the audit.
+  public var guardOverride: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -627,6 +633,9 @@ public nonisolated struct Recourse_Threshold_V1_DeferDecisionRequest: Sendable {
   public var idempotencyKey: String = String()
 
   public var atLeastPosition: UInt64 = 0
+
+  /// Why words that name the other party are kept all the same, by an officer who has looked at it; kept in the audit.
+  public var guardOverride: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -872,6 +881,9 @@ public nonisolated struct Recourse_Threshold_V1_DecideAppealRequest: Sendable {
   /// For whom and as what the officer decides; empty: as the pack names who hears such an appeal.
   public var capacity: String = String()
 
+  /// Why words that name the other party are kept all the same, by an officer who has looked at it; kept in the audit.
+  public var guardOverride: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -923,6 +935,9 @@ public nonisolated struct Recourse_Threshold_V1_ChangeClockRequest: Sendable {
   public var idempotencyKey: String = String()
 
   public var atLeastPosition: UInt64 = 0
+
+  /// Why words that name the other party are kept all the same, by an officer who has looked at it; kept in the audit.
+  public var guardOverride: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1982,7 +1997,7 @@ nonisolated extension Recourse_Threshold_V1_Notification: SwiftProtobuf.Message,
 
 nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DecideRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}met\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}route\0\u{1}body\0\u{1}capacity\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}met\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}route\0\u{1}body\0\u{1}capacity\0\u{3}guard_override\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1999,6 +2014,7 @@ nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message
       case 7: try { try decoder.decodeSingularEnumField(value: &self.route) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.body) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.capacity) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.guardOverride) }()
       default: break
       }
     }
@@ -2032,6 +2048,9 @@ nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message
     if !self.capacity.isEmpty {
       try visitor.visitSingularStringField(value: self.capacity, fieldNumber: 9)
     }
+    if !self.guardOverride.isEmpty {
+      try visitor.visitSingularStringField(value: self.guardOverride, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2045,6 +2064,7 @@ nonisolated extension Recourse_Threshold_V1_DecideRequest: SwiftProtobuf.Message
     if lhs.route != rhs.route {return false}
     if lhs.body != rhs.body {return false}
     if lhs.capacity != rhs.capacity {return false}
+    if lhs.guardOverride != rhs.guardOverride {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2101,7 +2121,7 @@ nonisolated extension Recourse_Threshold_V1_DecideResponse: SwiftProtobuf.Messag
 
 nonisolated extension Recourse_Threshold_V1_CountersignRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CountersignRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}declined\0\u{1}reason\0\u{1}token\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}declined\0\u{1}reason\0\u{1}token\0\u{3}guard_override\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2116,6 +2136,7 @@ nonisolated extension Recourse_Threshold_V1_CountersignRequest: SwiftProtobuf.Me
       case 5: try { try decoder.decodeSingularBoolField(value: &self.declined) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.token) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.guardOverride) }()
       default: break
       }
     }
@@ -2143,6 +2164,9 @@ nonisolated extension Recourse_Threshold_V1_CountersignRequest: SwiftProtobuf.Me
     if !self.token.isEmpty {
       try visitor.visitSingularStringField(value: self.token, fieldNumber: 7)
     }
+    if !self.guardOverride.isEmpty {
+      try visitor.visitSingularStringField(value: self.guardOverride, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2154,6 +2178,7 @@ nonisolated extension Recourse_Threshold_V1_CountersignRequest: SwiftProtobuf.Me
     if lhs.declined != rhs.declined {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.token != rhs.token {return false}
+    if lhs.guardOverride != rhs.guardOverride {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2205,7 +2230,7 @@ nonisolated extension Recourse_Threshold_V1_CountersignResponse: SwiftProtobuf.M
 
 nonisolated extension Recourse_Threshold_V1_DeferDecisionRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DeferDecisionRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}until\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}until\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{3}guard_override\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2219,6 +2244,7 @@ nonisolated extension Recourse_Threshold_V1_DeferDecisionRequest: SwiftProtobuf.
       case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.guardOverride) }()
       default: break
       }
     }
@@ -2243,6 +2269,9 @@ nonisolated extension Recourse_Threshold_V1_DeferDecisionRequest: SwiftProtobuf.
     if self.atLeastPosition != 0 {
       try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 6)
     }
+    if !self.guardOverride.isEmpty {
+      try visitor.visitSingularStringField(value: self.guardOverride, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2253,6 +2282,7 @@ nonisolated extension Recourse_Threshold_V1_DeferDecisionRequest: SwiftProtobuf.
     if lhs.reason != rhs.reason {return false}
     if lhs.idempotencyKey != rhs.idempotencyKey {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.guardOverride != rhs.guardOverride {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2743,7 +2773,7 @@ nonisolated extension Recourse_Threshold_V1_MakeAppealResponse: SwiftProtobuf.Me
 
 nonisolated extension Recourse_Threshold_V1_DecideAppealRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DecideAppealRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}number\0\u{1}outcome\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}capacity\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}number\0\u{1}outcome\0\u{1}officer\0\u{1}reason\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{1}capacity\0\u{3}guard_override\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2759,6 +2789,7 @@ nonisolated extension Recourse_Threshold_V1_DecideAppealRequest: SwiftProtobuf.M
       case 6: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.capacity) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.guardOverride) }()
       default: break
       }
     }
@@ -2789,6 +2820,9 @@ nonisolated extension Recourse_Threshold_V1_DecideAppealRequest: SwiftProtobuf.M
     if !self.capacity.isEmpty {
       try visitor.visitSingularStringField(value: self.capacity, fieldNumber: 8)
     }
+    if !self.guardOverride.isEmpty {
+      try visitor.visitSingularStringField(value: self.guardOverride, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2801,6 +2835,7 @@ nonisolated extension Recourse_Threshold_V1_DecideAppealRequest: SwiftProtobuf.M
     if lhs.idempotencyKey != rhs.idempotencyKey {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
     if lhs.capacity != rhs.capacity {return false}
+    if lhs.guardOverride != rhs.guardOverride {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2852,7 +2887,7 @@ nonisolated extension Recourse_Threshold_V1_DecideAppealResponse: SwiftProtobuf.
 
 nonisolated extension Recourse_Threshold_V1_ChangeClockRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ChangeClockRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}stage\0\u{1}change\0\u{3}working_days\0\u{1}reason\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}stage\0\u{1}change\0\u{3}working_days\0\u{1}reason\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{3}guard_override\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2868,6 +2903,7 @@ nonisolated extension Recourse_Threshold_V1_ChangeClockRequest: SwiftProtobuf.Me
       case 6: try { try decoder.decodeSingularStringField(value: &self.officer) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.guardOverride) }()
       default: break
       }
     }
@@ -2898,6 +2934,9 @@ nonisolated extension Recourse_Threshold_V1_ChangeClockRequest: SwiftProtobuf.Me
     if self.atLeastPosition != 0 {
       try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 8)
     }
+    if !self.guardOverride.isEmpty {
+      try visitor.visitSingularStringField(value: self.guardOverride, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2910,6 +2949,7 @@ nonisolated extension Recourse_Threshold_V1_ChangeClockRequest: SwiftProtobuf.Me
     if lhs.officer != rhs.officer {return false}
     if lhs.idempotencyKey != rhs.idempotencyKey {return false}
     if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.guardOverride != rhs.guardOverride {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
