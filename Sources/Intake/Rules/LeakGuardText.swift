@@ -1,0 +1,150 @@
+/// A text as a reader takes it in: its letters and digits, folded, and what stands between them.
+///
+/// It is read once from front to back. Entities, percent signs of addresses and the breaks of lines that are folded are
+/// undone on the way; tags can be left out, as whoever reads the page does not see them, or be read as well.
+struct FoldedText {
+  /// What stands before a letter or digit, from the least to the most.
+  enum Gap: UInt8, Comparable {
+    case none
+    /// Nothing, but a letter follows a digit, or a capital a small letter.
+    case turn
+    /// One apostrophe or hyphen, or a hyphen at the end of a line.
+    case soft
+    /// The end of a line with one space after it, by which iCalendar and mail fold a long one.
+    case fold
+    /// One or more of `_` alone, as in names of files.
+    case underscore
+    /// Anything else that may stand inside a name, number or address.
+    case near
+    /// Too much for what stands on both sides to be one thing.
+    case far
+
+    static func < (one: Gap, other: Gap) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  private(set) var letters: [UInt32] = []
+  /// Before each letter.
+  private(set) var gaps: [Gap] = []
+  private(set) var isCapital: [Bool] = []
+  /// A capital letter may be one for that alone.
+  private(set) var startsSentence: [Bool] = []
+
+  private var folding = LetterFolding()
+  private var between = Between()
+  private var last: UInt32 = 0
+
+  /// - Parameter hidingTags: leaves out what a page does not show of its markup.
+  init(_ text: String, hidingTags: Bool = false) {
+    let source = text.unicodeScalars.map(\.value)
+    letters.reserveCapacity(source.count)
+    gaps.reserveCapacity(source.count)
+    between.isStart = true
+    var markup = Markup(source)
+    var place = 0
+    while place < source.count {
+      switch markup.read(at: place, hidingTags: hidingTags) {
+      case .plain:
+        take(source[place])
+        place += 1
+      case .stands(let values, let end):
+        for value in values { take(value) }
+        place = end
+      }
+    }
+  }
+
+  var count: Int { letters.count }
+
+  /// True if a word begins here.
+  func isStart(_ place: Int) -> Bool { gaps[place] > .none }
+
+  /// True if a word ends before this place.
+  func isEnd(_ place: Int) -> Bool { place >= letters.count || gaps[place] > .none }
+
+  /// True if this letter is a word by itself, as where letters are spaced out.
+  func isSingle(_ place: Int) -> Bool {
+    gaps[place] > .turn && (place + 1 >= letters.count || gaps[place + 1] > .turn)
+  }
+
+  static func isDigit(_ letter: UInt32) -> Bool { letter >= 48 && letter <= 57 }
+
+  private mutating func take(_ value: UInt32) {
+    switch value {
+    case 97...122: add(value, isCapital: false)
+    case 65...90: add(value + 32, isCapital: true)
+    case 48...57: add(value, isCapital: false)
+    case 0..<128: between.add(value)
+    default:
+      switch folding.meaning(of: value) {
+      case .nothing: break
+      case .gap: between.add(value)
+      case .letters(let folded):
+        let isCapital = Unicode.Scalar(value)?.properties.isUppercase ?? false
+        for letter in folded { add(letter, isCapital: isCapital) }
+      }
+    }
+  }
+
+  private mutating func add(_ letter: UInt32, isCapital capital: Bool) {
+    var gap = between.gap
+    if gap == .none, let before = isCapital.last,
+      Self.isDigit(last) != Self.isDigit(letter) || capital && !before
+    {
+      gap = .turn
+    }
+    letters.append(letter)
+    gaps.append(gap)
+    isCapital.append(capital)
+    startsSentence.append(between.isStart || between.endsSentence)
+    last = letter
+    between = Between()
+  }
+}
+
+/// What has been read since the last letter.
+private struct Between {
+  /// Signs that may stand inside a name or an address, and ends of lines.
+  static let signsLimit = 8
+  static let linesLimit = 3
+
+  var isStart = false
+  private(set) var endsSentence = false
+  private var hyphens = 0
+  private var apostrophes = 0
+  private var underscores = 0
+  private var spaces = 0
+  private var lines = 0
+  private var others = 0
+  private var beginsWithLine = false
+
+  mutating func add(_ value: UInt32) {
+    switch value {
+    case 13: break
+    case 10, 0x85, 0x2028, 0x2029:
+      if spaces + hyphens + apostrophes + underscores + others == 0 { beginsWithLine = true }
+      lines += 1
+      endsSentence = true
+    case 32, 9, 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: spaces += 1
+    case 45, 0x2010...0x2015, 0x2212: hyphens += 1
+    case 39, 96, 0xB4, 0x2018, 0x2019, 0x2B9, 0x2BB, 0x2BC: apostrophes += 1
+    case 95: underscores += 1
+    default:
+      others += 1
+      if [33, 46, 58, 59, 63, 0x2022, 0x2026].contains(value) { endsSentence = true }
+    }
+  }
+
+  var gap: FoldedText.Gap {
+    if isStart { return .far }
+    let signs = hyphens + apostrophes + underscores + others
+    if signs == 0 {
+      if lines == 0 { return spaces == 0 ? .none : .near }
+      if lines == 1, spaces == 1, beginsWithLine { return .fold }
+      return lines <= Self.linesLimit ? .near : .far
+    }
+    if signs > Self.signsLimit || lines > Self.linesLimit { return .far }
+    if signs == 1, apostrophes == 1, spaces + lines == 0 { return .soft }
+    if signs == 1, hyphens == 1, lines == 1 || spaces == 0 && lines == 0 { return .soft }
+    return underscores == signs && spaces + lines == 0 ? .underscore : .near
+  }
+}
