@@ -100,13 +100,15 @@ public struct LeakGuard: Sendable {
 
 /// What a reader's own details have.
 private struct Known {
-  /// The letters of every form of their names.
+  /// The letters of every form of their names and addresses.
   let forms: Set<[UInt32]>
   let phones: Set<[UInt32]>
   let texts: [FoldedText]
 
   init(_ reader: [PersonalDetails]) {
-    forms = Set(reader.flatMap(\.names).flatMap { GuardName($0).patterns.map(\.letters) })
+    let names = reader.flatMap(\.names).flatMap { GuardName($0).patterns }
+    let addresses = reader.flatMap(\.addresses).map { GuardAddress($0) }
+    forms = Set((names + addresses.flatMap { $0.cores + $0.units }).map(\.letters))
     texts = reader.flatMap(\.all).map { FoldedText($0) }
     phones = Set(
       reader.flatMap(\.phones).compactMap(GuardNumbers.phone)

@@ -7,7 +7,7 @@ enum GuardWords {
     children complainant couple cousin dad daughter different door downstairs elderly eldest \
     every everybody family father female flat floor former friends from gang ganger gangs girl \
     girlfriend girls group guests guy guys him home household housing husband individual kid \
-    kids lad ladies lads landlord males man member members men mother multiple mum name named \
+    kids known lad ladies lads landlord males man member members men mother multiple mum name named \
     names neighbor neighbour neighbours next nobody none not number occupant occupants occupier \
     opposite other owner parent parents partner people perpetrator perpetrators person persons \
     possibly refused resident residents several sister sisters some somebody someone son \
