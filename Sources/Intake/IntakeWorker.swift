@@ -27,7 +27,10 @@ public enum IntakeWorker {
       routes: [library.route],
       migrations: IntakeMigrations.all,
       services: { context in
-        [IntakeService(context: context, library: library, makeGenerator: makeGenerator)]
+        [
+          IntakeService(context: context, library: library, makeGenerator: makeGenerator),
+          GuardService(context: context, library: library),
+        ]
       },
       unready: { slice in try library.lacking(in: slice) })
   }

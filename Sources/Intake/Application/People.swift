@@ -41,7 +41,7 @@ struct OtherComplainant: Sendable, Hashable {
   let name: String
 }
 
-/// Kept in a compartment of its own: nothing about them leaves this worker.
+/// Kept in a compartment of its own: nothing about them leaves this worker but whether a text names them.
 struct AllegedPerpetrator: Sendable, Hashable {
   let name: String
   let relation: String

@@ -70,7 +70,7 @@ struct PassOnReferralDetails {
 
 extension SafeContactDetails {
   /// Nothing but these fields.
-  fileprivate func limited(to fields: [Disclosure.Field]) -> SafeContactDetails {
+  func limited(to fields: [Disclosure.Field]) -> SafeContactDetails {
     SafeContactDetails(
       name: fields.contains(.name) ? name : "",
       language: fields.contains(.language) ? language : "",

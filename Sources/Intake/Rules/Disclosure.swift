@@ -1,5 +1,6 @@
 /// What Intake tells of the people in a case: for each purpose the least that it needs, and for no other purpose
-/// anything. Nothing is ever told of alleged perpetrators, so no field here is about them.
+/// anything. Nothing is ever told of alleged perpetrators, so no field here is about them; whether a text names them is
+/// answered with yes or no.
 public enum Disclosure {
   /// What a question is for. Raw values are what an operator approves and what the audit has.
   public enum Purpose: String, Sendable, Hashable, CaseIterable {
@@ -9,6 +10,8 @@ public enum Disclosure {
     case informationRequest = "information-request"
     /// To count what outreach brings.
     case outreachEffect = "outreach-effect"
+    /// To write to somebody of a case about it.
+    case correspondence
   }
 
   /// What can be told. Raw values are the fields of the answer.
@@ -32,7 +35,7 @@ public enum Disclosure {
   /// The table.
   public static func minimum(for purpose: Purpose) -> [Field] {
     switch purpose {
-    case .supportReferral: [.name, .ways, .language, .adjustments]
+    case .supportReferral, .correspondence: [.name, .ways, .language, .adjustments]
     // A reference alone would do if none were ever mistyped: then it is another person's complaint, and only the name
     // and the address show it. How to reach somebody, what happened and who is complained of find no record.
     case .informationRequest: [.recordedName, .recordedAddress, .recordedReference]

@@ -31,7 +31,7 @@ enum IntakeMigrations {
     """)
 
   /// Applicant and victims; then those who complained as well; then, in a compartment of its own, the
-  /// alleged perpetrators, which no query of a service reads.
+  /// alleged perpetrators, which the leak guard alone reads, to answer with yes or no.
   private static let people = Migration(
     "people",
     """

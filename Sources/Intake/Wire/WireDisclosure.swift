@@ -59,6 +59,7 @@ extension Disclosure.Purpose {
     case .supportReferral: .supportReferral
     case .informationRequest: .informationRequest
     case .outreachEffect: .outreachEffect
+    case .correspondence: .correspondence
     }
   }
 }
