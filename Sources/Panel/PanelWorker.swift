@@ -1,5 +1,6 @@
 import Messages
 import PolicyLibrary
+import WordsGuard
 public import WorkerKit
 
 /// Panel: reviews that are owed, the day on which the bodies meet, and what they recommend. See README.md
@@ -35,6 +36,7 @@ public enum PanelWorker {
           try OpenReview(library: library).apply(appeal, in: tx)
         },
       ],
+      calls: [WordsGuard.method],
       timers: [.on(OpenReview.timerKind) { timer, tx in try NoteBreach().apply(timer, in: tx) }],
       migrations: PanelMigrations.all,
       services: { context in [PanelService(context: context, library: library)] },

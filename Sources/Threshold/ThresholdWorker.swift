@@ -4,6 +4,7 @@ import Messages
 public import PolicyDocuments
 import PolicyLibrary
 import SwiftProtobuf
+import WordsGuard
 public import WorkerKit
 
 /// Threshold: says whether the threshold is met, by which route and why; a named person decides. See
@@ -70,6 +71,7 @@ public enum ThresholdWorker {
             of: CaseReference(event: received.event.caseReference), in: tx)
         },
       ],
+      calls: [WordsGuard.method],
       timers: [
         .on(RequestInformation.timerKind) { timer, tx in
           try NoteOverdue(library: library).apply(timer, in: tx)

@@ -44,6 +44,7 @@ struct ImportTable: Sendable {
       "Plugins": ["Messages", "WorkerKit"],
       "Plugins/AgencySimulators": ["CaseModel", "WebServing"],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
+      "Sources/WordsGuard": ["CaseModel", "Messages", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
       "Sources/LogLines": [],
       "Sources/Monitoring": ["WebServing"],
@@ -70,8 +71,8 @@ struct ImportTable: Sendable {
     ]
     for worker in workers {
       ours["Sources/\(worker)"] = [
-        "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
-        worker + "Rules",
+        "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary",
+        "WordsGuard", "WorkerKit", worker + "Rules",
       ]
       ours["Sources/\(worker)/Rules"] = ["CaseModel", "Policy"]
       pure.insert("Sources/\(worker)/Rules")
@@ -103,7 +104,7 @@ struct ImportTable: Sendable {
       "Sources/Broker", "Sources/Bus", "Sources/Calls", "Sources/CaseEvents", "Sources/CaseLetters",
       "Sources/Messages",
       "Plugins", "Sources/Conformance", "Sources/PluginPackages", "Sources/WorkerKit",
-      "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
+      "Sources/WordsGuard", "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
     ] + PhraseRule.workerFolders
 
   private static let servingHTTP = [

@@ -6,6 +6,7 @@ import PanelRules
 import Policy
 import PolicyLibrary
 import SwiftProtobuf
+import WordsGuard
 import WorkerKit
 
 /// Panel's calls, from message to handler and back.
@@ -80,10 +81,13 @@ struct PanelService: Recourse_Panel_V1_Panel.SimpleServiceProtocol, UnaryService
     let handler = HoldPanel(
       meeting: try KeptMeeting(request), caller: Caller(call), library: library)
     try await context.waitUntil(request.atLeastPosition)
+    let override = try await WordsGuard(context).check(
+      handler.meeting.words, in: reference, override: request.guardOverride)
     // Without a key a repetition cannot be told; every request is a new one.
     let key = request.idempotencyKey.isEmpty ? RandomKey.make() : request.idempotencyKey
     let result = try await context.command("panel.hold", key: key, request: request.bare) { tx in
       try handler.apply(reference, in: tx)
+      try override?.record(by: handler.caller.principal, of: reference, in: tx)
       return Recourse_Panel_V1_HoldResponse()
     }
     return .with {

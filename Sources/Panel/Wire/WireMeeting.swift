@@ -2,6 +2,7 @@ import CaseModel
 import Foundation
 import Messages
 import SwiftProtobuf
+import WordsGuard
 import WorkerKit
 
 /// How much a record of a meeting may hold.
@@ -39,6 +40,16 @@ extension KeptMeeting {
           body: recommendation.body,
           text: try text(recommendation.text, path: "recommendations[\(index)].text"))
       })
+  }
+}
+
+extension KeptMeeting {
+  /// Everything that somebody wrote, by the path of its field.
+  var words: [GuardedWords] {
+    [GuardedWords("reason", reason)]
+      + recommendations.enumerated().map { index, recommendation in
+        GuardedWords("recommendations[\(index)].text", recommendation.text)
+      }
   }
 }
 

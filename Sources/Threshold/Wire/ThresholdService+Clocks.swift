@@ -3,6 +3,7 @@ import GRPCCore
 import Messages
 import Policy
 import SwiftProtobuf
+import WordsGuard
 import WorkerKit
 
 /// The calls about a case's clocks, and about what is late.
@@ -16,7 +17,8 @@ extension ThresholdService {
         request.officer, "A clock is changed by a named person; expected a name."),
       reason: try grounds(request.reason, "A clock is changed with a reason; expected one."),
       library: library)
-    return try await carryOut("threshold.change-clock", request) { reference, tx in
+    let words = [GuardedWords("reason", handler.reason)]
+    return try await carryOut("threshold.change-clock", request, guarding: words) { reference, tx in
       var generator = makeGenerator()
       let view = try handler.apply(reference, in: tx, using: &generator)
       return .with { $0.clock = .init(view) }
@@ -39,7 +41,7 @@ extension ThresholdService {
   }
 }
 
-extension Recourse_Threshold_V1_ChangeClockRequest: CommandRequest {}
+extension Recourse_Threshold_V1_ChangeClockRequest: GuardedRequest {}
 extension Recourse_Threshold_V1_ChangeClockResponse: CommandResponse {}
 extension Recourse_Threshold_V1_RecordDelayNoticeRequest: CommandRequest {}
 extension Recourse_Threshold_V1_RecordDelayNoticeResponse: CommandResponse {}

@@ -3,6 +3,7 @@ import GRPCCore
 import Messages
 import Policy
 import SwiftProtobuf
+import WordsGuard
 import WorkerKit
 
 /// The calls by which people decide, put off, and appeal.
@@ -16,7 +17,10 @@ extension ThresholdService {
       route: RouteName(request.route), body: request.body,
       capacity: try text(request.capacity, path: "capacity", limit: Limits.officer),
       library: library)
-    return try await carryOut("threshold.decide", request) { reference, tx in
+    let words = [
+      GuardedWords("reason", handler.reason), GuardedWords("capacity", handler.capacity),
+    ]
+    return try await carryOut("threshold.decide", request, guarding: words) { reference, tx in
       var generator = makeGenerator()
       let (decision, application) = try handler.apply(reference, in: tx, using: &generator)
       return .with {
@@ -34,7 +38,9 @@ extension ThresholdService {
     guard !request.declined else {
       let reason = try grounds(
         request.reason, "Who does not agree says why; expected a reason.")
-      return try await carryOut("threshold.countersign", request) { reference, tx in
+      let words = [GuardedWords("reason", reason)]
+      return try await carryOut("threshold.countersign", request, guarding: words) {
+        reference, tx in
         try handler.decline(reference, reason: reason, in: tx)
         return .init()
       }
@@ -58,13 +64,15 @@ extension ThresholdService {
       until: until, officer: try signature(request.officer),
       reason: try grounds(request.reason, "A decision is put off with a reason; expected one."),
       library: library)
-    return try await carryOut("threshold.defer", request) { reference, tx in
+    let words = [GuardedWords("reason", handler.reason)]
+    return try await carryOut("threshold.defer", request, guarding: words) { reference, tx in
       var generator = makeGenerator()
       try handler.apply(reference, in: tx, using: &generator)
       return .init()
     }
   }
 
+  /// What whoever appeals says is theirs, and is kept as they say it, whomever it names; no letter has it.
   func makeAppeal(
     request: Recourse_Threshold_V1_MakeAppealRequest, context call: ServerContext
   ) async throws -> Recourse_Threshold_V1_MakeAppealResponse {
@@ -91,7 +99,11 @@ extension ThresholdService {
       capacity: try text(request.capacity, path: "capacity", limit: Limits.officer),
       reason: try grounds(request.reason, "An appeal is decided with a reason; expected one."),
       library: library)
-    return try await carryOut("threshold.decide-appeal", request) { reference, tx in
+    let words = [
+      GuardedWords("reason", handler.reason), GuardedWords("capacity", handler.capacity),
+    ]
+    return try await carryOut("threshold.decide-appeal", request, guarding: words) {
+      reference, tx in
       var generator = makeGenerator()
       let appeal = try handler.apply(reference, in: tx, using: &generator)
       return .with { $0.appeal = .init(appeal) }
@@ -112,5 +124,21 @@ extension ThresholdService {
     response.repeated = result.repeated || response.repeated
     response.logPosition = result.logPosition
     return response
+  }
+
+  /// The same of a request with words of an officer's, which may stand in a letter: none that names the other party is
+  /// kept, but where an officer has looked at it.
+  func carryOut<Request: GuardedRequest, Response: CommandResponse>(
+    _ name: String, _ request: Request, guarding words: [GuardedWords],
+    _ body: @escaping @Sendable (CaseReference, SliceTransaction) throws -> Response
+  ) async throws -> Response {
+    let reference = try CaseReference(request: request.caseReference)
+    let override = try await WordsGuard(context).check(
+      words, in: reference, override: request.guardOverride)
+    return try await carryOut(name, request) { reference, tx in
+      let response = try body(reference, tx)
+      try override?.record(by: request.officer, of: reference, in: tx)
+      return response
+    }
   }
 }

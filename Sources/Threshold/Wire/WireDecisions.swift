@@ -23,15 +23,22 @@ extension CommandRequest {
   }
 }
 
+/// One with an officer's words.
+protocol GuardedRequest: CommandRequest {
+  var officer: String { get }
+  /// Why words that name the other party are kept all the same.
+  var guardOverride: String { get }
+}
+
 /// What comes of one.
 protocol CommandResponse: Message & Sendable {
   var logPosition: UInt64 { get set }
   var repeated: Bool { get set }
 }
 
-extension Recourse_Threshold_V1_DecideRequest: CommandRequest {}
+extension Recourse_Threshold_V1_DecideRequest: GuardedRequest {}
 extension Recourse_Threshold_V1_DecideResponse: CommandResponse {}
-extension Recourse_Threshold_V1_CountersignRequest: CommandRequest {
+extension Recourse_Threshold_V1_CountersignRequest: GuardedRequest {
   /// Nor the token: once it is carried out, nothing waits any more whose token could be repeated.
   var bare: Self {
     var request = self
@@ -42,11 +49,11 @@ extension Recourse_Threshold_V1_CountersignRequest: CommandRequest {
   }
 }
 extension Recourse_Threshold_V1_CountersignResponse: CommandResponse {}
-extension Recourse_Threshold_V1_DeferDecisionRequest: CommandRequest {}
+extension Recourse_Threshold_V1_DeferDecisionRequest: GuardedRequest {}
 extension Recourse_Threshold_V1_DeferDecisionResponse: CommandResponse {}
 extension Recourse_Threshold_V1_MakeAppealRequest: CommandRequest {}
 extension Recourse_Threshold_V1_MakeAppealResponse: CommandResponse {}
-extension Recourse_Threshold_V1_DecideAppealRequest: CommandRequest {}
+extension Recourse_Threshold_V1_DecideAppealRequest: GuardedRequest {}
 extension Recourse_Threshold_V1_DecideAppealResponse: CommandResponse {}
 
 /// A reason that must be there.
