@@ -76,14 +76,16 @@ import WorkerKitTesting
       #expect(frames.methods(with: marker) == ["recourse.intake.v1.Intake/RecordConsent"])
     }
     let threshold = "recourse.threshold.v1.Threshold"
-    for marker in written {
-      #expect(
-        frames.methods(with: marker) == ["\(threshold)/Decide", "\(threshold)/GetAssessment"])
-    }
+    // Whether words name the other party is asked before they are kept, and answered without them.
+    let check = "recourse.intake.v1.Guard/CheckText"
+    let signed: Set = ["\(threshold)/Decide", "\(threshold)/GetAssessment"]
+    #expect(frames.methods(with: written[0]) == signed)
+    #expect(frames.methods(with: written[1]) == signed.union([check]))
     let panel = "recourse.panel.v1.Panel"
     for marker in minuted {
-      #expect(frames.methods(with: marker) == ["\(panel)/Hold", "\(panel)/GetReview"])
+      #expect(frames.methods(with: marker) == ["\(panel)/Hold", "\(panel)/GetReview", check])
     }
+    for marker in written + minuted { #expect(!frames.isAnswered(check, with: marker)) }
   }
 
   private static func expectEvents(of place: TestPlace) async throws {

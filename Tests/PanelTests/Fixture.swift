@@ -160,6 +160,7 @@ extension TestPlace {
       ]
     }
     change(&request)
+    try await putAtIntake(reference)
     return try await panel.hold(request)
   }
 

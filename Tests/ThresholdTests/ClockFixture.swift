@@ -143,7 +143,8 @@ extension TestPlace {
     stage: String = "decide", days: UInt32 = 0, by officer: String = "Officer One",
     reason: String = "The applicant asked for time", key: String = ""
   ) async throws -> Recourse_Threshold_V1_ChangeClockResponse {
-    try await threshold.changeClock(
+    try await putAtIntake(reference)
+    return try await threshold.changeClock(
       .with {
         $0.caseReference = reference.description
         $0.stage = stage

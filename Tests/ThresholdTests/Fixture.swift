@@ -122,7 +122,8 @@ extension TestPlace {
     key: String = "", route: Recourse_Threshold_V1_RouteFinding.Route = .unspecified,
     as capacity: String = "Lead authority"
   ) async throws -> Recourse_Threshold_V1_DecideResponse {
-    try await threshold.decide(
+    try await putAtIntake(reference)
+    return try await threshold.decide(
       .with {
         $0.caseReference = reference.description
         $0.met = met

@@ -204,6 +204,7 @@ import WorkerKitTesting
           $0.officer = "Officer One"
         }
       ).appeal
+      try await place.putAtIntake(reference)
       _ = try await place.threshold.decideAppeal(
         .with {
           $0.caseReference = reference.description

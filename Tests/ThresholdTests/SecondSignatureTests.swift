@@ -200,6 +200,7 @@ import WorkerKitTesting
       #expect(try await place.assessment(reference).capacity == "Safety manager")
     }
     try await Procedure().place { place, reference in
+      try await place.putAtIntake(reference)
       let response = try await place.threshold.decide(
         .with {
           $0.caseReference = reference.description
@@ -233,6 +234,7 @@ import WorkerKitTesting
 
   @Test func `what the procedure says of its own body is not said of another`() async throws {
     try await Procedure().place { place, reference in
+      try await place.putAtIntake(reference)
       func sign(as capacity: String) async throws {
         _ = try await place.threshold.decide(
           .with {
@@ -268,6 +270,7 @@ import WorkerKitTesting
   @Test(arguments: ["nobody", "old-trust"])
   func `a body that is not there on the day signs nothing`(body: String) async throws {
     try await Procedure().place { place, reference in
+      try await place.putAtIntake(reference)
       let refused = try await refusal {
         try await place.threshold.decide(
           .with {

@@ -78,6 +78,7 @@ extension TestPlace {
     reason: String = "", key: String = "", token: String? = nil
   ) async throws -> Recourse_Threshold_V1_CountersignResponse {
     let read = try await assessment(reference).pending.token
+    try await putAtIntake(reference)
     return try await threshold.countersign(
       .with {
         $0.token = token ?? read
@@ -93,7 +94,8 @@ extension TestPlace {
     _ reference: CaseReference, to day: String, by officer: String = "Officer One",
     reason: String = "Reported last week"
   ) async throws -> Recourse_Threshold_V1_DeferDecisionResponse {
-    try await threshold.deferDecision(
+    try await putAtIntake(reference)
+    return try await threshold.deferDecision(
       .with {
         $0.caseReference = reference.description
         $0.until = day
@@ -127,7 +129,8 @@ extension TestPlace {
     by officer: String = "Officer Nine", as capacity: String = "Appeals panel",
     reason: String = "A report was overlooked"
   ) async throws -> Recourse_Threshold_V1_Appeal {
-    try await threshold.decideAppeal(
+    try await putAtIntake(reference)
+    return try await threshold.decideAppeal(
       .with {
         $0.caseReference = reference.description
         $0.number = number

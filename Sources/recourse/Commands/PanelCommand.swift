@@ -39,6 +39,7 @@ struct PanelCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Why, in words.", valueName: "text"))
     var reason: String
 
+    @OptionGroup var leakGuard: GuardOptions
     @OptionGroup var client: ClientOptions
     @OptionGroup var repetition: RepeatOptions
     @OptionGroup var output: OutputOptions
@@ -59,6 +60,7 @@ struct PanelCommand: AsyncParsableCommand {
       request.recommendations = try recommend.map(Self.recommendation)
       request.none = none
       request.reason = reason
+      request.guardOverride = leakGuard.guardOverride
       let response = try await Connection.open(client) { [request] connection in
         try await repetition.sending { key in
           var request = request

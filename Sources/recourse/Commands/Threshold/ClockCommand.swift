@@ -122,6 +122,7 @@ struct ClockChangeOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Why, in words.", valueName: "text"))
   var reason: String
 
+  @OptionGroup var leakGuard: GuardOptions
   @OptionGroup var call: CaseCall
 
   func send(
@@ -134,6 +135,7 @@ struct ClockChangeOptions: ParsableArguments {
       $0.change = change
       $0.workingDays = days
       $0.reason = reason
+      $0.guardOverride = leakGuard.guardOverride
       $0.officer = officer
     }
     let response = try await call.carryOut(request) {

@@ -38,6 +38,7 @@ extension ThresholdCommand {
         valueName: "token"))
     var token: String = ""
 
+    @OptionGroup var leakGuard: GuardOptions
     @OptionGroup var call: CaseCall
 
     func validate() throws {
@@ -59,6 +60,7 @@ extension ThresholdCommand {
         $0.officer = officer
         $0.declined = decline
         $0.reason = reason
+        $0.guardOverride = leakGuard.guardOverride
         $0.token = token
       }
       let (response, pending) = try await call.carryOut(request) { connection, request in

@@ -73,6 +73,7 @@ extension ThresholdCommand {
     )
     var capacity: String = ""
 
+    @OptionGroup var leakGuard: GuardOptions
     @OptionGroup var call: CaseCall
 
     func run() async throws {
@@ -81,6 +82,7 @@ extension ThresholdCommand {
         reference, isMet: decision == .met, officer: officer, reason: reason, capacity: capacity)
       request.route = route?.message ?? .unspecified
       request.body = body
+      request.guardOverride = leakGuard.guardOverride
       let (response, pending) = try await call.carryOut(request) { connection, request in
         let response = try await connection.threshold.decide(request, options: Connection.limit())
         let waits = response.awaitsSecondSignature

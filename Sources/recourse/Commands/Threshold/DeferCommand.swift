@@ -27,6 +27,7 @@ extension ThresholdCommand {
     @Option(name: .long, help: ArgumentHelp("Why, in words.", valueName: "text"))
     var reason: String
 
+    @OptionGroup var leakGuard: GuardOptions
     @OptionGroup var call: CaseCall
 
     func run() async throws {
@@ -36,6 +37,7 @@ extension ThresholdCommand {
         $0.until = until
         $0.officer = officer
         $0.reason = reason
+        $0.guardOverride = leakGuard.guardOverride
       }
       let response = try await call.carryOut(request) {
         try await $0.threshold.deferDecision($1, options: Connection.limit())
