@@ -3,6 +3,7 @@ import Foundation
 import Messages
 import PolicyDocuments
 import PolicyLibrary
+import SwiftProtobuf
 import Testing
 import WorkerKit
 import WorkerKitTesting
@@ -21,12 +22,27 @@ import WorkerKitTesting
       migrations: Array(ThresholdMigrations.all.prefix { $0.name != step }))
   }
 
+  /// Announces the packs that the worker of before had published.
+  static let publisher = Worker(
+    name: "publisher", emits: [Recourse_Threshold_V1_PolicyPackPublished.self],
+    onStart: { context in
+      try await context.slice.write { tx in
+        for document in [BuiltInPolicyDocuments.recourseDefault, BuiltInPolicyDocuments.plymouth] {
+          try tx.emit(
+            Recourse_Threshold_V1_PolicyPackPublished.with {
+              $0.digest = PolicyDocument.digest(of: document)
+              $0.document = document
+            }, key: EventKey(.system, "policy"))
+        }
+      }
+    })
+
   /// Starts a worker of before a step, lets it keep something, and goes on with the worker of today.
   func upgrade(
     from step: String, keeping: @escaping @Sendable (SliceTransaction) throws -> Void,
     _ body: (TestPlace) async throws -> Void
   ) async throws {
-    let workers = [Self.worker(until: step), Fixture.source]
+    let workers = [Self.worker(until: step), Fixture.source, Self.publisher]
     try await TestPlace.with(workers, now: Fixture.now, onDisk: true) { place in
       let slice = try #require(place.context(of: "threshold")?.slice)
       try await slice.write { tx in
