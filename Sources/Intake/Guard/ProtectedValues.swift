@@ -59,7 +59,8 @@ extension SliceReader {
       let isApplicant = try row.text("role") == PartyRole.applicant.rawValue
       let person = isApplicant ? ConsentingPerson.applicant : .victim(try row.int("place"))
       people.parties[person] = PersonalDetails(
-        names: [try row.text("name"), try row.text("organisation")].filter { !$0.isEmpty },
+        names: [try row.text("name")].filter { !$0.isEmpty },
+        organisations: [try row.text("organisation")].filter { !$0.isEmpty },
         addresses: [try row.text("postal_address")].filter { !$0.isEmpty },
         phones: [try row.text("phone")], emails: [try row.text("email")])
     }

@@ -119,14 +119,7 @@ struct IntakeService: Recourse_Intake_V1_Intake.SimpleServiceProtocol, UnaryServ
     let details = try await context.slice.write { try handler.apply(reference, in: $0) }
     return .with {
       $0.name = details.contact.name
-      $0.ways = details.contact.ways.map { way in
-        .with {
-          $0.channel = way.channel.rawValue
-          $0.address = way.address
-          $0.between = way.between
-          $0.voicemail = way.voicemail
-        }
-      }
+      $0.ways = details.contact.ways.map(Recourse_Intake_V1_SafeContactWay.init)
       $0.language = details.contact.language
       $0.adjustments = details.contact.adjustments
       $0.consentID = details.consent.id

@@ -51,7 +51,7 @@ import Testing
           phones: ["01632 960123"], emails: ["xq@mail.example"])
       ])
     let letter = try #require(Self.letters.first)
-    let words = letter.prefix(2_000).split(separator: " ", omittingEmptySubsequences: false)
+    let words = letter.prefix(1_000).split(separator: " ", omittingEmptySubsequences: false)
     #expect(!leakGuard.finds(in: words.joined(separator: " ")))
     for place in 0...words.count {
       var with = words
@@ -65,6 +65,6 @@ import Testing
     let leakGuard = LeakGuard(
       protecting: [PersonalDetails(names: ["John Smith"], phones: ["01632 960123"])])
     let text = String(repeating: unit, count: 262_144 / unit.utf8.count - 8)
-    #expect(leakGuard.finds(in: text + ". Smith") || unit == "<a")
+    #expect(leakGuard.finds(in: text + ". Smith"))
   }
 }
