@@ -50,9 +50,10 @@ public struct WordsGuard: Sendable {
     guard !reason.isEmpty else {
       throw Refusal(
         .state, code: "names-the-other-party", path: first,
-        message: "This has a name, address or number of whoever is complained of, and words that are kept "
-          + "here come to stand in letters. Say it without, such as by where they live in the building; or, if an "
-          + "officer has looked and it must stay, say why (--guard-override).")
+        message: "This has a name, address or number of whoever is complained of, and words that "
+          + "are kept here come to stand in letters. Say it without, such as by where they live in "
+          + "the building; or, if an officer has looked and it must stay, say why "
+          + "(--guard-override).")
     }
     return GuardOverride(fields: hits, reason: reason)
   }
@@ -110,8 +111,8 @@ public struct WordsGuard: Sendable {
     case .unavailable, .unimplemented, .deadlineExceeded:
       Refusal(
         .tryAgain, code: "guard-away",
-        message: "Intake, which knows whom these words must not name, does not answer now; nothing was saved. Try "
-          + "again in a moment.")
+        message: "Intake, which knows whom these words must not name, does not answer now; nothing "
+          + "was saved. Try again in a moment.")
     default: Refusal(error) ?? error
     }
   }

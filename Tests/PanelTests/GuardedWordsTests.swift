@@ -27,8 +27,8 @@ import WorkerKitTesting
     }
   }
 
-  private static let changes:
-    [(String, @Sendable (inout Recourse_Panel_V1_HoldRequest) -> Void)] = [
+  private static let changes: [(String, @Sendable (inout Recourse_Panel_V1_HoldRequest) -> Void)] =
+    [
       ("reason", { $0.reason = "Mr Quillfeather agreed" }),
       ("recommendations[0].text", { $0.recommendations[0].text = "Visit Bartholomew weekly" }),
       (

@@ -117,7 +117,7 @@ import WorkerKitTesting
       try await decide()
       #expect(try await place.assessment(reference).hasPending)
       await place.kill("intake")
-      let gone = try await refusal { try await place.countersign(reference, declined: true, reason: "No") }
+      let gone = try await refusal { try await decide() }
       #expect(gone.code == "guard-away")
     }
   }

@@ -63,7 +63,8 @@ public struct LeakGuard: Sendable {
         patterns.formUnion(GuardNumbers.emails(in: address).filter { !known.has($0) })
         phones.formUnion(GuardNumbers.phones(in: FoldedText(address)))
       }
-      let whole = (person.emails + person.organisations.filter { !publicNames.contains($0) })
+      let whole =
+        (person.emails + person.organisations.filter { !publicNames.contains($0) })
         .compactMap(GuardNumbers.whole)
         + person.references.compactMap(GuardNumbers.reference)
       patterns.formUnion(whole.filter { !known.has($0) })

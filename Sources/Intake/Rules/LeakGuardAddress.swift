@@ -150,8 +150,8 @@ struct GuardAddress {
   private static let unitWords = set(
     "flat fflat apartment apt unit uned room ystafell studio bedsit maisonette caravan plot")
   private static let houseWords = set(
-    "barn bungalow bwthyn caravan chalet cottage court farm fferm hall heights hostel house hotel lodge manor mill plas "
-      + "point rectory stables tower towers ty tyddyn vicarage villa")
+    "barn bungalow bwthyn caravan chalet cottage court farm fferm hall heights hostel house hotel "
+      + "lodge manor mill plas point rectory stables tower towers ty tyddyn vicarage villa")
 
   /// Each word for a street with the forms that it is written in.
   private static let streetTypes: [[UInt32]: [[UInt32]]] = {

@@ -37,7 +37,8 @@ import Testing
   }
 
   static let planted = [
-    "Xanthe Quillfeather", "QUILLFEATHER Xanthe", "X. Quillfeather", "Quillfeather, X", "quillfeather’s",
+    "Xanthe Quillfeather", "QUILLFEATHER Xanthe", "X. Quillfeather", "Quillfeather, X",
+    "quillfeather’s",
     "Xan\u{200B}the", "Quíllfeather", "27 Acacia Ave", "27, acacia avenue", "pl48qq", "PL4 8QQ",
     "+44 1632 960123", "01632-960 123", "xq@mail.example",
   ]

@@ -25,7 +25,8 @@ import Testing
 
   @Test func `in one house the flat is protected, and neither the street nor the postcode`() {
     let upstairs = PersonalDetails(addresses: ["Flat 2/2, 14 High Street, Plymouth PL1 1AA"])
-    for text in ["14 High Street", "14 High St", "PL1 1AA", "Flat 1/1", "Flat 1/1, 14 High Street"] {
+    for text in ["14 High Street", "14 High St", "PL1 1AA", "Flat 1/1", "Flat 1/1, 14 High Street"]
+    {
       #expect(!finds(upstairs, in: text), "\(text)")
     }
     for text in ["Flat 2/2", "apartment 2/2", "Flat 2/2, 14 High Street"] {
