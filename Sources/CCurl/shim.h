@@ -22,6 +22,11 @@ static inline CURLcode recourse_curl_set_transfer(
     CURL *handle, CURLoption option, recourse_curl_transfer value) {
   return curl_easy_setopt(handle, option, value);
 }
+typedef int (*recourse_curl_progress)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+static inline CURLcode recourse_curl_set_progress(
+    CURL *handle, CURLoption option, recourse_curl_progress value) {
+  return curl_easy_setopt(handle, option, value);
+}
 static inline CURLcode recourse_curl_get_long(CURL *handle, CURLINFO info, long *value) {
   return curl_easy_getinfo(handle, info, value);
 }

@@ -16,6 +16,10 @@ extension CURLcode {
       "the connection broke"
     case CURLE_OUT_OF_MEMORY: "there is no memory"
     case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL: "the answer is not HTTP"
+    case CURLE_ABORTED_BY_CALLBACK: WebLoop.cancelled
+    case CURLE_LOGIN_DENIED: "the server does not let this user in"
+    case CURLE_REMOTE_ACCESS_DENIED: "the server serves nobody"
+    case CURLE_USE_SSL_FAILED: "the server offers no encryption"
     default: "libcurl's error \(rawValue)"
     }
   }

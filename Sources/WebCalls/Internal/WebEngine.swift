@@ -21,7 +21,8 @@ final class WebEngine {
   private var spares: [UnsafeMutableRawPointer] = []
   private var ended: [(WebLoop.Ticket, Result<WebAnswer, WebFault>)] = []
 
-  private static let hasStarted = recourse_curl_start() == CURLE_OK
+  /// libcurl is ready for this process.
+  static let hasStarted = recourse_curl_start() == CURLE_OK
 
   /// Nil if there is no memory.
   init?(_ bounds: WebBounds, _ trust: WebTrust) {
