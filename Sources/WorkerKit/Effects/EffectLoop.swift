@@ -119,9 +119,12 @@ struct EffectLoop: Sendable {
       try await slice.writePatiently {
         _ = try EffectTable.move(effect, from: .sending, to: .intended, next: next, in: $0)
       }
+      var why: Logger.Metadata = ["error": "\(type(of: error))"]
+      let words = (error as? EffectPostponed)?.why ?? (error as? DeliveryFailed)?.why
+      if let words { why["why"] = "\(words)" }
       context.logger.warning(
         "an effect did not happen and is tried again",
-        metadata: effect.metadata.merging(["error": "\(type(of: error))"]) { $1 })
+        metadata: effect.metadata.merging(why) { $1 })
       return
     }
     try await confirm(row, route, from: .sending, at: time)

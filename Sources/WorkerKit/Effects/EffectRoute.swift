@@ -23,9 +23,12 @@ public struct EffectRefused: Error, Sendable, Hashable {
 public struct EffectPostponed: Error, Sendable, Hashable {
   /// From the attempt to the next.
   public let pause: Duration
+  /// In words without personal data, for the log.
+  public let why: String?
 
-  public init(for pause: Duration) {
+  public init(for pause: Duration, because why: String? = nil) {
     self.pause = pause
+    self.why = why
   }
 }
 

@@ -1,0 +1,104 @@
+import Foundation
+import WorkerKit
+
+/// Takes note of a notice that is this channel's to take out.
+struct TakeDelivery {
+  let key: DeliveryKey
+
+  func apply(in tx: SliceTransaction) throws {
+    try tx.keep(key)
+    try tx.intend(Deliver.kind, key: key.description)
+  }
+}
+
+/// Takes one notice out: Correspondence is asked for it each time anew, it is sent, and nothing of it is kept.
+struct Deliver {
+  static let kind = "deliver-notice"
+  /// The code of a notice that the other side has not taken for as long as the channel's patience lasts.
+  static let tooLate = "not-accepted-in-time"
+  /// The code of one that a person gave up before it left.
+  static let givenUp = "given-up"
+
+  private let channel: NoticeChannel
+
+  init(_ channel: NoticeChannel) {
+    self.channel = channel
+  }
+
+  var route: EffectRoute {
+    .on(
+      Self.kind,
+      perform: { effect, context in try await perform(effect, context) },
+      ask: { effect, context in try await ask(effect, context) },
+      confirmed: { effect, tx in
+        let key = try DeliveryKey(parsing: effect.key)
+        try tx.noteSent(key, as: effect.idempotencyKey)
+        let isUncertain = try tx.knownDelivery(key).fate == .uncertain
+        try tx.move(key, to: isUncertain || channel.following == nil ? .ended : .open)
+        try tx.audit(
+          actor: channel.name, action: "notice.\(isUncertain ? "uncertain" : "sent")",
+          subject: effect.key)
+        try tx.report(isUncertain ? .uncertain : .sent, of: key)
+      },
+      abandoned: { effect, refused, tx in
+        let key = try DeliveryKey(parsing: effect.key)
+        // Correspondence itself has taken it back: there is nothing to tell.
+        if try tx.knownDelivery(key).state == .ended { return }
+        try tx.move(key, to: .ended)
+        try tx.report(.failed, code: refused?.reason ?? Self.givenUp, of: key)
+      })
+  }
+
+  private func perform(_ effect: Effect, _ context: WorkerContext) async throws {
+    if let missing = channel.missing { throw NotConfigured(setting: missing) }
+    let key = try DeliveryKey(parsing: effect.key)
+    let notice: TakenNotice
+    do {
+      notice = try await CorrespondenceCalls(context).take(key, as: effect.idempotencyKey)
+    } catch let refused as EffectRefused {
+      try await context.slice.write { try $0.move(key, to: .ended) }
+      throw refused
+    }
+    let delivery = try await context.slice.write { try $0.countAttempt(at: key) }
+    let begun = channel.ask == nil ? try BegunNotices(context) : nil
+    try begun?.note(effect.idempotencyKey)
+    do {
+      try await channel.send(notice, context)
+    } catch let unknown as EffectUnknown {
+      throw unknown
+    } catch {
+      // The other side has not taken it, also if this process is leaving.
+      try begun?.forget(effect.idempotencyKey)
+      if error is EffectRefused { throw error }
+      try Task.checkCancellation()
+      try wait(for: delivery, after: error, context)
+    }
+  }
+
+  private func wait(
+    for delivery: Delivery, after error: any Error, _ context: WorkerContext
+  ) throws {
+    let waited = context.clock.now.timeIntervalSince(delivery.firstTriedAt ?? context.clock.now)
+    if waited >= channel.patience.whole / .seconds(1) {
+      throw EffectRefused(reason: Self.tooLate)
+    }
+    throw EffectPostponed(
+      for: channel.patience.pause(after: delivery.attempts),
+      because: (error as? DeliveryFailed)?.why ?? "\(type(of: error))")
+  }
+
+  /// Whether it is over: because the other side has it, or because nobody will ever know.
+  private func ask(_ effect: Effect, _ context: WorkerContext) async throws -> Bool {
+    if let ask = channel.ask {
+      if let missing = channel.missing { throw NotConfigured(setting: missing) }
+      return try await ask(effect.idempotencyKey, context)
+    }
+    let key = try DeliveryKey(parsing: effect.key)
+    let delivery = try await context.slice.read { try $0.knownDelivery(key) }
+    guard try BegunNotices(context).mayHave(effect.idempotencyKey, since: delivery.place) else {
+      return false
+    }
+    try await context.slice.write { try $0.markUncertain(key) }
+    return true
+  }
+}
