@@ -50,7 +50,7 @@ struct Deliver {
   }
 
   private func perform(_ effect: Effect, _ context: WorkerContext) async throws {
-    if let missing = channel.missing { throw NotConfigured(setting: missing) }
+    if channel.objection != nil { throw NotConfigured() }
     let key = try DeliveryKey(parsing: effect.key)
     let notice: TakenNotice
     do {
@@ -60,6 +60,7 @@ struct Deliver {
       throw refused
     }
     let delivery = try await context.slice.write { try $0.countAttempt(at: key) }
+    try checkPatience(with: delivery, context)
     let begun = channel.ask == nil ? try BegunNotices(context) : nil
     try begun?.note(effect.idempotencyKey)
     do {
@@ -71,26 +72,24 @@ struct Deliver {
       try begun?.forget(effect.idempotencyKey)
       if error is EffectRefused { throw error }
       try Task.checkCancellation()
-      try wait(for: delivery, after: error, context)
+      throw EffectPostponed(
+        for: channel.patience.pause(after: delivery.attempts),
+        because: (error as? DeliveryFailed)?.why ?? "\(type(of: error))")
     }
   }
 
-  private func wait(
-    for delivery: Delivery, after error: any Error, _ context: WorkerContext
-  ) throws {
-    let waited = context.clock.now.timeIntervalSince(delivery.firstTriedAt ?? context.clock.now)
-    if waited >= channel.patience.whole / .seconds(1) {
+  /// Whatever became of the attempts before, also of those that the other side had to be asked about.
+  private func checkPatience(with delivery: Delivery, _ context: WorkerContext) throws {
+    guard delivery.attempts > 1, let first = delivery.firstTriedAt else { return }
+    if context.clock.now.timeIntervalSince(first) >= channel.patience.whole / .seconds(1) {
       throw EffectRefused(reason: Self.tooLate)
     }
-    throw EffectPostponed(
-      for: channel.patience.pause(after: delivery.attempts),
-      because: (error as? DeliveryFailed)?.why ?? "\(type(of: error))")
   }
 
   /// Whether it is over: because the other side has it, or because nobody will ever know.
   private func ask(_ effect: Effect, _ context: WorkerContext) async throws -> Bool {
     if let ask = channel.ask {
-      if let missing = channel.missing { throw NotConfigured(setting: missing) }
+      if channel.objection != nil { throw NotConfigured() }
       return try await ask(effect.idempotencyKey, context)
     }
     let key = try DeliveryKey(parsing: effect.key)

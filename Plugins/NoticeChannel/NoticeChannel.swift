@@ -16,8 +16,8 @@ public struct NoticeChannel: Sendable {
   public let name: String
   /// What it takes from now on; none: nothing more.
   public let ways: [Way]
-  /// A setting without which nothing can be sent; nil if all are there.
-  public let missing: String?
+  /// Why nothing can be sent, such as "the setting server is not set"; nil if all is there.
+  public let objection: String?
   /// How long it goes on where the other side does not take a notice.
   public let patience: Patience
   /// Hands a notice over. It throws `EffectRefused` with the code of a failure that stays, `EffectUnknown` where nobody
@@ -30,14 +30,14 @@ public struct NoticeChannel: Sendable {
 
   /// A channel; README.md says what each part means.
   public init(
-    name: String, ways: [Way], missing: String?, patience: Patience = Patience(),
+    name: String, ways: [Way], objection: String?, patience: Patience = Patience(),
     following: Following? = nil,
     ask: (@Sendable (_ key: String, WorkerContext) async throws -> Bool)?,
     send: @escaping @Sendable (TakenNotice, WorkerContext) async throws -> Void
   ) {
     self.name = name
     self.ways = ways
-    self.missing = missing
+    self.objection = objection
     self.patience = patience
     self.following = following
     self.ask = ask
@@ -68,7 +68,7 @@ public struct NoticeChannel: Sendable {
         try await BegunNotices.prepare(context)
         try await ServeChannels(self).begin(context)
       },
-      unready: { _ in missing.map { "the setting \($0) is not set" } })
+      unready: { _ in objection })
   }
 }
 
@@ -93,9 +93,9 @@ public struct TakenNotice: Sendable, Hashable {
   public let kind: String
 }
 
-/// A setting is missing; notices wait until it is there.
+/// A setting is missing, or is none that can be used; notices wait until it is there.
 public struct NotConfigured: Error, Hashable {
-  public let setting: String
+  public init() {}
 }
 
 /// How long a channel goes on with a notice that the other side does not take.

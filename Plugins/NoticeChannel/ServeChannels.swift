@@ -21,7 +21,7 @@ struct ServeChannels {
 
   /// At every start; says nothing if nothing has changed.
   func begin(_ context: WorkerContext) async throws {
-    guard channel.missing == nil else { return }
+    guard channel.objection == nil else { return }
     let channels = channel.ways.map(\.rawValue).sorted().joined(separator: ",")
     try await context.slice.write { tx in
       let last = try tx.row("SELECT number, channels FROM serving ORDER BY number DESC LIMIT 1")
