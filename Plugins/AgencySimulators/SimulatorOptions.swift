@@ -15,6 +15,8 @@ public struct SimulatorOptions: Sendable {
   public var interval: Duration
   /// What it takes for now where its own records have days; nil: the machine's time at its start.
   public var now: Date?
+  /// What time it is, where something that is sent has an age.
+  public var clock: @Sendable () -> Date
   /// Told what it does, a line each, without personal data.
   public var tell: @Sendable (String) -> Void
 
@@ -22,6 +24,7 @@ public struct SimulatorOptions: Sendable {
   public init(
     folder: URL? = nil, port: Int = 0, seed: UInt64 = 1, fates: [String] = [],
     interval: Duration = .milliseconds(200), now: Date? = nil,
+    clock: @escaping @Sendable () -> Date = { Date() },
     tell: @escaping @Sendable (String) -> Void
   ) {
     self.folder = folder
@@ -30,6 +33,7 @@ public struct SimulatorOptions: Sendable {
     self.fates = fates
     self.interval = interval
     self.now = now
+    self.clock = clock
     self.tell = tell
   }
 }

@@ -21,7 +21,7 @@ enum PageReferences {
 
   private static func hasAttribute(_ name: String, in page: String) -> Bool {
     var rest = page[...]
-    while let found = rest.range(of: name) {
+    while let found = rest.firstRange(of: name) {
       let before = page[..<found.lowerBound].last ?? " "
       rest = page[found.upperBound...]
       guard before.isWhitespace || "\"'/".contains(before) else { continue }
@@ -34,7 +34,7 @@ enum PageReferences {
 
   private static func hasOutside(_ word: String, in page: String) -> Bool {
     var rest = page[...]
-    while let found = rest.range(of: word) {
+    while let found = rest.firstRange(of: word) {
       rest = page[found.upperBound...]
       if isOutside(rest) { return true }
     }

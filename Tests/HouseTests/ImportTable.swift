@@ -43,6 +43,7 @@ struct ImportTable: Sendable {
       ],
       "Plugins": ["Messages", "WorkerKit"],
       "Plugins/AgencySimulators": ["CaseModel", "WebServing"],
+      "Plugins/NoticeChannel": ["Messages", "WorkerKit"],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WordsGuard": ["CaseModel", "Messages", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
@@ -51,6 +52,7 @@ struct ImportTable: Sendable {
       "Sources/WebServing": [],
       "Sources/Supervisor": ["LogLines"],
       "Tests/BusTesting": ["Broker", "Bus"],
+      "Tests/ChannelTesting": ["CaseModel", "Messages", "WorkerKit", "WorkerKitTesting"],
       "Tests/SimulatedDisk": ["CSimulatedDisk"],
       "Tests/Simulation": [
         "Broker", "Bus", "CHermetic", "CSimulatedDisk", "Intake", "Messages", "Panel",
@@ -78,13 +80,14 @@ struct ImportTable: Sendable {
       pure.insert("Sources/\(worker)/Rules")
     }
     for plugin in plugins { ours["Plugins/\(plugin)"] = ["Messages", "WorkerKit"] }
+    for plugin in channels { ours["Plugins/\(plugin)"] = ["NoticeChannel", "WorkerKit"] }
     ours["Plugins/Outreach/Rules/Effect"] = []
     pure.insert("Plugins/Outreach/Rules/Effect")
     ours["Sources/recourse"] = [
       "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseLetters",
-      "CaseModel",
-      "Conformance", "HousingProvider", "Letters", "LogLines", "Messages", "Monitoring", "Open311",
-      "Outreach", "PluginPackages", "PluginTemplate", "VictimSupport", "Webhook", "Policy",
+      "CaseModel", "Conformance", "HousingProvider", "Letters", "LogLines", "MailChannel",
+      "Messages", "Monitoring", "NotifyChannel", "Open311", "Outreach", "PluginPackages",
+      "PluginTemplate", "Policy", "PrintChannel", "VictimSupport", "Webhook",
       "PolicyDocuments",
       "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
       "Threshold", "Panel",
@@ -96,6 +99,8 @@ struct ImportTable: Sendable {
   private static let plugins = [
     "HousingProvider", "Open311", "Outreach", "VictimSupport", "Webhook",
   ]
+  /// Plugins by which notices leave; what they have in common is a module of theirs.
+  private static let channels = ["MailChannel", "NotifyChannel", "PrintChannel"]
   private static let workers = ["Intake", "Threshold", "Panel", "Support", "Reporting"]
 
   /// Everything that sends or receives messages.
@@ -109,13 +114,14 @@ struct ImportTable: Sendable {
 
   private static let servingHTTP = [
     "Plugins/AgencySimulators", "Sources/Conformance", "Sources/Monitoring", "Sources/WebServing",
-    "Tests/Open311Tests", "Tests/VictimSupportTests", "Tests/WebCallsTests", "Tests/WebhookTests",
+    "Tests/NotifyChannelTests", "Tests/Open311Tests", "Tests/VictimSupportTests",
+    "Tests/WebCallsTests", "Tests/WebhookTests",
   ]
 
   private static let theirs: [String: [String]] = [
     "ArgumentParser": ["Sources/WorkerKit", "Sources/recourse", "Tests/Benchmarks"],
     "Crypto": [
-      "Sources/Broker", "Sources/Bus", "Sources/Conformance", "Sources/PluginPackages",
+      "Plugins/AgencySimulators", "Sources/Broker", "Sources/Bus", "Sources/Conformance", "Sources/PluginPackages",
       "Sources/PolicyDocuments", "Sources/WebCalls", "Sources/WorkerKit", "Sources/recourse",
       "Tests",
     ] + PhraseRule.workerFolders,

@@ -40,6 +40,9 @@ struct Secrets: Sendable {
   private static func invented(_ name: String, _ address: String, _ folder: String) -> String? {
     func has(_ words: String...) -> Bool { words.contains { name.contains($0) } }
     if has("endpoint", "url", "address", "uri") { return "\(address)/\(name)" }
+    if has("from", "mailbox") { return "someone@example.org" }
+    if has("template") { return "00000000-0000-4000-8000-000000000001" }
+    if has("server") { return address.replacingOccurrences(of: "http:", with: "smtp:") }
     if has("folder", "directory", "path") { return folder }
     if has("agency", "agencies", "recipient") { return "victim-support" }
     if has("area") { return "plymouth" }

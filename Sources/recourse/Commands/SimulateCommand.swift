@@ -53,9 +53,10 @@ struct SimulateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let clock = try ProcessClock.current()
     let options = SimulatorOptions(
       folder: try dropFolder, port: port, seed: seed, fates: fate,
-      now: try ProcessClock.current().now,
+      now: clock.now, clock: { clock.now },
       tell: { [agency] in Output.line("\(agency.rawValue)  \($0)") })
     do {
       try await Interruption.running(untilEndOfInput: StandardInput.isPipe) { [agency] in

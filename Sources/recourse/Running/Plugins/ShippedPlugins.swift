@@ -1,7 +1,10 @@
 import HousingProvider
+import MailChannel
+import NotifyChannel
 import Open311
 import Outreach
 import PluginPackages
+import PrintChannel
 import VictimSupport
 import Webhook
 import WorkerKit
@@ -37,8 +40,11 @@ enum ShippedPlugins {
   /// In the order of their names.
   static let all = [
     ShippedPlugin(HousingProviderPlugin.manifest) { try HousingProviderPlugin.worker($0) },
+    ShippedPlugin(MailChannelPlugin.manifest) { try MailChannelPlugin.worker($0) },
+    ShippedPlugin(NotifyChannelPlugin.manifest) { try NotifyChannelPlugin.worker($0) },
     ShippedPlugin(Open311Plugin.manifest) { try Open311Plugin.worker($0) },
     ShippedPlugin(OutreachPlugin.manifest) { try OutreachPlugin.worker($0) },
+    ShippedPlugin(PrintChannelPlugin.manifest) { try PrintChannelPlugin.worker($0) },
     ShippedPlugin(VictimSupportPlugin.manifest) { try VictimSupportPlugin.worker($0) },
   ]
 
