@@ -89,8 +89,6 @@ public struct TakenNotice: Sendable, Hashable {
   public let name: String
   /// Such as `cy`.
   public let language: String
-  /// What it is about, such as `threshold-met`.
-  public let kind: String
 }
 
 /// A setting is missing, or is none that can be used; notices wait until it is there.

@@ -48,8 +48,7 @@ struct CorrespondenceCalls {
     }
     return TakenNotice(
       key: reference, way: way, subject: taken.subject, text: taken.text, html: taken.html,
-      calendar: taken.calendar, address: taken.address, name: taken.name, language: taken.language,
-      kind: "\(taken.kind)")
+      calendar: taken.calendar, address: taken.address, name: taken.name, language: taken.language)
   }
 
   func record(_ delivery: Delivery) async throws {
