@@ -89,6 +89,22 @@ public struct TakenNotice: Sendable, Hashable {
   public let name: String
   /// Such as `cy`.
   public let language: String
+
+  /// A notice, part by part.
+  public init(
+    key: String, way: NoticeChannel.Way, subject: String, text: String, html: String,
+    calendar: String, address: String, name: String, language: String
+  ) {
+    self.key = key
+    self.way = way
+    self.subject = subject
+    self.text = text
+    self.html = html
+    self.calendar = calendar
+    self.address = address
+    self.name = name
+    self.language = language
+  }
 }
 
 /// A setting is missing, or is none that can be used; notices wait until it is there.

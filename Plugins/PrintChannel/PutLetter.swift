@@ -42,7 +42,11 @@ struct PrintFolder: Sendable {
 
   /// - Throws: `NoOutputDirectory` if the worker was given no place for files.
   init(_ context: WorkerContext) throws {
-    folder = try context.outputFolder("letters")
+    self.init(at: try context.outputFolder("letters"))
+  }
+
+  init(at folder: URL) {
+    self.folder = folder
   }
 
   func put(_ bytes: Data, as name: String) throws {

@@ -1,8 +1,10 @@
 import ChannelTesting
 import Foundation
+import Messages
 import NoticeChannel
 import PluginPackages
 import Testing
+import WorkerKitTesting
 
 @testable import MailChannel
 @testable import WorkerKit

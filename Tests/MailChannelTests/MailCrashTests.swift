@@ -3,6 +3,7 @@ import Foundation
 import MailChannel
 import Testing
 import WorkerKit
+import WorkerKitTesting
 
 /// What becomes of a message whose sender is killed: a mail server cannot be asked.
 @Suite("Mail and killed workers", .timeLimit(.minutes(1)))
@@ -97,10 +98,9 @@ struct MailCrashTests {
       try await stage.announce(notice)
       #expect(try await stage.told(1, of: notice) == ["SENT"])
       try await stage.place.settle()
-      try await stage.forgetTheAnswer()
-      await stage.place.kill("mail")
       try FileManager.default.removeItem(
         at: stage.place.outputDirectory.appending(path: "begun"))
+      try await stage.forgetTheAnswer()
       try await stage.place.restart("mail")
       #expect(try await stage.told(2, of: notice) == ["SENT", "UNCERTAIN"])
     }

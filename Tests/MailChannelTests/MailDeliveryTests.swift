@@ -4,6 +4,7 @@ import MailChannel
 import NoticeChannel
 import Testing
 import WorkerKit
+import WorkerKitTesting
 
 /// What a real mail server gets, and what Correspondence is told.
 @Suite("Notices by e-mail", .timeLimit(.minutes(1)))
