@@ -5,7 +5,9 @@ import PackageDescription
 let workers = ["Intake", "Threshold", "Panel", "Support", "Reporting"]
 let workersWithRules = ["Intake", "Threshold", "Panel", "Reporting"]
 /// The plugins that ship. Each is a folder in Plugins with its manifest.
-let plugins = ["HousingProvider", "Open311", "Outreach", "VictimSupport", "Webhook"]
+let plugins = channels + ["HousingProvider", "Open311", "Outreach", "VictimSupport", "Webhook"]
+/// Those by which notices leave.
+let channels = ["MailChannel", "NotifyChannel", "PrintChannel"]
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -77,8 +79,8 @@ func worker(_ name: String) -> [Target] {
   let target = module(
     name,
     [
-      "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
-      crypto, protobuf, grpc,
+      "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WordsGuard",
+      "WorkerKit", crypto, protobuf, grpc,
     ]
       + rules,
     exclude: hasRules ? ["Rules", "README.md"] : ["README.md"])
@@ -89,7 +91,9 @@ func worker(_ name: String) -> [Target] {
 /// What a plugin may import: the kit and the messages.
 func plugin(_ name: String) -> Target {
   module(
-    name, ["Messages", "WorkerKit", grpc, protobuf], path: "Plugins/\(name)",
+    name,
+    ["Messages", "WorkerKit", grpc, protobuf] + (channels.contains(name) ? ["NoticeChannel"] : []),
+    path: "Plugins/\(name)",
     exclude: ["README.md"], resources: [.embedInCode("plugin.yaml")])
 }
 
@@ -155,7 +159,7 @@ let package = Package(
         "WebServing", "WorkerKit", "ZeroMQ", crypto, grpc, logging, protobuf, subprocess,
       ] + http, exclude: ["README.md"]),
     module(
-      "AgencySimulators", http + ["CaseModel", "WebServing", logging],
+      "AgencySimulators", http + ["CaseModel", "WebServing", crypto, logging],
       path: "Plugins/AgencySimulators",
       exclude: ["README.md"]),
     module("CaseModel", [], resources: [.embedInCode("Dates/Data")]),
@@ -189,6 +193,11 @@ let package = Package(
     module(
       "WorkerKitTesting",
       ["WorkerKit", "Broker", "Bus", "Messages", "CaseModel", grpc, logging, protobuf]),
+    module("WordsGuard", ["CaseModel", "Messages", "WorkerKit", grpc, protobuf]),
+    module(
+      "NoticeChannel", ["Messages", "WorkerKit", grpc, protobuf], path: "Plugins/NoticeChannel",
+      exclude: ["README.md"]),
+    module("ChannelTesting", talking, path: "Tests/ChannelTesting"),
     module("PolicyLibrary", ["Messages", "Policy", "PolicyDocuments", "WorkerKit"]),
     module("LogLines", [logging]),
     module("Supervisor", ["LogLines", logging, subprocess], exclude: ["README.md"]),
@@ -202,9 +211,9 @@ let package = Package(
       name: "recourse",
       dependencies: [
         "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseLetters",
-        "CaseModel", "Conformance", "Letters", "LogLines", "Messages", "Monitoring", "PluginPackages",
-        "PluginTemplate", "Policy", "PolicyDocuments", "Supervisor", "ThresholdRules", "Torture",
-        "WorkerKit", "ZeroMQ",
+        "CaseModel", "Conformance", "Letters", "LogLines", "Messages", "Monitoring",
+        "PluginPackages", "PluginTemplate", "Policy", "PolicyDocuments", "Supervisor",
+        "ThresholdRules", "Torture", "WorkerKit", "ZeroMQ",
         argumentParser, crypto, grpc, logging, protobuf, subprocess, yams,
       ] + everyWorker + everyPlugin,
       exclude: ["Recourse.docc"],
@@ -240,9 +249,8 @@ let package = Package(
       exclude: ["Expected"]),
     tests(
       "CaseLetters",
-      [
-        "CaseEvents", "CaseLetters", "CaseModel", "Letters", "Messages", "Policy",
-        "PolicyDocuments", "ThresholdRules", protobuf,
+      talking + [
+        "CaseEvents", "CaseLetters", "Letters", "Policy", "PolicyDocuments", "ThresholdRules",
       ]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),
@@ -290,12 +298,12 @@ let package = Package(
         talking + http + everyWorker + [
           .target(name: name), "AgencySimulators", "PluginPackages", "Policy", "PolicyDocuments",
           "WebServing", crypto, subprocess,
-        ])
+        ] + (channels.contains(name) ? ["ChannelTesting", "NoticeChannel"] : []))
     }
     + workers.map { name in
       tests(
         name,
-        talking + everyWorker + ["Policy", "PolicyDocuments", "PolicyLibrary"]
+        talking + everyWorker + ["Policy", "PolicyDocuments", "PolicyLibrary", "WordsGuard"]
           + (workersWithRules.contains(name) ? [.target(name: name + "Rules")] : []))
     },
   swiftLanguageModes: [.v6]
