@@ -4,10 +4,9 @@ import PackageDescription
 /// The workers that are built in. Each is a folder in Sources with its own Rules, where it has any.
 let workers = ["Intake", "Threshold", "Panel", "Support", "Reporting"]
 let workersWithRules = ["Intake", "Threshold", "Panel", "Reporting"]
-/// The plugins that ship. Each is a folder in Plugins with its manifest.
-let plugins = channels + ["HousingProvider", "Open311", "Outreach", "VictimSupport", "Webhook"]
-/// Those by which notices leave.
+/// The plugins that ship, and those of them by which notices leave. Each is a folder in Plugins with its manifest.
 let channels = ["MailChannel", "NotifyChannel", "PrintChannel"]
+let plugins = channels + ["HousingProvider", "Open311", "Outreach", "VictimSupport", "Webhook"]
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
