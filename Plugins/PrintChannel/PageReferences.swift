@@ -16,7 +16,31 @@ enum PageReferences {
     if page.contains("@import") { return "@import" }
     if hasOutside("url(", in: page) { return "url(" }
     if page.contains("http-equiv"), page.contains("refresh") { return "refresh" }
-    return fetching.first { hasAttribute($0, in: page) }
+    let tags = tags(in: page)
+    return fetching.first { name in tags.contains { hasAttribute(name, in: $0) } }
+  }
+
+  /// What stands between `<` and `>`, both left out; a `>` in quotation marks ends nothing.
+  private static func tags(in page: String) -> [String] {
+    var tags: [String] = []
+    var tag: String?
+    var quotation: Character?
+    for sign in page {
+      if tag == nil {
+        if sign == "<" { tag = "" }
+      } else if sign == ">", quotation == nil {
+        tags.append(tag ?? "")
+        tag = nil
+      } else {
+        if sign == quotation {
+          quotation = nil
+        } else if quotation == nil, sign == "\"" || sign == "'" {
+          quotation = sign
+        }
+        tag?.append(sign)
+      }
+    }
+    return tags + [tag].compactMap(\.self)
   }
 
   private static func hasAttribute(_ name: String, in page: String) -> Bool {

@@ -101,17 +101,16 @@ struct PageRenderer: Sendable {
 
   /// Bounds itself before it reads anything. Whatever the page refers to is refused.
   private static let program = """
-    import inspect, resource, signal, sys
+    import importlib.util, inspect, resource, signal, sys
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     seconds, memory, size = (int(word) for word in sys.argv[1:4])
     signal.alarm(seconds)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        import weasyprint
-    except ImportError:
+    if importlib.util.find_spec("weasyprint") is None:
         sys.exit(3)
+    import weasyprint
 
     def fetch(url, *_, **__):
         if url.startswith("data:"):

@@ -1,5 +1,6 @@
 import ChannelTesting
 import Foundation
+import Messages
 import NoticeChannel
 import PluginPackages
 import Testing
@@ -151,7 +152,7 @@ struct PrintChannelTests {
     "<script>1</script>", "<style>p { background: URL('a.png') }</style>",
     "<style>@import 'a.css'</style>", "<iframe></iframe>", "<video poster=a.png>",
     "<meta http-equiv=refresh content='0;url=https://example.org'>", "<base href='/'>",
-    "<form action=\"/a\">", "<svg><image xlink:href=\"a.png\"/></svg>",
+    "<form action=\"/a\">", "<img alt=\">\" src=a.png>", "<svg><image xlink:href=\"a.png\"/></svg>",
   ])
   func `a page that refers to something outside it is no letter`(page: String) async throws {
     #expect(PageReferences.first(in: page) != nil)
@@ -165,7 +166,7 @@ struct PrintChannelTests {
 
   @Test(arguments: [
     "<p>Data protection: the source, an action and a link <a href=\"https://example.org\">here</a>.",
-    "<img src=\"data:image/png;base64,AA\" alt=\"\">", "<p data-row=\"1\">src = word</p>",
+    "<img src=\"data:image/png;base64,AA\" alt=\"\">", "<p data-row=\"1\">The src = word</p>",
     "<style>p { background: url(data:image/png;base64,AA) }</style>",
   ])
   func `a page that stands alone is one`(page: String) {
