@@ -98,7 +98,7 @@ extension Letter.ConsentRequest: NoticeSource {
         "Mae rhywun wedi gofyn am adolygiad achos YG ar eich rhan. A gaiff weithredu ar eich rhan?")
     case .referral(let agency):
       say(
-        "You have to do with an ASB case review. May we tell a service that could help you? Its name: \(agency).",
+        "You are part of an ASB case review. May we tell a service that could help you? Its name: \(agency).",
         "Rydych yn rhan o adolygiad achos YG. A gawn ddweud wrth wasanaeth a allai eich helpu? Ei enw: \(agency)."
       )
     case .attendance:
@@ -123,9 +123,10 @@ extension Letter.ConsentRequest: NoticeSource {
           + "hun o hyd.")
     case .referral:
       say(
-        "The service gets your name and how to reach you safely. It does not get what you told us.",
-        "Mae'r gwasanaeth yn cael eich enw a sut i gysylltu â chi yn ddiogel. Nid yw'n cael yr hyn a ddywedwyd wrthym."
-      )
+        "The service gets your name, how to reach you safely, and only what it needs to begin. It does not get your "
+          + "complaints.",
+        "Mae'r gwasanaeth yn cael eich enw, sut i gysylltu â chi yn ddiogel, a dim ond yr hyn sydd ei angen i ddechrau. "
+          + "Nid yw'n cael eich cwynion.")
     case .attendance:
       say(
         "The panel would know that you are coming, or who comes for you, and what you need for it.",

@@ -49,6 +49,7 @@ extension Letter {
       } else {
         acknowledgement(say, &paper)
       }
+      paper.paragraph(say.danger)
       Support(pack: pack).write(say, &paper)
       if let verdict = appeal.verdict {
         Challenge(pack: pack).writeWatchdogs(

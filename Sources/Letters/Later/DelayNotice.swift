@@ -75,6 +75,7 @@ extension Letter {
         say(
           "You do not have to do anything. The day on which you applied still counts.",
           "Nid oes rhaid i chi wneud dim. Mae'r diwrnod y gwnaethoch gais yn dal i gyfrif."))
+      paper.paragraph(say.danger)
       Support(pack: pack).write(say, &paper)
       Challenge(pack: pack).writeWatchdogs(say, &paper)
       Contact(pack: pack, caseReference: caseReference).write(say, &paper)

@@ -128,6 +128,14 @@ import Testing
     #expect(lengths.contains(Letter.Notice.smsLimit))
   }
 
+  @Test(arguments: NoticeSample.all, Language.allCases)
+  func `a text message has no letter that makes it longer on the way`(
+    sample: NoticeSample, language: Language
+  ) throws {
+    // Names and addresses may have some; what is ours has none.
+    #expect(try sample.notice(in: language).sms.allSatisfy(\.isASCII))
+  }
+
   @Test func `a page whose address tells is not named in a text message`() {
     let sender = Letter.Sender(name: "Exmouth Council", followAt: "exmouth.gov.uk/asb-case-review")
     let outside = Outside(sender: sender, caseReference: NoticeSample.reference)
