@@ -9,7 +9,7 @@ struct GuardAddress {
   /// Which flat; to be looked for only where ``cores`` are the reader's own as well.
   private(set) var units: [GuardPattern] = []
 
-  private static let segmentsLimit = 20
+  private static let segmentsLimit = 100
   private static let streetWordsLimit = 6
 
   init(_ address: String) {

@@ -8,7 +8,7 @@ struct GuardName {
   /// A word of a name beside another of it, so many words further on at most.
   private static let reach = 4
   /// Words of one name that are looked at; a longer text in its place is a description.
-  private static let wordsLimit = 40
+  private static let wordsLimit = 400
 
   let words: [GuardWord]
   /// Words that a public body's name has.

@@ -161,4 +161,24 @@ import Testing
       #expect(!leakGuard.finds(in: text), "\(text)")
     }
   }
+
+  // MARK: Bounds
+
+  @Test func `what stands too far apart is no name`() {
+    for (between, isOne) in [
+      (String(repeating: ".", count: 8), true), (String(repeating: ".", count: 9), false),
+      ("\n\n\n", true), ("\n\n\n\n", false), (String(repeating: " ", count: 200), true),
+    ] {
+      #expect(Self.finds(name: "Ng Lee", in: "Ng\(between)Lee") == isOne, "\(between.count)")
+    }
+  }
+
+  @Test func `of a text in a name's or an address's place so much is looked at`() {
+    let words = String(repeating: "and ", count: 399)
+    #expect(Self.finds(name: words + "Quillfeather", in: "Quillfeather"))
+    #expect(!Self.finds(name: words + "and Quillfeather", in: "Quillfeather"))
+    let lines = String(repeating: "the,", count: 99)
+    #expect(Self.finds(address: lines + "27 Acacia Avenue", in: "27 Acacia Avenue"))
+    #expect(!Self.finds(address: lines + "the,27 Acacia Avenue", in: "27 Acacia Avenue"))
+  }
 }
