@@ -247,7 +247,8 @@ extension Recourse_Intake_V1_Door {
     /// > Source IDL Documentation:
     /// >
     /// > The public's door: what a person does with an application of their own. Whoever has the code is that person; every
-    /// > other call takes the session that the code opened. A session ends by itself, and with CloseSession.
+    /// > other call takes the session that the code opened. A session ends by itself, and with CloseSession; a call with one
+    /// > that has ended is PERMISSION_DENIED `session-ended`.
     public protocol StreamingServiceProtocol: GRPCCore.RegistrableRPCService {
         /// Handle the "StartDraft" method.
         ///
@@ -368,7 +369,9 @@ extension Recourse_Intake_V1_Door {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > What the person told, for themselves to read: nothing that others told or wrote.
+        /// > What the person told, for themselves to read: nothing that others told or wrote, and nothing of those who are
+        /// > alleged to do it, of whom nothing leaves Intake. Who asked is recorded, once for each session; the caller is approved
+        /// > for the purpose `own-case`.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Recourse_Intake_V1_GetOwnCaseRequest` messages.
@@ -487,7 +490,8 @@ extension Recourse_Intake_V1_Door {
     /// > Source IDL Documentation:
     /// >
     /// > The public's door: what a person does with an application of their own. Whoever has the code is that person; every
-    /// > other call takes the session that the code opened. A session ends by itself, and with CloseSession.
+    /// > other call takes the session that the code opened. A session ends by itself, and with CloseSession; a call with one
+    /// > that has ended is PERMISSION_DENIED `session-ended`.
     public protocol ServiceProtocol: Recourse_Intake_V1_Door.StreamingServiceProtocol {
         /// Handle the "StartDraft" method.
         ///
@@ -608,7 +612,9 @@ extension Recourse_Intake_V1_Door {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > What the person told, for themselves to read: nothing that others told or wrote.
+        /// > What the person told, for themselves to read: nothing that others told or wrote, and nothing of those who are
+        /// > alleged to do it, of whom nothing leaves Intake. Who asked is recorded, once for each session; the caller is approved
+        /// > for the purpose `own-case`.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_GetOwnCaseRequest` message.
@@ -725,7 +731,8 @@ extension Recourse_Intake_V1_Door {
     /// > Source IDL Documentation:
     /// >
     /// > The public's door: what a person does with an application of their own. Whoever has the code is that person; every
-    /// > other call takes the session that the code opened. A session ends by itself, and with CloseSession.
+    /// > other call takes the session that the code opened. A session ends by itself, and with CloseSession; a call with one
+    /// > that has ended is PERMISSION_DENIED `session-ended`.
     public protocol SimpleServiceProtocol: Recourse_Intake_V1_Door.ServiceProtocol {
         /// Handle the "StartDraft" method.
         ///
@@ -846,7 +853,9 @@ extension Recourse_Intake_V1_Door {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > What the person told, for themselves to read: nothing that others told or wrote.
+        /// > What the person told, for themselves to read: nothing that others told or wrote, and nothing of those who are
+        /// > alleged to do it, of whom nothing leaves Intake. Who asked is recorded, once for each session; the caller is approved
+        /// > for the purpose `own-case`.
         ///
         /// - Parameters:
         ///   - request: A `Recourse_Intake_V1_GetOwnCaseRequest` message.
@@ -1472,7 +1481,8 @@ extension Recourse_Intake_V1_Door {
     /// > Source IDL Documentation:
     /// >
     /// > The public's door: what a person does with an application of their own. Whoever has the code is that person; every
-    /// > other call takes the session that the code opened. A session ends by itself, and with CloseSession.
+    /// > other call takes the session that the code opened. A session ends by itself, and with CloseSession; a call with one
+    /// > that has ended is PERMISSION_DENIED `session-ended`.
     public protocol ClientProtocol: Sendable {
         /// Call the "StartDraft" method.
         ///
@@ -1628,7 +1638,9 @@ extension Recourse_Intake_V1_Door {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > What the person told, for themselves to read: nothing that others told or wrote.
+        /// > What the person told, for themselves to read: nothing that others told or wrote, and nothing of those who are
+        /// > alleged to do it, of whom nothing leaves Intake. Who asked is recorded, once for each session; the caller is approved
+        /// > for the purpose `own-case`.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_GetOwnCaseRequest` message.
@@ -1780,7 +1792,8 @@ extension Recourse_Intake_V1_Door {
     /// > Source IDL Documentation:
     /// >
     /// > The public's door: what a person does with an application of their own. Whoever has the code is that person; every
-    /// > other call takes the session that the code opened. A session ends by itself, and with CloseSession.
+    /// > other call takes the session that the code opened. A session ends by itself, and with CloseSession; a call with one
+    /// > that has ended is PERMISSION_DENIED `session-ended`.
     public struct Client<Transport>: ClientProtocol where Transport: GRPCCore.ClientTransport {
         private let client: GRPCCore.GRPCClient<Transport>
 
@@ -2023,7 +2036,9 @@ extension Recourse_Intake_V1_Door {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > What the person told, for themselves to read: nothing that others told or wrote.
+        /// > What the person told, for themselves to read: nothing that others told or wrote, and nothing of those who are
+        /// > alleged to do it, of whom nothing leaves Intake. Who asked is recorded, once for each session; the caller is approved
+        /// > for the purpose `own-case`.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_GetOwnCaseRequest` message.
@@ -2443,7 +2458,9 @@ extension Recourse_Intake_V1_Door.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > What the person told, for themselves to read: nothing that others told or wrote.
+    /// > What the person told, for themselves to read: nothing that others told or wrote, and nothing of those who are
+    /// > alleged to do it, of whom nothing leaves Intake. Who asked is recorded, once for each session; the caller is approved
+    /// > for the purpose `own-case`.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Recourse_Intake_V1_GetOwnCaseRequest` message.
@@ -2855,7 +2872,9 @@ extension Recourse_Intake_V1_Door.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > What the person told, for themselves to read: nothing that others told or wrote.
+    /// > What the person told, for themselves to read: nothing that others told or wrote, and nothing of those who are
+    /// > alleged to do it, of whom nothing leaves Intake. Who asked is recorded, once for each session; the caller is approved
+    /// > for the purpose `own-case`.
     ///
     /// - Parameters:
     ///   - message: request message to send.

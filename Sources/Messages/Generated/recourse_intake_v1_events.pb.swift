@@ -99,6 +99,9 @@ public nonisolated struct Recourse_Intake_V1_ComplaintRecorded: Sendable {
 
   public var hate: Bool = false
 
+  /// It was added after the application was received; its place follows those that came with it.
+  public var addedLater: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -234,6 +237,69 @@ public nonisolated struct Recourse_Intake_V1_ConsentWithdrawn: Sendable {
   public init() {}
 
   fileprivate var _at: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+/// The application is taken back: nothing is decided any more, and support goes on. Why stays in Intake. Key: case/REF.
+public nonisolated struct Recourse_Intake_V1_ApplicationWithdrawn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var withdrawnOn: String = String()
+
+  /// The person says that they were put under pressure to do so: somebody gets in touch with them, safely.
+  public var underPressure: Bool = false
+
+  /// Who withdrew it, opaque within the case.
+  public var personKey: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// How somebody is reached is another way now; whoever writes to them asks anew. Key: case/REF.
+public nonisolated struct Recourse_Intake_V1_ContactChanged: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  /// Whose, opaque within the case.
+  public var personKey: String = String()
+
+  public var changedOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// How the applicant means to take part in the panel's meeting, after the application. Key: case/REF.
+public nonisolated struct Recourse_Intake_V1_AttendanceChosen: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  /// The name of Application.Attendance.
+  public var attendance: String = String()
+
+  public var chosenOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// The same person has reported anti-social behaviour for a second time within six months, as the system that they
@@ -406,7 +472,7 @@ nonisolated extension Recourse_Intake_V1_ApplicationReceived: SwiftProtobuf.Mess
 
 nonisolated extension Recourse_Intake_V1_ComplaintRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ComplaintRecorded"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}index\0\u{3}behaviour_from\0\u{3}behaviour_to\0\u{3}complaint_from\0\u{3}complaint_to\0\u{1}body\0\u{3}made_to\0\u{3}complainant_key\0\u{3}household_key\0\u{3}incident_key\0\u{1}hate\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}index\0\u{3}behaviour_from\0\u{3}behaviour_to\0\u{3}complaint_from\0\u{3}complaint_to\0\u{1}body\0\u{3}made_to\0\u{3}complainant_key\0\u{3}household_key\0\u{3}incident_key\0\u{1}hate\0\u{3}added_later\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -427,6 +493,7 @@ nonisolated extension Recourse_Intake_V1_ComplaintRecorded: SwiftProtobuf.Messag
       case 11: try { try decoder.decodeSingularStringField(value: &self.householdKey) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self.incidentKey) }()
       case 13: try { try decoder.decodeSingularBoolField(value: &self.hate) }()
+      case 14: try { try decoder.decodeSingularBoolField(value: &self.addedLater) }()
       default: break
       }
     }
@@ -472,6 +539,9 @@ nonisolated extension Recourse_Intake_V1_ComplaintRecorded: SwiftProtobuf.Messag
     if self.hate != false {
       try visitor.visitSingularBoolField(value: self.hate, fieldNumber: 13)
     }
+    if self.addedLater != false {
+      try visitor.visitSingularBoolField(value: self.addedLater, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -489,6 +559,7 @@ nonisolated extension Recourse_Intake_V1_ComplaintRecorded: SwiftProtobuf.Messag
     if lhs.householdKey != rhs.householdKey {return false}
     if lhs.incidentKey != rhs.incidentKey {return false}
     if lhs.hate != rhs.hate {return false}
+    if lhs.addedLater != rhs.addedLater {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -711,6 +782,146 @@ nonisolated extension Recourse_Intake_V1_ConsentWithdrawn: SwiftProtobuf.Message
     if lhs.personKey != rhs.personKey {return false}
     if lhs.awaitsConsent != rhs.awaitsConsent {return false}
     if lhs.ofApplicant != rhs.ofApplicant {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_ApplicationWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ApplicationWithdrawn"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}withdrawn_on\0\u{3}under_pressure\0\u{3}person_key\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.withdrawnOn) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.underPressure) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.withdrawnOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.withdrawnOn, fieldNumber: 3)
+    }
+    if self.underPressure != false {
+      try visitor.visitSingularBoolField(value: self.underPressure, fieldNumber: 4)
+    }
+    if !self.personKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.personKey, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_ApplicationWithdrawn, rhs: Recourse_Intake_V1_ApplicationWithdrawn) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.withdrawnOn != rhs.withdrawnOn {return false}
+    if lhs.underPressure != rhs.underPressure {return false}
+    if lhs.personKey != rhs.personKey {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_ContactChanged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContactChanged"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}person_key\0\u{3}changed_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.changedOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.personKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.personKey, fieldNumber: 3)
+    }
+    if !self.changedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.changedOn, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_ContactChanged, rhs: Recourse_Intake_V1_ContactChanged) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.personKey != rhs.personKey {return false}
+    if lhs.changedOn != rhs.changedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_AttendanceChosen: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AttendanceChosen"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}attendance\0\u{3}chosen_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.attendance) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.chosenOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.attendance.isEmpty {
+      try visitor.visitSingularStringField(value: self.attendance, fieldNumber: 3)
+    }
+    if !self.chosenOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.chosenOn, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_AttendanceChosen, rhs: Recourse_Intake_V1_AttendanceChosen) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.attendance != rhs.attendance {return false}
+    if lhs.chosenOn != rhs.chosenOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

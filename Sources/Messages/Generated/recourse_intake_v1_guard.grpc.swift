@@ -84,8 +84,7 @@ extension Recourse_Intake_V1_Guard {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
-        /// > something was found, is recorded.
+        /// > Whether texts name what is protected. It never says what was found.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Recourse_Intake_V1_CheckTextRequest` messages.
@@ -135,8 +134,7 @@ extension Recourse_Intake_V1_Guard {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
-        /// > something was found, is recorded.
+        /// > Whether texts name what is protected. It never says what was found.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_CheckTextRequest` message.
@@ -184,8 +182,7 @@ extension Recourse_Intake_V1_Guard {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
-        /// > something was found, is recorded.
+        /// > Whether texts name what is protected. It never says what was found.
         ///
         /// - Parameters:
         ///   - request: A `Recourse_Intake_V1_CheckTextRequest` message.
@@ -322,8 +319,7 @@ extension Recourse_Intake_V1_Guard {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
-        /// > something was found, is recorded.
+        /// > Whether texts name what is protected. It never says what was found.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_CheckTextRequest` message.
@@ -391,8 +387,7 @@ extension Recourse_Intake_V1_Guard {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
-        /// > something was found, is recorded.
+        /// > Whether texts name what is protected. It never says what was found.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_CheckTextRequest` message.
@@ -466,8 +461,7 @@ extension Recourse_Intake_V1_Guard.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
-    /// > something was found, is recorded.
+    /// > Whether texts name what is protected. It never says what was found.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Recourse_Intake_V1_CheckTextRequest` message.
@@ -530,8 +524,7 @@ extension Recourse_Intake_V1_Guard.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
-    /// > something was found, is recorded.
+    /// > Whether texts name what is protected. It never says what was found.
     ///
     /// - Parameters:
     ///   - message: request message to send.

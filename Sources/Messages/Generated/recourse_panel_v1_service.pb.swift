@@ -162,6 +162,9 @@ public nonisolated struct Recourse_Panel_V1_GetReviewResponse: Sendable {
   /// Why no day was found, in words.
   public var explanation: String = String()
 
+  /// The day on which the application was taken back; empty if it was not.
+  public var withdrawnOn: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -171,6 +174,9 @@ public nonisolated struct Recourse_Panel_V1_GetReviewResponse: Sendable {
     case scheduled // = 2
     case blocked // = 3
     case held // = 4
+
+    /// The application was taken back before the panel met: no review is owed any more.
+    case withdrawn // = 5
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -184,6 +190,7 @@ public nonisolated struct Recourse_Panel_V1_GetReviewResponse: Sendable {
       case 2: self = .scheduled
       case 3: self = .blocked
       case 4: self = .held
+      case 5: self = .withdrawn
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -195,6 +202,7 @@ public nonisolated struct Recourse_Panel_V1_GetReviewResponse: Sendable {
       case .scheduled: return 2
       case .blocked: return 3
       case .held: return 4
+      case .withdrawn: return 5
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -206,6 +214,7 @@ public nonisolated struct Recourse_Panel_V1_GetReviewResponse: Sendable {
       .scheduled,
       .blocked,
       .held,
+      .withdrawn,
     ]
 
   }
@@ -438,7 +447,7 @@ nonisolated extension Recourse_Panel_V1_ReviewPurpose.Value: SwiftProtobuf._Prot
 
 nonisolated extension Recourse_Panel_V1_GetReviewResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetReviewResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{3}opened_on\0\u{3}due_on\0\u{3}panel_on\0\u{3}required_bodies\0\u{3}blocking_bodies\0\u{3}held_on\0\u{1}recommendations\0\u{1}reason\0\u{3}clock_source\0\u{1}explanation\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{3}opened_on\0\u{3}due_on\0\u{3}panel_on\0\u{3}required_bodies\0\u{3}blocking_bodies\0\u{3}held_on\0\u{1}recommendations\0\u{1}reason\0\u{3}clock_source\0\u{1}explanation\0\u{3}withdrawn_on\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -457,6 +466,7 @@ nonisolated extension Recourse_Panel_V1_GetReviewResponse: SwiftProtobuf.Message
       case 9: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self.clockSource) }()
       case 11: try { try decoder.decodeSingularStringField(value: &self.explanation) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self.withdrawnOn) }()
       default: break
       }
     }
@@ -496,6 +506,9 @@ nonisolated extension Recourse_Panel_V1_GetReviewResponse: SwiftProtobuf.Message
     if !self.explanation.isEmpty {
       try visitor.visitSingularStringField(value: self.explanation, fieldNumber: 11)
     }
+    if !self.withdrawnOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.withdrawnOn, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -511,13 +524,14 @@ nonisolated extension Recourse_Panel_V1_GetReviewResponse: SwiftProtobuf.Message
     if lhs.reason != rhs.reason {return false}
     if lhs.clockSource != rhs.clockSource {return false}
     if lhs.explanation != rhs.explanation {return false}
+    if lhs.withdrawnOn != rhs.withdrawnOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
 nonisolated extension Recourse_Panel_V1_GetReviewResponse.State: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}OWED\0\u{1}SCHEDULED\0\u{1}BLOCKED\0\u{1}HELD\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}OWED\0\u{1}SCHEDULED\0\u{1}BLOCKED\0\u{1}HELD\0\u{1}WITHDRAWN\0")
 }
 
 nonisolated extension Recourse_Panel_V1_Recommendation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -227,6 +227,18 @@ public nonisolated struct Recourse_Threshold_V1_GetAssessmentResponse: @unchecke
     set {_uniqueStorage()._decisionFindings = newValue}
   }
 
+  /// The day on which the application was taken back; empty if it was not. Nothing is decided any more.
+  public var withdrawnOn: String {
+    get {_storage._withdrawnOn}
+    set {_uniqueStorage()._withdrawnOn = newValue}
+  }
+
+  /// The person says that they were put under pressure to take it back.
+  public var withdrawnUnderPressure: Bool {
+    get {_storage._withdrawnUnderPressure}
+    set {_uniqueStorage()._withdrawnUnderPressure = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -455,6 +467,9 @@ public nonisolated struct Recourse_Threshold_V1_ClockReading: Sendable {
 
   /// Of the stage in which bodies answer: none has been asked.
   public var nobodyAsked: Bool = false
+
+  /// The day on which it ended because the application was taken back: the stage is not done, and nothing is due.
+  public var endedOn: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1317,7 +1332,7 @@ nonisolated extension Recourse_Threshold_V1_AssessmentPurpose.Value: SwiftProtob
 
 nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetAssessmentResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}assessment\0\u{1}decision\0\u{1}officer\0\u{1}reason\0\u{1}notifications\0\u{3}policy_name\0\u{3}policy_version\0\u{1}capacity\0\u{3}second_officer\0\u{1}pending\0\u{1}information\0\u{1}appeals\0\u{1}clocks\0\u{3}deferred_until\0\u{3}deferral_reason\0\u{3}decision_assessment\0\u{1}delays\0\u{3}awaits_consent\0\u{1}findings\0\u{3}decision_findings\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}assessment\0\u{1}decision\0\u{1}officer\0\u{1}reason\0\u{1}notifications\0\u{3}policy_name\0\u{3}policy_version\0\u{1}capacity\0\u{3}second_officer\0\u{1}pending\0\u{1}information\0\u{1}appeals\0\u{1}clocks\0\u{3}deferred_until\0\u{3}deferral_reason\0\u{3}decision_assessment\0\u{1}delays\0\u{3}awaits_consent\0\u{1}findings\0\u{3}decision_findings\0\u{3}withdrawn_on\0\u{3}withdrawn_under_pressure\0")
 
   fileprivate class _StorageClass {
     var _assessment: Recourse_Threshold_V1_ThresholdAssessed? = nil
@@ -1340,6 +1355,8 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
     var _awaitsConsent: Bool = false
     var _findings: [Recourse_Threshold_V1_BodyFinding] = []
     var _decisionFindings: [Recourse_Threshold_V1_BodyFinding] = []
+    var _withdrawnOn: String = String()
+    var _withdrawnUnderPressure: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1370,6 +1387,8 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
       _awaitsConsent = source._awaitsConsent
       _findings = source._findings
       _decisionFindings = source._decisionFindings
+      _withdrawnOn = source._withdrawnOn
+      _withdrawnUnderPressure = source._withdrawnUnderPressure
     }
   }
 
@@ -1408,6 +1427,8 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
         case 18: try { try decoder.decodeSingularBoolField(value: &_storage._awaitsConsent) }()
         case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._findings) }()
         case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._decisionFindings) }()
+        case 21: try { try decoder.decodeSingularStringField(value: &_storage._withdrawnOn) }()
+        case 22: try { try decoder.decodeSingularBoolField(value: &_storage._withdrawnUnderPressure) }()
         default: break
         }
       }
@@ -1480,6 +1501,12 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
       if !_storage._decisionFindings.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._decisionFindings, fieldNumber: 20)
       }
+      if !_storage._withdrawnOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._withdrawnOn, fieldNumber: 21)
+      }
+      if _storage._withdrawnUnderPressure != false {
+        try visitor.visitSingularBoolField(value: _storage._withdrawnUnderPressure, fieldNumber: 22)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1509,6 +1536,8 @@ nonisolated extension Recourse_Threshold_V1_GetAssessmentResponse: SwiftProtobuf
         if _storage._awaitsConsent != rhs_storage._awaitsConsent {return false}
         if _storage._findings != rhs_storage._findings {return false}
         if _storage._decisionFindings != rhs_storage._decisionFindings {return false}
+        if _storage._withdrawnOn != rhs_storage._withdrawnOn {return false}
+        if _storage._withdrawnUnderPressure != rhs_storage._withdrawnUnderPressure {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1837,7 +1866,7 @@ nonisolated extension Recourse_Threshold_V1_Appeal: SwiftProtobuf.Message, Swift
 
 nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ClockReading"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}anchor_on\0\u{3}due_on\0\u{3}done_on\0\u{1}paused\0\u{1}late\0\u{3}days_added\0\u{1}source\0\u{1}changes\0\u{3}nobody_asked\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{3}anchor_on\0\u{3}due_on\0\u{3}done_on\0\u{1}paused\0\u{1}late\0\u{3}days_added\0\u{1}source\0\u{1}changes\0\u{3}nobody_asked\0\u{3}ended_on\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1855,6 +1884,7 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
       case 8: try { try decoder.decodeSingularStringField(value: &self.source) }()
       case 9: try { try decoder.decodeRepeatedMessageField(value: &self.changes) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self.nobodyAsked) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self.endedOn) }()
       default: break
       }
     }
@@ -1891,6 +1921,9 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
     if self.nobodyAsked != false {
       try visitor.visitSingularBoolField(value: self.nobodyAsked, fieldNumber: 10)
     }
+    if !self.endedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.endedOn, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1905,6 +1938,7 @@ nonisolated extension Recourse_Threshold_V1_ClockReading: SwiftProtobuf.Message,
     if lhs.source != rhs.source {return false}
     if lhs.changes != rhs.changes {return false}
     if lhs.nobodyAsked != rhs.nobodyAsked {return false}
+    if lhs.endedOn != rhs.endedOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
