@@ -15,6 +15,12 @@ public struct Refusal: Error, Sendable, Hashable, RPCErrorConvertible {
     case state
     /// It may work soon (UNAVAILABLE, exit 75).
     case tryAgain
+    /// Whoever asks may not have it (PERMISSION_DENIED, exit 65).
+    case notAllowed
+    /// It has been asked for too often; it may work later (RESOURCE_EXHAUSTED, exit 75).
+    case tooMany
+    /// Somebody else has changed it meanwhile: look again, then ask again (ABORTED, exit 65).
+    case changed
   }
 
   public let kind: Kind
@@ -43,6 +49,9 @@ public struct Refusal: Error, Sendable, Hashable, RPCErrorConvertible {
     case .notFound: .notFound
     case .state: .failedPrecondition
     case .tryAgain: .unavailable
+    case .notAllowed: .permissionDenied
+    case .tooMany: .resourceExhausted
+    case .changed: .aborted
     }
   }
   public var rpcErrorMessage: String { message }
@@ -64,6 +73,9 @@ public struct Refusal: Error, Sendable, Hashable, RPCErrorConvertible {
     case .notFound: kind = .notFound
     case .failedPrecondition: kind = .state
     case .unavailable: kind = .tryAgain
+    case .permissionDenied: kind = .notAllowed
+    case .resourceExhausted: kind = .tooMany
+    case .aborted: kind = .changed
     default: return nil
     }
     let path = error.metadata[stringValues: Self.pathKey].first(where: { _ in true }) ?? ""

@@ -79,7 +79,7 @@ extension Failure {
   /// What a refusal of a worker means for the command.
   init(_ refusal: Refusal) {
     self.init(
-      exit: refusal.kind == .tryAgain ? .tryAgain : .input, code: refusal.code,
+      exit: [.tryAgain, .tooMany].contains(refusal.kind) ? .tryAgain : .input, code: refusal.code,
       path: refusal.path, message: refusal.message)
   }
 
