@@ -23,13 +23,18 @@ public enum IntakeWorker {
         Recourse_Intake_V1_ConsentWithdrawn.self,
         Recourse_Intake_V1_SecondReportRecorded.self,
         Recourse_Intake_V1_SecondReportSignposted.self,
+        Recourse_Intake_V1_ApplicationWithdrawn.self,
+        Recourse_Intake_V1_ContactChanged.self,
+        Recourse_Intake_V1_AttendanceChosen.self,
       ],
       routes: [library.route],
+      timers: [.on(TidyDoor.timerKind) { _, tx in try TidyDoor.apply(in: tx) }],
       migrations: IntakeMigrations.all,
       services: { context in
         [
           IntakeService(context: context, library: library, makeGenerator: makeGenerator),
           GuardService(context: context, library: library),
+          DoorService(context: context, library: library, makeGenerator: makeGenerator),
         ]
       },
       unready: { slice in try library.lacking(in: slice) })

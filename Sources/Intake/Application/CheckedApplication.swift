@@ -42,13 +42,8 @@ public struct CheckedApplication: Sendable, Hashable {
         complainantKeys[complaint.complainant] ?? keys.complainant(complaint.complainant)
       complainantKeys[complaint.complainant] = complainantKey
       return ComplaintFacts(
-        index: index,
-        behaviour: complaint.dates.behaviour, complaint: complaint.dates.complaint,
-        madeTo: complaint.madeTo, body: complaint.body,
-        complainantKey: complainantKey,
-        householdKey: keys.household(household),
-        incidentKey: keys.incident(complaint.incident, complaint: index),
-        hate: !complaint.hateStrands.isEmpty)
+        complaint, at: index, complainantKey: complainantKey,
+        householdKey: keys.household(household), keys: keys)
     }
   }
 
@@ -90,4 +85,19 @@ public struct ComplaintFacts: Sendable, Hashable {
   public let incidentKey: String
   /// Whether it was reported as hate, by whichever strand.
   public let hate: Bool
+}
+
+extension ComplaintFacts {
+  /// - Parameter index: place among all complaints of the case.
+  init(
+    _ complaint: ReportedComplaint, at index: Int, complainantKey: String, householdKey: String,
+    keys: CaseKeys
+  ) {
+    self.init(
+      index: index, behaviour: complaint.dates.behaviour, complaint: complaint.dates.complaint,
+      madeTo: complaint.madeTo, body: complaint.body, complainantKey: complainantKey,
+      householdKey: householdKey,
+      incidentKey: keys.incident(complaint.incident, complaint: index),
+      hate: !complaint.hateStrands.isEmpty)
+  }
 }

@@ -37,7 +37,7 @@ struct ReceiveApplication {
       try tx.announce(consent, awaits: !application.awaited.isEmpty, of: known)
     }
     for facts in application.complaintFacts(keys: keys) {
-      try tx.announceRecorded(facts, application, reference)
+      try tx.announceRecorded(facts, under: application.policyDigest, reference)
     }
     return reference
   }

@@ -98,15 +98,17 @@ extension SliceTransaction {
     }
   }
 
-  private func keep(
-    _ complaint: ReportedComplaint, _ place: Int, _ reference: SQLValue
+  /// - Parameter addedOn: the day of one that was added after the application; nil of one that came with it.
+  func keep(
+    _ complaint: ReportedComplaint, _ place: Int, _ reference: SQLValue,
+    addedOn: CalendarDate? = nil
   ) throws {
     try execute(
       """
       INSERT INTO complaint (
         case_reference, place, behaviour_from, behaviour_to, complaint_from, complaint_to,
-        made_to, body, reference, channel, incident, complainant, what, response_so_far
-      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        made_to, body, reference, channel, incident, complainant, what, response_so_far, added_on
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       reference, .integer(place), .text(complaint.dates.behaviour.lowerBound.description),
       .text(complaint.dates.behaviour.upperBound.description),
@@ -114,7 +116,8 @@ extension SliceTransaction {
       .text(complaint.dates.complaint.upperBound.description),
       .text(complaint.madeTo), .text(complaint.body), .text(complaint.reference),
       .text(complaint.channel), .text(complaint.incident), .text(complaint.complainant.stored),
-      .text(complaint.what), .text(complaint.responseSoFar))
+      .text(complaint.what), .text(complaint.responseSoFar),
+      .text(addedOn?.description ?? ""))
     for strand in complaint.hateStrands {
       try execute(
         """

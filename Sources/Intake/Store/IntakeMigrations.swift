@@ -6,7 +6,7 @@ enum IntakeMigrations {
   static let all = [
     PolicyLibrary.migration, applications, people, complaints, consents, laterConsents,
     secondReports,
-  ]
+  ] + DoorMigrations.all
 
   private static let applications = Migration(
     "applications",

@@ -36,6 +36,13 @@ extension SliceTransaction {
     _ person: Person, _ role: PartyRole, _ place: Int, _ reference: SQLValue
   ) throws {
     try insert(person, sameAsApplicant: false, role, place, reference)
+    try keepWays(of: person, role, place, reference)
+  }
+
+  /// How somebody is reached: which ways are safe, and what they need.
+  func keepWays(
+    of person: Person, _ role: PartyRole, _ place: Int, _ reference: SQLValue
+  ) throws {
     for (index, channel) in person.safeChannels.enumerated() {
       try execute(
         """

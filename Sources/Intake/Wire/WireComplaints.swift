@@ -9,6 +9,10 @@ struct ComplaintSurroundings {
   /// Nil if the area has none, which has been told.
   let pack: PolicyPack?
   let victims: [Victim]
+  /// Those in `others`, by id.
+  let otherIDs: Set<String>
+  /// It is added to an application that was received before; `receivedOn` is the day on which it is.
+  var isLater = false
 }
 
 extension ApplicationReader {
@@ -21,25 +25,33 @@ extension ApplicationReader {
         .missing, at: path,
         "There is no complaint here; expected at least one that was made about the behaviour.")
     }
-    let otherIDs = Set(message.others.map(\.id))
     return message.complaints.enumerated().compactMap { index, complaint in
-      let path = path.item(index)
-      let dates = readDates(complaint, surroundings.receivedOn, at: path)
-      check(body: complaint.body, surroundings.pack, at: path.field("body"))
-      let complainant = readComplainant(
-        complaint.complainant, surroundings.victims, otherIDs, at: path.field("complainant"))
-      let strands = readHateStrands(complaint.hateStrands, at: path.field("hateStrands"))
-      guard let dates, let complainant else { return nil }
-      return ReportedComplaint(
-        dates: dates, madeTo: complaint.madeTo.formName, body: complaint.body,
-        reference: complaint.reference, channel: complaint.channel.formName,
-        incident: complaint.incident, complainant: complainant, what: complaint.what,
-        responseSoFar: complaint.responseSoFar, hateStrands: strands)
+      readComplaint(complaint, surroundings, at: path.item(index))
     }
   }
 
+  /// One complaint, of an application or added later.
+  mutating func readComplaint(
+    _ complaint: Recourse_Intake_V1_Complaint, _ surroundings: ComplaintSurroundings,
+    at path: FormPath
+  ) -> ReportedComplaint? {
+    let dates = readDates(complaint, surroundings, at: path)
+    check(body: complaint.body, surroundings.pack, at: path.field("body"))
+    let complainant = readComplainant(
+      complaint.complainant, surroundings.victims, surroundings.otherIDs,
+      at: path.field("complainant"))
+    let strands = readHateStrands(complaint.hateStrands, at: path.field("hateStrands"))
+    guard let dates, let complainant else { return nil }
+    return ReportedComplaint(
+      dates: dates, madeTo: complaint.madeTo.formName, body: complaint.body,
+      reference: complaint.reference, channel: complaint.channel.formName,
+      incident: complaint.incident, complainant: complainant, what: complaint.what,
+      responseSoFar: complaint.responseSoFar, hateStrands: strands)
+  }
+
   private mutating func readDates(
-    _ complaint: Recourse_Intake_V1_Complaint, _ receivedOn: CalendarDate, at path: FormPath
+    _ complaint: Recourse_Intake_V1_Complaint, _ surroundings: ComplaintSurroundings,
+    at path: FormPath
   ) -> ReportedDates? {
     let behaviourFrom = readDate(complaint.behaviourDate, at: path.field("behaviourDate"))
     let behaviourTo = readOptionalDate(
@@ -52,11 +64,12 @@ extension ApplicationReader {
     }
     switch ReportedDates.read(
       behaviourFrom: behaviourFrom, behaviourTo: behaviourTo.date,
-      complaintFrom: complaintFrom, complaintTo: complaintTo.date, receivedOn: receivedOn)
+      complaintFrom: complaintFrom, complaintTo: complaintTo.date,
+      receivedOn: surroundings.receivedOn)
     {
     case .dates(let dates): return dates
     case .flaws(let flaws):
-      for flaw in flaws { tell(flaw, receivedOn, at: path) }
+      for flaw in flaws { tell(flaw, surroundings, at: path) }
       return nil
     }
   }
@@ -86,8 +99,16 @@ extension ApplicationReader {
   }
 
   private mutating func tell(
-    _ flaw: ReportedDates.Flaw, _ receivedOn: CalendarDate, at path: FormPath
+    _ flaw: ReportedDates.Flaw, _ surroundings: ComplaintSurroundings, at path: FormPath
   ) {
+    func tellTooLate(_ field: String) {
+      let day = surroundings.receivedOn
+      problems.add(
+        surroundings.isLater ? .inTheFuture : .afterReceipt, at: path.field(field),
+        surroundings.isLater
+          ? "This is still to come; expected \(day), which is today, or an earlier day."
+          : "This is after the application was received; expected \(day) or an earlier day.")
+    }
     switch flaw {
     case .behaviourEndsBeforeItBegins:
       problems.add(
@@ -102,20 +123,10 @@ extension ApplicationReader {
         .wrongOrder, at: path.field("complaintDate"),
         "The complaint was made before the behaviour that it is about; expected the day of the "
           + "behaviour or a later one.")
-    case .complaintAfterReceipt:
-      problems.add(
-        .afterReceipt, at: path.field("complaintDate"), Self.expectedBy(receivedOn))
-    case .complaintEndsAfterReceipt:
-      problems.add(
-        .afterReceipt, at: path.field("complaintDateTo"), Self.expectedBy(receivedOn))
-    case .behaviourEndsAfterReceipt:
-      problems.add(
-        .afterReceipt, at: path.field("behaviourDateTo"), Self.expectedBy(receivedOn))
+    case .complaintAfterReceipt: tellTooLate("complaintDate")
+    case .complaintEndsAfterReceipt: tellTooLate("complaintDateTo")
+    case .behaviourEndsAfterReceipt: tellTooLate("behaviourDateTo")
     }
-  }
-
-  private static func expectedBy(_ receivedOn: CalendarDate) -> String {
-    "This is after the application was received; expected \(receivedOn) or an earlier day."
   }
 
   private mutating func check(body: String, _ pack: PolicyPack?, at path: FormPath) {

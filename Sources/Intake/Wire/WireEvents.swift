@@ -24,12 +24,13 @@ extension SliceTransaction {
   }
 
   func announceRecorded(
-    _ complaint: ComplaintFacts, _ application: CheckedApplication, _ reference: CaseReference
+    _ complaint: ComplaintFacts, under digest: String, _ reference: CaseReference,
+    addedLater: Bool = false
   ) throws {
     try emit(
       Recourse_Intake_V1_ComplaintRecorded.with {
         $0.caseReference = reference.description
-        $0.policyDigest = application.policyDigest
+        $0.policyDigest = digest
         $0.index = UInt32(complaint.index)
         $0.behaviourFrom = complaint.behaviour.lowerBound.description
         $0.behaviourTo = complaint.behaviour.upperBound.description
@@ -41,6 +42,7 @@ extension SliceTransaction {
         $0.householdKey = complaint.householdKey
         $0.incidentKey = complaint.incidentKey
         $0.hate = complaint.hate
+        $0.addedLater = addedLater
       }, key: reference.key)
   }
 

@@ -167,7 +167,7 @@ extension Recourse_Intake_V1_RecordConsentRequest.Answer {
 
 extension FormChoice where Self: CaseIterable {
   /// The value that is kept under a name; the zero value if there is none.
-  fileprivate static func named(_ name: String) -> Self {
+  static func named(_ name: String) -> Self {
     allCases.first { !name.isEmpty && $0.formName == name } ?? Self()
   }
 }

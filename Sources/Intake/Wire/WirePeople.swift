@@ -58,7 +58,8 @@ extension ApplicationReader {
 
   static var reservedComplainants: Set<String> { ["self", "victim"] }
 
-  private mutating func readPerson(
+  /// Somebody of an application, or how they are reached from now on.
+  mutating func readPerson(
     _ message: Recourse_Intake_V1_Party, at path: FormPath
   ) -> Person {
     if message.name.allSatisfy(\.isWhitespace) {

@@ -1,0 +1,98 @@
+import CaseModel
+import Foundation
+import IntakeRules
+import PolicyLibrary
+import WorkerKit
+
+/// Adds a complaint to an application that was received before. What it comes to is for Threshold: while nothing is
+/// decided it is assessed with the others, afterwards it is on record.
+struct AddComplaint: Sendable {
+  let form: LaterComplaintForm
+  let library: PolicyLibrary
+
+  /// - Throws: the refusals `withdrawn` and `too-many`; ``FormProblems``.
+  func apply(_ reference: CaseReference, in tx: SliceTransaction) throws {
+    let known = try tx.knownCase(reference)
+    try tx.checkNotWithdrawn(reference)
+    let place = try tx.complaintCount(of: reference)
+    guard place < DoorBounds.complaintsLimit else {
+      throw Refusal(
+        .state, code: "too-many", path: "complaint",
+        message: "A case takes \(DoorBounds.complaintsLimit) complaints; those on record stand.")
+    }
+    let victims = try tx.victims(of: reference)
+    let others = try tx.otherComplainants(of: reference)
+    let complaint = try form.read(
+      under: try library.pack(known.policyDigest, in: tx), of: victims,
+      others: Set(others.map(\.id)), on: tx.today, now: tx.now)
+    try tx.keep(complaint, place, .text(reference.description), addedOn: tx.today)
+    try tx.audit(
+      actor: OpenCase.actor, action: "intake.add-complaint", subject: reference.description,
+      reason: "complaint \(place + 1)")
+    try tx.announceRecorded(
+      ComplaintFacts(
+        complaint, at: place, complainantKey: known.keys.complainant(complaint.complainant),
+        householdKey: known.keys.household(complaint.household(others)), keys: known.keys),
+      under: known.policyDigest, reference, addedLater: true)
+  }
+}
+
+extension ReportedComplaint {
+  /// Of who made it, or empty.
+  fileprivate func household(_ others: [OtherComplainant]) -> String {
+    guard case .other(let id) = complainant else { return "" }
+    return others.first { $0.id == id }?.household ?? ""
+  }
+}
+
+/// Replaces how the applicant is reached.
+struct ChangeContact: Sendable {
+  let form: ContactForm
+
+  /// - Throws: ``FormProblems``.
+  func apply(_ reference: CaseReference, in tx: SliceTransaction) throws {
+    let known = try tx.knownCase(reference)
+    let person = try form.read(
+      instead: try tx.person(.applicant, 0, reference), now: tx.now)
+    try tx.replaceContact(with: person, of: reference)
+    try tx.audit(
+      actor: OpenCase.actor, action: "intake.change-contact", subject: reference.description)
+    try tx.announceContactChanged(of: known, on: tx.today)
+  }
+}
+
+/// Keeps how the applicant means to take part.
+struct ChangeAttendance: Sendable {
+  /// Name of `Application.Attendance`.
+  let attendance: String
+
+  /// - Throws: the refusal `withdrawn`.
+  func apply(_ reference: CaseReference, in tx: SliceTransaction) throws {
+    let known = try tx.knownCase(reference)
+    try tx.checkNotWithdrawn(reference)
+    try tx.keepAttendance(attendance, of: reference)
+    try tx.audit(
+      actor: OpenCase.actor, action: "intake.change-attendance", subject: reference.description,
+      reason: attendance)
+    try tx.announceAttendance(attendance, of: known, on: tx.today)
+  }
+}
+
+/// Takes an application back. Nothing is decided any more; support goes on, and so do consents. That the person says they
+/// were put under pressure is announced, so that somebody gets in touch with them; why stays here.
+struct WithdrawApplication: Sendable {
+  let reason: String
+  let underPressure: Bool
+
+  /// - Throws: the refusal `withdrawn`, for one that was taken back before.
+  func apply(_ reference: CaseReference, in tx: SliceTransaction) throws {
+    let known = try tx.knownCase(reference)
+    try tx.checkNotWithdrawn(reference)
+    let withdrawal = KeptWithdrawal(on: tx.today, reason: reason, underPressure: underPressure)
+    try tx.keepWithdrawal(withdrawal, of: reference)
+    try tx.audit(
+      actor: OpenCase.actor, action: "intake.withdraw", subject: reference.description,
+      reason: underPressure ? "says that it was under pressure" : "", words: reason)
+    try tx.announceWithdrawn(withdrawal, of: known)
+  }
+}
