@@ -12,8 +12,20 @@ extension EventReader {
         complaints: Int(event.complaints))
     },
     reading(Recourse_Intake_V1_ComplaintRecorded.self) { event in
-      .complaintRecorded(
-        index: Int(event.index), on: try event.complaintFrom.day, body: event.body)
+      let (index, day) = (Int(event.index), try event.complaintFrom.day)
+      return event.addedLater
+        ? .complaintAdded(index: index, on: day, body: event.body)
+        : .complaintRecorded(index: index, on: day, body: event.body)
+    },
+    reading(Recourse_Intake_V1_ApplicationWithdrawn.self) { event in
+      .applicationWithdrawn(on: try event.withdrawnOn.day, underPressure: event.underPressure)
+    },
+    reading(Recourse_Intake_V1_ContactChanged.self) { event in
+      .contactChanged(on: try event.changedOn.day)
+    },
+    reading(Recourse_Intake_V1_AttendanceChosen.self) { event in
+      .attendanceChosen(
+        attendance: try event.attendance.present, on: try event.chosenOn.day)
     },
     reading(Recourse_Intake_V1_ConsentGiven.self) { event in
       .consentGiven(purpose: try event.purpose.present, recipient: event.recipient)

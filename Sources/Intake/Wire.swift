@@ -32,7 +32,8 @@ struct ApplicationReader {
     let victims = readVictims(message.victims)
     let others = readOthers(message.others)
     let complaints = readComplaints(
-      message, ComplaintSurroundings(
+      message,
+      ComplaintSurroundings(
         receivedOn: receivedOn, pack: pack, victims: victims,
         otherIDs: Set(message.others.map(\.id))))
     let consents = readConsents(message.consents, pack, of: victims.people)

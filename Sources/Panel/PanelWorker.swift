@@ -31,6 +31,9 @@ public enum PanelWorker {
             try KeepReview().apply(reversal, in: tx)
           }
         },
+        .on(Recourse_Intake_V1_ApplicationWithdrawn.self) { withdrawn, tx in
+          try EndReview(withdrawn.event).apply(in: tx)
+        },
         .on(Recourse_Threshold_V1_AppealDecided.self) { decided, tx in
           guard let appeal = try UpheldAppeal(decided.event) else { return }
           try OpenReview(library: library).apply(appeal, in: tx)

@@ -55,3 +55,12 @@ extension Reversal {
       decidedOn: try CalendarDate(event: event.decidedOn, field: "decided_on"))
   }
 }
+
+extension EndReview {
+  /// - Throws: ``MalformedEvent``.
+  init(_ event: Recourse_Intake_V1_ApplicationWithdrawn) throws {
+    self.init(
+      reference: try CaseReference(event: event.caseReference),
+      withdrawnOn: try CalendarDate(event: event.withdrawnOn, field: "withdrawn_on"))
+  }
+}

@@ -65,6 +65,10 @@ public enum ThresholdWorker {
           try TakeInConsent(library: library).apply(
             .init(received.event), of: CaseReference(event: received.event.caseReference), in: tx)
         },
+        .on(Recourse_Intake_V1_ApplicationWithdrawn.self) { received, tx in
+          try TakeInWithdrawal(received.event, library).apply(
+            to: CaseReference(event: received.event.caseReference), in: tx)
+        },
         .on(Recourse_Intake_V1_ComplaintRecorded.self) { received, tx in
           try AssessThreshold(library: library).apply(
             KeptComplaint(received.event),

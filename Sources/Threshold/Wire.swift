@@ -1,5 +1,6 @@
 import CaseModel
 import Messages
+import PolicyLibrary
 import SwiftProtobuf
 import ThresholdRules
 import WorkerKit
@@ -59,6 +60,15 @@ extension TakeInConsent.Answer {
     self.init(
       kind: .withdrawn, purpose: event.purpose, awaits: event.awaitsConsent,
       on: event.hasAt ? CalendarDate(ofUnixSeconds: event.at.seconds) : nil)
+  }
+}
+
+extension TakeInWithdrawal {
+  /// - Throws: ``MalformedEvent``.
+  init(_ event: Recourse_Intake_V1_ApplicationWithdrawn, _ library: PolicyLibrary) throws {
+    self.init(
+      on: try CalendarDate(event: event.withdrawnOn, field: "withdrawn_on"),
+      underPressure: event.underPressure, library: library)
   }
 }
 

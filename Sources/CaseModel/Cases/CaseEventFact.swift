@@ -52,7 +52,15 @@ public enum CaseEventFact: Sendable, Hashable {
   ///   - webhook: the plugin that sent it.
   ///   - event: full name of what it told of.
   case noticeEnded(webhook: String, event: String, outcome: NoticeOutcome, attempts: Int)
-  case applicationWithdrawn(on: CalendarDate)
+  /// - Parameter underPressure: the person says that they were put under pressure to take it back.
+  case applicationWithdrawn(on: CalendarDate, underPressure: Bool)
+  /// A complaint that the person added after the application.
+  /// - Parameter index: place after those of the application, which count from 0.
+  case complaintAdded(index: Int, on: CalendarDate, body: String)
+  case contactChanged(on: CalendarDate)
+  /// How the applicant means to take part, chosen after the application.
+  /// - Parameter attendance: as the form names it, such as `ATTEND_REMOTELY`.
+  case attendanceChosen(attendance: String, on: CalendarDate)
   /// An event that this program cannot read; it is shown, not skipped.
   case unreadable(type: String)
 }

@@ -37,7 +37,8 @@ public enum CaseStatus: String, Sendable, CaseIterable {
     case .panelScheduled: .panelScheduled
     case .panelHeld: .reviewed
     case .applicationWithdrawn: .withdrawn
-    case .complaintRecorded, .consentGiven, .consentRefused, .consentWithdrawn,
+    case .complaintRecorded, .complaintAdded, .contactChanged, .attendanceChosen, .consentGiven,
+      .consentRefused, .consentWithdrawn,
       .notificationOwed, .bodyNotified, .recommendationMade,
       .supportOffered, .referralMade, .referralAnswered, .withdrawalAcknowledged, .noticeEnded,
       .thresholdAssessedAnew, .informationRequested,

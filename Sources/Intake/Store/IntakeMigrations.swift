@@ -3,10 +3,11 @@ import WorkerKit
 
 /// The schema of Intake's slice. Steps are added, never edited.
 enum IntakeMigrations {
-  static let all = [
-    PolicyLibrary.migration, applications, people, complaints, consents, laterConsents,
-    secondReports,
-  ] + DoorMigrations.all
+  static let all =
+    [
+      PolicyLibrary.migration, applications, people, complaints, consents, laterConsents,
+      secondReports,
+    ] + DoorMigrations.all
 
   private static let applications = Migration(
     "applications",

@@ -11,7 +11,7 @@ struct HoldPanel: Sendable {
   let library: PolicyLibrary
 
   /// - Throws: the refusals `unknown-case`, `no-review`, `already-held`, `date-in-future`,
-  ///   `date-before-decision` and `unknown-body`.
+  ///   `date-before-decision`, `withdrawn` and `unknown-body`.
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws {
     let review = try tx.knownReview(reference)
     if let earlier = try tx.meeting(of: reference) {
@@ -20,6 +20,13 @@ struct HoldPanel: Sendable {
         message: "It is on record that the panel of \(reference) met on \(earlier.heldOn).")
     }
     try checkDay(review, today: tx.today)
+    // What was held before that was held, however late it is recorded.
+    if let day = try tx.withdrawnOn(reference), meeting.heldOn > day {
+      throw Refusal(
+        .state, code: "withdrawn", path: "heldOn",
+        message: "The application of \(reference) was withdrawn on \(day); no review of it is owed "
+          + "any more.")
+    }
     try checkBodies(review, tx)
     try tx.removeBlock(of: reference)
     try tx.keep(meeting, of: reference)

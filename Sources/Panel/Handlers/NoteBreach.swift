@@ -6,9 +6,9 @@ import WorkerKit
 struct NoteBreach {
   func apply(_ timer: DueTimer, in tx: SliceTransaction) throws {
     let reference = try CaseReference(parsing: timer.key)
-    guard let review = try tx.review(of: reference), try tx.meeting(of: reference) == nil else {
-      return
-    }
+    guard let review = try tx.review(of: reference), try tx.meeting(of: reference) == nil,
+      try tx.withdrawnOn(reference) == nil
+    else { return }
     try tx.recordBreach(of: review, on: tx.today)
     try tx.audit(
       actor: "panel", action: "panel.overdue", subject: reference.description,

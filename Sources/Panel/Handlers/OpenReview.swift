@@ -16,6 +16,7 @@ struct OpenReview {
   func apply(_ decision: MetDecision, in tx: SliceTransaction) throws {
     let reference = decision.reference
     try tx.removeReversal(of: reference)
+    guard try isStillApplied(reference, in: tx) else { return }
     guard try tx.review(of: reference) == nil else { return }
     guard let receivedOn = try tx.receipt(of: reference) else { throw DecisionWithoutApplication() }
     try open(
@@ -27,7 +28,9 @@ struct OpenReview {
   /// whose panel has not met is owed as it is.
   /// - Throws: ``NoPanelClock``.
   func apply(_ appeal: UpheldAppeal, in tx: SliceTransaction) throws {
-    guard let earlier = try tx.review(of: appeal.reference) else { return }
+    guard let earlier = try tx.review(of: appeal.reference),
+      try isStillApplied(appeal.reference, in: tx)
+    else { return }
     guard try tx.meeting(of: appeal.reference) != nil else {
       return try tx.audit(
         actor: "panel", action: "panel.keep-review", subject: appeal.reference.description,
@@ -38,6 +41,15 @@ struct OpenReview {
     try open(
       appeal.reference, earlier.policyDigest, round: earlier.round + 1, on: appeal.decidedOn,
       receivedOn: appeal.decidedOn, in: tx)
+  }
+
+  /// False of an application that was taken back before what makes a review owed was heard of: none is.
+  private func isStillApplied(_ reference: CaseReference, in tx: SliceTransaction) throws -> Bool {
+    guard let day = try tx.withdrawnOn(reference) else { return true }
+    try tx.audit(
+      actor: "panel", action: "panel.open-no-review", subject: reference.description,
+      reason: "withdrawn on \(day)")
+    return false
   }
 
   private func open(

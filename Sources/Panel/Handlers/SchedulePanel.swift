@@ -11,7 +11,8 @@ struct SchedulePanel {
 
   func apply(_ review: KeptReview, in tx: SliceTransaction) throws {
     guard try tx.panelDay(of: review.reference) == nil,
-      try tx.meeting(of: review.reference) == nil
+      try tx.meeting(of: review.reference) == nil,
+      try tx.withdrawnOn(review.reference) == nil
     else { return }
     switch try find(review, tx) {
     case .found(let day, let reason):

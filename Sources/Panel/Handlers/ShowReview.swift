@@ -13,6 +13,8 @@ struct ShowReview: Sendable {
     let panelDay: PanelDay?
     let state: State
     let reversal: Reversal?
+    /// The day on which the application was taken back; nil if it was not.
+    let withdrawnOn: CalendarDate?
     /// What may be told of what was written.
     let fields: [Disclosure.Field]
   }
@@ -23,6 +25,8 @@ struct ShowReview: Sendable {
     case scheduled
     case blocked(Block)
     case held(KeptMeeting)
+    /// The application was taken back before the panel met.
+    case withdrawn
   }
 
   /// - Throws: the refusals `unknown-case` and `no-review`.
@@ -33,9 +37,12 @@ struct ShowReview: Sendable {
       to: caller, "panel.read-review", of: reference, purpose: purpose.rawValue,
       fields: fields.map(\.rawValue))
     let panelDay = try tx.panelDay(of: reference)
+    let withdrawnOn = try tx.withdrawnOn(reference)
     let state: State =
       if let meeting = try tx.meeting(of: reference) {
         .held(meeting)
+      } else if withdrawnOn != nil {
+        .withdrawn
       } else if panelDay != nil {
         .scheduled
       } else if let block = try tx.block(of: reference) {
@@ -45,7 +52,7 @@ struct ShowReview: Sendable {
       }
     return View(
       review: review, panelDay: panelDay, state: state,
-      reversal: try tx.reversal(of: reference), fields: fields)
+      reversal: try tx.reversal(of: reference), withdrawnOn: withdrawnOn, fields: fields)
   }
 }
 

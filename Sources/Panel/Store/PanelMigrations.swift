@@ -5,7 +5,7 @@ import WorkerKit
 enum PanelMigrations {
   static let all = [
     PolicyLibrary.migration, reviews, availability, schedules, meetings, breaches, reversals,
-    rounds,
+    rounds, withdrawals,
   ]
 
   /// s.104(1): what a met decision creates, on the day of that decision. A clock may count from the day
@@ -138,6 +138,16 @@ enum PanelMigrations {
       recommendation_text TEXT NOT NULL,
       PRIMARY KEY (case_reference, round, place),
       FOREIGN KEY (case_reference, round) REFERENCES earlier_round (case_reference, round)
+    )
+    """)
+
+  /// Applications that were taken back, whether or not a review was owed.
+  private static let withdrawals = Migration(
+    "withdrawals",
+    """
+    CREATE TABLE withdrawal (
+      case_reference TEXT NOT NULL PRIMARY KEY,
+      withdrawn_on TEXT NOT NULL
     )
     """)
 }

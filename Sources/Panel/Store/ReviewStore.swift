@@ -61,7 +61,25 @@ extension SliceTransaction {
   }
 }
 
+extension SliceTransaction {
+  /// Keeps that an application was taken back. False if it is kept already.
+  func keepWithdrawn(on day: CalendarDate, _ reference: CaseReference) throws -> Bool {
+    try execute(
+      """
+      INSERT INTO withdrawal (case_reference, withdrawn_on) VALUES (?, ?)
+      ON CONFLICT (case_reference) DO NOTHING
+      """, .text(reference.description), .text(day.description)) > 0
+  }
+}
+
 extension SliceReader {
+  /// The day on which the application of a case was taken back; nil if it was not.
+  func withdrawnOn(_ reference: CaseReference) throws -> CalendarDate? {
+    try row(
+      "SELECT withdrawn_on FROM withdrawal WHERE case_reference = ?", .text(reference.description)
+    ).map { try storedDate(try $0.text("withdrawn_on")) }
+  }
+
   /// The day on which the application of a case was received, if it has been announced.
   func receipt(of reference: CaseReference) throws -> CalendarDate? {
     try row(
@@ -110,6 +128,9 @@ extension SliceReader {
           SELECT 1 FROM panel_day WHERE panel_day.case_reference = required_body.case_reference)
         AND NOT EXISTS (
           SELECT 1 FROM meeting WHERE meeting.case_reference = required_body.case_reference)
+        AND NOT EXISTS (
+          SELECT 1 FROM withdrawal
+          WHERE withdrawal.case_reference = required_body.case_reference)
       ORDER BY case_reference
       """, .text(body)
     ).map { try CaseReference(parsing: $0.text("case_reference")) }

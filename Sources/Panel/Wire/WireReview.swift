@@ -27,7 +27,10 @@ extension Recourse_Panel_V1_GetReviewResponse {
     explanation = [
       view.review.roundInWords, view.review.clockNote, view.reversal?.explanation ?? "",
     ].filter { !$0.isEmpty }.joined(separator: " ")
+    withdrawnOn = view.withdrawnOn?.description ?? ""
     switch view.state {
+    case .withdrawn:
+      state = .withdrawn
     case .owed:
       state = .owed
     case .scheduled:

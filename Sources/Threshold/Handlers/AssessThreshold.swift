@@ -18,7 +18,12 @@ struct AssessThreshold {
       throw ComplaintWithoutApplication()
     }
     try tx.keep(complaint, of: reference)
-    try applyIfComplete(application, in: tx)
+    // One that is added after the application was assessed is known from now on, like what a body answers.
+    if try tx.assessment(of: reference) == nil {
+      try applyIfComplete(application, in: tx)
+    } else {
+      try applyAnew(application, in: tx)
+    }
   }
 
   /// Assesses, unless a complaint is still to come or it has been done.
@@ -30,10 +35,11 @@ struct AssessThreshold {
     try keep(assessed(inputs, of: application, in: tx), revision: 0, of: application, in: tx)
   }
 
-  /// Assesses again if something else is known by now, unless nobody has assessed yet or a decision
-  /// stands: that rests on what was known when it was signed.
+  /// Assesses again if something else is known by now, unless nobody has assessed yet, the application was
+  /// taken back, or a decision stands: that rests on what was known when it was signed.
   func applyAnew(_ application: KeptApplication, in tx: SliceTransaction) throws {
-    guard let earlier = try tx.assessment(of: application.reference),
+    guard application.withdrawnOn == nil,
+      let earlier = try tx.assessment(of: application.reference),
       try !tx.isDecided(application.reference)
     else { return }
     let inputs = try tx.inputs(of: application)

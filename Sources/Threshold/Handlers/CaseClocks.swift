@@ -35,6 +35,8 @@ struct CaseClocks: Sendable {
     _ running: RunningClock, round: Int, of application: KeptApplication, in tx: SliceTransaction
   ) throws {
     let reference = application.reference
+    // Nothing is due in what was taken back.
+    guard application.withdrawnOn == nil else { return }
     var kept = KeptClock(round: round, running: running)
     let hasBegun = try tx.clocks(of: reference).contains {
       $0.stage == kept.stage && $0.round == round
@@ -90,6 +92,15 @@ struct CaseClocks: Sendable {
       try tx.cancelTimer(Self.timerKind, key: Self.timerKey(open, reference))
     }
     if stage == .decide { try stop(.information, of: reference, in: tx) }
+  }
+
+  /// The application was taken back: every clock that runs or stands still ends, and nothing starts by itself.
+  func endAll(on day: CalendarDate, of reference: CaseReference, in tx: SliceTransaction) throws {
+    for clock in try tx.clocks(of: reference) where clock.doneOn == nil {
+      try tx.keepEnded(clock, on: day, of: reference)
+      try tx.cancelTimer(Self.timerKind, key: Self.timerKey(clock, reference))
+    }
+    try tx.cancelTimer(Self.nobodyAskedKind, key: reference.description)
   }
 
   /// Sets the timer to the end of the last day, or takes it back while the clock stands still.

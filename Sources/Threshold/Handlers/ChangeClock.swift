@@ -25,7 +25,7 @@ struct ChangeClock: Sendable {
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
   ) throws -> ClockView {
-    let application = try tx.knownApplication(reference)
+    let application = try tx.openApplication(reference)
     var clock = try openClock(reference, in: tx)
     let change = change(on: tx.today)
     do {

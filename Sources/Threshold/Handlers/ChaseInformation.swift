@@ -10,7 +10,7 @@ struct ChaseInformation: Sendable {
   /// - Returns: true if it is on record for today already.
   /// - Throws: the refusals `unknown-case`, `not-asked`, `already-answered` and `not-overdue`.
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> Bool {
-    let application = try tx.knownApplication(reference)
+    let application = try tx.openApplication(reference)
     let request = try tx.knownInformationRequest(to: body, of: reference)
     switch request.state {
     case .overdue: break

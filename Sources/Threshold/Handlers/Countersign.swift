@@ -19,7 +19,7 @@ struct Countersign: Sendable {
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
   ) throws -> (decision: KeptDecision, application: KeptApplication) {
-    let application = try tx.knownApplication(reference)
+    let application = try tx.openApplication(reference)
     let standing = try tx.decisionStanding(of: reference)
     let pending = try pendingDecision(standing, reference, in: tx)
     try checkCapacity(pending)
@@ -47,7 +47,7 @@ struct Countersign: Sendable {
   func decline(
     _ reference: CaseReference, reason: String, in tx: SliceTransaction
   ) throws {
-    _ = try tx.knownApplication(reference)
+    _ = try tx.openApplication(reference)
     _ = try pendingDecision(try tx.decisionStanding(of: reference), reference, in: tx)
     try tx.removePendingDecision(of: reference)
     try tx.audit(

@@ -22,7 +22,7 @@ struct DecideAppeal: Sendable {
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
   ) throws -> KeptAppeal {
-    let application = try tx.knownApplication(reference)
+    let application = try tx.openApplication(reference)
     var standing = try tx.decisionStanding(of: reference)
     let pack = try library.pack(application.policyDigest, in: tx)
     try standing.readDueDays(in: tx, pack.calendar, of: reference)

@@ -20,7 +20,7 @@ struct DeferDecision: Sendable {
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
   ) throws {
-    let application = try tx.knownApplication(reference)
+    let application = try tx.openApplication(reference)
     _ = try tx.knownAssessment(reference)
     let standing = try tx.decisionStanding(of: reference)
     guard standing.openNumber != nil else { throw standing.alreadyDecided(reference) }

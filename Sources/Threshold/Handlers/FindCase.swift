@@ -13,6 +13,17 @@ extension SliceReader {
     return application
   }
 
+  /// The same, of a case in which something is still to be decided.
+  /// - Throws: the refusals `unknown-case` and `withdrawn`.
+  func openApplication(_ reference: CaseReference) throws -> KeptApplication {
+    let application = try knownApplication(reference)
+    guard let day = application.withdrawnOn else { return application }
+    throw Refusal(
+      .state, code: "withdrawn",
+      message: "The application of \(reference) was withdrawn on \(day); nothing is asked or "
+        + "decided in it any more. Who still needs a review applies again.")
+  }
+
   /// What the rules said of a case that a caller asks about.
   /// - Throws: the refusal `not-assessed-yet`, which asks to try again.
   func knownAssessment(_ reference: CaseReference) throws -> KeptAssessment {

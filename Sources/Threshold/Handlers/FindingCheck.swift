@@ -17,14 +17,22 @@ struct FindingCheck {
     }
   }
 
+  /// With those that were added later.
+  private var complaintCount: Int {
+    max(application.complaintsExpected, facts.complaints.count)
+  }
+
   private func check(_ finding: Evidence.Finding, at path: String) throws {
-    guard finding.complaint < application.complaintsExpected else {
+    guard finding.complaint < complaintCount else {
       throw unknownComplaint(finding.complaint, at: path)
     }
     let complaint = facts.complaints.first { $0.index == finding.complaint }
     let days = [(finding.behaviour, "behaviourDate"), (finding.reported, "complaintDate")]
     for (range, name) in days {
-      guard let range, range.upperBound > application.receivedOn else { continue }
+      // One that was added later may itself be about days after receipt.
+      let latest = max(
+        application.receivedOn, complaint?.complaint.upperBound ?? application.receivedOn)
+      guard let range, range.upperBound > latest else { continue }
       throw Refusal(
         .input, code: "date-after-receipt", path: "\(path).\(name)",
         message: "\(range.upperBound) is after the application was received, on "
@@ -56,7 +64,7 @@ struct FindingCheck {
   }
 
   private func unknownComplaint(_ index: Int, at path: String) -> Refusal {
-    let count = application.complaintsExpected
+    let count = complaintCount
     return Refusal(
       .input, code: "unknown-complaint", path: path + ".complaint",
       message:

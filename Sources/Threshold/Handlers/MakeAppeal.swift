@@ -24,7 +24,7 @@ struct MakeAppeal: Sendable {
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
   ) throws -> KeptAppeal {
-    let application = try tx.knownApplication(reference)
+    let application = try tx.openApplication(reference)
     let standing = try tx.decisionStanding(of: reference)
     let decision = try decisionAppealedAgainst(standing, reference)
     let day = madeOn ?? tx.today

@@ -26,7 +26,7 @@ struct RequestInformation: Sendable {
   /// - Throws: the refusals `unknown-case`, `unknown-body`, `nobody-to-ask`, `no-information-clock` and
   ///   `beyond-horizon`.
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> Outcome {
-    let application = try tx.knownApplication(reference)
+    let application = try tx.openApplication(reference)
     let pack = try library.pack(application.policyDigest, in: tx)
     let named = try namedBodies(in: pack, of: application, tx)
     let asked = try tx.informationRequests(of: reference)

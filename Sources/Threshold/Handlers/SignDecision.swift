@@ -28,7 +28,7 @@ struct SignDecision: Sendable {
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
   ) throws -> (decision: KeptDecision?, application: KeptApplication) {
-    let application = try tx.knownApplication(reference)
+    let application = try tx.openApplication(reference)
     _ = try tx.knownAssessment(reference)
     let number = try tx.decisionStanding(of: reference).numberToSign(by: officer, of: reference)
     let pack = try library.pack(application.policyDigest, in: tx)

@@ -20,6 +20,16 @@ enum ClockMigrations {
       WHERE case_reference NOT IN (SELECT case_reference FROM decision)
     """)
 
+  /// An application that was taken back: its clocks have ended, and their stages are not done for that.
+  static let withdrawals = Migration(
+    "threshold-clocks-withdrawals",
+    """
+    ALTER TABLE application ADD COLUMN withdrawn_on TEXT;
+    ALTER TABLE application ADD COLUMN withdrawn_under_pressure BIGINT NOT NULL DEFAULT 0
+      CHECK (withdrawn_under_pressure IN (0, 1));
+    ALTER TABLE stage_clock ADD COLUMN ended_on TEXT
+    """)
+
   // The clock as it was when it began: a policy that is published later moves no deadline.
   private static let clocks = Migration(
     "threshold-clocks",

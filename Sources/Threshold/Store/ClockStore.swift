@@ -9,6 +9,8 @@ struct KeptClock: Sendable, Hashable {
   var running: RunningClock
   /// The day on which the stage was done; nil while it is open.
   var doneOn: CalendarDate?
+  /// The day on which it ended because the application was taken back; the stage counts as done, and is not.
+  var endedOn: CalendarDate?
   /// Of each change, in their order.
   var grounds: [Ground] = []
 
@@ -62,13 +64,25 @@ extension SliceTransaction {
   }
 }
 
+extension SliceTransaction {
+  /// Keeps that a clock ended without its stage's being done.
+  func keepEnded(_ clock: KeptClock, on day: CalendarDate, of reference: CaseReference) throws {
+    try keepDone(clock, on: day, of: reference)
+    try execute(
+      """
+      UPDATE stage_clock SET ended_on = ? WHERE case_reference = ? AND stage = ? AND round = ?
+      """, .text(day.description), .text(reference.description), .text(clock.stage.rawValue),
+      .integer(clock.round))
+  }
+}
+
 extension SliceReader {
   /// The clocks of a case in the order of the stages, then by round.
   func clocks(of reference: CaseReference) throws -> [KeptClock] {
     let clocks = try rows(
       """
       SELECT stage, round, source, amount, unit, counted_from, pausable, on_breach, anchor_on,
-        done_on
+        done_on, ended_on
       FROM stage_clock WHERE case_reference = ? ORDER BY round
       """, .text(reference.description)
     ).map { row in
@@ -86,7 +100,8 @@ extension SliceReader {
         running: RunningClock(
           clock, source: try row.text("source"),
           anchor: try storedDate(try row.text("anchor_on")), changes: steps.map(\.change)),
-        doneOn: try row.optionalText("done_on").map(storedDate), grounds: steps.map(\.ground))
+        doneOn: try row.optionalText("done_on").map(storedDate),
+        endedOn: try row.optionalText("ended_on").map(storedDate), grounds: steps.map(\.ground))
     }
     return Clock.Stage.allCases.flatMap { stage in clocks.filter { $0.stage == stage } }
   }

@@ -16,6 +16,10 @@ struct KeptApplication: Sendable, Hashable {
   var acknowledgedOn: CalendarDate?
   /// A consent without which a review cannot be run is not there yet.
   var awaitsConsent = false
+  /// The day on which it was taken back; nil if it was not.
+  var withdrawnOn: CalendarDate?
+  /// The person says that they were put under pressure to take it back.
+  var withdrawnUnderPressure = false
 }
 
 /// What Intake announced of a complaint.
@@ -78,6 +82,17 @@ extension SliceTransaction {
       .text(reference.description))
   }
 
+  /// Keeps that the application was taken back.
+  func keepWithdrawn(
+    on day: CalendarDate, underPressure: Bool, _ reference: CaseReference
+  ) throws {
+    try execute(
+      """
+      UPDATE application SET withdrawn_on = ?, withdrawn_under_pressure = ?
+      WHERE case_reference = ?
+      """, .text(day.description), .bool(underPressure), .text(reference.description))
+  }
+
   /// Keeps a complaint; one that is kept already stays as it is.
   func keep(_ complaint: KeptComplaint, of reference: CaseReference) throws {
     let facts = complaint.facts
@@ -102,7 +117,8 @@ extension SliceReader {
     try row(
       """
       SELECT policy_digest, received_on, complaints_expected,
-        COALESCE(clock_receipt, received_on) AS clock_receipt, awaits_consent, acknowledged_on
+        COALESCE(clock_receipt, received_on) AS clock_receipt, awaits_consent, acknowledged_on,
+        withdrawn_on, withdrawn_under_pressure
       FROM application WHERE case_reference = ?
       """, .text(reference.description)
     ).map {
@@ -112,7 +128,9 @@ extension SliceReader {
         complaintsExpected: try $0.int("complaints_expected"),
         clockReceipt: try storedDate(try $0.text("clock_receipt")),
         acknowledgedOn: try $0.optionalText("acknowledged_on").map(storedDate),
-        awaitsConsent: try $0.bool("awaits_consent"))
+        awaitsConsent: try $0.bool("awaits_consent"),
+        withdrawnOn: try $0.optionalText("withdrawn_on").map(storedDate),
+        withdrawnUnderPressure: try $0.bool("withdrawn_under_pressure"))
     }
   }
 

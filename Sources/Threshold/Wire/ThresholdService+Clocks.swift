@@ -72,8 +72,10 @@ extension Recourse_Threshold_V1_ClockReading {
     let running = view.clock.running
     stage = running.clock.stage.rawValue
     anchorOn = running.anchor.description
-    dueOn = view.due?.description ?? ""
-    doneOn = view.clock.doneOn?.description ?? ""
+    endedOn = view.clock.endedOn?.description ?? ""
+    let isEnded = view.clock.endedOn != nil
+    dueOn = isEnded ? "" : view.due?.description ?? ""
+    doneOn = isEnded ? "" : view.clock.doneOn?.description ?? ""
     paused = running.isPaused && view.clock.doneOn == nil
     late = view.isLate
     daysAdded = UInt32(view.daysAdded)

@@ -71,6 +71,8 @@ extension Recourse_Threshold_V1_GetAssessmentResponse {
     clocks = view.clocks.map(Recourse_Threshold_V1_ClockReading.init)
     delays = view.delays.map(Recourse_Threshold_V1_Delay.init)
     awaitsConsent = view.application.awaitsConsent
+    withdrawnOn = view.application.withdrawnOn?.description ?? ""
+    withdrawnUnderPressure = view.application.withdrawnUnderPressure
     policyName = view.policyName
     policyVersion = view.policyVersion
   }

@@ -14,6 +14,8 @@ extension CaseFile {
       ("appealStatus", .optional(timeline.appealStatus?.rawValue ?? "")),
       ("area", .optional(received?.area ?? "")),
       ("receivedOn", .optional(received?.day.description ?? "")),
+      ("withdrawnOn", .optional(withdrawal?.day.description ?? "")),
+      ("withdrawnUnderPressure", .bool(withdrawal?.underPressure ?? false)),
       ("threshold", thresholdJSON),
       ("panel", panelJSON),
       ("support", supportJSON),
@@ -28,6 +30,27 @@ extension CaseFile {
       return (day, area)
     }
     return nil
+  }
+
+  /// That the application was taken back, and whether the person says that they were put under pressure.
+  private var withdrawal: (day: CalendarDate, underPressure: Bool)? {
+    for case .applicationWithdrawn(let day, let underPressure) in timeline.entries.map(\.fact) {
+      return (day, underPressure)
+    }
+    return nil
+  }
+
+  private var withdrawalLines: [String] {
+    guard let withdrawal else { return [] }
+    let lines = [
+      "The application was withdrawn on \(withdrawal.day.inWords): nothing is decided any more, and support "
+        + "goes on."
+    ]
+    guard withdrawal.underPressure else { return lines }
+    return lines + [
+      "The person says that they were put under pressure to withdraw it: get in touch with them, by a way "
+        + "that they said is safe."
+    ]
   }
 
   var panelJSON: JSON {
@@ -80,6 +103,7 @@ extension CaseFile {
   var sentences: [String] {
     var lines = ["Case \(reference): \(status?.inWords ?? "nothing is known of its status")"]
     if let receipt { lines.append("Received on \(receipt.day.inWords) in \(receipt.area).") }
+    lines += withdrawalLines
     if let assessment, let again { lines += [""] + assessment.sentences(again) }
     if let threshold { lines += thresholdLines(threshold) }
     if let review { lines += reviewLines(review) }
@@ -90,6 +114,9 @@ extension CaseFile {
   }
 
   private func reviewLines(_ review: Recourse_Panel_V1_GetReviewResponse) -> [String] {
+    if review.state == .withdrawn {
+      return ["", "The review that was owed has ended: the application was withdrawn."]
+    }
     var lines = [
       "",
       "A review is owed; the panel must meet by \(review.dueOn.dayInWords) (the clock of \(review.clockSource)).",
@@ -103,7 +130,7 @@ extension CaseFile {
       let blocking = review.blockingBodies.joined(separator: ", ")
       lines.append(
         blocking.isEmpty ? "No day was found." : "No day was found; in the way: \(blocking).")
-    case .owed, .unspecified, .UNRECOGNIZED:
+    case .owed, .withdrawn, .unspecified, .UNRECOGNIZED:
       lines.append("No day yet; needed: \(review.requiredBodies.joined(separator: ", ")).")
     }
     if !review.explanation.isEmpty { lines.append(review.explanation) }

@@ -87,6 +87,7 @@ extension Connection {
   var logBackup: Recourse_Bus_V1_LogBackup.Stub<BusClient> { .init(wrapping: client) }
   var worker: Recourse_Worker_V1_Worker.Stub<BusClient> { .init(wrapping: client) }
   var intake: Recourse_Intake_V1_Intake.Stub<BusClient> { .init(wrapping: client) }
+  var door: Recourse_Intake_V1_Door.Stub<BusClient> { .init(wrapping: client) }
   var threshold: Recourse_Threshold_V1_Threshold.Stub<BusClient> {
     .init(wrapping: client)
   }

@@ -92,6 +92,7 @@ enum Naming {
     case .scheduled: "SCHEDULED"
     case .blocked: "BLOCKED"
     case .held: "HELD"
+    case .withdrawn: "WITHDRAWN"
     case .unspecified, .UNRECOGNIZED: ""
     }
   }

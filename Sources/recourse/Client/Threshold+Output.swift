@@ -110,7 +110,8 @@ extension Recourse_Threshold_V1_ClockReading {
   var json: JSON {
     .object([
       ("stage", .text(stage)), ("anchorOn", .optional(anchorOn)), ("dueOn", .optional(dueOn)),
-      ("doneOn", .optional(doneOn)), ("paused", .bool(paused)), ("late", .bool(late)),
+      ("doneOn", .optional(doneOn)), ("endedOn", .optional(endedOn)), ("paused", .bool(paused)),
+      ("late", .bool(late)),
       ("daysAdded", .number(Int(daysAdded))), ("source", .text(source)),
       ("nobodyAsked", .bool(nobodyAsked)),
       ("changes", .list(changes.map(\.json))),
@@ -121,6 +122,7 @@ extension Recourse_Threshold_V1_ClockReading {
   var state: String { nobodyAsked ? "\(course), nobody asked" : course }
 
   private var course: String {
+    if !endedOn.isEmpty { return late ? "late, ended" : "ended" }
     if !doneOn.isEmpty { return late ? "done late" : "done" }
     if paused { return late ? "late, stands still" : "stands still" }
     return late ? "late" : "runs"

@@ -7,9 +7,10 @@ import Messages
 struct CaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "case",
-    abstract: "Show cases, and put later consents and agencies' answers on record.",
+    abstract: "Show cases, put later consents and agencies' answers on record, give out codes.",
     subcommands: [
       Show.self, CaseList.self, Timeline.self, ConsentCommand.self, ReferralCommand.self,
+      CodeCommand.self,
     ])
 
   /// `recourse case show`: everything about one case.

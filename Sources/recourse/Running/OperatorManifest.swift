@@ -16,6 +16,7 @@ enum OperatorManifest {
       "recourse.intake.v1.Intake/ListCases",
       "recourse.intake.v1.Intake/RecordConsent",
       "recourse.intake.v1.Intake/GetConsents",
+      "recourse.intake.v1.Door/IssueCode",
       "recourse.threshold.v1.Threshold/*",
       "recourse.panel.v1.Panel/*",
       "recourse.support.v1.Support/*",

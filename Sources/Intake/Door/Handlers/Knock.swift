@@ -53,12 +53,14 @@ extension Refusal {
   /// The same whether there is no such case, it has no code, or the code is another one.
   static let unknownCode = Refusal(
     .notAllowed, code: "unknown-code", path: "code",
-    message: "This code does not open it. Read it again, character by character; whoever has lost it "
+    message:
+      "This code does not open it. Read it again, character by character; whoever has lost it "
       + "asks the council for a new one.")
 
   static let lockedOut = Refusal(
     .tooMany, code: "locked-out", path: "code",
-    message: "Too many wrong codes were tried. Wait a quarter of an hour, then try again; or ask the "
+    message:
+      "Too many wrong codes were tried. Wait a quarter of an hour, then try again; or ask the "
       + "council for a new code.")
 
   static let sessionEnded = Refusal(
@@ -88,6 +90,7 @@ extension DoorCode {
       if try !tx.isTaken(code.secret.kept.locator) { return code }
     }
     throw Refusal(
-      .tryAgain, code: "no-free-code", message: "No free code was found. Nothing was kept; try again.")
+      .tryAgain, code: "no-free-code",
+      message: "No free code was found. Nothing was kept; try again.")
   }
 }

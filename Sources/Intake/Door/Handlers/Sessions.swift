@@ -54,13 +54,15 @@ extension SliceReader {
   func openDraft(of session: OpenSession, on today: CalendarDate) throws -> KeptDraft {
     guard let id = session.kept.draftID else {
       throw Refusal(
-        .state, code: "no-draft", path: "session", message: "This visit is to a case, not to a draft.")
+        .state, code: "no-draft", path: "session",
+        message: "This visit is to a case, not to a draft.")
     }
     guard let draft = try draft(id), draft.keptUntil >= today else { throw Refusal.sessionEnded }
     if let reference = draft.caseReference {
       throw Refusal(
         .state, code: "handed-in", path: "session",
-        message: "This was handed in, as case \(reference); what is to be changed is changed there.")
+        message: "This was handed in, as case \(reference); what is to be changed is changed there."
+      )
     }
     return draft
   }
