@@ -17,15 +17,16 @@ struct IntakeStage {
 
   static func with(
     packs: [String] = BuiltInPolicyDocuments.all,
-    unready: Set<String> = [],
+    unready: Set<String> = [], onDisk: Bool = false,
     drawingFrom generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     _ body: (IntakeStage) async throws -> Void
   ) async throws {
     let workers = [
       publisher(of: packs), IntakeWorker.worker(makeGenerator: { generator }),
     ]
-    try await TestPlace.with(workers, now: try .at("2026-06-30T12:00:00Z"), unready: unready) {
-      place in
+    try await TestPlace.with(
+      workers, now: try .at("2026-06-30T12:00:00Z"), onDisk: onDisk, unready: unready
+    ) { place in
       try await place.settle()
       try await body(IntakeStage(place: place))
     }
@@ -117,7 +118,7 @@ struct IntakeStage {
   }
 
   /// Turns a status back into the refusal that it travelled as.
-  private func refusing<T>(_ call: () async throws -> T) async throws -> T {
+  func refusing<T>(_ call: () async throws -> T) async throws -> T {
     do {
       return try await call()
     } catch let error as RPCError {
