@@ -33,6 +33,7 @@ extension StoredEvent {
       event.householdKey = "h1"
       event.incidentKey = "i1"
       event.hate = true
+      event.addedLater = true
     },
     StoredEvent { (event: inout Recourse_Intake_V1_ConsentGiven) in
       event.caseReference = reference
@@ -63,6 +64,25 @@ extension StoredEvent {
       event.consentID = "k1"
       event.personKey = "p1"
       event.awaitsConsent = true
+    },
+    StoredEvent { (event: inout Recourse_Intake_V1_ApplicationWithdrawn) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.withdrawnOn = "2026-03-20"
+      event.underPressure = true
+      event.personKey = "p1"
+    },
+    StoredEvent { (event: inout Recourse_Intake_V1_ContactChanged) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.personKey = "p1"
+      event.changedOn = "2026-03-19"
+    },
+    StoredEvent { (event: inout Recourse_Intake_V1_AttendanceChosen) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.attendance = "ATTEND_REMOTELY"
+      event.chosenOn = "2026-03-19"
     },
     StoredEvent { (event: inout Recourse_Intake_V1_SecondReportRecorded) in
       event.area = "plymouth"

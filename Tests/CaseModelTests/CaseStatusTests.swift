@@ -20,7 +20,7 @@ import Testing
     outcome: .met, counted: 3, required: 3, on: on)
   static let upheld = CaseEventFact.appealDecided(
     number: 1, about: .handling, outcome: .referredBack, on: on)
-  static let withdrawn = CaseEventFact.applicationWithdrawn(on: on)
+  static let withdrawn = CaseEventFact.applicationWithdrawn(on: on, underPressure: false)
   /// They change nothing, wherever they stand.
   static let beside: [CaseEventFact] = [
     .complaintRecorded(index: 0, on: on, body: ""), .consentGiven(purpose: "P", recipient: ""),
@@ -39,6 +39,8 @@ import Testing
     .referralMade(agency: "victim-support"),
     .referralAnswered(agency: "victim-support", answer: .closed, reason: nil, on: on),
     .withdrawalAcknowledged(agency: "victim-support", on: on),
+    .complaintAdded(index: 3, on: on, body: ""), .contactChanged(on: on),
+    .attendanceChosen(attendance: "STATEMENT", on: on),
     .noticeEnded(webhook: "alerts", event: "a.B", outcome: .givenUp, attempts: 12),
     .unreadable(type: "recourse.future.v1.Unheard"),
   ]

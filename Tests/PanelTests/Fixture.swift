@@ -28,7 +28,7 @@ enum Fixture {
     name: "source",
     emits: [
       Recourse_Intake_V1_ApplicationReceived.self, Recourse_Threshold_V1_ThresholdDecided.self,
-      Recourse_Threshold_V1_AppealDecided.self,
+      Recourse_Threshold_V1_AppealDecided.self, Recourse_Intake_V1_ApplicationWithdrawn.self,
     ])
 
   static func place(

@@ -28,6 +28,7 @@ struct ReportingStage {
       Recourse_Intake_V1_ApplicationReceived.self, Recourse_Threshold_V1_ThresholdDecided.self,
       Recourse_Panel_V1_PanelHeld.self, Recourse_Panel_V1_RecommendationMade.self,
       Recourse_Threshold_V1_PolicyPackPublished.self,
+      Recourse_Intake_V1_ApplicationWithdrawn.self,
     ])
 
   /// A procedure that says this of reversals, or nothing.
@@ -82,6 +83,14 @@ struct ReportingStage {
         $0.decidedOn = day
         $0.number = number
         $0.policyDigest = digest
+      }, of: reference)
+  }
+
+  func withdrawn(_ reference: CaseReference, on day: String) async throws {
+    try await announce(
+      Recourse_Intake_V1_ApplicationWithdrawn.with {
+        $0.caseReference = reference.description
+        $0.withdrawnOn = day
       }, of: reference)
   }
 

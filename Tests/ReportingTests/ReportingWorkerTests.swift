@@ -45,6 +45,26 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `an application that is withdrawn stays in the figures, and is no "not met"`()
+    async throws
+  {
+    try await ReportingStage.with { stage in
+      let cases = ReportingStage.references(3)
+      for reference in cases { try await stage.received(reference, on: "2026-04-01") }
+      try await stage.withdrawn(cases[0], on: "2026-04-02")
+      try await stage.decided(cases[1], met: false, on: "2026-04-10")
+      try await stage.withdrawn(cases[1], on: "2026-04-11")
+      // One that was held before, and is recorded after.
+      try await stage.withdrawn(cases[2], on: "2026-04-20")
+      try await stage.held(cases[2], on: "2026-04-19")
+      let april = try await stage.statutory("2026-04-01", "2026-04-30")
+      #expect(april.applications.cases == cases.map(\.description))
+      #expect(april.thresholdNotMet.cases == [cases[1].description])
+      #expect(april.reviews.cases == [cases[2].description])
+      #expect(april.parkedEvents == 0)
+    }
+  }
+
   @Test func `a case is reviewed once, and its recommendations count once, by the first day`()
     async throws
   {

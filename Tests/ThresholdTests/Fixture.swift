@@ -25,6 +25,7 @@ enum Fixture {
       Recourse_Intake_V1_ConsentGiven.self,
       Recourse_Intake_V1_ConsentRefused.self,
       Recourse_Intake_V1_ConsentWithdrawn.self,
+      Recourse_Intake_V1_ApplicationWithdrawn.self,
     ])
 
   static func place(

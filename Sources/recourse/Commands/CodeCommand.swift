@@ -1,5 +1,7 @@
 import ArgumentParser
+import CaseModel
 import Messages
+import SwiftProtobuf
 
 /// `recourse case code`: a new code for whoever applied.
 struct CodeCommand: AsyncParsableCommand {
