@@ -66,7 +66,7 @@ extension TestPlace {
     try await Fixture.place(of: [pack]) { place in
       try await place.receive(reference, under: pack, through: "PAPER", awaitsConsent: true)
       try await place.ask(reference, ["city"])
-      try await place.putOff(reference, to: "2026-03-31")
+      _ = try await place.putOff(reference, to: "2026-03-31")
       try await place.takeBack(reference)
       #expect(try await place.assessment(reference).deferredUntil.isEmpty)
       let refusals = [

@@ -39,8 +39,7 @@ extension SliceTransaction {
         isTooOften = true
         try audit(
           actor: "intake", action: "intake.lock-out", subject: subject.key,
-          reason: "too many wrong codes; until "
-            + "\(Int((now + subject.rule.lockOut).timeIntervalSince1970)) in Unix seconds")
+          reason: "too many wrong codes, for \(Int(subject.rule.lockOut)) seconds")
       }
       try keep(book, subject)
     }
