@@ -59,6 +59,19 @@ public enum Recourse_Intake_V1_Intake: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "RecordWithdrawal" metadata.
+        public enum RecordWithdrawal: Sendable {
+            /// Request type for "RecordWithdrawal".
+            public typealias Input = Recourse_Intake_V1_RecordWithdrawalRequest
+            /// Response type for "RecordWithdrawal".
+            public typealias Output = Recourse_Intake_V1_RecordWithdrawalResponse
+            /// Descriptor for "RecordWithdrawal".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Intake"),
+                method: "RecordWithdrawal",
+                type: .unary
+            )
+        }
         /// Namespace for "GetConsents" metadata.
         public enum GetConsents: Sendable {
             /// Request type for "GetConsents".
@@ -129,6 +142,7 @@ public enum Recourse_Intake_V1_Intake: Sendable {
             Submit.descriptor,
             ListCases.descriptor,
             RecordConsent.descriptor,
+            RecordWithdrawal.descriptor,
             GetConsents.descriptor,
             GetReferralDetails.descriptor,
             GetRecordKeys.descriptor,
@@ -205,6 +219,24 @@ extension Recourse_Intake_V1_Intake {
             request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_RecordConsentRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RecordConsentResponse>
+
+        /// Handle the "RecordWithdrawal" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > An application is taken back by telephone, in a letter or in person; on the web it is Door.WithdrawApplication.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_RecordWithdrawalRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_RecordWithdrawalResponse` messages.
+        func recordWithdrawal(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_RecordWithdrawalRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RecordWithdrawalResponse>
 
         /// Handle the "GetConsents" method.
         ///
@@ -355,6 +387,24 @@ extension Recourse_Intake_V1_Intake {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RecordConsentResponse>
 
+        /// Handle the "RecordWithdrawal" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > An application is taken back by telephone, in a letter or in person; on the web it is Door.WithdrawApplication.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_RecordWithdrawalRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_RecordWithdrawalResponse` message.
+        func recordWithdrawal(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_RecordWithdrawalRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RecordWithdrawalResponse>
+
         /// Handle the "GetConsents" method.
         ///
         /// > Source IDL Documentation:
@@ -502,6 +552,24 @@ extension Recourse_Intake_V1_Intake {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Intake_V1_RecordConsentResponse
 
+        /// Handle the "RecordWithdrawal" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > An application is taken back by telephone, in a letter or in person; on the web it is Door.WithdrawApplication.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_RecordWithdrawalRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_RecordWithdrawalResponse` to respond with.
+        func recordWithdrawal(
+            request: Recourse_Intake_V1_RecordWithdrawalRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_RecordWithdrawalResponse
+
         /// Handle the "GetConsents" method.
         ///
         /// > Source IDL Documentation:
@@ -636,6 +704,17 @@ extension Recourse_Intake_V1_Intake.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Intake_V1_Intake.Method.RecordWithdrawal.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_RecordWithdrawalRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_RecordWithdrawalResponse>(),
+            handler: { request, context in
+                try await self.recordWithdrawal(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Intake_V1_Intake.Method.GetConsents.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetConsentsRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetConsentsResponse>(),
@@ -723,6 +802,17 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RecordConsentResponse> {
         let response = try await self.recordConsent(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func recordWithdrawal(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_RecordWithdrawalRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RecordWithdrawalResponse> {
+        let response = try await self.recordWithdrawal(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -820,6 +910,19 @@ extension Recourse_Intake_V1_Intake.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RecordConsentResponse> {
         return GRPCCore.ServerResponse<Recourse_Intake_V1_RecordConsentResponse>(
             message: try await self.recordConsent(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func recordWithdrawal(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_RecordWithdrawalRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RecordWithdrawalResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_RecordWithdrawalResponse>(
+            message: try await self.recordWithdrawal(
                 request: request.message,
                 context: context
             ),
@@ -961,6 +1064,29 @@ extension Recourse_Intake_V1_Intake {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_RecordConsentResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordConsentResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RecordWithdrawal" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > An application is taken back by telephone, in a letter or in person; on the web it is Door.WithdrawApplication.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_RecordWithdrawalRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_RecordWithdrawalRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_RecordWithdrawalResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func recordWithdrawal<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_RecordWithdrawalRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_RecordWithdrawalRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_RecordWithdrawalResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordWithdrawalResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "GetConsents" method.
@@ -1186,6 +1312,40 @@ extension Recourse_Intake_V1_Intake {
             try await self.client.unary(
                 request: request,
                 descriptor: Recourse_Intake_V1_Intake.Method.RecordConsent.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RecordWithdrawal" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > An application is taken back by telephone, in a letter or in person; on the web it is Door.WithdrawApplication.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_RecordWithdrawalRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_RecordWithdrawalRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_RecordWithdrawalResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func recordWithdrawal<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_RecordWithdrawalRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_RecordWithdrawalRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_RecordWithdrawalResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordWithdrawalResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Intake.Method.RecordWithdrawal.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -1451,6 +1611,35 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
         )
     }
 
+    /// Call the "RecordWithdrawal" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > An application is taken back by telephone, in a letter or in person; on the web it is Door.WithdrawApplication.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_RecordWithdrawalRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordWithdrawal<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_RecordWithdrawalRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordWithdrawalResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.recordWithdrawal(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_RecordWithdrawalRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_RecordWithdrawalResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "GetConsents" method.
     ///
     /// > Source IDL Documentation:
@@ -1689,6 +1878,39 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             metadata: metadata
         )
         return try await self.recordConsent(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordWithdrawal" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > An application is taken back by telephone, in a letter or in person; on the web it is Door.WithdrawApplication.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordWithdrawal<Result>(
+        _ message: Recourse_Intake_V1_RecordWithdrawalRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RecordWithdrawalResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_RecordWithdrawalRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.recordWithdrawal(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -10,6 +10,7 @@ extension Recourse_Intake_V1_Intake {
     "recourse.intake.v1.Intake/Submit",
     "recourse.intake.v1.Intake/ListCases",
     "recourse.intake.v1.Intake/RecordConsent",
+    "recourse.intake.v1.Intake/RecordWithdrawal",
     "recourse.intake.v1.Intake/GetConsents",
     "recourse.intake.v1.Intake/RecordSecondReport",
   ]
@@ -58,6 +59,20 @@ extension Recourse_Intake_V1_Intake {
     ) async throws -> Value {
       try await caller.unary(
         request: request, descriptor: Recourse_Intake_V1_Intake.Method.RecordConsent.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func recordWithdrawal<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_RecordWithdrawalRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_RecordWithdrawalRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_RecordWithdrawalResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_RecordWithdrawalResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.RecordWithdrawal.descriptor,
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
@@ -152,6 +167,11 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_RecordConsentRequest>(),
       serializer: ProtobufSerializer<Recourse_Intake_V1_RecordConsentResponse>(),
       handler: { try await self.recordConsent(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.RecordWithdrawal.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_RecordWithdrawalRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_RecordWithdrawalResponse>(),
+      handler: { try await self.recordWithdrawal(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Intake_V1_Intake.Method.GetConsents.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetConsentsRequest>(),
