@@ -10,7 +10,7 @@ struct CaseCommand: AsyncParsableCommand {
     abstract: "Show cases, put later consents and agencies' answers on record, give out codes.",
     subcommands: [
       Show.self, CaseList.self, Timeline.self, ConsentCommand.self, ReferralCommand.self,
-      CodeCommand.self,
+      CodeCommand.self, WithdrawCommand.self,
     ])
 
   /// `recourse case show`: everything about one case.

@@ -15,6 +15,7 @@ enum OperatorManifest {
       "recourse.intake.v1.Intake/Submit",
       "recourse.intake.v1.Intake/ListCases",
       "recourse.intake.v1.Intake/RecordConsent",
+      "recourse.intake.v1.Intake/RecordWithdrawal",
       "recourse.intake.v1.Intake/GetConsents",
       "recourse.intake.v1.Door/IssueCode",
       "recourse.threshold.v1.Threshold/*",

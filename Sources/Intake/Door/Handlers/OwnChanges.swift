@@ -83,15 +83,17 @@ struct ChangeAttendance: Sendable {
 struct WithdrawApplication: Sendable {
   let reason: String
   let underPressure: Bool
+  /// Who records it, where the applicant does not do it themselves.
+  var officer = OpenCase.actor
 
-  /// - Throws: the refusal `withdrawn`, for one that was taken back before.
+  /// - Throws: the refusals `unknown-case`, and `withdrawn` for one that was taken back before.
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws {
     let known = try tx.knownCase(reference)
     try tx.checkNotWithdrawn(reference)
     let withdrawal = KeptWithdrawal(on: tx.today, reason: reason, underPressure: underPressure)
     try tx.keepWithdrawal(withdrawal, of: reference)
     try tx.audit(
-      actor: OpenCase.actor, action: "intake.withdraw", subject: reference.description,
+      actor: officer, action: "intake.withdraw", subject: reference.description,
       reason: underPressure ? "says that it was under pressure" : "", words: reason)
     try tx.announceWithdrawn(withdrawal, of: known)
   }
