@@ -167,5 +167,39 @@ extension IntakeStage {
   }
 }
 
+extension IntakeStage {
+  func change(contact: Party, in session: String) async throws -> OwnChange {
+    let request = Recourse_Intake_V1_ChangeContactRequest.with {
+      $0.session = session
+      $0.contact = contact
+    }
+    return try await refusing { try await door.changeContact(request) }
+  }
+
+  func change(
+    attendance: Application.Attendance, in session: String
+  ) async throws -> OwnChange {
+    let request = Recourse_Intake_V1_ChangeAttendanceRequest.with {
+      $0.session = session
+      $0.attendance = attendance
+    }
+    return try await refusing { try await door.changeAttendance(request) }
+  }
+
+  /// About sharing with the relevant bodies.
+  func answer(
+    _ answer: Recourse_Intake_V1_RecordConsentRequest.Answer, wording: String = "",
+    in session: String
+  ) async throws -> OwnChange {
+    let request = Recourse_Intake_V1_AnswerConsentRequest.with {
+      $0.session = session
+      $0.purpose = .shareWithRelevantBodies
+      $0.answer = answer
+      $0.wording = wording
+    }
+    return try await refusing { try await door.answerConsent(request) }
+  }
+}
+
 /// Some code that nobody has.
 let strangersCode = "0000-0000-0000-0000"

@@ -160,6 +160,15 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `drawing codes ends at a bound, and nothing is kept`() async throws {
+    try await IntakeStage.with(drawingFrom: Constant()) { stage in
+      _ = try await stage.startDraft()
+      let refusal = await #expect(throws: Refusal.self) { try await stage.startDraft() }
+      #expect(refusal?.code == "no-free-code" && refusal?.kind == .tryAgain)
+      #expect(try await stage.count("door_draft") == 1)
+    }
+  }
+
   @Test func `a draft has an area that there is, and an officer says how it came`() async throws {
     try await IntakeStage.with { stage in
       let wrong: [(String, @Sendable (inout Request) -> Void)] = [

@@ -214,37 +214,6 @@ import WorkerKitTesting
     }
   }
 
-  @Test func `an application is taken back once, and why stays here`() async throws {
-    try await IntakeStage.with { stage in
-      let own = try await stage.ownCase()
-      let response = try await stage.withdraw(
-        in: own.session, reason: "Zaphod said so", underPressure: true, key: "k")
-      #expect(response.logPosition > 0 && response.faults.isEmpty)
-      let withdrawn = try await stage.events(
-        Recourse_Intake_V1_ApplicationWithdrawn.self, of: own.reference)
-      #expect(withdrawn.map(\.withdrawnOn) == ["2026-06-30"])
-      #expect(withdrawn[0].underPressure && !withdrawn[0].personKey.isEmpty)
-      for logged in try await stage.place.events() {
-        #expect(logged.event.payload.range(of: Data("Zaphod".utf8)) == nil)
-      }
-      #expect(
-        try await stage.withdraw(
-          in: own.session, reason: "Zaphod said so", underPressure: true, key: "k"
-        ).repeated)
-      for refused in [
-        await stage.refusalCode { try await stage.withdraw(in: own.session) },
-        await stage.refusalCode { try await stage.addComplaint(in: own.session) },
-        await stage.refusalCode { try await stage.change(attendance: .statement, in: own.session) },
-      ] {
-        #expect(refused == "withdrawn")
-      }
-      // Support goes on, so they are reached and may consent as before.
-      #expect(try await stage.change(contact: .init(), in: own.session).faults.isEmpty)
-      #expect(try await stage.answer(.withdrawn, in: own.session).faults.isEmpty)
-      #expect(try await stage.ownCase(in: own.session).withdrawnOn == "2026-06-30")
-    }
-  }
-
   @Test func `what a person may not do without a session leaves everything as it is`() async throws
   {
     try await IntakeStage.with { stage in
@@ -263,39 +232,5 @@ import WorkerKitTesting
       }
       #expect(try await stage.place.logHead() == head)
     }
-  }
-}
-
-extension IntakeStage {
-  fileprivate func change(contact: Party, in session: String) async throws -> OwnChange {
-    let request = Recourse_Intake_V1_ChangeContactRequest.with {
-      $0.session = session
-      $0.contact = contact
-    }
-    return try await refusing { try await door.changeContact(request) }
-  }
-
-  fileprivate func change(
-    attendance: Application.Attendance, in session: String
-  ) async throws -> OwnChange {
-    let request = Recourse_Intake_V1_ChangeAttendanceRequest.with {
-      $0.session = session
-      $0.attendance = attendance
-    }
-    return try await refusing { try await door.changeAttendance(request) }
-  }
-
-  /// About sharing with the relevant bodies.
-  fileprivate func answer(
-    _ answer: Recourse_Intake_V1_RecordConsentRequest.Answer, wording: String = "",
-    in session: String
-  ) async throws -> OwnChange {
-    let request = Recourse_Intake_V1_AnswerConsentRequest.with {
-      $0.session = session
-      $0.purpose = .shareWithRelevantBodies
-      $0.answer = answer
-      $0.wording = wording
-    }
-    return try await refusing { try await door.answerConsent(request) }
   }
 }

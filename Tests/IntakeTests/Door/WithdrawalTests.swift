@@ -7,9 +7,40 @@ import WorkerKitTesting
 
 @testable import Intake
 
-/// A withdrawal that an officer puts on record for who cannot do it on the web.
+/// An application that is taken back: on the web, or by an officer for who cannot do it there.
 @Suite(.timeLimit(.minutes(1))) struct WithdrawalTests {
   typealias Request = Recourse_Intake_V1_RecordWithdrawalRequest
+
+  @Test func `an application is taken back once, and why stays here`() async throws {
+    try await IntakeStage.with { stage in
+      let own = try await stage.ownCase()
+      let response = try await stage.withdraw(
+        in: own.session, reason: "Zaphod said so", underPressure: true, key: "k")
+      #expect(response.logPosition > 0 && response.faults.isEmpty)
+      let withdrawn = try await stage.events(
+        Recourse_Intake_V1_ApplicationWithdrawn.self, of: own.reference)
+      #expect(withdrawn.map(\.withdrawnOn) == ["2026-06-30"])
+      #expect(withdrawn[0].underPressure && !withdrawn[0].personKey.isEmpty)
+      for logged in try await stage.place.events() {
+        #expect(logged.event.payload.range(of: Data("Zaphod".utf8)) == nil)
+      }
+      #expect(
+        try await stage.withdraw(
+          in: own.session, reason: "Zaphod said so", underPressure: true, key: "k"
+        ).repeated)
+      for refused in [
+        await stage.refusalCode { try await stage.withdraw(in: own.session) },
+        await stage.refusalCode { try await stage.addComplaint(in: own.session) },
+        await stage.refusalCode { try await stage.change(attendance: .statement, in: own.session) },
+      ] {
+        #expect(refused == "withdrawn")
+      }
+      // Support goes on, so they are reached and may consent as before.
+      #expect(try await stage.change(contact: .init(), in: own.session).faults.isEmpty)
+      #expect(try await stage.answer(.withdrawn, in: own.session).faults.isEmpty)
+      #expect(try await stage.ownCase(in: own.session).withdrawnOn == "2026-06-30")
+    }
+  }
 
   @Test func `a withdrawal by telephone is announced once, with who recorded it here`() async throws
   {
