@@ -40,7 +40,9 @@ struct OpenSession: Sendable {
 extension SliceReader {
   /// - Throws: the refusal `session-ended`, for one that there never was too.
   func openSession(_ token: String, at now: Date) throws -> OpenSession {
-    guard token.utf8.count <= SessionToken.writtenLimit else { throw Refusal.sessionEnded }
+    guard (1...SessionToken.writtenLimit).contains(token.utf8.count) else {
+      throw Refusal.sessionEnded
+    }
     let secret = SessionToken.secret(token)
     let kept = try session(at: secret.kept.locator)
     guard secret.matches(kept?.secret ?? .none), let kept, kept.isAlive(at: now) else {
