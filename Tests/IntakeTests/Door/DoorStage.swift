@@ -157,7 +157,7 @@ extension IntakeStage {
   }
 
   /// Who is on record for an action, oldest first, with what about.
-  func audited(_ action: String) async throws -> [[String]] {
+  func recorded(_ action: String) async throws -> [[String]] {
     try await slice.read { slice in
       try slice.rows(
         "SELECT actor, subject, reason FROM kit_audit WHERE action = ? ORDER BY sequence",

@@ -114,7 +114,7 @@ import WorkerKitTesting
       try await stage.pass(day)
       #expect(await stage.refusalCode { try await stage.openDraft(left.code) } == "unknown-code")
       #expect(try await stage.count("door_draft") == 1)
-      #expect(try await stage.audited("intake.remove-drafts").count == 1)
+      #expect(try await stage.recorded("intake.remove-drafts").count == 1)
       #expect(
         try await stage.draft(in: stage.openDraft(saved.code).session).content
           == Data("ten days later".utf8))

@@ -96,7 +96,7 @@ import WorkerKitTesting
         try await stage.openCase(own.reference, own.code)
       }
       #expect(refusal?.code == "locked-out" && refusal?.kind == .tooMany)
-      #expect(try await stage.audited("intake.lock-out").map { $0[1] } == [own.reference])
+      #expect(try await stage.recorded("intake.lock-out").map { $0[1] } == [own.reference])
       #expect(try await stage.ownCase(in: own.session).caseReference == own.reference)
       _ = try await stage.openCase(other.reference, other.code)
       try await stage.pass(DoorBounds.caseLockOut)

@@ -155,7 +155,7 @@ import WorkerKitTesting
       }
       #expect(submitted == ["OFFICER"])
       #expect(
-        try await stage.audited("intake.hand-in")
+        try await stage.recorded("intake.hand-in")
           == [["A. Officer", response.caseReference, "PAPER"]])
       for logged in try await stage.place.events() {
         #expect(logged.event.payload.range(of: Data("Officer".utf8)) == nil)
@@ -178,7 +178,7 @@ import WorkerKitTesting
         await stage.refusalCode { try await stage.ownCase(in: own.session) } == "session-ended")
       _ = try await stage.ownCase(in: stage.openCase(own.reference, code))
       // What a person typed is beside the record.
-      #expect(try await stage.audited("intake.issue-code") == [["A. Officer", own.reference, ""]])
+      #expect(try await stage.recorded("intake.issue-code") == [["A. Officer", own.reference, ""]])
       // One that never had a code gets its first.
       let paper = try await stage.submit().caseReference
       _ = try await stage.openCase(paper, stage.issueCode(paper))

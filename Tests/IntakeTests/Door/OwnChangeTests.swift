@@ -40,7 +40,7 @@ import WorkerKitTesting
       #expect(own.complaintsAtReceipt == 3 && own.withdrawnOn.isEmpty)
       #expect(own.policyDigest == (try PackFixture.plymouthDigest()))
       _ = try await stage.ownCase(in: draft.session)
-      let record = try await stage.audited("intake.read-own-case")
+      let record = try await stage.recorded("intake.read-own-case")
       #expect(record.map { $0[1] } == [own.caseReference])
       #expect(record[0][2] == "own-case: application, consents, attachments")
     }
@@ -208,7 +208,7 @@ import WorkerKitTesting
       let seen = try await stage.ownCase(in: own.session)
       #expect(seen.consents.last?.wording == "2026-02" && seen.awaited.isEmpty)
       #expect(
-        try await stage.audited("intake.record-consent").map { $0[0] } == [
+        try await stage.recorded("intake.record-consent").map { $0[0] } == [
           "applicant", "applicant",
         ])
     }

@@ -64,7 +64,7 @@ import WorkerKitTesting
         }
       }
       #expect(
-        try await stage.audited("intake.withdraw").map { Array($0.prefix(2)) }
+        try await stage.recorded("intake.withdraw").map { Array($0.prefix(2)) }
           == [["A. Officer", reference]])
     }
   }
