@@ -79,7 +79,7 @@ extension LoggedCase {
   /// The letter that confirms that the application was withdrawn.
   /// - Throws: ``CaseLetterError`` `not-withdrawn`.
   public func withdrawal(on today: CalendarDate) throws(CaseLetterError) -> Letter.Withdrawal {
-    for case .applicationWithdrawn(let day) in timeline.entries.reversed().map(\.fact) {
+    for case .applicationWithdrawn(let day, _) in timeline.entries.reversed().map(\.fact) {
       return Letter.Withdrawal(
         caseReference: reference, withdrawnOn: day, pack: pack, on: today)
     }

@@ -39,6 +39,13 @@ import ThresholdRules
       told: intake(.informationRequest))
   ]
 
+  /// What the public's pages ask for, on behalf of who has the session.
+  static let ofPages = [
+    Row(
+      principal: "portal", method: "recourse.intake.v1.Door/GetOwnCase",
+      told: [OwnCase.purpose: OwnCase.Field.allCases.map(\.rawValue)])
+  ]
+
   /// Each of Intake's calls tells for its own purpose.
   private static func intake(_ purpose: IntakeRules.Disclosure.Purpose) -> [String: [String]] {
     [purpose.rawValue: IntakeRules.Disclosure.minimum(for: purpose).map(\.rawValue)]
@@ -68,7 +75,7 @@ import ThresholdRules
     #expect(asked == Set(told))
   }
 
-  @Test(arguments: rows + ofPlugins)
+  @Test(arguments: rows + ofPlugins + ofPages)
   func `what can be told is a field of the answer`(_ row: Row) throws {
     let bytes = try #require(Data(base64Encoded: descriptorSetBase64))
     let files = try Google_Protobuf_FileDescriptorSet(serializedBytes: bytes).file
