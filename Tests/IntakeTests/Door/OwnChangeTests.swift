@@ -214,6 +214,25 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `killed after a change was kept, and before anybody heard, it is one change`()
+    async throws
+  {
+    try await IntakeStage.with(onDisk: true) { stage in
+      let own = try await stage.ownCase()
+      _ = try await stage.addComplaint(in: own.session, key: "a")
+      _ = try await stage.withdraw(in: own.session, key: "w")
+      try await stage.place.restart("intake")
+      #expect(try await stage.addComplaint(in: own.session, key: "a").repeated)
+      #expect(try await stage.withdraw(in: own.session, key: "w").repeated)
+      try await stage.place.settle()
+      let recorded = try await stage.events(
+        Recourse_Intake_V1_ComplaintRecorded.self, of: own.reference)
+      let withdrawn = try await stage.events(
+        Recourse_Intake_V1_ApplicationWithdrawn.self, of: own.reference)
+      #expect(recorded.count == 4 && withdrawn.count == 1)
+    }
+  }
+
   @Test func `what a person may not do without a session leaves everything as it is`() async throws
   {
     try await IntakeStage.with { stage in
