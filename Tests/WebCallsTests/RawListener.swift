@@ -73,6 +73,19 @@ struct RawConnection: Sendable {
     }
   }
 
+  /// Hears a line, or all up to a line with a full stop alone. False if the other side has closed.
+  func readLines(untilDot: Bool) -> Bool {
+    let end = untilDot ? "\r\n.\r\n" : "\r\n"
+    var text = ""
+    var part = [UInt8](repeating: 0, count: 4_096)
+    while !text.hasSuffix(end) {
+      let count = recv(descriptor, &part, part.count, 0)
+      guard count > 0 else { return false }
+      text = String((text + String(decoding: part.prefix(count), as: UTF8.self)).suffix(8))
+    }
+    return true
+  }
+
   func write(_ text: String) {
     _ = send(descriptor, text, text.utf8.count, CInt(MSG_NOSIGNAL))
   }
