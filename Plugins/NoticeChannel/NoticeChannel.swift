@@ -65,7 +65,7 @@ public struct NoticeChannel: Sendable {
       } ?? [],
       migrations: NoticeMigrations.all,
       onStart: { context in
-        try await BegunNotices.prepare(context)
+        if ask == nil { try await BegunNotices.prepare(context) }
         try await ServeChannels(self).begin(context)
       },
       unready: { _ in objection })

@@ -69,7 +69,7 @@ import Testing
 
   @Test(arguments: [
     ("", ""), ("A. Name, Esq.", "\"A. Name, Esq.\" "), ("a\"b\\", "\"a\\\"b\\\\\" "),
-    ("Ŵyn", "=?UTF-8?Q?=C5=B4yn?= "),
+    ("Ŵyn", "=?UTF-8?Q?=C5=B4yn?=\r\n "),
   ])
   func `a name cannot be taken for more than a name`(name: String, header: String) {
     #expect(MailText.name(name) == header)

@@ -1,6 +1,7 @@
 /// How text becomes ASCII on its way: words of a header (RFC 2047), lines of a body (RFC 2045, section 6.7).
 enum MailText {
-  private static let encodedWordLimit = 75
+  /// No line that has one is longer than 76 (RFC 2047, section 2): the name of its header stands before the first.
+  private static let encodedWordLimit = 64
   private static let lineLimit = 76
 
   /// A header's text: as it is if it can be, else in encoded words, each of whole characters, a line for each.
@@ -16,7 +17,7 @@ enum MailText {
   static func name(_ name: String) -> String {
     if name.isEmpty { return "" }
     let isPlain = name.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-    guard isPlain, name.utf8.count <= 60 else { return words(name) + " " }
+    guard isPlain, name.utf8.count <= 60 else { return words(name) + "\r\n " }
     let escaped = name.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
     return "\"\(escaped)\" "
   }
