@@ -121,9 +121,9 @@ struct ImportTable: Sendable {
   private static let theirs: [String: [String]] = [
     "ArgumentParser": ["Sources/WorkerKit", "Sources/recourse", "Tests/Benchmarks"],
     "Crypto": [
-      "Plugins/AgencySimulators", "Sources/Broker", "Sources/Bus", "Sources/Conformance", "Sources/PluginPackages",
-      "Sources/PolicyDocuments", "Sources/WebCalls", "Sources/WorkerKit", "Sources/recourse",
-      "Tests",
+      "Plugins/AgencySimulators", "Sources/Broker", "Sources/Bus", "Sources/Conformance",
+      "Sources/PluginPackages", "Sources/PolicyDocuments", "Sources/WebCalls",
+      "Sources/WorkerKit", "Sources/recourse", "Tests",
     ] + PhraseRule.workerFolders,
     "DequeModule": ["Sources/Broker", "Sources/Bus", "Tests/FuzzSupport", "Tests/Simulation"],
     "GRDB": [

@@ -75,6 +75,7 @@ struct MailChannelPluginTests {
       try await stage.place.settle()
       #expect(stage.correspondence.takes(of: notice) == 0)
     }
+    _ = await peer.end()
   }
 
   @Test func `a notice that was taken back does not leave, and nothing is told of it`() async throws
@@ -115,5 +116,6 @@ struct MailChannelPluginTests {
         #expect(bytes.range(of: Data("uellenmarker".utf8)) == nil, "\(path)")
       }
     }
+    _ = await peer.end()
   }
 }

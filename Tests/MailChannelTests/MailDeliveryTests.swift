@@ -82,6 +82,7 @@ struct MailDeliveryTests {
       #expect(try await stage.told(1, of: next) == ["SENT"])
       #expect(stage.correspondence.takes(of: notice) == 1)
     }
+    _ = await peer.end()
   }
 
   @Test func `a server that takes nothing for a day has not taken it`() async throws {
@@ -95,6 +96,7 @@ struct MailDeliveryTests {
       stage.place.clock.advance(by: 24 * 3_600)
       #expect(try await stage.told(1, of: notice) == ["FAILED not-accepted-in-time"])
     }
+    _ = await peer.end()
   }
 
   @Test func `a server with a certificate and a user gets both, and nothing without`() async throws
@@ -124,6 +126,7 @@ struct MailDeliveryTests {
       }
     }
     #expect(await peer.end().count == 1)
+    withExtendedLifetime(certificate) {}
   }
 
   @Test func `a server that is encrypted from the first byte gets a notice`() async throws {
@@ -138,6 +141,7 @@ struct MailDeliveryTests {
       #expect(try await peer.next().encrypted)
       #expect(try await stage.told(1, of: notice) == ["SENT"])
     }
+    withExtendedLifetime(certificate) {}
   }
 
   @Test func `while it is tried those on the list are written to and nobody else`() async throws {
