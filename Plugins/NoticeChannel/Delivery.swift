@@ -105,11 +105,12 @@ extension SliceTransaction {
       """, .text(key.description))
   }
 
-  /// One attempt more at sending it.
+  /// One attempt more at sending it; what was not known of an earlier one says nothing of this.
   func countAttempt(at key: DeliveryKey) throws -> Delivery {
     try execute(
       """
-      UPDATE delivery SET attempts = attempts + 1, first_tried_at = COALESCE(first_tried_at, ?)
+      UPDATE delivery SET attempts = attempts + 1, fate = NULL,
+        first_tried_at = COALESCE(first_tried_at, ?)
       WHERE effect_key = ?
       """, .moment(now), .text(key.description))
     return try knownDelivery(key)
