@@ -63,6 +63,7 @@ import WorkerKitTesting
     try await Fixture.place(of: [pack], lending: false) { place in
       try await place.receive(reference, under: pack)
       #expect(try await place.readings(reference).isEmpty)
+      try await place.start(ClockMigrationTests.publisher)
       let refused = try await refusal { try await place.change(reference, .paused) }
       #expect(refused.kind == .state && refused.code == "no-clock" && refused.path == "stage")
     }
