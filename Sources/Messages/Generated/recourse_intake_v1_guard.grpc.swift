@@ -84,7 +84,8 @@ extension Recourse_Intake_V1_Guard {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Whether texts name what is protected. It never says what was found.
+        /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
+        /// > something was found, is recorded.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Recourse_Intake_V1_CheckTextRequest` messages.
@@ -134,7 +135,8 @@ extension Recourse_Intake_V1_Guard {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Whether texts name what is protected. It never says what was found.
+        /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
+        /// > something was found, is recorded.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_CheckTextRequest` message.
@@ -182,7 +184,8 @@ extension Recourse_Intake_V1_Guard {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Whether texts name what is protected. It never says what was found.
+        /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
+        /// > something was found, is recorded.
         ///
         /// - Parameters:
         ///   - request: A `Recourse_Intake_V1_CheckTextRequest` message.
@@ -319,7 +322,8 @@ extension Recourse_Intake_V1_Guard {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Whether texts name what is protected. It never says what was found.
+        /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
+        /// > something was found, is recorded.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_CheckTextRequest` message.
@@ -387,7 +391,8 @@ extension Recourse_Intake_V1_Guard {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Whether texts name what is protected. It never says what was found.
+        /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
+        /// > something was found, is recorded.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_CheckTextRequest` message.
@@ -461,7 +466,8 @@ extension Recourse_Intake_V1_Guard.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Whether texts name what is protected. It never says what was found.
+    /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
+    /// > something was found, is recorded.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Recourse_Intake_V1_CheckTextRequest` message.
@@ -524,7 +530,8 @@ extension Recourse_Intake_V1_Guard.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Whether texts name what is protected. It never says what was found.
+    /// > Whether texts name what is protected. It never says what was found. Who asked, and the names of the parts in which
+    /// > something was found, is recorded.
     ///
     /// - Parameters:
     ///   - message: request message to send.

@@ -69,6 +69,7 @@ public nonisolated enum Recourse_Intake_V1_ProtectedParty: SwiftProtobuf.Enum, S
 
 }
 
+/// 64 parts at most, and 262,144 bytes of text in all.
 public nonisolated struct Recourse_Intake_V1_CheckTextRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -76,6 +77,7 @@ public nonisolated struct Recourse_Intake_V1_CheckTextRequest: Sendable {
 
   public var caseReference: String = String()
 
+  /// At least one.
   public var protected: [Recourse_Intake_V1_ProtectedParty] = []
 
   public var parts: [Recourse_Intake_V1_TextPart] = []
@@ -93,7 +95,8 @@ public nonisolated struct Recourse_Intake_V1_TextPart: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Such as subject, text, file-name, calendar: what the answer names.
+  /// Such as subject, text, file-name, calendar, recommendations[0].text: what the answer names. Up to 100 letters, digits
+  /// and .-_[] of ASCII.
   public var name: String = String()
 
   public var text: String = String()
@@ -144,7 +147,8 @@ public nonisolated struct Recourse_Intake_V1_GetContactResponse: Sendable {
 
   public var name: String = String()
 
-  /// In the order in which the person prefers them; only those that they said are safe. None: a person must find a way.
+  /// In the order in which the person prefers them; only those that they said are safe. None: a person must find a way,
+  /// as for somebody who takes no part since they said no.
   public var ways: [Recourse_Intake_V1_SafeContactWay] = []
 
   public var language: String = String()
