@@ -1,0 +1,102 @@
+public import CaseModel
+
+/// A way by which somebody said that it is safe to reach them.
+public struct SafeWay: Sendable, Hashable {
+  public let channel: NoticeChannel
+  /// Of telephone and text message: only then; nil if any time will do.
+  public let hours: ContactSpan?
+  /// Whether a message may be left.
+  public let voicemail: Bool
+
+  public init(_ channel: NoticeChannel, hours: ContactSpan? = nil, voicemail: Bool = false) {
+    self.channel = channel
+    self.hours = hours
+    self.voicemail = voicemail
+  }
+}
+
+/// By which way a notice goes, so that it reaches nobody else: the sender's rule, which nothing but a person's word about
+/// a single notice gets round.
+public struct SafeContact: Sendable, Hashable {
+  /// Where it goes.
+  public enum Course: Sendable, Hashable {
+    /// Now.
+    case go(NoticeChannel)
+    /// From a moment on, in seconds since 1970.
+    case wait(NoticeChannel, untilUnixSeconds: Int64)
+    /// A way is safe, and nothing here serves it yet.
+    case unserved(NoticeChannel)
+    case hold(NoticeHold)
+  }
+
+  public let course: Course
+  /// What the person would rather have had; nil where that is what is done.
+  public let preferred: NoticeChannel?
+  /// Why something else is done, or what a person has to mind who takes it further, in words; empty if nothing is to be
+  /// said.
+  public let because: String
+
+  public init(_ course: Course, insteadOf preferred: NoticeChannel? = nil, because: String = "") {
+    self.course = course
+    self.preferred = preferred
+    self.because = because
+  }
+
+  /// Chooses, for a person.
+  ///
+  /// Their order counts: the first way that something here serves is taken, and where hours are named it waits for them.
+  /// What they did not name is never used, post to a shared letterbox least of all. That somebody rings is for people.
+  /// - Parameters:
+  ///   - ways: those that are safe, the one that they like best first.
+  ///   - served: channels that a worker has taken on.
+  ///   - now: seconds since 1970.
+  public static func choose(
+    _ ways: [SafeWay], served: Set<NoticeChannel>, nowUnixSeconds now: Int64
+  ) -> SafeContact {
+    guard let first = ways.first else {
+      return SafeContact(.hold(.noSafeWay), because: "The person has named no way that is safe.")
+    }
+    guard let way = ways.first(where: { served.contains($0.channel) }) else {
+      guard let usable = ways.first(where: { $0.channel != .phone }) else {
+        return SafeContact(.hold(.noSafeWay), insteadOf: .phone, because: ringing(first))
+      }
+      let preferred = usable.channel == first.channel ? nil : first.channel
+      return SafeContact(
+        .unserved(usable.channel), insteadOf: preferred, because: unserved([first.channel]))
+    }
+    let passed = ways.prefix { $0.channel != way.channel }.map(\.channel)
+    let preferred = passed.first
+    let because = passed.isEmpty ? "" : unserved(passed)
+    if let hours = way.hours, way.channel == .phone || way.channel == .sms,
+      !hours.contains(unixSeconds: now)
+    {
+      let begins = hours.nextBeginning(afterUnixSeconds: now)
+      return SafeContact(
+        .wait(way.channel, untilUnixSeconds: begins), insteadOf: preferred, because: because)
+    }
+    return SafeContact(.go(way.channel), insteadOf: preferred, because: because)
+  }
+
+  /// Chooses, for a body: by its mailbox, if its procedure names one.
+  public static func choose(
+    hasMailbox: Bool, served: Set<NoticeChannel>
+  ) -> SafeContact {
+    guard hasMailbox else {
+      return SafeContact(
+        .hold(.noSafeWay),
+        because: "The procedure names no mailbox of this body: somebody hands it over.")
+    }
+    return SafeContact(served.contains(.email) ? .go(.email) : .unserved(.email))
+  }
+
+  private static func unserved(_ channels: [NoticeChannel]) -> String {
+    let names = channels.map(\.inWords).joined(separator: ", ")
+    return "Nothing here serves what comes first to the person: \(names)."
+  }
+
+  private static func ringing(_ way: SafeWay) -> String {
+    "Only a call is safe: somebody rings"
+      + (way.hours.map { ", between \($0)" } ?? "")
+      + (way.voicemail ? ", and may leave a message." : ", and leaves no message.")
+  }
+}
