@@ -1,4 +1,4 @@
-public import CaseModel
+import CaseModel
 
 /// Hours of a day in London at which somebody may be reached by telephone or text message. One that ends before it begins
 /// goes on over midnight.

@@ -7,6 +7,8 @@ public enum Disclosure {
     case caseWork = "case-work"
     /// To see how far the review is.
     case progress
+    /// To write to those who take part what the panel came to.
+    case letter
   }
 
   /// What can be told. Raw values are the fields of the answer.
@@ -19,7 +21,7 @@ public enum Disclosure {
   /// The table.
   public static func minimum(for purpose: Purpose) -> [Field] {
     switch purpose {
-    case .caseWork: [.reason, .recommendationText]
+    case .caseWork, .letter: [.reason, .recommendationText]
     case .progress: []
     }
   }

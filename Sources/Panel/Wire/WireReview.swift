@@ -10,6 +10,7 @@ extension Disclosure.Purpose {
     switch purpose {
     case .caseWork: self = .caseWork
     case .progress: self = .progress
+    case .letter: self = .letter
     case .unspecified, .UNRECOGNIZED:
       throw Refusal.purposeNeeded(expected: Self.allCases.map(\.rawValue))
     }
