@@ -1,0 +1,110 @@
+import PolicyLibrary
+import WorkerKit
+
+/// The schema of Correspondence's slice. Steps are added, never edited. No address stands in it; the texts are those that
+/// were written.
+enum CorrespondenceMigrations {
+  static let all = [PolicyLibrary.migration, cases, notices, channels]
+
+  /// From when on notices are written, what happened in cases, and what is still to be written.
+  private static let cases = Migration(
+    "cases",
+    """
+    CREATE TABLE beginning (
+      id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+      moment BIGINT NOT NULL
+    );
+    CREATE TABLE written_case (
+      case_reference TEXT NOT NULL PRIMARY KEY,
+      policy_digest TEXT NOT NULL,
+      is_withdrawn BIGINT NOT NULL DEFAULT 0 CHECK (is_withdrawn IN (0, 1))
+    );
+    CREATE TABLE case_event (
+      log_position BIGINT NOT NULL PRIMARY KEY,
+      case_reference TEXT NOT NULL,
+      type TEXT NOT NULL,
+      payload BLOB NOT NULL,
+      occurred_at BIGINT NOT NULL
+    );
+    CREATE INDEX case_event_by_case ON case_event (case_reference, log_position);
+    CREATE TABLE owed_notice (
+      owed_id TEXT NOT NULL PRIMARY KEY,
+      case_reference TEXT NOT NULL,
+      policy_digest TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      readers TEXT NOT NULL,
+      body TEXT NOT NULL,
+      about TEXT NOT NULL,
+      log_position BIGINT NOT NULL,
+      owed_on TEXT NOT NULL,
+      reason TEXT NOT NULL DEFAULT '',
+      is_open BIGINT NOT NULL CHECK (is_open IN (0, 1)),
+      times BIGINT NOT NULL DEFAULT 1,
+      UNIQUE (case_reference, kind, readers, body, about)
+    )
+    """)
+
+  /// What was written to whom, and what became of it. Each to a person or a body once.
+  private static let notices = Migration(
+    "notices",
+    """
+    CREATE TABLE notice (
+      notice_id TEXT NOT NULL PRIMARY KEY,
+      place BIGINT NOT NULL UNIQUE,
+      owed_id TEXT NOT NULL REFERENCES owed_notice (owed_id),
+      case_reference TEXT NOT NULL,
+      policy_digest TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      person TEXT NOT NULL,
+      person_key TEXT NOT NULL,
+      body TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('HELD', 'WAITING', 'READY', 'SENT', 'DELIVERED',
+        'FAILED', 'UNCERTAIN', 'CANCELLED')),
+      hold_reason TEXT CHECK ((state = 'HELD') = (hold_reason IS NOT NULL)),
+      hold_parts TEXT NOT NULL DEFAULT '',
+      channel TEXT NOT NULL DEFAULT '',
+      preferred TEXT NOT NULL DEFAULT '',
+      because TEXT NOT NULL DEFAULT '',
+      language TEXT NOT NULL,
+      template TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      text TEXT NOT NULL,
+      html TEXT NOT NULL,
+      calendar TEXT NOT NULL,
+      text_message TEXT NOT NULL,
+      digest TEXT NOT NULL,
+      released_digest TEXT NOT NULL DEFAULT '',
+      released_channel TEXT NOT NULL DEFAULT '',
+      attempt BIGINT NOT NULL DEFAULT 0,
+      is_taken BIGINT NOT NULL DEFAULT 0 CHECK (is_taken IN (0, 1)),
+      served_by TEXT NOT NULL DEFAULT '',
+      rounds BIGINT NOT NULL DEFAULT 0,
+      composed_on TEXT NOT NULL,
+      sent_on TEXT NOT NULL DEFAULT '',
+      delivered_on TEXT NOT NULL DEFAULT '',
+      failure_code TEXT NOT NULL DEFAULT ''
+    );
+    CREATE INDEX notice_by_case ON notice (case_reference, place);
+    CREATE INDEX notice_by_state ON notice (state, place);
+    CREATE UNIQUE INDEX notice_once ON notice (owed_id, person_key, body);
+    CREATE TABLE notice_step (
+      notice_id TEXT NOT NULL REFERENCES notice (notice_id),
+      place BIGINT NOT NULL,
+      step TEXT NOT NULL,
+      officer TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      step_on TEXT NOT NULL,
+      PRIMARY KEY (notice_id, place)
+    )
+    """)
+
+  /// Who takes notices out.
+  private static let channels = Migration(
+    "channels",
+    """
+    CREATE TABLE served_channel (
+      channel TEXT NOT NULL PRIMARY KEY,
+      worker TEXT NOT NULL
+    )
+    """)
+}
