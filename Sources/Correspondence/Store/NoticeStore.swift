@@ -108,11 +108,14 @@ extension SliceReader {
     ).map(KeptNotice.init)
   }
 
-  /// Those that wait for a channel or an hour, after a place.
-  func noticesWaiting(on channel: NoticeChannel) throws -> [KeptNotice] {
+  /// Those that wait for a channel, and those that are ready for another worker, which has not taken them.
+  func noticesToMove(to worker: String, on channel: NoticeChannel) throws -> [KeptNotice] {
     try rows(
-      Self.query + " WHERE state = 'WAITING' AND channel = ? ORDER BY place",
-      .text(channel.rawValue)
+      Self.query
+        + """
+         WHERE channel = ? AND (state = 'WAITING' OR state = 'READY' AND is_taken = 0
+          AND served_by <> ?) ORDER BY place
+        """, .text(channel.rawValue), .text(worker)
     ).map(KeptNotice.init)
   }
 

@@ -1,0 +1,89 @@
+import CaseModel
+import CorrespondenceRules
+import PolicyLibrary
+import WorkerKit
+
+/// Looks for the way of a notice that is written: asks Intake how its reader can be reached safely, and whether the text
+/// names what is protected.
+struct FindWay {
+  let library: PolicyLibrary
+
+  /// - Throws: if Intake is away: it is tried again.
+  func look(
+    _ notice: KeptNotice, _ context: WorkerContext
+  ) async throws -> (found: FoundWay, contact: Contact?) {
+    let hits = try await IntakeCalls(context).hits(
+      in: notice.written.parts, for: notice.to, of: notice.reference)
+    switch notice.to {
+    case .person(let path, let key):
+      let contact = try await IntakeCalls(context).contact(
+        path: path, key: key, of: notice.reference)
+      return (FoundWay(reach: .person(contact?.safeWays ?? []), hits: hits), contact)
+    case .body(let body):
+      let mailbox = try await mailbox(of: body, notice.policyDigest, context)
+      return (FoundWay(reach: .body(hasMailbox: mailbox != nil), hits: hits), mailbox)
+    }
+  }
+
+  /// The way of a body; nil where its procedure names none.
+  func mailbox(
+    of body: String, _ policyDigest: String, _ context: WorkerContext
+  ) async throws -> Contact? {
+    try await context.slice.read { [library] slice in
+      guard let known = try library.pack(policyDigest, in: slice).body(body),
+        let mailbox = known.mailbox
+      else { return nil }
+      return Contact(
+        name: known.name, language: .english,
+        ways: [.init(safe: SafeWay(.email), address: mailbox)])
+    }
+  }
+
+  /// The effect: for a notice whose hour has come, or whose channel somebody has taken on.
+  func perform(_ effect: Effect, _ context: WorkerContext) async throws {
+    let (id, round) = try Self.parse(effect.key)
+    let notice = try await context.slice.read { try $0.notice(id) }
+    guard notice.isLookedFor(in: round) else { return }
+    let found = try await look(notice, context).found
+    try await context.slice.write { tx in
+      var notice = try tx.notice(id)
+      guard notice.isLookedFor(in: round) else { return }
+      try tx.route(&notice, found)
+    }
+  }
+
+  private static func parse(_ key: String) throws -> (id: String, round: Int) {
+    let parts = key.split(separator: "/")
+    guard parts.count == 2, let round = Int(parts[1]) else { throw UnknownNotice() }
+    return (String(parts[0]), round)
+  }
+}
+
+extension KeptNotice {
+  /// Nothing else has become of it since the look was set about.
+  fileprivate func isLookedFor(in round: Int) -> Bool {
+    rounds == round && (state == .waiting || state == .ready && !isTaken)
+  }
+}
+
+/// A limit is over: what nobody took on is shown to people.
+enum EndWait {
+  /// A worker that was given a notice has said nothing.
+  static let noWord = "no-word"
+
+  static func hourHasCome(_ timer: DueTimer, in tx: SliceTransaction) throws {
+    let notice = try tx.notice(timer.key)
+    guard notice.state == .waiting else { return }
+    try tx.findWay(of: notice)
+  }
+
+  static func limitIsOver(_ timer: DueTimer, in tx: SliceTransaction) throws {
+    var notice = try tx.notice(timer.key)
+    switch notice.state {
+    case .waiting: try tx.hold(&notice, .noChannel)
+    case .ready where !notice.isTaken: try tx.hold(&notice, .noChannel)
+    case .ready: try tx.record(&notice, .uncertain, code: noWord, on: nil, by: notice.servedBy)
+    case .composing, .held, .sent, .delivered, .failed, .uncertain, .cancelled: break
+    }
+  }
+}
