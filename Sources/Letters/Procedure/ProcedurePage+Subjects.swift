@@ -123,6 +123,7 @@ extension ProcedurePage.Subject {
     case (_, "households"): say("how many households", "faint o aelwydydd")
     case (_, "kind"): say("kind", "math")
     case (_, "language"): say("language", "iaith")
+    case (_, "mailbox"): say("address for e-mail", "cyfeiriad e-bost")
     case (_, "name"): say("name", "enw")
     case (_, "notified"): say("who is told of applications", "pwy sy'n cael gwybod am geisiadau")
     case (_, "ofHate"): say("how many of hate", "faint am gasineb")

@@ -24,10 +24,14 @@ public struct RelevantBody: Sendable, Hashable {
   public let since: CalendarDate?
   /// Last day of its existence.
   public let until: CalendarDate?
+  /// An e-mail address of its office to which it is written about cases; nil where the procedure names none. What is not
+  /// known is never guessed: somebody hands such a notice over.
+  public let mailbox: String?
 
   public init(
     key: String, name: String, kind: Kind, isNotified: Bool = true,
-    isRequiredForPanel: Bool = false, since: CalendarDate? = nil, until: CalendarDate? = nil
+    isRequiredForPanel: Bool = false, since: CalendarDate? = nil, until: CalendarDate? = nil,
+    mailbox: String? = nil
   ) {
     self.key = key
     self.name = name
@@ -36,6 +40,7 @@ public struct RelevantBody: Sendable, Hashable {
     self.isRequiredForPanel = isRequiredForPanel
     self.since = since
     self.until = until
+    self.mailbox = mailbox
   }
 
   /// True if it exists on a day.

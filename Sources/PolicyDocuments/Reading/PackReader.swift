@@ -36,7 +36,8 @@ struct PackReader {
       kind: try value.required("kind").choice(RelevantBody.Kind.self),
       isNotified: try value.optional("notified")?.flag() ?? true,
       isRequiredForPanel: try value.optional("requiredForPanel")?.flag() ?? false,
-      since: try value.optional("since")?.date(), until: try value.optional("until")?.date())
+      since: try value.optional("since")?.date(), until: try value.optional("until")?.date(),
+      mailbox: try value.optional("mailbox")?.mailbox())
   }
 
   private static func agency(_ value: YAMLReader) throws(PolicyDocumentError) -> SupportAgency {

@@ -56,7 +56,8 @@ enum Schema: Sendable {
       key: "provision", names: all(Commencement.Provision.self), values("provision", "from")),
     "bodies": .list(
       key: "key",
-      values("key", "name", "kind", "notified", "requiredForPanel", "since", "until")),
+      values(
+        "key", "name", "kind", "notified", "requiredForPanel", "since", "until", "mailbox")),
     "supportAgencies": .list(key: "key", values("key", "name", "selfReferral")),
     "questionnaire": .values,
     "sources": .list(key: "key", values("key", "title", "address", "inPart")),

@@ -62,6 +62,7 @@ extension PolicyPack {
         $0.add("requiredForPanel", body.isRequiredForPanel)
         $0.add("since", body.since)
         $0.add("until", body.until)
+        $0.add("mailbox", body.mailbox ?? "")
       }
     }
     for body in procedure.localPolicingBodies {
