@@ -21,17 +21,18 @@ struct OweNotices {
   func apply(in tx: SliceTransaction) throws {
     try tx.keep(event, of: reference, policyDigest: policyDigest)
     guard let occasion, !isReplay else { return }
-    if occasion == .withdrawn { try withdraw(in: tx) }
+    if occasion.isWithdrawal { try withdraw(in: tx) }
     guard let beginning = try tx.beginning(),
       event.occurredAt >= beginning.addingTimeInterval(-Self.lookBack)
     else { return }
     let isOver = try tx.writtenCase(reference)?.isWithdrawn ?? false
-    guard !isOver || occasion == .withdrawn else { return }
+    guard !isOver || occasion.isWithdrawal else { return }
     for (number, notice) in occasion.owed.enumerated() {
       let owed = KeptOwed(
         id: "\(reference)/\(notice.kind.rawValue)/\(event.position)-\(number)",
         reference: reference, policyDigest: policyDigest, notice: notice,
-        position: event.position, owedOn: tx.today)
+        position: event.position, owedOn: tx.today,
+        needsLook: occasion.needsLook != nil)
       guard let kept = try tx.keep(owed) else { continue }
       try tx.intend(Self.effect, key: kept.effectKey)
     }

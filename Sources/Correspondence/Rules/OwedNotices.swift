@@ -18,7 +18,8 @@ public enum NoticeOccasion: Sendable, Hashable {
   /// - Parameter number: 1 for the first appeal of the case.
   case appealMade(number: Int)
   case appealDecided(number: Int)
-  case withdrawn
+  /// - Parameter underPressure: the person says that they were put under pressure to do so.
+  case withdrawn(underPressure: Bool)
 }
 
 /// Who is written to.
@@ -77,6 +78,17 @@ extension NoticeOccasion {
     case .withdrawn: [OwedNotice(.withdrawal, to: .applicant)]
     }
   }
+}
+
+extension NoticeOccasion {
+  /// True if the application is taken back.
+  public var isWithdrawal: Bool {
+    if case .withdrawn = self { true } else { false }
+  }
+
+  /// Why a person looks at what is written because of it before it goes, however clear it is; nil if nobody need. Whoever
+  /// was put under pressure may not be the one who reads it.
+  public var needsLook: NoticeHold? { self == .withdrawn(underPressure: true) ? .review : nil }
 }
 
 extension OwedNotice {

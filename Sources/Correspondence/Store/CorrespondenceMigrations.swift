@@ -38,6 +38,7 @@ enum CorrespondenceMigrations {
       log_position BIGINT NOT NULL,
       owed_on TEXT NOT NULL,
       reason TEXT NOT NULL DEFAULT '',
+      needs_look BIGINT NOT NULL CHECK (needs_look IN (0, 1)),
       is_open BIGINT NOT NULL CHECK (is_open IN (0, 1)),
       times BIGINT NOT NULL DEFAULT 1,
       UNIQUE (case_reference, kind, readers, body, about)
@@ -72,6 +73,7 @@ enum CorrespondenceMigrations {
       html TEXT NOT NULL,
       calendar TEXT NOT NULL,
       text_message TEXT NOT NULL,
+      phone TEXT NOT NULL,
       digest TEXT NOT NULL,
       released_digest TEXT NOT NULL DEFAULT '',
       released_channel TEXT NOT NULL DEFAULT '',

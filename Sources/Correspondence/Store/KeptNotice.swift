@@ -17,26 +17,28 @@ struct Written: Sendable, Hashable {
   let calendar: String
   /// What a text message says in the letter's place; empty for a body.
   let textMessage: String
+  /// What whoever rings may say; empty for a body.
+  let phone: String
 
   /// Nothing: what it must say is not known.
   static func nothing(in language: Language) -> Written {
     Written(
       language: language, template: "", subject: "", text: "", html: "", calendar: "",
-      textMessage: "")
+      textMessage: "", phone: "")
   }
 
   /// What the guard looks at, each with its name; what is empty is left out.
   var parts: [(name: String, text: String)] {
     [
       ("subject", subject), ("text", text), ("html", html), ("calendar", calendar),
-      ("text-message", textMessage),
+      ("text-message", textMessage), ("phone", phone),
     ].filter { !$0.1.isEmpty }
   }
 
   /// SHA-256 over everything, in hexadecimal digits.
   var digest: String {
     var hash = SHA256()
-    for part in [subject, text, html, calendar, textMessage] {
+    for part in [subject, text, html, calendar, textMessage, phone] {
       hash.update(data: Data(part.utf8))
       // A byte that no text has stands between the parts.
       hash.update(data: Data([0xFF]))

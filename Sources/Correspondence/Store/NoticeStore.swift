@@ -11,15 +11,15 @@ extension SliceTransaction {
       """
       INSERT INTO notice (notice_id, place, owed_id, case_reference, policy_digest, kind, person,
         person_key, body, state, hold_reason, language, template, subject, text, html, calendar,
-        text_message, digest, composed_on)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        text_message, phone, digest, composed_on)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, .text(notice.id), .integer(notice.place), .text(notice.owedID),
       .text(notice.reference.description), .text(notice.policyDigest), .text(notice.kind.rawValue),
       .text(person), .text(key), .text(body), .text(notice.state.rawValue),
       .optionalText(notice.hold?.rawValue), .text(written.language.rawValue),
       .text(written.template), .text(written.subject), .text(written.text), .text(written.html),
-      .text(written.calendar), .text(written.textMessage), .text(written.digest),
-      .text(notice.composedOn.description))
+      .text(written.calendar), .text(written.textMessage), .text(written.phone),
+      .text(written.digest), .text(notice.composedOn.description))
     try keep(notice)
   }
 
@@ -30,7 +30,7 @@ extension SliceTransaction {
       """
       UPDATE notice SET state = ?, hold_reason = ?, hold_parts = ?, channel = ?, preferred = ?,
         because = ?, language = ?, template = ?, subject = ?, text = ?, html = ?, calendar = ?,
-        text_message = ?, digest = ?, released_digest = ?, released_channel = ?, attempt = ?,
+        text_message = ?, phone = ?, digest = ?, released_digest = ?, released_channel = ?, attempt = ?,
         is_taken = ?, served_by = ?, rounds = ?, sent_on = ?, delivered_on = ?, failure_code = ?
       WHERE notice_id = ?
       """, .text(notice.state.rawValue), .optionalText(notice.hold?.rawValue),
@@ -38,7 +38,8 @@ extension SliceTransaction {
       .text(notice.preferred?.rawValue ?? ""), .text(notice.because),
       .text(written.language.rawValue), .text(written.template), .text(written.subject),
       .text(written.text), .text(written.html), .text(written.calendar),
-      .text(written.textMessage), .text(written.digest), .text(notice.releasedDigest),
+      .text(written.textMessage), .text(written.phone), .text(written.digest),
+      .text(notice.releasedDigest),
       .text(notice.releasedChannel?.rawValue ?? ""), .integer(notice.attempt),
       .bool(notice.isTaken), .text(notice.servedBy), .integer(notice.rounds),
       .text(notice.sentOn?.description ?? ""), .text(notice.deliveredOn?.description ?? ""),
@@ -66,7 +67,7 @@ extension SliceReader {
     """
     SELECT notice_id, place, owed_id, case_reference, policy_digest, kind, person, person_key, body,
       state, hold_reason, hold_parts, channel, preferred, because, language, template, subject,
-      text, html, calendar, text_message, released_digest, released_channel, attempt, is_taken,
+      text, html, calendar, text_message, phone, released_digest, released_channel, attempt, is_taken,
       served_by, rounds, composed_on, sent_on, delivered_on, failure_code FROM notice
     """
 
@@ -162,7 +163,8 @@ extension KeptNotice {
       written: Written(
         language: language, template: try row.text("template"),
         subject: try row.text("subject"), text: try row.text("text"), html: try row.text("html"),
-        calendar: try row.text("calendar"), textMessage: try row.text("text_message")),
+        calendar: try row.text("calendar"), textMessage: try row.text("text_message"),
+        phone: try row.text("phone")),
       state: state, composedOn: composedOn)
     hold = try row.optionalText("hold_reason").flatMap(NoticeHold.init)
     holdParts = try row.text("hold_parts").split(separator: ",").map(String.init)

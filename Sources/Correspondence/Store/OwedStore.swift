@@ -14,6 +14,8 @@ struct KeptOwed: Sendable, Hashable {
   let owedOn: CalendarDate
   /// Said to the reader, where a person gave one.
   var reason = ""
+  /// A person looks at it before it goes.
+  var needsLook = false
   /// It is still to be written.
   var isOpen = true
   /// How often it was set about, from 1.
@@ -32,12 +34,13 @@ extension SliceTransaction {
     let added = try execute(
       """
       INSERT INTO owed_notice (owed_id, case_reference, policy_digest, kind, readers, body, about,
-        log_position, owed_on, reason, is_open)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+        log_position, owed_on, reason, needs_look, is_open)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
       ON CONFLICT (case_reference, kind, readers, body, about) DO NOTHING
       """, .text(owed.id), .text(owed.reference.description), .text(owed.policyDigest),
       .text(owed.notice.kind.rawValue), .text(readers), .text(body), .text(owed.notice.about),
-      .integer(Int64(owed.position)), .text(owed.owedOn.description), .text(owed.reason))
+      .integer(Int64(owed.position)), .text(owed.owedOn.description), .text(owed.reason),
+      .bool(owed.needsLook))
     return added > 0 ? owed : nil
   }
 
@@ -74,7 +77,7 @@ extension SliceReader {
   private static let owedQuery =
     """
     SELECT owed_id, case_reference, policy_digest, kind, readers, body, about, log_position,
-      owed_on, reason, is_open, times FROM owed_notice
+      owed_on, reason, needs_look, is_open, times FROM owed_notice
     """
 }
 
@@ -90,7 +93,8 @@ extension KeptOwed {
       policyDigest: try row.text("policy_digest"),
       notice: OwedNotice(kind, to: readers, about: try row.text("about")),
       position: UInt64(try row.int("log_position")), owedOn: owedOn,
-      reason: try row.text("reason"), isOpen: try row.bool("is_open"), times: try row.int("times"))
+      reason: try row.text("reason"), needsLook: try row.bool("needs_look"),
+      isOpen: try row.bool("is_open"), times: try row.int("times"))
   }
 }
 
