@@ -21,30 +21,70 @@ struct OweNotices {
   func apply(in tx: SliceTransaction) throws {
     try tx.keep(event, of: reference, policyDigest: policyDigest)
     guard let occasion, !isReplay else { return }
-    if occasion.isWithdrawal { try withdraw(in: tx) }
+    let known = try tx.writtenCase(reference)
+    let occasion = occasion.knowing(panelOn: known?.panelOn)
+    try keepStanding(occasion, in: tx)
     guard let beginning = try tx.beginning(),
       event.occurredAt >= beginning.addingTimeInterval(-Self.lookBack)
     else { return }
-    let isOver = try tx.writtenCase(reference)?.isWithdrawn ?? false
-    guard !isOver || occasion.isWithdrawal else { return }
+    guard known?.isWithdrawn != true else { return }
     for (number, notice) in occasion.owed.enumerated() {
       let owed = KeptOwed(
         id: "\(reference)/\(notice.kind.rawValue)/\(event.position)-\(number)",
         reference: reference, policyDigest: policyDigest, notice: notice,
-        position: event.position, owedOn: tx.today,
-        needsLook: occasion.needsLook != nil)
+        position: event.position, owedOn: tx.today, needsLook: occasion.needsLook != nil)
       guard let kept = try tx.keep(owed) else { continue }
       try tx.intend(Self.effect, key: kept.effectKey)
     }
   }
 
-  /// What has not left does not leave any more.
-  private func withdraw(in tx: SliceTransaction) throws {
-    try tx.markWithdrawn(reference)
-    for owed in try tx.owed(in: reference) where owed.isOpen { try tx.close(owed) }
-    let notices = try tx.notices(of: reference, after: 0, limit: ListNotices.caseLimit)
-    for var notice in notices where notice.state.allows(.cancelled, isTaken: notice.isTaken) {
-      try tx.cancel(&notice, by: CorrespondenceWorker.name, reason: "the application was withdrawn")
+  private func keepStanding(_ occasion: NoticeOccasion, in tx: SliceTransaction) throws {
+    switch occasion {
+    case .panelScheduled(let day, _):
+      try tx.keepPanel(on: day, of: reference)
+      // The day that they name is no day any more.
+      try stop("another day was set", in: tx) { $0.kind == .invitation }
+    case .panelHeld: try tx.keepPanel(on: nil, of: reference)
+    case .withdrawn:
+      try tx.markWithdrawn(reference)
+      try stop("the application was withdrawn", in: tx) { _ in true }
+    default: break
     }
+  }
+
+  /// What has not left does not leave any more.
+  private func stop(
+    _ reason: String, in tx: SliceTransaction, where isMeant: (OwedNotice) -> Bool
+  ) throws {
+    for owed in try tx.owed(in: reference) where isMeant(owed.notice) {
+      if owed.isOpen { try tx.close(owed) }
+      for var notice in try tx.notices(of: owed)
+      where notice.state.allows(.cancelled, isTaken: notice.isTaken) {
+        try tx.cancel(&notice, by: CorrespondenceWorker.name, reason: reason)
+      }
+    }
+  }
+}
+
+/// Looks for the way anew for whoever has another address now, in what has not left.
+struct HeedChangedContact {
+  let reference: CaseReference
+  let personKey: String
+
+  func apply(in tx: SliceTransaction) throws {
+    for owed in try tx.owed(in: reference) {
+      for notice in try tx.notices(of: owed) where notice.to.personKey == personKey {
+        let isUnderWay = notice.state == .waiting || notice.state == .ready && !notice.isTaken
+        if isUnderWay { try tx.findWay(of: notice) }
+      }
+    }
+  }
+}
+
+extension NoticeOccasion {
+  /// With the day of the meeting that a withdrawal leaves without a reason.
+  fileprivate func knowing(panelOn day: CalendarDate?) -> NoticeOccasion {
+    guard case .withdrawn(let underPressure, _) = self else { return self }
+    return .withdrawn(underPressure: underPressure, panelOn: day)
   }
 }

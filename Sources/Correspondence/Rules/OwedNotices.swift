@@ -18,8 +18,10 @@ public enum NoticeOccasion: Sendable, Hashable {
   /// - Parameter number: 1 for the first appeal of the case.
   case appealMade(number: Int)
   case appealDecided(number: Int)
-  /// - Parameter underPressure: the person says that they were put under pressure to do so.
-  case withdrawn(underPressure: Bool)
+  /// - Parameters:
+  ///   - underPressure: the person says that they were put under pressure to do so.
+  ///   - panelOn: the day of a meeting that is not held now; nil if none was to be.
+  case withdrawn(underPressure: Bool, panelOn: CalendarDate? = nil)
 }
 
 /// Who is written to.
@@ -29,8 +31,6 @@ public enum NoticeReaders: Sendable, Hashable {
   case participants
   /// Those whose consent is waited for.
   case awaited
-  /// The participants, and the bodies without which the panel does not meet.
-  case panel
   /// One body, by its key in the pack.
   case body(String)
 }
@@ -41,6 +41,9 @@ public struct OwedNotice: Sendable, Hashable {
   public let readers: NoticeReaders
   /// What tells it from others of its kind in the case, such as the number of an appeal; empty where there is one.
   public let about: String
+
+  /// Of an invitation that is taken back: it ends what the notice is about.
+  public static let cancelled = "cancelled"
 
   public init(_ kind: NoticeKind, to readers: NoticeReaders, about: String = "") {
     self.kind = kind
@@ -69,13 +72,17 @@ extension NoticeOccasion {
     case .delayed(let stage, let due):
       [OwedNotice(.delay, to: .applicant, about: "\(stage) \(due)")]
     case .panelScheduled(let day, let revision):
-      [OwedNotice(.invitation, to: .panel, about: "\(day) \(revision)")]
+      [OwedNotice(.invitation, to: .participants, about: "\(day) \(revision)")]
     case .panelHeld(let day): [OwedNotice(.outcome, to: .participants, about: "\(day)")]
     case .appealMade(let number):
       [OwedNotice(.appealAcknowledgement, to: .applicant, about: "\(number)")]
     case .appealDecided(let number):
       [OwedNotice(.appealOutcome, to: .applicant, about: "\(number)")]
-    case .withdrawn: [OwedNotice(.withdrawal, to: .applicant)]
+    case .withdrawn(_, let panelOn):
+      [OwedNotice(.withdrawal, to: .applicant)]
+        + (panelOn.map {
+          [OwedNotice(.invitation, to: .participants, about: "\($0) \(OwedNotice.cancelled)")]
+        } ?? [])
     }
   }
 }
@@ -88,7 +95,9 @@ extension NoticeOccasion {
 
   /// Why a person looks at what is written because of it before it goes, however clear it is; nil if nobody need. Whoever
   /// was put under pressure may not be the one who reads it.
-  public var needsLook: NoticeHold? { self == .withdrawn(underPressure: true) ? .review : nil }
+  public var needsLook: NoticeHold? {
+    if case .withdrawn(underPressure: true, _) = self { .review } else { nil }
+  }
 }
 
 extension OwedNotice {

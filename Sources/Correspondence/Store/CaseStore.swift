@@ -17,6 +17,8 @@ struct WrittenCase: Sendable, Hashable {
   let policyDigest: String
   /// Nothing but the confirmation goes out of an application that was withdrawn.
   let isWithdrawn: Bool
+  /// When the panel is to meet; nil if no day is set, or it has met.
+  let panelOn: CalendarDate?
 }
 
 extension SliceTransaction {
@@ -41,6 +43,13 @@ extension SliceTransaction {
       .blob(event.payload), .moment(event.occurredAt))
   }
 
+  /// - Parameter day: nil if it has met.
+  func keepPanel(on day: CalendarDate?, of reference: CaseReference) throws {
+    try execute(
+      "UPDATE written_case SET panel_on = ? WHERE case_reference = ?",
+      .text(day?.description ?? ""), .text(reference.description))
+  }
+
   func markWithdrawn(_ reference: CaseReference) throws {
     try execute(
       "UPDATE written_case SET is_withdrawn = 1 WHERE case_reference = ?",
@@ -56,12 +65,13 @@ extension SliceReader {
 
   func writtenCase(_ reference: CaseReference) throws -> WrittenCase? {
     try row(
-      "SELECT policy_digest, is_withdrawn FROM written_case WHERE case_reference = ?",
+      "SELECT policy_digest, is_withdrawn, panel_on FROM written_case WHERE case_reference = ?",
       .text(reference.description)
     ).map {
       WrittenCase(
         reference: reference, policyDigest: try $0.text("policy_digest"),
-        isWithdrawn: try $0.bool("is_withdrawn"))
+        isWithdrawn: try $0.bool("is_withdrawn"),
+        panelOn: CalendarDate(try $0.text("panel_on")))
     }
   }
 

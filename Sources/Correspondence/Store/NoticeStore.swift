@@ -91,6 +91,11 @@ extension SliceReader {
     ).map(KeptNotice.init)
   }
 
+  /// Those that were written because of what is owed, to each reader.
+  func notices(of owed: KeptOwed) throws -> [KeptNotice] {
+    try rows(Self.query + " WHERE owed_id = ? ORDER BY place", .text(owed.id)).map(KeptNotice.init)
+  }
+
   /// Those of a case that come after a place.
   func notices(of reference: CaseReference, after place: Int, limit: Int) throws -> [KeptNotice] {
     try rows(

@@ -104,7 +104,6 @@ extension NoticeReaders {
     case .applicant: ("applicant", "")
     case .participants: ("participants", "")
     case .awaited: ("awaited", "")
-    case .panel: ("panel", "")
     case .body(let body): ("body", body)
     }
   }
@@ -114,7 +113,6 @@ extension NoticeReaders {
     case "applicant": self = .applicant
     case "participants": self = .participants
     case "awaited": self = .awaited
-    case "panel": self = .panel
     case "body": self = .body(body)
     default: return nil
     }

@@ -1,0 +1,112 @@
+import CaseModel
+import CorrespondenceRules
+import GRPCCore
+import Messages
+import SwiftProtobuf
+import WorkerKit
+
+/// What Threshold and Panel are asked for letters, and what Threshold is told.
+struct ThresholdCalls {
+  private typealias Method = Recourse_Threshold_V1_Threshold.Method
+
+  static let methods = [
+    Method.RecordAcknowledged.descriptor, Method.RecordNotified.descriptor,
+    Method.RecordDelayNotice.descriptor,
+  ]
+  static let disclosures = [
+    DisclosureNeed(
+      Method.GetAssessment.descriptor, purpose: "letter",
+      fields: [
+        "capacity", "reason", "deferral_reason", "appeals.capacity", "appeals.decision_reason",
+      ]),
+    DisclosureNeed(
+      Recourse_Panel_V1_Panel.Method.GetReview.descriptor, purpose: "letter",
+      fields: ["reason", "recommendations.text"]),
+  ]
+
+  private let context: WorkerContext
+
+  init(_ context: WorkerContext) {
+    self.context = context
+  }
+
+  /// The case as Threshold tells of it in letters.
+  /// - Parameter position: it has taken this into account.
+  func assessment(
+    of reference: CaseReference, after position: UInt64
+  ) async throws -> Recourse_Threshold_V1_GetAssessmentResponse {
+    let service = Recourse_Threshold_V1_Threshold.Stub(wrapping: context.client)
+    return try await service.getAssessment(
+      .with {
+        $0.caseReference = reference.description
+        $0.atLeastPosition = position
+        $0.purpose = .letter
+      }, options: .within(IntakeCalls.answerLimit))
+  }
+
+  /// The review as Panel tells of it in letters; nil if none was opened.
+  /// - Parameter position: it has taken this into account.
+  func review(
+    of reference: CaseReference, after position: UInt64
+  ) async throws -> Recourse_Panel_V1_GetReviewResponse? {
+    let service = Recourse_Panel_V1_Panel.Stub(wrapping: context.client)
+    do {
+      return try await service.getReview(
+        .with {
+          $0.caseReference = reference.description
+          $0.atLeastPosition = position
+          $0.purpose = .letter
+        }, options: .within(IntakeCalls.answerLimit))
+    } catch let error as RPCError {
+      guard let refusal = Refusal(error), ["no-review", "unknown-case"].contains(refusal.code)
+      else { throw error }
+      return nil
+    }
+  }
+
+  /// Puts on record what a notice is evidence of.
+  /// - Throws: `EffectRefused` with Threshold's code if it has it on record otherwise.
+  func tell(
+    _ evidence: NoticeEvidence, on day: CalendarDate, of reference: CaseReference,
+    after position: UInt64, key: String
+  ) async throws {
+    let service = Recourse_Threshold_V1_Threshold.Stub(wrapping: context.client)
+    let options = CallOptions.within(IntakeCalls.answerLimit)
+    do {
+      switch evidence {
+      case .acknowledged:
+        _ = try await service.recordAcknowledged(
+          .with {
+            $0.caseReference = reference.description
+            $0.acknowledgedOn = day.description
+            $0.officer = CorrespondenceWorker.name
+            $0.idempotencyKey = key
+            $0.atLeastPosition = position
+          }, options: options)
+      case .notified(let body):
+        _ = try await service.recordNotified(
+          .with {
+            $0.caseReference = reference.description
+            $0.body = body
+            $0.notifiedOn = day.description
+            $0.officer = CorrespondenceWorker.name
+            $0.idempotencyKey = key
+            $0.atLeastPosition = position
+          }, options: options)
+      case .toldOfDelay(let stage):
+        _ = try await service.recordDelayNotice(
+          .with {
+            $0.caseReference = reference.description
+            $0.stage = stage
+            $0.toldOn = day.description
+            $0.officer = CorrespondenceWorker.name
+            $0.idempotencyKey = key
+            $0.atLeastPosition = position
+          }, options: options)
+      }
+    } catch let error as RPCError {
+      guard let refusal = Refusal(error), refusal.kind != .tryAgain else { throw error }
+      throw EffectRefused(reason: refusal.code)
+    }
+  }
+}
