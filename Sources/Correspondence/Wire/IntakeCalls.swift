@@ -78,14 +78,15 @@ struct IntakeCalls {
   /// Who takes part, and whose consent is waited for, by where the application names them.
   func people(
     of reference: CaseReference
-  ) async throws -> (participants: [String], awaited: [String]) {
+  ) async throws -> (participants: [String], awaited: [(String, AwaitedSubject)]) {
     let service = Recourse_Intake_V1_Intake.Stub(wrapping: context.client)
     let answer = try await service.getConsents(
       .with { $0.caseReference = reference.description }, options: .within(Self.answerLimit))
     let words = answer.answers.filter(\.newest).compactMap(TakingPart.Word.init)
-    var awaited: [String] = []
-    for person in answer.awaited.map(\.person) where !awaited.contains(person) {
-      awaited.append(person)
+    var awaited: [(String, AwaitedSubject)] = []
+    for one in answer.awaited where !awaited.contains(where: { $0.0 == one.person }) {
+      awaited.append(
+        (one.person, one.purpose == .thirdPartyAuthority ? .authority : .sharing))
     }
     return (TakingPart.find(words, applicant: Self.applicant), awaited)
   }

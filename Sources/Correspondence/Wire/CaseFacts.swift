@@ -1,0 +1,154 @@
+import CaseLetters
+import CaseModel
+import CorrespondenceRules
+import Letters
+import Messages
+import Policy
+import SwiftProtobuf
+
+/// What a consent that is waited for is about.
+enum AwaitedSubject: Sendable, Hashable {
+  case sharing
+  case authority
+}
+
+/// What a notice is made from: what happened, what the procedure says, and what Threshold and Panel tell for letters.
+struct CaseFacts: Sendable {
+  let owed: KeptOwed
+  let events: [KeptEvent]
+  let pack: PolicyPack
+  /// The pack that lends clocks.
+  let lender: PolicyPack?
+  let assessment: Recourse_Threshold_V1_GetAssessmentResponse?
+  let review: Recourse_Panel_V1_GetReviewResponse?
+
+  /// Whatever came with the application has been heard of.
+  var hasAllComplaints: Bool {
+    let received = all(Recourse_Intake_V1_ApplicationReceived.self).last
+    let recorded = all(Recourse_Intake_V1_ComplaintRecorded.self).count
+    return recorded >= Int(received?.complaints ?? 0)
+  }
+
+  /// The person's own; else the first of the procedure's.
+  func language(for contact: Contact?) -> Language {
+    contact?.language ?? pack.procedure.languages.first ?? .english
+  }
+
+  /// The notice to a reader. Nil if something that it must say is not known.
+  /// - Parameters:
+  ///   - awaited: of a request for consent, what is waited for.
+  ///   - instant: now, in seconds since 1970.
+  /// - Throws: `CaseLetterError`.
+  func written(
+    to addressee: Addressee, _ contact: Contact?, in language: Language, awaited: AwaitedSubject?,
+    at instant: Int64
+  ) throws(CaseLetterError) -> Written? {
+    let today = CalendarDate(ofUnixSeconds: instant)
+    let letter = try letter(to: addressee, contact, in: language, awaited: awaited, on: today)
+    // What has been overtaken says something else by now than what it was to say.
+    guard let letter, letter.kind.rawValue == owed.notice.kind.letterName else { return nil }
+    let isToBody = addressee.reader == .body
+    let mayLeaveMessage = contact?.safeWays.contains(where: \.voicemail) ?? false
+    let phone =
+      [letter.phone.opening, letter.phone.afterCheck]
+      + (mayLeaveMessage ? [letter.phone.voicemail] : [])
+    return Written(
+      language: language, template: letter.template, subject: letter.subject, text: letter.text(),
+      html: letter.html(isLarge: contact?.wantsLargePrint ?? false),
+      calendar: letter.calendar?.text(madeAt: instant) ?? "",
+      textMessage: isToBody ? "" : letter.sms,
+      phone: isToBody ? "" : phone.joined(separator: "\n"))
+  }
+
+  private func letter(
+    to addressee: Addressee, _ contact: Contact?, in language: Language, awaited: AwaitedSubject?,
+    on today: CalendarDate
+  ) throws(CaseLetterError) -> Letter.Notice? {
+    let sender = Letter.Sender(pack)
+    switch owed.notice.kind {
+    case .acknowledgement:
+      return acknowledgement(contact, today)?.notice(in: language, from: sender)
+    case .consentRequest:
+      return Letter.ConsentRequest(
+        awaited == .authority ? .toAct : .share, caseReference: reference, pack: pack, on: today
+      ).notice(in: language, from: sender)
+    case .bodyNotification:
+      return notification(to: addressee.body, today)?.notice(in: language, from: sender)
+    case .informationRequest, .informationChaser:
+      return request(to: addressee.body, today)?.notice(in: language, from: sender)
+    case .thresholdMet, .thresholdNotMet, .thresholdDeferred:
+      return try onPaper()?.notice(on: today).notice(in: language, from: sender)
+    case .delay:
+      guard !owed.reason.isEmpty, let stage = owed.notice.words.first else { return nil }
+      return try onPaper()?.delayNotice(stage, reason: owed.reason, on: today)
+        .notice(in: language, from: sender)
+    case .invitation: return invitation(today)?.notice(in: language, from: sender)
+    case .outcome: return outcome(today)?.notice(in: language, from: sender)
+    case .appealAcknowledgement, .appealOutcome:
+      guard let number = UInt32(owed.notice.about) else { return nil }
+      return try onPaper()?.appealNotice(number, on: today).notice(in: language, from: sender)
+    case .withdrawal: return withdrawal(today)?.notice(in: language, from: sender)
+    case .signpost: return nil
+    }
+  }
+
+  private func onPaper() throws(CaseLetterError) -> CaseOnPaper? {
+    guard let assessment else { return nil }
+    return try CaseOnPaper(
+      reference: reference, kept: assessment, events: events.map(\.logged), pack: pack,
+      review: review)
+  }
+
+  var reference: String { owed.reference.description }
+
+  /// The events of one type, in the log's order.
+  func all<Event: Message>(_: Event.Type) -> [Event] {
+    events.filter { $0.type == Event.protoMessageName }
+      .compactMap { try? Event(serializedBytes: $0.payload) }
+  }
+
+  /// The same, of before the one that the notice follows from.
+  func earlier<Event: Message>(_: Event.Type) -> [Event] {
+    events.filter { $0.type == Event.protoMessageName && $0.position < owed.position }
+      .compactMap { try? Event(serializedBytes: $0.payload) }
+  }
+}
+
+extension NoticeKind {
+  /// As letters name it.
+  fileprivate var letterName: String {
+    rawValue.lowercased().replacing("_", with: "-")
+  }
+
+  /// Threshold is asked for it.
+  var needsAssessment: Bool {
+    switch self {
+    case .thresholdMet, .thresholdNotMet, .thresholdDeferred, .delay, .appealAcknowledgement,
+      .appealOutcome:
+      true
+    case .acknowledgement, .consentRequest, .bodyNotification, .informationRequest,
+      .informationChaser, .invitation, .outcome, .signpost, .withdrawal:
+      false
+    }
+  }
+
+  /// Panel is asked for it.
+  var needsReview: Bool { self == .thresholdMet || self == .outcome || self == .appealOutcome }
+}
+
+extension OwedNotice {
+  /// What it is about, word by word.
+  var words: [String] { about.split(separator: " ").map(String.init) }
+}
+
+extension KeptEvent {
+  fileprivate var logged: Recourse_Bus_V1_LoggedEvent {
+    .with {
+      $0.position = position
+      $0.event.type = type
+      $0.event.payload = payload
+      $0.event.occurredAt = .init(date: occurredAt)
+      $0.recordedAt = .init(date: occurredAt)
+    }
+  }
+}

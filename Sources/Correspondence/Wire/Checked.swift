@@ -1,0 +1,88 @@
+import CaseModel
+import Foundation
+import WorkerKit
+
+/// What stands in requests, checked: each bound has a name, and no refusal repeats what was typed.
+enum Checked {
+  /// Characters of a person's name.
+  static let officerLimit = 200
+  /// Characters of a reason.
+  static let reasonLimit = 1_000
+  /// Characters of a subject.
+  static let subjectLimit = 200
+  /// Characters of a text.
+  static let textLimit = 50_000
+  /// Characters of a code, and of what a notice is about.
+  static let wordLimit = 64
+
+  /// Who does it, by name.
+  static func officer(_ text: String) throws -> String {
+    let name = try bounded(text, path: "officer", limit: officerLimit)
+    guard name.contains(where: \.isLetter) else {
+      throw Refusal(
+        .input, code: "missing", path: "officer",
+        message: "It is done in a person's name; expected a name.")
+    }
+    return name
+  }
+
+  /// Why.
+  static func reason(_ text: String) throws -> String {
+    let reason = try bounded(text, path: "reason", limit: reasonLimit)
+    guard !reason.isEmpty else {
+      throw Refusal(
+        .input, code: "missing", path: "reason", message: "Expected why, in a few words.")
+    }
+    return reason
+  }
+
+  static func grounds(_ officer: String, _ reason: String) throws -> Grounds {
+    Grounds(officer: try self.officer(officer), reason: try self.reason(reason))
+  }
+
+  /// Without the white space around it.
+  static func bounded(_ text: String, path: String, limit: Int) throws -> String {
+    let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard text.count <= limit else {
+      throw Refusal(
+        .input, code: "too-long", path: path, message: "Expected \(limit) characters at most.")
+    }
+    return text
+  }
+
+  /// Of one line, so that nothing can begin a header of its own.
+  static func line(_ text: String, path: String, limit: Int) throws -> String {
+    let line = try bounded(text, path: path, limit: limit)
+    guard !line.contains(where: \.isNewline),
+      line.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+    else {
+      throw Refusal(
+        .input, code: "wrong-form", path: path,
+        message: "Expected one line without control characters.")
+    }
+    return line
+  }
+
+  /// A stable code, in lower case with hyphens; empty for none.
+  static func code(_ text: String, path: String) throws -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+    }
+    guard isPlain, text.utf8.count <= wordLimit else {
+      throw Refusal(
+        .input, code: "wrong-form", path: path,
+        message: "Expected \(wordLimit) lower-case letters, digits and hyphens at most.")
+    }
+    return text
+  }
+
+  /// Nil if there is none.
+  static func day(_ text: String, path: String) throws -> CalendarDate? {
+    if text.isEmpty { return nil }
+    guard let day = CalendarDate(text) else {
+      throw Refusal(
+        .input, code: "not-a-date", path: path, message: "Expected a day, as YYYY-MM-DD.")
+    }
+    return day
+  }
+}
