@@ -7,7 +7,7 @@ enum EventReader {
   typealias Read = @Sendable (Data) throws -> CaseEventFact
 
   static let all: [String: Read] = Dictionary(
-    uniqueKeysWithValues: intake + threshold + panel + support + plugins)
+    uniqueKeysWithValues: intake + threshold + panel + support + correspondence + plugins)
 
   /// - Parameter fact: what a message says; throws ``Unreadable`` if it lacks what it always says.
   static func reading<Event: Message>(

@@ -83,15 +83,16 @@ struct CaseCheck {
       recommendations != (submission.meeting == .withRecommendation ? 1 : 0)
     // Nobody here does what these tell of.
     case .consentRefused, .consentWithdrawn, .bodyNotified, .panelScheduled,
-      .applicationWithdrawn, .complaintAdded, .contactChanged, .attendanceChosen,
-      .thresholdAssessedAnew, .thresholdDecidedAnew, .thresholdDeferred, .informationRequested,
-      .informationReturned,
+      .applicationWithdrawn, .thresholdAssessedAnew,
+      .thresholdDecidedAnew, .thresholdDeferred, .informationRequested, .informationReturned,
       .informationRefused, .informationChased, .appealMade, .appealDecided, .clockChanged,
       .delayNoticeGiven, .reviewOpenedAgain, .referralAnswered, .withdrawalAcknowledged,
-      .noticeEnded, .unreadable:
+      .noticeEnded, .noticeReady, .noticeSent, .noticeDelivered, .noticeFailed, .unreadable:
       true
+    // No channel is served there: each waits, or is held for somebody.
     case .notificationOwed(let body): !bodies.contains(body)
-    case .reviewOpened, .panelBlocked, .recommendationMade, .supportOffered, .delayNoticeOwed:
+    case .reviewOpened, .panelBlocked, .recommendationMade, .supportOffered, .delayNoticeOwed,
+      .noticeHeld:
       false
     }
   }
@@ -113,9 +114,8 @@ struct CaseCheck {
     switch fact {
     case .applicationReceived: []
     case .complaintRecorded, .consentGiven, .consentRefused, .notificationOwed, .bodyNotified,
-      .applicationWithdrawn, .complaintAdded, .contactChanged, .attendanceChosen, .delayNoticeOwed,
-      .delayNoticeGiven, .clockChanged, .noticeEnded,
-      .unreadable:
+      .applicationWithdrawn, .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .noticeEnded,
+      .noticeReady, .noticeHeld, .noticeSent, .unreadable:
       ["ApplicationReceived"]
     case .consentWithdrawn(let purpose, let recipient, _):
       [CaseEventFact.consentGiven(purpose: purpose, recipient: recipient).label]
@@ -132,6 +132,9 @@ struct CaseCheck {
     case .reviewOpened: ["ThresholdDecided"]
     case .panelBlocked, .panelScheduled, .panelHeld, .reviewOpenedAgain: ["ReviewOpened"]
     case .recommendationMade: ["PanelHeld"]
+    case .noticeDelivered(let notice, _): ["NoticeSent \(notice)"]
+    // One that a worker was given, or that somebody handed over.
+    case .noticeFailed: ["ApplicationReceived"]
     }
   }
 }
@@ -142,9 +145,6 @@ extension CaseEventFact {
     switch self {
     case .applicationReceived: "ApplicationReceived"
     case .complaintRecorded(let index, _, _): "ComplaintRecorded \(index)"
-    case .complaintAdded(let index, _, _): "ComplaintRecorded \(index)"
-    case .contactChanged: "ContactChanged"
-    case .attendanceChosen: "AttendanceChosen"
     case .consentGiven(let purpose, let recipient):
       "ConsentGiven \(purpose)" + (recipient.isEmpty ? "" : " \(recipient)")
     case .consentRefused(let purpose, let recipient, _):
@@ -179,6 +179,11 @@ extension CaseEventFact {
       "ReferralAnswered \(agency) \(answer.rawValue)"
     case .withdrawalAcknowledged(let agency, _): "WithdrawalAcknowledged \(agency)"
     case .noticeEnded(let webhook, let event, _, _): "DeliveryRecorded \(webhook) \(event)"
+    case .noticeReady(let notice, _, _, _, let attempt): "NoticeReady \(notice) \(attempt)"
+    case .noticeHeld(let notice, _, let reason, _): "NoticeHeld \(notice) \(reason.rawValue)"
+    case .noticeSent(let notice, _, _, _, _, _): "NoticeSent \(notice)"
+    case .noticeDelivered(let notice, _): "NoticeDelivered \(notice)"
+    case .noticeFailed(let notice, _, let code, _, _): "NoticeFailed \(notice) \(code)"
     case .applicationWithdrawn: "ApplicationWithdrawn"
     case .unreadable(let type): "unreadable \(type)"
     }

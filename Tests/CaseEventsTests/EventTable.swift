@@ -17,7 +17,8 @@ struct Announced: Sendable, CustomStringConvertible {
     self.fact = fact
   }
 
-  static let all: [Announced] = intake + changes + threshold + panel + support + plugins
+  static let all: [Announced] =
+    intake + threshold + panel + support + correspondence + plugins
 
   private static let intake: [Announced] = [
     Announced(.applicationReceived(on: .test(16), area: "plymouth", complaints: 3)) {
@@ -52,24 +53,6 @@ struct Announced: Sendable, CustomStringConvertible {
       event.purpose = "SUPPORT_REFERRAL"
       event.recipient = "victim-support"
       event.at = Google_Protobuf_Timestamp(seconds: 1_773_705_600)
-    },
-  ]
-
-  /// What a person changes of a case of their own.
-  static let changes: [Announced] = [
-    Announced(.applicationWithdrawn(on: .test(20), underPressure: true)) {
-      (event: inout Recourse_Intake_V1_ApplicationWithdrawn) in
-      event.withdrawnOn = "2026-03-20"
-      event.underPressure = true
-    },
-    Announced(.contactChanged(on: .test(19))) {
-      (event: inout Recourse_Intake_V1_ContactChanged) in
-      event.changedOn = "2026-03-19"
-    },
-    Announced(.attendanceChosen(attendance: "ATTEND_REMOTELY", on: .test(19))) {
-      (event: inout Recourse_Intake_V1_AttendanceChosen) in
-      event.attendance = "ATTEND_REMOTELY"
-      event.chosenOn = "2026-03-19"
     },
   ]
 
@@ -123,6 +106,55 @@ struct Announced: Sendable, CustomStringConvertible {
       (event: inout Recourse_Support_V1_WithdrawalAcknowledged) in
       event.agency = "victim-support"
       event.acknowledgedOn = "2026-03-19"
+    },
+  ]
+
+  private static let correspondence: [Announced] = [
+    Announced(
+      .noticeReady(
+        notice: "n1", kind: .acknowledgement, channel: .email, body: "", attempt: 1)
+    ) {
+      (event: inout Recourse_Correspondence_V1_NoticeReady) in
+      event.noticeID = "n1"
+      event.kind = .acknowledgement
+      event.channel = .email
+      event.attempt = 1
+    },
+    Announced(
+      .noticeHeld(notice: "n1", kind: .delay, reason: .incomplete, on: .test(18))
+    ) {
+      (event: inout Recourse_Correspondence_V1_NoticeHeld) in
+      event.noticeID = "n1"
+      event.kind = .delay
+      event.reason = .incomplete
+      event.heldOn = "2026-03-18"
+    },
+    Announced(
+      .noticeSent(
+        notice: "n1", kind: .bodyNotification, channel: .email, body: "livewest",
+        isInstead: false, on: .test(18))
+    ) {
+      (event: inout Recourse_Correspondence_V1_NoticeSent) in
+      event.noticeID = "n1"
+      event.kind = .bodyNotification
+      event.channel = .email
+      event.body = "livewest"
+      event.sentOn = "2026-03-18"
+    },
+    Announced(.noticeDelivered(notice: "n1", on: .test(19))) {
+      (event: inout Recourse_Correspondence_V1_NoticeDelivered) in
+      event.noticeID = "n1"
+      event.deliveredOn = "2026-03-19"
+    },
+    Announced(
+      .noticeFailed(
+        notice: "n1", kind: .outcome, code: "mailbox-refused", isUncertain: false, on: .test(19))
+    ) {
+      (event: inout Recourse_Correspondence_V1_NoticeFailed) in
+      event.noticeID = "n1"
+      event.kind = .outcome
+      event.code = "mailbox-refused"
+      event.failedOn = "2026-03-19"
     },
   ]
 

@@ -2,7 +2,7 @@ import Messages
 import SwiftProtobuf
 
 extension StoredEvent {
-  static let all = intake + threshold + panel + support + plugins
+  static let all = intake + threshold + panel + support + correspondence + plugins
 
   static let reference = "4F7K-2M9X"
   static let digest = "sha256:0f1e2d3c"
@@ -168,6 +168,54 @@ extension StoredEvent {
       event.agency = "victim-support"
       event.consentID = "k1"
       event.acknowledgedOn = "2026-03-19"
+    },
+  ]
+
+  private static let correspondence: [StoredEvent] = [
+    StoredEvent { (event: inout Recourse_Correspondence_V1_NoticeReady) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.noticeID = "n1"
+      event.kind = .bodyNotification
+      event.channel = .email
+      event.servedBy = "mail"
+      event.personKey = "p1"
+      event.body = "livewest"
+      event.attempt = 2
+    },
+    StoredEvent { (event: inout Recourse_Correspondence_V1_NoticeHeld) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.noticeID = "n1"
+      event.kind = .delay
+      event.reason = .leakGuard
+      event.heldOn = "2026-03-18"
+    },
+    StoredEvent { (event: inout Recourse_Correspondence_V1_NoticeSent) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.noticeID = "n1"
+      event.kind = .outcome
+      event.channel = .sms
+      event.personKey = "p1"
+      event.body = "livewest"
+      event.sentOn = "2026-03-18"
+      event.instead = true
+    },
+    StoredEvent { (event: inout Recourse_Correspondence_V1_NoticeDelivered) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.noticeID = "n1"
+      event.deliveredOn = "2026-03-19"
+    },
+    StoredEvent { (event: inout Recourse_Correspondence_V1_NoticeFailed) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.noticeID = "n1"
+      event.kind = .invitation
+      event.code = "mailbox-refused"
+      event.failedOn = "2026-03-19"
+      event.uncertain = true
     },
   ]
 

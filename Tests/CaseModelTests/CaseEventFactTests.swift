@@ -180,21 +180,34 @@ import Testing
         + "after 1 attempt"
     ),
     (
-      .applicationWithdrawn(on: on, underPressure: false), "Application withdrawn on 16 March 2026"
+      .noticeReady(
+        notice: "n", kind: .acknowledgement, channel: .email, body: "", attempt: 1),
+      "Acknowledgement is ready to go by email"
     ),
     (
-      .applicationWithdrawn(on: on, underPressure: true),
-      "Application withdrawn on 16 March 2026; the person says that they were put under pressure"
+      .noticeHeld(notice: "n", kind: .delay, reason: .incomplete, on: on),
+      "Letter about a delay waits for a person since 16 March 2026: something that it must say is "
+        + "not known"
     ),
     (
-      .complaintAdded(index: 3, on: on, body: "livewest"),
-      "Complaint 4, made on 16 March 2026 to livewest, added after the application"
+      .noticeSent(
+        notice: "n", kind: .outcome, channel: .sms, body: "", isInstead: true, on: on),
+      "Letter about the outcome left on 16 March 2026, by text message instead of the way that was "
+        + "preferred"
     ),
-    (.contactChanged(on: on), "How the applicant is reached changed on 16 March 2026"),
     (
-      .attendanceChosen(attendance: "ATTEND_REMOTELY", on: on),
-      "The applicant said on 16 March 2026 how they take part: attend remotely"
+      .noticeSent(
+        notice: "n", kind: .bodyNotification, channel: nil, body: "livewest", isInstead: false,
+        on: on),
+      "Notification of the application to livewest left on 16 March 2026, by hand"
     ),
+    (.noticeDelivered(notice: "n", on: on), "A notice arrived on 16 March 2026"),
+    (
+      .noticeFailed(
+        notice: "n", kind: .outcome, code: "no-word", isUncertain: true, on: on),
+      "Letter about the outcome may or may not have left, 16 March 2026 (no-word)"
+    ),
+    (.applicationWithdrawn(on: on), "Application withdrawn on 16 March 2026"),
     (
       .unreadable(type: "recourse.future.v1.Unheard"),
       "An event of type recourse.future.v1.Unheard that this version cannot read"

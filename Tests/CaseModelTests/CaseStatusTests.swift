@@ -42,6 +42,12 @@ import Testing
     .complaintAdded(index: 3, on: on, body: ""), .contactChanged(on: on),
     .attendanceChosen(attendance: "STATEMENT", on: on),
     .noticeEnded(webhook: "alerts", event: "a.B", outcome: .givenUp, attempts: 12),
+    .noticeReady(notice: "n", kind: .outcome, channel: .email, body: "", attempt: 1),
+    .noticeHeld(notice: "n", kind: .outcome, reason: .noChannel, on: on),
+    .noticeSent(
+      notice: "n", kind: .outcome, channel: .post, body: "", isInstead: true, on: on),
+    .noticeDelivered(notice: "n", on: on),
+    .noticeFailed(notice: "n", kind: .outcome, code: "", isUncertain: true, on: on),
     .unreadable(type: "recourse.future.v1.Unheard"),
   ]
 

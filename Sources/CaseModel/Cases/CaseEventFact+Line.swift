@@ -74,19 +74,26 @@ extension CaseEventFact {
     case .noticeEnded(let webhook, let event, let outcome, let attempts):
       "Notice of \(event) by \(webhook) was \(outcome.inWords), after "
         + Self.count(attempts, "attempt")
-    case .applicationWithdrawn(let day, let underPressure):
-      "Application withdrawn on \(day.inWords)"
-        + (underPressure ? "; the person says that they were put under pressure" : "")
-    case .complaintAdded(let index, let day, let body):
-      "Complaint \(index + 1), made on \(day.inWords)\(body.isEmpty ? "" : " to \(body)"), added "
-        + "after the application"
-    case .contactChanged(let day): "How the applicant is reached changed on \(day.inWords)"
-    case .attendanceChosen(let attendance, let day):
-      "The applicant said on \(day.inWords) how they take part: "
-        + attendance.lowercased().replacing("_", with: " ")
+    case .noticeReady(_, let kind, let channel, let body, _):
+      "\(kind.inWords.capitalizedSentence)\(Self.to(body)) is ready to go by \(channel.inWords)"
+    case .noticeHeld(_, let kind, let reason, let day):
+      "\(kind.inWords.capitalizedSentence) waits for a person since \(day.inWords): \(reason.inWords)"
+    case .noticeSent(_, let kind, let channel, let body, let isInstead, let day):
+      "\(kind.inWords.capitalizedSentence)\(Self.to(body)) left on \(day.inWords)"
+        + (channel.map { ", by \($0.inWords)" } ?? ", by hand")
+        + (isInstead ? " instead of the way that was preferred" : "")
+    case .noticeDelivered(_, let day): "A notice arrived on \(day.inWords)"
+    case .noticeFailed(_, let kind, let code, let isUncertain, let day):
+      "\(kind.inWords.capitalizedSentence) "
+        + (isUncertain ? "may or may not have left" : "did not arrive")
+        + ", \(day.inWords)\(code.isEmpty ? "" : " (\(code))")"
+    case .applicationWithdrawn(let day): "Application withdrawn on \(day.inWords)"
     case .unreadable(let type): "An event of type \(type) that this version cannot read"
     }
   }
+
+  /// Such as " to livewest"; nothing for a person.
+  private static func to(_ body: String) -> String { body.isEmpty ? "" : " to \(body)" }
 
   /// Such as "no complaints", "1 complaint", "2 complaints".
   private static func count(_ number: Int, _ noun: String) -> String {

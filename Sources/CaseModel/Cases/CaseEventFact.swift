@@ -52,15 +52,27 @@ public enum CaseEventFact: Sendable, Hashable {
   ///   - webhook: the plugin that sent it.
   ///   - event: full name of what it told of.
   case noticeEnded(webhook: String, event: String, outcome: NoticeOutcome, attempts: Int)
-  /// - Parameter underPressure: the person says that they were put under pressure to take it back.
-  case applicationWithdrawn(on: CalendarDate, underPressure: Bool)
-  /// A complaint that the person added after the application.
-  /// - Parameter index: place after those of the application, which count from 0.
-  case complaintAdded(index: Int, on: CalendarDate, body: String)
-  case contactChanged(on: CalendarDate)
-  /// How the applicant means to take part, chosen after the application.
-  /// - Parameter attendance: as the form names it, such as `ATTEND_REMOTELY`.
-  case attendanceChosen(attendance: String, on: CalendarDate)
+  /// A notice to somebody is written, safe, and ready to be taken out.
+  /// - Parameters:
+  ///   - notice: its id.
+  ///   - body: the body that it is to; empty for a person.
+  ///   - attempt: how often it was made ready, from 1.
+  case noticeReady(
+    notice: String, kind: NoticeKind, channel: NoticeChannel, body: String, attempt: Int)
+  /// It waits for a person.
+  case noticeHeld(notice: String, kind: NoticeKind, reason: NoticeHold, on: CalendarDate)
+  /// It left.
+  /// - Parameters:
+  ///   - channel: nil where somebody handed it over.
+  ///   - isInstead: another channel was preferred, and could not be used safely.
+  case noticeSent(
+    notice: String, kind: NoticeKind, channel: NoticeChannel?, body: String, isInstead: Bool,
+    on: CalendarDate)
+  case noticeDelivered(notice: String, on: CalendarDate)
+  /// It did not arrive, or nobody knows.
+  case noticeFailed(
+    notice: String, kind: NoticeKind, code: String, isUncertain: Bool, on: CalendarDate)
+  case applicationWithdrawn(on: CalendarDate)
   /// An event that this program cannot read; it is shown, not skipped.
   case unreadable(type: String)
 }

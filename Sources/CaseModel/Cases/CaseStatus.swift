@@ -41,6 +41,7 @@ public enum CaseStatus: String, Sendable, CaseIterable {
       .consentRefused, .consentWithdrawn,
       .notificationOwed, .bodyNotified, .recommendationMade,
       .supportOffered, .referralMade, .referralAnswered, .withdrawalAcknowledged, .noticeEnded,
+      .noticeReady, .noticeHeld, .noticeSent, .noticeDelivered, .noticeFailed,
       .thresholdAssessedAnew, .informationRequested,
       .informationReturned, .informationRefused, .informationChased, .appealMade, .appealDecided,
       .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .unreadable:

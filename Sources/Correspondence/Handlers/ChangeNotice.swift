@@ -103,6 +103,8 @@ struct CancelNotice {
   /// - Throws: the refusals `unknown-notice` and `not-cancellable`.
   func apply(in tx: SliceTransaction) throws -> KeptNotice {
     guard var notice = try tx.noticeIfAny(noticeID) else { throw Refusal.unknownNotice }
+    // Saying so again changes nothing.
+    guard notice.state != .cancelled else { return notice }
     try notice.check(.cancelled)
     try tx.cancel(&notice, by: grounds.officer, reason: grounds.reason)
     try tx.audit(

@@ -7,8 +7,6 @@ import WorkerKit
 
 /// What people do to notices.
 extension CorrespondenceService {
-  private typealias Change = Recourse_Correspondence_V1_NoticeChangeResponse
-
   func writeNotice(
     request: Recourse_Correspondence_V1_WriteNoticeRequest, context call: ServerContext
   ) async throws -> Recourse_Correspondence_V1_NoticeChangeResponse {
@@ -72,7 +70,7 @@ extension CorrespondenceService {
   ) async throws -> Recourse_Correspondence_V1_NoticeChangeResponse {
     let handler = CancelNotice(
       noticeID: request.noticeID, grounds: try Checked.grounds(request.officer, request.reason))
-    return try await carryOut("correspondence.cancel", key: request.noticeID, request) { tx in
+    return try await carryOut("correspondence.cancel", key: RandomKey.make(), request) { tx in
       [try handler.apply(in: tx)]
     }
   }
