@@ -93,6 +93,9 @@ extension Connection {
   }
   var panel: Recourse_Panel_V1_Panel.Stub<BusClient> { .init(wrapping: client) }
   var support: Recourse_Support_V1_Support.Stub<BusClient> { .init(wrapping: client) }
+  var correspondence: Recourse_Correspondence_V1_Correspondence.Stub<BusClient> {
+    .init(wrapping: client)
+  }
   var reporting: Recourse_Reporting_V1_Reporting.Stub<BusClient> {
     .init(wrapping: client)
   }

@@ -28,7 +28,7 @@ struct Recourse: AsyncParsableCommand {
         name: "A case:",
         subcommands: [
           ApplyCommand.self, ThresholdCommand.self, CaseCommand.self, PanelCommand.self,
-          ReportCommand.self,
+          NoticeCommand.self, ReportCommand.self,
         ]),
       CommandGroup(name: "Procedures", subcommands: [PolicyCommand.self]),
       CommandGroup(name: "Making it known", subcommands: [OutreachCommand.self]),

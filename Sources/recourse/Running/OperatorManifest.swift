@@ -21,12 +21,19 @@ enum OperatorManifest {
       "recourse.threshold.v1.Threshold/*",
       "recourse.panel.v1.Panel/*",
       "recourse.support.v1.Support/*",
+      "recourse.correspondence.v1.Correspondence/ListNotices",
+      "recourse.correspondence.v1.Correspondence/ReadNotice",
+      "recourse.correspondence.v1.Correspondence/WriteNotice",
+      "recourse.correspondence.v1.Correspondence/ReleaseNotice",
+      "recourse.correspondence.v1.Correspondence/AmendNotice",
+      "recourse.correspondence.v1.Correspondence/CancelNotice",
+      "recourse.correspondence.v1.Correspondence/SettleNotice",
       "recourse.reporting.v1.Reporting/*",
       "recourse.outreach.v1.Outreach/*",
       "recourse.outreach.v1.OutreachMaterials/*",
       "recourse.outreach.v1.OutreachEffect/GetEffect",
     ]
-    $0.subscribes = ["intake", "threshold", "panel", "support", "reporting"].map {
+    $0.subscribes = ["intake", "threshold", "panel", "support", "correspondence", "reporting"].map {
       "recourse.\($0).v1.*"
     }
     // A case's file is read by its key.
@@ -49,6 +56,11 @@ enum OperatorManifest {
       need(
         "recourse.panel.v1.Panel/GetReview", "case-work", ["reason", "recommendations.text"]),
       need("recourse.panel.v1.Panel/GetReview", "progress", []),
+      need(
+        "recourse.correspondence.v1.Correspondence/ReadNotice", "case-work",
+        [
+          "subject", "text", "html", "calendar", "text_message", "phone", "notice.steps",
+        ]),
     ]
   }
 

@@ -1,3 +1,4 @@
+import Correspondence
 import Intake
 import Panel
 import Reporting
@@ -18,6 +19,7 @@ enum WorkerCatalogue {
     ),
     ("panel", { _ in PanelWorker.worker() }),
     ("support", { _ in SupportWorker.worker() }),
+    ("correspondence", { _ in CorrespondenceWorker.worker() }),
     ("reporting", { _ in ReportingWorker.worker() }),
   ]
 
