@@ -111,6 +111,14 @@ extension OweNotices {
   }
 }
 
+extension HeedChangedContact {
+  init(_ received: Received<Recourse_Intake_V1_ContactChanged>) throws {
+    self.init(
+      reference: try CaseReference(event: received.event.caseReference),
+      personKey: try received.event.personKey.present("person_key"))
+  }
+}
+
 extension String {
   /// - Throws: `MalformedEvent` if it is empty.
   fileprivate func present(_ field: String) throws -> String {

@@ -1,5 +1,7 @@
 import CaseModel
 import CorrespondenceRules
+import Foundation
+import Policy
 import PolicyLibrary
 import WorkerKit
 

@@ -1,5 +1,6 @@
 import CaseModel
 import CorrespondenceRules
+import Foundation
 import PolicyLibrary
 import WorkerKit
 

@@ -20,9 +20,9 @@ struct OweNotices {
 
   func apply(in tx: SliceTransaction) throws {
     try tx.keep(event, of: reference, policyDigest: policyDigest)
-    guard let occasion, !isReplay else { return }
+    guard let happened = self.occasion, !isReplay else { return }
     let known = try tx.writtenCase(reference)
-    let occasion = occasion.knowing(panelOn: known?.panelOn)
+    let occasion = happened.knowing(panelOn: known?.panelOn)
     try keepStanding(occasion, in: tx)
     guard let beginning = try tx.beginning(),
       event.occurredAt >= beginning.addingTimeInterval(-Self.lookBack)

@@ -1,6 +1,8 @@
 import CaseModel
 import CaseLetters
 import CorrespondenceRules
+import Foundation
+import Policy
 import PolicyLibrary
 import WorkerKit
 
@@ -66,10 +68,12 @@ struct WriteNotices {
     let review =
       owed.notice.kind.needsReview ? try await calls.review(of: reference, after: position) : nil
     let facts = try await context.slice.read { [library] slice in
-      CaseFacts(
-        owed: owed, events: try slice.events(of: reference),
-        pack: try library.pack(owed.policyDigest, in: slice),
-        lender: try library.lenders(in: slice).all.first, assessment: assessment, review: review)
+      let events = try slice.events(of: reference)
+      let day = CaseFacts.receivedOn(in: events) ?? owed.owedOn
+      return CaseFacts(
+        owed: owed, events: events, pack: try library.pack(owed.policyDigest, in: slice),
+        lender: try library.lenders(in: slice).defaultPack(on: day), assessment: assessment,
+        review: review)
     }
     guard facts.hasAllComplaints else { throw EffectPostponed(for: Self.complaintsPause) }
     return facts
@@ -132,9 +136,9 @@ struct WriteNotices {
       written = try facts.written(
         to: reader.to, reader.contact, in: language, awaited: reader.awaited,
         at: Int64(context.clock.now.timeIntervalSince1970.rounded(.down)))
-    } catch let error as CaseLetterError where error.code == .notAssessedYet {
-      throw EffectPostponed(for: Self.assessmentPause)
-    } catch is CaseLetterError {
+    } catch {
+      // What it cannot be made from now, and will be, is waited for.
+      if error.code == .notAssessedYet { throw EffectPostponed(for: Self.assessmentPause) }
       written = nil
     }
     let hits = try await IntakeCalls(context).hits(

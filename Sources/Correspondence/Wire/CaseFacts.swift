@@ -22,6 +22,14 @@ struct CaseFacts: Sendable {
   let assessment: Recourse_Threshold_V1_GetAssessmentResponse?
   let review: Recourse_Panel_V1_GetReviewResponse?
 
+  /// The day of receipt; nil while it has not been heard of.
+  static func receivedOn(in events: [KeptEvent]) -> CalendarDate? {
+    let type = Recourse_Intake_V1_ApplicationReceived.protoMessageName
+    return events.first { $0.type == type }
+      .flatMap { try? Recourse_Intake_V1_ApplicationReceived(serializedBytes: $0.payload) }
+      .flatMap { CalendarDate($0.receivedOn) }
+  }
+
   /// Whatever came with the application has been heard of.
   var hasAllComplaints: Bool {
     let received = all(Recourse_Intake_V1_ApplicationReceived.self).last

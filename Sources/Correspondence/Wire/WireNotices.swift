@@ -1,6 +1,7 @@
 import CaseModel
 import CorrespondenceRules
 import Messages
+import SwiftProtobuf
 
 extension Recourse_Correspondence_V1_Notice {
   /// What became of a notice, without anything that somebody wrote.

@@ -183,7 +183,7 @@ extension Output {
     }
     line(
       .object([
-        ("notices", .array(response.notices.map(\.json))),
+        ("notices", .list(response.notices.map(\.json))),
         ("repeated", .bool(response.repeated)), ("logPosition", .position(response.logPosition)),
       ]))
   }

@@ -29,7 +29,7 @@ extension NoticeCommand {
         try await all(of: reference, connection)
       }
       if output.json {
-        Output.line(.object([("notices", .array(notices.map(\.json)))]))
+        Output.line(.object([("notices", .list(notices.map(\.json)))]))
       } else {
         Output.notices(notices)
       }

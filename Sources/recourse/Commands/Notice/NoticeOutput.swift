@@ -28,12 +28,12 @@ extension Recourse_Correspondence_V1_Notice {
       ("template", .text(template)), ("composedOn", .text(composedOn)),
       ("sentOn", .text(sentOn)), ("deliveredOn", .text(deliveredOn)),
       ("holdReason", .text(Naming.name(of: holdReason))),
-      ("holdParts", .array(holdParts.map { .text($0) })),
+      ("holdParts", .list(holdParts.map { .text($0) })),
       ("failureCode", .text(failureCode)), ("servedBy", .text(servedBy)),
       ("digest", .text(digest)),
       (
         "steps",
-        .array(
+        .list(
           steps.map { step in
             .object([
               ("step", .text(step.step)), ("officer", .text(step.officer)),
