@@ -8,6 +8,11 @@ import WorkerKit
 // What comes in by event. Generated messages go no further than here and the other files of `Wire/`. An event that makes
 // no sense throws, so that it is parked and seen.
 
+extension SliceReader {
+  /// Full name of the message that a complaint comes by.
+  static var complaintType: String { Recourse_Intake_V1_ComplaintRecorded.protoMessageName }
+}
+
 /// An event of a case, whichever it is.
 protocol EventOfCase: EventMessage {
   var caseReference: String { get }
@@ -31,7 +36,9 @@ extension OweNotices {
   static func received(
     _ received: Received<Recourse_Intake_V1_ApplicationReceived>
   ) throws -> OweNotices {
-    try OweNotices(received, .received(awaitsConsent: received.event.awaitsConsent))
+    var owe = try OweNotices(received, .received(awaitsConsent: received.event.awaitsConsent))
+    owe.complaints = Int(received.event.complaints)
+    return owe
   }
 
   static func owed(

@@ -9,7 +9,16 @@ import WorkerKit
 struct GiveNotice {
   /// What a worker asks for, as an operator approves it.
   static let purpose = "delivery"
-  static let fields = ["subject", "text", "html", "calendar", "address", "name"]
+
+  /// Fields of the answer.
+  enum Field: String, Sendable, CaseIterable {
+    case subject
+    case text
+    case html
+    case calendar
+    case address
+    case name
+  }
 
   let noticeID: String
   let attempt: Int
@@ -21,12 +30,15 @@ struct GiveNotice {
     let channel: NoticeChannel
     let address: String
     let name: String
+    /// What the worker may be told.
+    let fields: [Field]
   }
 
   /// - Throws: the refusal `not-ready` if it was held, cancelled, sent or given to somebody else since.
   func perform(_ context: WorkerContext) async throws -> Given {
     let notice = try await context.slice.read { try $0.noticeIfAny(noticeID) }
     guard let notice, isReady(notice) else { throw Self.notReady }
+    let fields = try caller.fields(Field.allCases, for: Self.purpose)
     let (found, contact) = try await FindWay(library: library).look(notice, context)
     let given = try await context.slice.write { tx -> Given? in
       var notice = try tx.notice(noticeID)
@@ -48,9 +60,10 @@ struct GiveNotice {
       }
       try tx.auditDisclosure(
         to: caller, "correspondence.give-notice", of: notice.reference, purpose: Self.purpose,
-        fields: Self.fields, grounds: notice.id)
+        fields: fields.map(\.rawValue), grounds: notice.id)
       return Given(
-        notice: notice, channel: channel, address: way.address, name: contact?.name ?? "")
+        notice: notice, channel: channel, address: way.address, name: contact?.name ?? "",
+        fields: fields)
     }
     guard let given else { throw Self.notReady }
     return given

@@ -17,9 +17,25 @@ struct OweNotices {
   /// Nil if nobody is written to because of it.
   let occasion: NoticeOccasion?
   let isReplay: Bool
+  /// How many complaints come in events of their own; nil where the event does not say.
+  var complaints: Int?
 
   func apply(in tx: SliceTransaction) throws {
     try tx.keep(event, of: reference, policyDigest: policyDigest)
+    if let complaints { try tx.expect(complaints, of: reference) }
+    try owe(in: tx)
+    if !isReplay { try setAbout(in: tx) }
+  }
+
+  /// Has written what is owed, once everything has been heard of that came with the application.
+  private func setAbout(in tx: SliceTransaction) throws {
+    guard try tx.hasAllComplaints(of: reference) else { return }
+    for owed in try tx.owed(in: reference) where owed.isOpen {
+      try tx.intend(Self.effect, key: owed.effectKey)
+    }
+  }
+
+  private func owe(in tx: SliceTransaction) throws {
     guard let happened = self.occasion, !isReplay else { return }
     let known = try tx.writtenCase(reference)
     let occasion = happened.knowing(panelOn: known?.panelOn)
@@ -33,8 +49,7 @@ struct OweNotices {
         id: "\(reference)/\(notice.kind.rawValue)/\(event.position)-\(number)",
         reference: reference, policyDigest: policyDigest, notice: notice,
         position: event.position, owedOn: tx.today, needsLook: occasion.needsLook != nil)
-      guard let kept = try tx.keep(owed) else { continue }
-      try tx.intend(Self.effect, key: kept.effectKey)
+      _ = try tx.keep(owed)
     }
   }
 

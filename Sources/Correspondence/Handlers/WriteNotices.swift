@@ -9,8 +9,6 @@ import WorkerKit
 /// Writes what is owed: finds its readers, gathers facts, composes, has it guarded, and sends it on its way. All of it is
 /// there in one transaction, or none.
 struct WriteNotices {
-  /// Complaints come in events of their own, after that of the application.
-  static let complaintsPause: Duration = .milliseconds(200)
   /// An assessment is made when the complaints are in.
   static let assessmentPause: Duration = .seconds(5)
 
@@ -67,7 +65,7 @@ struct WriteNotices {
       ? try await calls.assessment(of: reference, after: position) : nil
     let review =
       owed.notice.kind.needsReview ? try await calls.review(of: reference, after: position) : nil
-    let facts = try await context.slice.read { [library] slice in
+    return try await context.slice.read { [library] slice in
       let events = try slice.events(of: reference)
       let day = CaseFacts.receivedOn(in: events) ?? owed.owedOn
       return CaseFacts(
@@ -75,8 +73,6 @@ struct WriteNotices {
         lender: try library.lenders(in: slice).defaultPack(on: day), assessment: assessment,
         review: review)
     }
-    guard facts.hasAllComplaints else { throw EffectPostponed(for: Self.complaintsPause) }
-    return facts
   }
 
   /// Whom it is written to, with how they can be reached.

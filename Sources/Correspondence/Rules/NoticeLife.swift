@@ -46,7 +46,9 @@ extension NoticeState {
       case .ready: !isTaken
       case .composing, .delivered, .cancelled: false
       }
-    case .sent, .uncertain: self == .ready && isTaken
+    // A word that comes late is better than none.
+    case .sent: self == .uncertain || self == .ready && isTaken
+    case .uncertain: self == .ready && isTaken
     case .delivered, .failed:
       self == .sent || self == .uncertain || self == .ready && isTaken
     }

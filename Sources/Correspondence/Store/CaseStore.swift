@@ -43,6 +43,13 @@ extension SliceTransaction {
       .blob(event.payload), .moment(event.occurredAt))
   }
 
+  /// Keeps how many complaints come with an application.
+  func expect(_ complaints: Int, of reference: CaseReference) throws {
+    try execute(
+      "UPDATE written_case SET complaints = ? WHERE case_reference = ?", .integer(complaints),
+      .text(reference.description))
+  }
+
   /// - Parameter day: nil if it has met.
   func keepPanel(on day: CalendarDate?, of reference: CaseReference) throws {
     try execute(
@@ -73,6 +80,18 @@ extension SliceReader {
         isWithdrawn: try $0.bool("is_withdrawn"),
         panelOn: CalendarDate(try $0.text("panel_on")))
     }
+  }
+
+  /// True if as many complaints have been heard of as came with the application.
+  func hasAllComplaints(of reference: CaseReference) throws -> Bool {
+    let row = try row(
+      """
+      SELECT complaints, (SELECT COUNT(*) FROM case_event
+        WHERE case_event.case_reference = written_case.case_reference AND type = ?) AS heard
+      FROM written_case WHERE case_reference = ?
+      """, .text(Self.complaintType), .text(reference.description))
+    guard let row else { return false }
+    return try row.int("heard") >= row.int("complaints")
   }
 
   /// What happened in a case, in the log's order.

@@ -18,6 +18,7 @@ enum CorrespondenceMigrations {
       case_reference TEXT NOT NULL PRIMARY KEY,
       policy_digest TEXT NOT NULL,
       panel_on TEXT NOT NULL DEFAULT '',
+      complaints BIGINT NOT NULL DEFAULT 0,
       is_withdrawn BIGINT NOT NULL DEFAULT 0 CHECK (is_withdrawn IN (0, 1))
     );
     CREATE TABLE case_event (

@@ -30,13 +30,6 @@ struct CaseFacts: Sendable {
       .flatMap { CalendarDate($0.receivedOn) }
   }
 
-  /// Whatever came with the application has been heard of.
-  var hasAllComplaints: Bool {
-    let received = all(Recourse_Intake_V1_ApplicationReceived.self).last
-    let recorded = all(Recourse_Intake_V1_ComplaintRecorded.self).count
-    return recorded >= Int(received?.complaints ?? 0)
-  }
-
   /// The person's own; else the first of the procedure's.
   func language(for contact: Contact?) -> Language {
     contact?.language ?? pack.procedure.languages.first ?? .english

@@ -63,17 +63,16 @@ enum Checked {
     return line
   }
 
-  /// A stable code, in lower case with hyphens; empty for none.
-  static func code(_ text: String, path: String) throws -> String {
+  /// The code of a failure that says it in words of its own.
+  static let otherCode = "other"
+
+  /// A stable code, in lower case with hyphens; empty for none. What is no code is not kept: nobody knows what an outside
+  /// server says.
+  static func code(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { byte in
       (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
     }
-    guard isPlain, text.utf8.count <= wordLimit else {
-      throw Refusal(
-        .input, code: "wrong-form", path: path,
-        message: "Expected \(wordLimit) lower-case letters, digits and hyphens at most.")
-    }
-    return text
+    return isPlain && text.utf8.count <= wordLimit ? text : otherCode
   }
 
   /// Nil if there is none.

@@ -76,7 +76,7 @@ struct CorrespondenceService: Recourse_Correspondence_V1_Correspondence.SimpleSe
     let handler = RecordDelivery(
       noticeID: request.noticeID, attempt: Int(request.attempt),
       step: try NoticeStep(delivery: request.state),
-      code: try Checked.code(request.code, path: "code"),
+      code: Checked.code(request.code),
       day: try Checked.day(request.on, path: "on"), worker: Caller(call).principal)
     // The same may be told on another day, or in other words: the first word stands.
     let same = Recourse_Correspondence_V1_RecordDeliveryRequest.with {

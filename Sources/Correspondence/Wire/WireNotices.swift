@@ -74,20 +74,23 @@ extension Recourse_Correspondence_V1_TakeNoticeResponse {
     let written = given.notice.written
     noticeID = given.notice.id
     channel = .init(given.channel)
-    subject = written.subject
-    // A telephone shows what a bystander may read; the letter is read elsewhere.
-    switch given.channel {
-    case .sms: text = written.textMessage
-    case .phone: text = written.phone
-    case .email, .post:
-      text = written.text
-      html = written.html
-      calendar = written.calendar
-    }
-    address = given.address
-    name = given.name
     language = written.language.rawValue
     kind = .init(given.notice.kind)
     template = written.template
+    // A telephone shows what a bystander may read; the letter is read elsewhere.
+    let isLetter = given.channel == .email || given.channel == .post
+    for field in given.fields {
+      switch field {
+      case .subject: subject = written.subject
+      case .text:
+        text =
+          isLetter
+          ? written.text : given.channel == .sms ? written.textMessage : written.phone
+      case .html: html = isLetter ? written.html : ""
+      case .calendar: calendar = isLetter ? written.calendar : ""
+      case .address: address = given.address
+      case .name: name = given.name
+      }
+    }
   }
 }
