@@ -1,7 +1,8 @@
 public import CaseModel
 
 extension Letter {
-  /// A notice for post: A4, the address where an envelope's window shows it, day and reference outside of the window.
+  /// A notice for post: A4 in three parts, the address where the window of a DL envelope shows it (20 mm from its left and
+  /// 18 mm from its lower edge, 90 mm by 35 mm), day and reference outside of the window.
   /// Nothing in the window but name and address: the back of a window envelope is read by everybody.
   public struct PrintedLetter: Sendable, Hashable {
     /// Why it cannot be printed. It never repeats what was given.
@@ -9,7 +10,7 @@ extension Letter {
       case noAddress = "no-address"
       /// More than the window shows.
       case tooManyLines = "too-many-address-lines"
-      /// Longer than the window is wide.
+      /// One word is longer than the window is wide.
       case lineTooLong = "address-line-too-long"
     }
 
@@ -27,8 +28,8 @@ extension Letter {
 
     /// Lines that the window shows, with the name.
     public static let linesLimit = 7
-    /// Characters of a line that the window shows.
-    public static let lineLimit = 45
+    /// Characters of a line that the window shows; a longer one goes on in the next.
+    public static let lineLimit = 40
 
     /// A notice, as it has just been written.
     /// - Throws: ``Refusal``, as the other one.
@@ -61,15 +62,26 @@ extension Letter {
     ) throws(Refusal) {
       let address = lines.map(\.withoutControls).filter { $0.contains { !$0.isWhitespace } }
       guard !address.isEmpty else { throw .noAddress }
-      let window = ([name.withoutControls] + address).filter { !$0.isEmpty }
-      guard window.count <= Self.linesLimit else { throw .tooManyLines }
+      let window = ([name.withoutControls] + address).filter { !$0.isEmpty }.flatMap(Self.wrapped)
       guard window.allSatisfy({ $0.count <= Self.lineLimit }) else { throw .lineTooLong }
+      guard window.count <= Self.linesLimit else { throw .tooManyLines }
       self.paper = paper
       self.caseReference = caseReference
       self.on = day
       self.window = window
       self.salutation = salutation
       self.isLarge = isLarge
+    }
+
+    /// A line in as many as it takes; a word that is too long stands alone.
+    private static func wrapped(_ line: String) -> [String] {
+      line.split(separator: " ").reduce(into: []) { lines, word in
+        if let last = lines.last, last.count + 1 + word.count <= lineLimit {
+          lines[lines.count - 1] = "\(last) \(word)"
+        } else {
+          lines.append(String(word))
+        }
+      }
     }
 
     /// A whole page that stands alone, made to be printed.

@@ -53,6 +53,18 @@ import Testing
     #expect(try Self.refusal([long + "a"]) == .lineTooLong)
     #expect(try Self.refusal(name: long + "a", ["1 Street"]) == .lineTooLong)
     #expect(try Self.refusal(["", " "]) == .noAddress)
+    // What goes on in the next line takes its place.
+    #expect(try Self.refusal(full.dropLast() + [long + " a"]) == .tooManyLines)
+  }
+
+  @Test func `a line that is too long goes on in the next`() throws {
+    let printed = try Letter.PrintedLetter(
+      Self.notice(), name: "A. Person",
+      lines: ["Flat 12, The Very Long House beside the Old Harbour  Wall", "EX1 1EX"])
+    #expect(
+      printed.window == [
+        "A. Person", "Flat 12, The Very Long House beside the", "Old Harbour Wall", "EX1 1EX",
+      ])
   }
 
   @Test(arguments: NoticeSample.all, Language.allCases)
