@@ -84,6 +84,9 @@ public enum CorrespondenceWorker {
       .on(Recourse_Panel_V1_PanelScheduled.self, replays: true) { event, tx in
         try OweNotices.scheduled(event).apply(in: tx)
       },
+      .on(Recourse_Panel_V1_PanelBlocked.self, replays: true) { event, tx in
+        try OweNotices.blocked(event).apply(in: tx)
+      },
       .on(Recourse_Panel_V1_PanelHeld.self, replays: true) { event, tx in
         try OweNotices.held(event).apply(in: tx)
       },
@@ -97,6 +100,15 @@ public enum CorrespondenceWorker {
   private static var kept: [Route] {
     [
       .on(Recourse_Intake_V1_ComplaintRecorded.self, replays: true) { event, tx in
+        try OweNotices(event).apply(in: tx)
+      },
+      .on(Recourse_Intake_V1_ConsentGiven.self, replays: true) { event, tx in
+        try OweNotices(event).apply(in: tx)
+      },
+      .on(Recourse_Intake_V1_ConsentRefused.self, replays: true) { event, tx in
+        try OweNotices(event).apply(in: tx)
+      },
+      .on(Recourse_Intake_V1_ConsentWithdrawn.self, replays: true) { event, tx in
         try OweNotices(event).apply(in: tx)
       },
       .on(Recourse_Panel_V1_ReviewOpened.self, replays: true) { event, tx in

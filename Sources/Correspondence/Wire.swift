@@ -94,6 +94,12 @@ extension OweNotices {
     return try OweNotices(received, .panelScheduled(on: day, revision: revision))
   }
 
+  static func blocked(
+    _ received: Received<Recourse_Panel_V1_PanelBlocked>
+  ) throws -> OweNotices {
+    try OweNotices(received, .panelBlocked())
+  }
+
   static func held(_ received: Received<Recourse_Panel_V1_PanelHeld>) throws -> OweNotices {
     let day = try CalendarDate(event: received.event.heldOn, field: "held_on")
     return try OweNotices(received, .panelHeld(on: day))
@@ -147,5 +153,9 @@ extension Recourse_Threshold_V1_AppealMade: EventOfCase {}
 extension Recourse_Threshold_V1_AppealDecided: EventOfCase {}
 extension Recourse_Panel_V1_ReviewOpened: EventOfCase {}
 extension Recourse_Panel_V1_PanelScheduled: EventOfCase {}
+extension Recourse_Panel_V1_PanelBlocked: EventOfCase {}
 extension Recourse_Panel_V1_PanelHeld: EventOfCase {}
+extension Recourse_Intake_V1_ConsentGiven: EventOfCase {}
+extension Recourse_Intake_V1_ConsentRefused: EventOfCase {}
+extension Recourse_Intake_V1_ConsentWithdrawn: EventOfCase {}
 extension Recourse_Panel_V1_RecommendationMade: EventOfCase {}

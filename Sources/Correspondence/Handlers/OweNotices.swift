@@ -59,6 +59,9 @@ struct OweNotices {
       try tx.keepPanel(on: day, of: reference)
       // The day that they name is no day any more.
       try stop("another day was set", in: tx) { $0.kind == .invitation }
+    case .panelBlocked:
+      try tx.keepPanel(on: nil, of: reference)
+      try stop("the day is not possible any more", in: tx) { $0.kind == .invitation }
     case .panelHeld: try tx.keepPanel(on: nil, of: reference)
     case .withdrawn:
       try tx.markWithdrawn(reference)
@@ -97,9 +100,13 @@ struct HeedChangedContact {
 }
 
 extension NoticeOccasion {
-  /// With the day of the meeting that a withdrawal leaves without a reason.
+  /// With the day of the meeting that is not to be any more.
   fileprivate func knowing(panelOn day: CalendarDate?) -> NoticeOccasion {
-    guard case .withdrawn(let underPressure, _) = self else { return self }
-    return .withdrawn(underPressure: underPressure, panelOn: day)
+    switch self {
+    case .withdrawn(let underPressure, _):
+      .withdrawn(underPressure: underPressure, panelOn: day)
+    case .panelBlocked: .panelBlocked(panelOn: day)
+    default: self
+    }
   }
 }

@@ -37,7 +37,7 @@ struct WriteNotices {
     guard owed.isOpen, owed.times == times else { return }
     let facts = try await facts(owed, context)
     var drafts: [Draft] = []
-    for reader in try await readers(owed, context) {
+    for reader in try await readers(owed, facts, context) {
       drafts.append(try await draft(owed, facts, to: reader, context))
     }
     try await context.slice.write { [drafts] tx in
@@ -82,35 +82,50 @@ struct WriteNotices {
     var awaited: AwaitedSubject?
   }
 
-  private func readers(_ owed: KeptOwed, _ context: WorkerContext) async throws -> [Reader] {
-    let calls = IntakeCalls(context)
+  private func readers(
+    _ owed: KeptOwed, _ facts: CaseFacts, _ context: WorkerContext
+  ) async throws -> [Reader] {
     switch owed.notice.readers {
-    case .body(let body):
-      let mailbox = try await FindWay(library: library).mailbox(
-        of: body, owed.policyDigest, context)
-      return [Reader(to: .body(body), contact: mailbox)]
-    case .applicant:
-      return [try await person(IntakeCalls.applicant, of: owed, context)]
-    case .participants:
-      let people = try await calls.people(of: owed.reference).participants
-      var readers: [Reader] = []
-      for path in people {
-        let reader = try await person(path, of: owed, context)
-        // Who has no way of their own has the applicant, who acts for them.
-        let isReachable = path == IntakeCalls.applicant || reader.contact?.ways.isEmpty == false
-        let isNew = !readers.contains { $0.to == reader.to }
-        if isReachable, isNew { readers.append(reader) }
+    case .body(let body): return [try await self.body(body, of: owed, context)]
+    case .applicant: return [try await person(IntakeCalls.applicant, of: owed, context)]
+    case .participants: return try await participants(of: owed, context)
+    case .panel:
+      var readers = try await participants(of: owed, context)
+      for body in facts.panelBodies {
+        readers.append(try await self.body(body, of: owed, context))
       }
       return readers
     case .awaited:
       var readers: [Reader] = []
-      for (path, subject) in try await calls.people(of: owed.reference).awaited {
+      for (path, subject) in try await IntakeCalls(context).people(of: owed.reference).awaited {
         var reader = try await person(path, of: owed, context)
         reader.awaited = subject
         readers.append(reader)
       }
       return readers
     }
+  }
+
+  private func participants(
+    of owed: KeptOwed, _ context: WorkerContext
+  ) async throws -> [Reader] {
+    var readers: [Reader] = []
+    for path in try await IntakeCalls(context).people(of: owed.reference).participants {
+      let reader = try await person(path, of: owed, context)
+      // Who has no way of their own has the applicant, who acts for them.
+      let isReachable = path == IntakeCalls.applicant || reader.contact?.ways.isEmpty == false
+      let isNew = !readers.contains { $0.to == reader.to }
+      if isReachable, isNew { readers.append(reader) }
+    }
+    return readers
+  }
+
+  private func body(
+    _ body: String, of owed: KeptOwed, _ context: WorkerContext
+  ) async throws -> Reader {
+    let mailbox = try await FindWay(library: library).mailbox(
+      of: body, owed.policyDigest, context)
+    return Reader(to: .body(body), contact: mailbox)
   }
 
   private func person(

@@ -14,6 +14,9 @@ public enum NoticeOccasion: Sendable, Hashable {
   case delayed(stage: String, dueOn: CalendarDate)
   /// - Parameter revision: how often the review has been scheduled, from 1.
   case panelScheduled(on: CalendarDate, revision: Int)
+  /// No day is possible any more.
+  /// - Parameter panelOn: the day that was set; nil if none was.
+  case panelBlocked(panelOn: CalendarDate? = nil)
   case panelHeld(on: CalendarDate)
   /// - Parameter number: 1 for the first appeal of the case.
   case appealMade(number: Int)
@@ -29,6 +32,8 @@ public enum NoticeReaders: Sendable, Hashable {
   case applicant
   /// The applicant and every victim who takes part.
   case participants
+  /// The participants, and the bodies without which the panel does not meet.
+  case panel
   /// Those whose consent is waited for.
   case awaited
   /// One body, by its key in the pack.
@@ -72,18 +77,21 @@ extension NoticeOccasion {
     case .delayed(let stage, let due):
       [OwedNotice(.delay, to: .applicant, about: "\(stage) \(due)")]
     case .panelScheduled(let day, let revision):
-      [OwedNotice(.invitation, to: .participants, about: "\(day) \(revision)")]
+      [OwedNotice(.invitation, to: .panel, about: "\(day) \(revision)")]
+    case .panelBlocked(let panelOn): Self.takenBack(panelOn)
     case .panelHeld(let day): [OwedNotice(.outcome, to: .participants, about: "\(day)")]
     case .appealMade(let number):
       [OwedNotice(.appealAcknowledgement, to: .applicant, about: "\(number)")]
     case .appealDecided(let number):
       [OwedNotice(.appealOutcome, to: .applicant, about: "\(number)")]
     case .withdrawn(_, let panelOn):
-      [OwedNotice(.withdrawal, to: .applicant)]
-        + (panelOn.map {
-          [OwedNotice(.invitation, to: .participants, about: "\($0) \(OwedNotice.cancelled)")]
-        } ?? [])
+      [OwedNotice(.withdrawal, to: .applicant)] + Self.takenBack(panelOn)
     }
+  }
+
+  private static func takenBack(_ day: CalendarDate?) -> [OwedNotice] {
+    guard let day else { return [] }
+    return [OwedNotice(.invitation, to: .panel, about: "\(day) \(OwedNotice.cancelled)")]
   }
 }
 

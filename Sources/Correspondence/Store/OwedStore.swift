@@ -104,6 +104,7 @@ extension NoticeReaders {
     case .applicant: ("applicant", "")
     case .participants: ("participants", "")
     case .awaited: ("awaited", "")
+    case .panel: ("panel", "")
     case .body(let body): ("body", body)
     }
   }
@@ -113,6 +114,7 @@ extension NoticeReaders {
     case "applicant": self = .applicant
     case "participants": self = .participants
     case "awaited": self = .awaited
+    case "panel": self = .panel
     case "body": self = .body(body)
     default: return nil
     }

@@ -47,7 +47,7 @@ struct CaseFacts: Sendable {
     let today = CalendarDate(ofUnixSeconds: instant)
     let letter = try letter(to: addressee, contact, in: language, awaited: awaited, on: today)
     // What has been overtaken says something else by now than what it was to say.
-    guard let letter, letter.kind.rawValue == owed.notice.kind.letterName else { return nil }
+    guard let letter, isMeant(letter.kind) else { return nil }
     let isToBody = addressee.reader == .body
     let mayLeaveMessage = contact?.safeWays.contains(where: \.voicemail) ?? false
     let phone =
@@ -61,34 +61,51 @@ struct CaseFacts: Sendable {
       phone: isToBody ? "" : phone.joined(separator: "\n"))
   }
 
+  private func isMeant(_ kind: Letter.Notice.Kind) -> Bool {
+    Recourse_Correspondence_V1_NoticeKind(kind)
+      == Recourse_Correspondence_V1_NoticeKind(owed.notice.kind)
+  }
+
   private func letter(
     to addressee: Addressee, _ contact: Contact?, in language: Language, awaited: AwaitedSubject?,
     on today: CalendarDate
   ) throws(CaseLetterError) -> Letter.Notice? {
     let sender = Letter.Sender(pack)
+    let logged = try LoggedCase(
+      reference: reference, events: events.map(\.logged), pack: pack, lender: lender)
     switch owed.notice.kind {
     case .acknowledgement:
-      return acknowledgement(contact, today)?.notice(in: language, from: sender)
+      return logged.acknowledgement(ways: contact?.messages ?? [], on: today)
+        .notice(in: language, from: sender)
     case .consentRequest:
-      return Letter.ConsentRequest(
-        awaited == .authority ? .toAct : .share, caseReference: reference, pack: pack, on: today
+      return try logged.consentRequest(
+        awaited == .authority ? .thirdPartyAuthority : .shareWithRelevantBodies, on: today
       ).notice(in: language, from: sender)
     case .bodyNotification:
-      return notification(to: addressee.body, today)?.notice(in: language, from: sender)
+      return logged.notification(to: addressee.body, on: today).notice(in: language, from: sender)
     case .informationRequest, .informationChaser:
-      return request(to: addressee.body, today)?.notice(in: language, from: sender)
+      return try logged.informationRequest(to: addressee.body, on: today)
+        .notice(in: language, from: sender)
+    case .invitation:
+      let body = addressee.body.isEmpty ? nil : addressee.body
+      return try logged.invitation(
+        of: body, uid: "\(reference)-\(body ?? addressee.personKey)", on: today
+      ).notice(in: language, from: sender)
+    case .outcome:
+      guard let review else { return nil }
+      return try logged.outcome(review, appeals: assessment?.appeals ?? [], on: today)
+        .notice(in: language, from: sender)
+    case .withdrawal:
+      return try logged.withdrawal(on: today).notice(in: language, from: sender)
     case .thresholdMet, .thresholdNotMet, .thresholdDeferred:
       return try onPaper()?.notice(on: today).notice(in: language, from: sender)
     case .delay:
       guard !owed.reason.isEmpty, let stage = owed.notice.words.first else { return nil }
       return try onPaper()?.delayNotice(stage, reason: owed.reason, on: today)
         .notice(in: language, from: sender)
-    case .invitation: return invitation(today)?.notice(in: language, from: sender)
-    case .outcome: return outcome(today)?.notice(in: language, from: sender)
     case .appealAcknowledgement, .appealOutcome:
       guard let number = UInt32(owed.notice.about) else { return nil }
       return try onPaper()?.appealNotice(number, on: today).notice(in: language, from: sender)
-    case .withdrawal: return withdrawal(today)?.notice(in: language, from: sender)
     case .signpost: return nil
     }
   }
@@ -100,35 +117,28 @@ struct CaseFacts: Sendable {
       review: review)
   }
 
-  var reference: String { owed.reference.description }
-
-  /// The events of one type, in the log's order.
-  func all<Event: Message>(_: Event.Type) -> [Event] {
-    events.filter { $0.type == Event.protoMessageName }
-      .compactMap { try? Event(serializedBytes: $0.payload) }
+  /// The bodies without which the panel does not meet.
+  var panelBodies: [String] {
+    all(Recourse_Panel_V1_ReviewOpened.self).last?.requiredBodies ?? []
   }
 
-  /// The same, of before the one that the notice follows from.
-  func earlier<Event: Message>(_: Event.Type) -> [Event] {
-    events.filter { $0.type == Event.protoMessageName && $0.position < owed.position }
+  var reference: String { owed.reference.description }
+
+  private func all<Event: Message>(_: Event.Type) -> [Event] {
+    events.filter { $0.type == Event.protoMessageName }
       .compactMap { try? Event(serializedBytes: $0.payload) }
   }
 }
 
 extension NoticeKind {
-  /// As letters name it.
-  fileprivate var letterName: String {
-    rawValue.lowercased().replacing("_", with: "-")
-  }
-
   /// Threshold is asked for it.
   var needsAssessment: Bool {
     switch self {
-    case .thresholdMet, .thresholdNotMet, .thresholdDeferred, .delay, .appealAcknowledgement,
-      .appealOutcome:
+    case .thresholdMet, .thresholdNotMet, .thresholdDeferred, .delay, .outcome,
+      .appealAcknowledgement, .appealOutcome:
       true
     case .acknowledgement, .consentRequest, .bodyNotification, .informationRequest,
-      .informationChaser, .invitation, .outcome, .signpost, .withdrawal:
+      .informationChaser, .invitation, .signpost, .withdrawal:
       false
     }
   }
@@ -150,6 +160,18 @@ extension KeptEvent {
       $0.event.payload = payload
       $0.event.occurredAt = .init(date: occurredAt)
       $0.recordedAt = .init(date: occurredAt)
+    }
+  }
+}
+
+extension Contact {
+  /// Without addresses: only what kind of ways they are is said in a letter.
+  fileprivate var messages: [Recourse_Intake_V1_SafeContactWay] {
+    safeWays.map { way in
+      .with {
+        $0.channel = way.channel.rawValue
+        $0.voicemail = way.voicemail
+      }
     }
   }
 }
