@@ -36,7 +36,9 @@ extension RunningSystems {
       }
     }
 
-    private static let workers = ["intake", "panel", "reporting", "support", "threshold"]
+    private static let workers = [
+      "correspondence", "intake", "panel", "reporting", "support", "threshold",
+    ]
 
     private func verify(_ data: String, _ more: [String] = []) async throws -> Tool.Outcome {
       try await Tool.run(["audit", "verify", "--data", data, "--json"] + more)

@@ -25,7 +25,7 @@ extension RunningSystems {
         #expect(status["findings"].list.filter { $0["weight"].text == "problem" }.isEmpty)
         #expect(
           status["processes"].list.map { $0["name"].text } == [
-            "broker", "intake", "threshold", "panel", "support", "reporting",
+            "broker", "intake", "threshold", "panel", "support", "correspondence", "reporting",
           ])
         let text = try await system.run(["status"])
         #expect(text.status == 0)
@@ -79,7 +79,7 @@ extension RunningSystems {
           let status = try outcome.json
           #expect(status["ok"].bool == false)
           let away = status["findings"].list.filter { $0["code"].text == "away" }
-          #expect(away.map { $0["subject"].text } == ["intake", "panel", "support", "reporting"])
+          #expect(away.map { $0["subject"].text } == ["intake", "panel", "support", "correspondence", "reporting"])
           #expect(
             away[1]["wayOut"].text?.hasPrefix("Start it: recourse worker panel --data \(data).")
               == true)

@@ -6,7 +6,9 @@ extension PhraseRule {
     "Sources/Bus/Wire", "Sources/Bus/Streams", "Sources/Bus/Peer/SessionMachine.swift",
   ]
 
-  static let workerFolders = ["Intake", "Threshold", "Panel", "Support", "Reporting"].map {
+  static let workerFolders = [
+    "Intake", "Threshold", "Panel", "Support", "Correspondence", "Reporting",
+  ].map {
     "Sources/\($0)"
   }
 

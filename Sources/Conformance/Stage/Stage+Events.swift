@@ -28,7 +28,9 @@ extension Stage {
     type.hasSuffix("Withdrawn") || type.hasSuffix("ConsentRefused")
   }
 
-  private static let way = ["intake", "threshold", "support", "panel", "reporting"]
+  private static let way = [
+    "intake", "threshold", "support", "panel", "correspondence", "reporting",
+  ]
 
   private static func place(_ type: String) -> String {
     let first = type.hasSuffix(".ApplicationReceived") ? 0 : type.hasSuffix(".ConsentGiven") ? 1 : 2

@@ -9,7 +9,7 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "See a case review happen, through real processes, in a few seconds.",
     discussion: """
-      Starts a supervisor, a broker, five workers and two plugins in a temporary directory, with the clock at \
+      Starts a supervisor, a broker, six workers and two plugins in a temporary directory, with the clock at \
       the time of the application; gives a poster its code; takes the application in; has the threshold assessed; asks police and \
       housing providers by files, which simulators answer; has the threshold decided; finds \
       a day for the panel; offers support; prints the four statutory figures; counts that the poster's code was told; and stops and removes \

@@ -8,7 +8,7 @@ struct Deployment: Sendable {
   /// Where all volumes are.
   let folder: String
 
-  static let workers = ["threshold", "intake", "panel", "support", "reporting"]
+  static let workers = ["threshold", "intake", "panel", "support", "correspondence", "reporting"]
   static let port = 7070
 
   private var broker: Container { containers[0] }
