@@ -168,7 +168,8 @@ extension CorrespondenceStage {
   /// The first notice about a delay, when there is one.
   fileprivate func lateNotice(_ reference: CaseReference) async throws -> Notice {
     while true {
-      if let notice = try await notices(reference, .delay).first(where: { $0.state != .composing }) {
+      if let notice = try await notices(reference, .delay).first(where: { $0.state != .composing })
+      {
         return notice
       }
       try await place.settle()

@@ -28,7 +28,9 @@ import Testing
       preferred: .post),
     // What was not named is never used, however well it is served.
     Row(ways: [SafeWay(.email)], served: [.post, .sms], course: .unserved(.email)),
-    Row(ways: [SafeWay(.phone)], served: [.email, .post], course: .hold(.noSafeWay), preferred: .phone),
+    Row(
+      ways: [SafeWay(.phone)], served: [.email, .post], course: .hold(.noSafeWay), preferred: .phone
+    ),
     Row(
       ways: [SafeWay(.phone), SafeWay(.sms)], served: [.email], course: .unserved(.sms),
       preferred: .phone),

@@ -82,7 +82,8 @@ struct ImportTable: Sendable {
     ours["Sources/recourse"] = [
       "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseLetters",
       "CaseModel",
-      "Conformance", "Correspondence", "HousingProvider", "Letters", "LogLines", "Messages", "Monitoring", "Open311",
+      "Conformance", "Correspondence", "HousingProvider", "Letters", "LogLines", "Messages",
+      "Monitoring", "Open311",
       "Outreach", "PluginPackages", "PluginTemplate", "VictimSupport", "Webhook", "Policy",
       "PolicyDocuments",
       "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",

@@ -39,7 +39,9 @@ struct AmendedPage {
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
       default:
-        let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        let isControl = character.unicodeScalars.contains {
+          $0.properties.generalCategory == .control
+        }
         if !isControl { escaped.append(character) }
       }
     }

@@ -1,5 +1,5 @@
-import CaseModel
 import CaseLetters
+import CaseModel
 import CorrespondenceRules
 import Foundation
 import Policy

@@ -1,5 +1,5 @@
-import CorrespondenceRules
 import CaseModel
+import CorrespondenceRules
 import WorkerKit
 
 extension SliceTransaction {

@@ -90,7 +90,7 @@ enum CorrespondenceMigrations {
     );
     CREATE INDEX notice_by_case ON notice (case_reference, place);
     CREATE INDEX notice_by_state ON notice (state, place);
-    CREATE UNIQUE INDEX notice_once ON notice (owed_id, person_key, body);
+    CREATE UNIQUE INDEX notice_once ON notice (owed_id, person, person_key, body);
     CREATE TABLE notice_step (
       notice_id TEXT NOT NULL REFERENCES notice (notice_id),
       place BIGINT NOT NULL,

@@ -84,10 +84,10 @@ extension SliceReader {
 
   /// The notice to a reader of what is owed; nil if it is not written yet.
   func notice(of owedID: String, to addressee: Addressee) throws -> KeptNotice? {
-    let (_, key, body) = addressee.stored
+    let (person, key, body) = addressee.stored
     return try row(
-      Self.query + " WHERE owed_id = ? AND person_key = ? AND body = ?", .text(owedID),
-      .text(key), .text(body)
+      Self.query + " WHERE owed_id = ? AND person = ? AND person_key = ? AND body = ?",
+      .text(owedID), .text(person), .text(key), .text(body)
     ).map(KeptNotice.init)
   }
 

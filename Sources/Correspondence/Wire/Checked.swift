@@ -15,6 +15,11 @@ enum Checked {
   /// Characters of a code, and of what a notice is about.
   static let wordLimit = 64
 
+  /// What stands in a refusal of another value.
+  static func oneOf<Choice: CaseIterable & RawRepresentable<String>>(_: Choice.Type) -> String {
+    "Expected one of: \(Choice.allCases.map(\.rawValue).joined(separator: ", "))."
+  }
+
   /// Who does it, by name.
   static func officer(_ text: String) throws -> String {
     let name = try bounded(text, path: "officer", limit: officerLimit)

@@ -13,7 +13,7 @@ extension CorrespondenceService {
     guard let kind = NoticeKind(request.kind) else {
       throw Refusal(
         .input, code: "missing", path: "kind",
-        message: "Expected one of: \(NoticeKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+        message: Checked.oneOf(NoticeKind.self))
     }
     let handler = AskForNotice(
       reference: try CaseReference(request: request.caseReference), kind: kind,
@@ -34,7 +34,8 @@ extension CorrespondenceService {
       guard let known = NoticeChannel(request.channel) else {
         throw Refusal(
           .input, code: "unknown-value", path: "channel",
-          message: "Expected one of: \(NoticeChannel.allCases.map(\.rawValue).joined(separator: ", ")).")
+          message:
+            Checked.oneOf(NoticeChannel.self))
       }
       channel = known
     }

@@ -51,7 +51,8 @@ struct CorrespondenceService: Recourse_Correspondence_V1_Correspondence.SimpleSe
       guard let known = NoticeChannel(channel) else {
         throw Refusal(
           .input, code: "unknown-value", path: "channels[\(index)]",
-          message: "Expected one of: \(NoticeChannel.allCases.map(\.rawValue).joined(separator: ", ")).")
+          message:
+            Checked.oneOf(NoticeChannel.self))
       }
       return known
     }

@@ -140,7 +140,9 @@ struct YAMLReader {
   func mailbox() throws(PolicyDocumentError) -> String {
     let text = try text()
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 && $0.value < 0x7F }
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.isASCII && $0.value > 0x20 && $0.value < 0x7F
+    }
     guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), isPlain,
       text.utf8.count <= 254, !text.contains(where: { "<>,;:\"\\()[]".contains($0) })
     else { throw fail("an e-mail address such as asb@council.example is expected") }

@@ -55,7 +55,8 @@ extension NoticeCommand {
     @Option(name: .long, help: ArgumentHelp("As `show` gives it.", valueName: "digest"))
     var digest: String
 
-    @Option(name: .long, help: ArgumentHelp("The new text; - for standard input.", valueName: "file"))
+    @Option(
+      name: .long, help: ArgumentHelp("The new text; - for standard input.", valueName: "file"))
     var text: String
 
     @Option(name: .long, help: ArgumentHelp("The new subject; else as it was.", valueName: "text"))

@@ -85,7 +85,8 @@ extension NoticeCommand {
 
     @Option(
       name: .long,
-      help: "Which part: the text, the page, the calendar entry, the text message, or what may be said when ringing."
+      help:
+        "Which part: the text, the page, the calendar entry, the text message, or what may be said when ringing."
     )
     var part = Part.text
 
