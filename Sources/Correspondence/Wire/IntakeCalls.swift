@@ -45,7 +45,7 @@ struct IntakeCalls {
         }, options: .within(Self.answerLimit))
       return Contact(answer, path: path, key: key)
     } catch let error as RPCError {
-      guard let refusal = Refusal(error), refusal.kind == .notFound || refusal.kind == .input else {
+      guard let refusal = Refusal(error), refusal.kind != .tryAgain else {
         throw error
       }
       return nil

@@ -140,7 +140,8 @@ extension SliceReader {
         let isPhone = channel == .phone
         return SafeContactDetails.Way(
           channel: channel, address: address,
-          between: isPhone ? try party.text("phone_between") : "",
+          // A text message rings, too.
+          between: channel.address == .phone ? try party.text("phone_between") : "",
           voicemail: isPhone ? try party.bool("voicemail") : false)
       })
   }
