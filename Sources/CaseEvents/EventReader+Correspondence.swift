@@ -13,7 +13,7 @@ extension EventReader {
     reading(Recourse_Correspondence_V1_NoticeHeld.self) { event in
       .noticeHeld(
         notice: try event.noticeID.present, kind: try NoticeKind(event.kind),
-        reason: try NoticeHold(event.reason), on: try event.heldOn.day)
+        reason: try NoticeHold(event.reason), body: event.body, on: try event.heldOn.day)
     },
     reading(Recourse_Correspondence_V1_NoticeSent.self) { event in
       .noticeSent(
@@ -22,12 +22,14 @@ extension EventReader {
         on: try event.sentOn.day)
     },
     reading(Recourse_Correspondence_V1_NoticeDelivered.self) { event in
-      .noticeDelivered(notice: try event.noticeID.present, on: try event.deliveredOn.day)
+      .noticeDelivered(
+        notice: try event.noticeID.present, kind: try NoticeKind(event.kind), body: event.body,
+        on: try event.deliveredOn.day)
     },
     reading(Recourse_Correspondence_V1_NoticeFailed.self) { event in
       .noticeFailed(
         notice: try event.noticeID.present, kind: try NoticeKind(event.kind), code: event.code,
-        isUncertain: event.uncertain, on: try event.failedOn.day)
+        isUncertain: event.uncertain, body: event.body, on: try event.failedOn.day)
     },
   ]
 }

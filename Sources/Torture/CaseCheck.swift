@@ -132,7 +132,7 @@ struct CaseCheck {
     case .reviewOpened: ["ThresholdDecided"]
     case .panelBlocked, .panelScheduled, .panelHeld, .reviewOpenedAgain: ["ReviewOpened"]
     case .recommendationMade: ["PanelHeld"]
-    case .noticeDelivered(let notice, _): ["NoticeSent \(notice)"]
+    case .noticeDelivered(let notice, _, _, _): ["NoticeSent \(notice)"]
     // One that a worker was given, or that somebody handed over.
     case .noticeFailed: ["ApplicationReceived"]
     }
@@ -180,10 +180,10 @@ extension CaseEventFact {
     case .withdrawalAcknowledged(let agency, _): "WithdrawalAcknowledged \(agency)"
     case .noticeEnded(let webhook, let event, _, _): "DeliveryRecorded \(webhook) \(event)"
     case .noticeReady(let notice, _, _, _, let attempt): "NoticeReady \(notice) \(attempt)"
-    case .noticeHeld(let notice, _, let reason, _): "NoticeHeld \(notice) \(reason.rawValue)"
+    case .noticeHeld(let notice, _, let reason, _, _): "NoticeHeld \(notice) \(reason.rawValue)"
     case .noticeSent(let notice, _, _, _, _, _): "NoticeSent \(notice)"
-    case .noticeDelivered(let notice, _): "NoticeDelivered \(notice)"
-    case .noticeFailed(let notice, _, let code, _, _): "NoticeFailed \(notice) \(code)"
+    case .noticeDelivered(let notice, _, _, _): "NoticeDelivered \(notice)"
+    case .noticeFailed(let notice, _, let code, _, _, _): "NoticeFailed \(notice) \(code)"
     case .applicationWithdrawn: "ApplicationWithdrawn"
     case .unreadable(let type): "unreadable \(type)"
     }

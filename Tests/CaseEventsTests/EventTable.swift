@@ -121,7 +121,8 @@ struct Announced: Sendable, CustomStringConvertible {
       event.attempt = 1
     },
     Announced(
-      .noticeHeld(notice: "n1", kind: .delay, reason: .incomplete, on: .test(18))
+      .noticeHeld(
+        notice: "n1", kind: .delay, reason: .incomplete, body: "", on: .test(18))
     ) {
       (event: inout Recourse_Correspondence_V1_NoticeHeld) in
       event.noticeID = "n1"
@@ -141,14 +142,19 @@ struct Announced: Sendable, CustomStringConvertible {
       event.body = "livewest"
       event.sentOn = "2026-03-18"
     },
-    Announced(.noticeDelivered(notice: "n1", on: .test(19))) {
+    Announced(
+      .noticeDelivered(notice: "n1", kind: .bodyNotification, body: "livewest", on: .test(19))
+    ) {
       (event: inout Recourse_Correspondence_V1_NoticeDelivered) in
       event.noticeID = "n1"
+      event.kind = .bodyNotification
+      event.body = "livewest"
       event.deliveredOn = "2026-03-19"
     },
     Announced(
       .noticeFailed(
-        notice: "n1", kind: .outcome, code: "mailbox-refused", isUncertain: false, on: .test(19))
+        notice: "n1", kind: .outcome, code: "mailbox-refused", isUncertain: false, body: "",
+        on: .test(19))
     ) {
       (event: inout Recourse_Correspondence_V1_NoticeFailed) in
       event.noticeID = "n1"

@@ -190,6 +190,8 @@ extension StoredEvent {
       event.kind = .delay
       event.reason = .leakGuard
       event.heldOn = "2026-03-18"
+      event.personKey = "p1"
+      event.body = "livewest"
     },
     StoredEvent { (event: inout Recourse_Correspondence_V1_NoticeSent) in
       event.caseReference = reference
@@ -207,6 +209,9 @@ extension StoredEvent {
       event.policyDigest = digest
       event.noticeID = "n1"
       event.deliveredOn = "2026-03-19"
+      event.kind = .outcome
+      event.personKey = "p1"
+      event.body = "livewest"
     },
     StoredEvent { (event: inout Recourse_Correspondence_V1_NoticeFailed) in
       event.caseReference = reference
@@ -216,6 +221,8 @@ extension StoredEvent {
       event.code = "mailbox-refused"
       event.failedOn = "2026-03-19"
       event.uncertain = true
+      event.personKey = "p1"
+      event.body = "livewest"
     },
   ]
 

@@ -185,7 +185,7 @@ import Testing
       "Acknowledgement is ready to go by email"
     ),
     (
-      .noticeHeld(notice: "n", kind: .delay, reason: .incomplete, on: on),
+      .noticeHeld(notice: "n", kind: .delay, reason: .incomplete, body: "", on: on),
       "Letter about a delay waits for a person since 16 March 2026: something that it must say is "
         + "not known"
     ),
@@ -201,10 +201,13 @@ import Testing
         on: on),
       "Notification of the application to livewest left on 16 March 2026, by hand"
     ),
-    (.noticeDelivered(notice: "n", on: on), "A notice arrived on 16 March 2026"),
+    (
+      .noticeDelivered(notice: "n", kind: .bodyNotification, body: "anchor", on: on),
+      "Notification of the application to anchor arrived on 16 March 2026"
+    ),
     (
       .noticeFailed(
-        notice: "n", kind: .outcome, code: "no-word", isUncertain: true, on: on),
+        notice: "n", kind: .outcome, code: "no-word", isUncertain: true, body: "", on: on),
       "Letter about the outcome may or may not have left, 16 March 2026 (no-word)"
     ),
     (.applicationWithdrawn(on: on), "Application withdrawn on 16 March 2026"),

@@ -43,11 +43,12 @@ import Testing
     .attendanceChosen(attendance: "STATEMENT", on: on),
     .noticeEnded(webhook: "alerts", event: "a.B", outcome: .givenUp, attempts: 12),
     .noticeReady(notice: "n", kind: .outcome, channel: .email, body: "", attempt: 1),
-    .noticeHeld(notice: "n", kind: .outcome, reason: .noChannel, on: on),
+    .noticeHeld(notice: "n", kind: .outcome, reason: .noChannel, body: "", on: on),
     .noticeSent(
       notice: "n", kind: .outcome, channel: .post, body: "", isInstead: true, on: on),
-    .noticeDelivered(notice: "n", on: on),
-    .noticeFailed(notice: "n", kind: .outcome, code: "", isUncertain: true, on: on),
+    .noticeDelivered(notice: "n", kind: .outcome, body: "", on: on),
+    .noticeFailed(
+      notice: "n", kind: .outcome, code: "", isUncertain: true, body: "", on: on),
     .unreadable(type: "recourse.future.v1.Unheard"),
   ]
 

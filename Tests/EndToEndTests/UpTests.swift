@@ -12,7 +12,7 @@ extension RunningSystems {
         let second = try await Tool.run(["up", "--data", system.data, "--json"])
         #expect(second.status == 69)
         #expect(try second.error["code"].text == "already-running")
-        #expect(try await system.json(["status"])["workers"].list.count == 5)
+        #expect(try await system.json(["status"])["workers"].list.count == 6)
       }
     }
 
@@ -31,7 +31,7 @@ extension RunningSystems {
         #expect(submit["kind"].text == "unary")
         #expect(submit["input"].text == "recourse.intake.v1.SubmitRequest")
         let health = try #require(services.first { $0["name"].text == "grpc.health.v1.Health" })
-        #expect(health["workers"].list.count == 5)
+        #expect(health["workers"].list.count == 6)
         let unknown = try await Tool.run(["services", "no.Such", "--data", system.data, "--json"])
         #expect(unknown.status == 65)
         #expect(try unknown.error["code"].text == "unknown-service")

@@ -76,15 +76,17 @@ extension CaseEventFact {
         + Self.count(attempts, "attempt")
     case .noticeReady(_, let kind, let channel, let body, _):
       "\(kind.inWords.capitalizedSentence)\(Self.to(body)) is ready to go by \(channel.inWords)"
-    case .noticeHeld(_, let kind, let reason, let day):
-      "\(kind.inWords.capitalizedSentence) waits for a person since \(day.inWords): \(reason.inWords)"
+    case .noticeHeld(_, let kind, let reason, let body, let day):
+      "\(kind.inWords.capitalizedSentence)\(Self.to(body)) waits for a person since \(day.inWords): "
+        + reason.inWords
     case .noticeSent(_, let kind, let channel, let body, let isInstead, let day):
       "\(kind.inWords.capitalizedSentence)\(Self.to(body)) left on \(day.inWords)"
         + (channel.map { ", by \($0.inWords)" } ?? ", by hand")
         + (isInstead ? " instead of the way that was preferred" : "")
-    case .noticeDelivered(_, let day): "A notice arrived on \(day.inWords)"
-    case .noticeFailed(_, let kind, let code, let isUncertain, let day):
-      "\(kind.inWords.capitalizedSentence) "
+    case .noticeDelivered(_, let kind, let body, let day):
+      "\(kind.inWords.capitalizedSentence)\(Self.to(body)) arrived on \(day.inWords)"
+    case .noticeFailed(_, let kind, let code, let isUncertain, let body, let day):
+      "\(kind.inWords.capitalizedSentence)\(Self.to(body)) "
         + (isUncertain ? "may or may not have left" : "did not arrive")
         + ", \(day.inWords)\(code.isEmpty ? "" : " (\(code))")"
     case .applicationWithdrawn(let day): "Application withdrawn on \(day.inWords)"

@@ -60,7 +60,8 @@ public enum CaseEventFact: Sendable, Hashable {
   case noticeReady(
     notice: String, kind: NoticeKind, channel: NoticeChannel, body: String, attempt: Int)
   /// It waits for a person.
-  case noticeHeld(notice: String, kind: NoticeKind, reason: NoticeHold, on: CalendarDate)
+  case noticeHeld(
+    notice: String, kind: NoticeKind, reason: NoticeHold, body: String, on: CalendarDate)
   /// It left.
   /// - Parameters:
   ///   - channel: nil where somebody handed it over.
@@ -68,11 +69,20 @@ public enum CaseEventFact: Sendable, Hashable {
   case noticeSent(
     notice: String, kind: NoticeKind, channel: NoticeChannel?, body: String, isInstead: Bool,
     on: CalendarDate)
-  case noticeDelivered(notice: String, on: CalendarDate)
+  case noticeDelivered(notice: String, kind: NoticeKind, body: String, on: CalendarDate)
   /// It did not arrive, or nobody knows.
   case noticeFailed(
-    notice: String, kind: NoticeKind, code: String, isUncertain: Bool, on: CalendarDate)
-  case applicationWithdrawn(on: CalendarDate)
+    notice: String, kind: NoticeKind, code: String, isUncertain: Bool, body: String,
+    on: CalendarDate)
+  /// - Parameter underPressure: the person says that they were put under pressure to take it back.
+  case applicationWithdrawn(on: CalendarDate, underPressure: Bool)
+  /// A complaint that the person added after the application.
+  /// - Parameter index: place after those of the application, which count from 0.
+  case complaintAdded(index: Int, on: CalendarDate, body: String)
+  case contactChanged(on: CalendarDate)
+  /// How the applicant means to take part, chosen after the application.
+  /// - Parameter attendance: as the form names it, such as `ATTEND_REMOTELY`.
+  case attendanceChosen(attendance: String, on: CalendarDate)
   /// An event that this program cannot read; it is shown, not skipped.
   case unreadable(type: String)
 }

@@ -31,6 +31,8 @@ extension SliceTransaction {
         $0.kind = .init(notice.kind)
         $0.reason = .init(notice.hold)
         $0.heldOn = today.description
+        $0.personKey = notice.to.personKey
+        $0.body = notice.to.body
       }, key: notice.reference.key)
   }
 
@@ -56,6 +58,9 @@ extension SliceTransaction {
         $0.policyDigest = notice.policyDigest
         $0.noticeID = notice.id
         $0.deliveredOn = notice.deliveredOn?.description ?? ""
+        $0.kind = .init(notice.kind)
+        $0.personKey = notice.to.personKey
+        $0.body = notice.to.body
       }, key: notice.reference.key)
   }
 
@@ -69,6 +74,8 @@ extension SliceTransaction {
         $0.code = notice.failureCode
         $0.failedOn = day.description
         $0.uncertain = notice.state == .uncertain
+        $0.personKey = notice.to.personKey
+        $0.body = notice.to.body
       }, key: notice.reference.key)
   }
 }
