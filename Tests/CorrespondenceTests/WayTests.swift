@@ -152,9 +152,7 @@ import WorkerKitTesting
     }
   }
 
-  @Test func `large print is for whoever asked for it, and Welsh for whoever reads it`()
-    async throws
-  {
+  @Test func `who reads Welsh is written to in Welsh`() async throws {
     try await CorrespondenceStage.with { stage in
       let reference = try await stage.apply { application in
         application.applicant.language = "cy"

@@ -4,7 +4,9 @@ import Testing
 extension RunningSystems {
   /// Any process may be killed at any moment: nothing is lost, nothing is done twice.
   @Suite(.serialized, .timeLimit(.minutes(5))) struct KillTests {
-    static let everybody = ["threshold", "broker", "intake", "panel", "support", "correspondence", "reporting"]
+    static let everybody = [
+      "threshold", "broker", "intake", "panel", "support", "correspondence", "reporting",
+    ]
 
     /// Where time is short, the two whose death touches most.
     static let victims = Budget.isSample ? Array(everybody.prefix(2)) : everybody

@@ -85,7 +85,6 @@ extension RunningSystems {
       #expect(strays(minute, outside: slices("panel") + letters) == [])
       let owners = [
         ("Qzname", "intake"), ("Qzbasement", "intake"), (reason, "threshold"), (minute, "panel"),
-        (reason, "correspondence"), (minute, "correspondence"),
       ]
       for (word, worker) in owners {
         let found = Word(word).files(in: data)

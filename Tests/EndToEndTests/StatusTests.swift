@@ -79,7 +79,10 @@ extension RunningSystems {
           let status = try outcome.json
           #expect(status["ok"].bool == false)
           let away = status["findings"].list.filter { $0["code"].text == "away" }
-          #expect(away.map { $0["subject"].text } == ["intake", "panel", "support", "correspondence", "reporting"])
+          #expect(
+            away.map { $0["subject"].text } == [
+              "intake", "panel", "support", "correspondence", "reporting",
+            ])
           #expect(
             away[1]["wayOut"].text?.hasPrefix("Start it: recourse worker panel --data \(data).")
               == true)

@@ -15,7 +15,8 @@ extension RunningSystems {
         try await system.json(["status", "--wait"])
         #expect(
           places.keys.sorted() == [
-            "broker", "correspondence", "intake", "panel", "reporting", "supervisor", "support", "threshold",
+            "broker", "correspondence", "intake", "panel", "reporting", "supervisor", "support",
+            "threshold",
           ])
         for (name, place) in places {
           #expect(place.hasPrefix("127.0.0.1:"))
