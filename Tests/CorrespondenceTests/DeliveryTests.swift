@@ -1,6 +1,7 @@
 import CaseModel
 import Foundation
 import Messages
+import SwiftProtobuf
 import Testing
 import WorkerKit
 import WorkerKitTesting
@@ -85,7 +86,8 @@ import WorkerKitTesting
       let ready = try await stage.notice(reference, .acknowledgement)
       #expect(ready.state == .ready)
       // It is another attempt: the old one's word is not about it.
-      #expect(await refusal { try await stage.record(notice, .sent) } == "other-attempt")
+      let refused = await refusal { try await stage.record(notice, .sent) }
+      #expect(refused == "other-attempt")
       _ = try await stage.take(ready, attempt: 2)
       try await stage.record(ready, .sent, attempt: 2)
       #expect(try await stage.notice(reference, .acknowledgement).state == .sent)
@@ -112,7 +114,8 @@ import WorkerKitTesting
 
   @Test func `nobody speaks of a notice that they were not given`() async throws {
     try await onPaper { stage, _, notice in
-      #expect(await refusal { try await stage.record(notice, .sent) } == "not-on-its-way")
+      let refused = await refusal { try await stage.record(notice, .sent) }
+      #expect(refused == "not-on-its-way")
       let other = await refusal {
         _ = try await stage.service.recordDelivery(
           .with {

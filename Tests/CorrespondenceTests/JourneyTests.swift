@@ -1,5 +1,6 @@
 import CaseModel
 import Foundation
+import GRPCCore
 import Messages
 import SwiftProtobuf
 import Testing
@@ -135,12 +136,15 @@ import WorkerKitTesting
       let reference = try await stage.apply()
       let before = try await stage.notices(reference)
       let worker = Recourse_Worker_V1_Worker.Stub(wrapping: stage.place.client)
-      _ = try await worker.replay(
+      try await worker.replay(
         .with {
           $0.fromPosition = 1
           $0.grounds.actor = "Officer One"
           $0.grounds.reason = "A trial"
-        }, metadata: ["recourse-target": "correspondence"])
+        }, metadata: ["recourse-target": "correspondence"]
+      ) { response in
+        for try await progress in response.messages { #expect(progress.refused == 0) }
+      }
       try await stage.place.settle()
       #expect(try await stage.notices(reference) == before)
     }

@@ -2,6 +2,7 @@ import CaseModel
 import CorrespondenceRules
 import Foundation
 import Messages
+import SwiftProtobuf
 import Testing
 import WorkerKit
 import WorkerKitTesting
