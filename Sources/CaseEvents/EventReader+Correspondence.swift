@@ -7,7 +7,7 @@ extension EventReader {
     reading(Recourse_Correspondence_V1_NoticeReady.self) { event in
       .noticeReady(
         notice: try event.noticeID.present, kind: try NoticeKind(event.kind),
-        channel: try NoticeChannel?(event.channel).known, body: event.body,
+        channel: try NoticeWay?(event.channel).known, body: event.body,
         attempt: Int(event.attempt))
     },
     reading(Recourse_Correspondence_V1_NoticeHeld.self) { event in
@@ -18,7 +18,7 @@ extension EventReader {
     reading(Recourse_Correspondence_V1_NoticeSent.self) { event in
       .noticeSent(
         notice: try event.noticeID.present, kind: try NoticeKind(event.kind),
-        channel: try NoticeChannel?(event.channel), body: event.body, isInstead: event.instead,
+        channel: try NoticeWay?(event.channel), body: event.body, isInstead: event.instead,
         on: try event.sentOn.day)
     },
     reading(Recourse_Correspondence_V1_NoticeDelivered.self) { event in
@@ -57,7 +57,7 @@ extension NoticeKind {
   }
 }
 
-extension NoticeChannel? {
+extension NoticeWay? {
   /// Nil if none is named.
   fileprivate init(_ channel: Recourse_Correspondence_V1_NoticeChannel) throws {
     switch channel {
@@ -71,7 +71,7 @@ extension NoticeChannel? {
   }
 
   /// - Throws: ``Unreadable`` if none is named.
-  fileprivate var known: NoticeChannel {
+  fileprivate var known: NoticeWay {
     get throws {
       guard let self else { throw Unreadable() }
       return self

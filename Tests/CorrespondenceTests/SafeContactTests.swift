@@ -13,9 +13,9 @@ import Testing
 
   struct Row: Sendable {
     let ways: [SafeWay]
-    let served: Set<NoticeChannel>
+    let served: Set<NoticeWay>
     let course: SafeContact.Course
-    var preferred: NoticeChannel?
+    var preferred: NoticeWay?
   }
 
   static let rows = [

@@ -58,7 +58,7 @@ public enum CaseEventFact: Sendable, Hashable {
   ///   - body: the body that it is to; empty for a person.
   ///   - attempt: how often it was made ready, from 1.
   case noticeReady(
-    notice: String, kind: NoticeKind, channel: NoticeChannel, body: String, attempt: Int)
+    notice: String, kind: NoticeKind, channel: NoticeWay, body: String, attempt: Int)
   /// It waits for a person.
   case noticeHeld(
     notice: String, kind: NoticeKind, reason: NoticeHold, body: String, on: CalendarDate)
@@ -67,7 +67,7 @@ public enum CaseEventFact: Sendable, Hashable {
   ///   - channel: nil where somebody handed it over.
   ///   - isInstead: another channel was preferred, and could not be used safely.
   case noticeSent(
-    notice: String, kind: NoticeKind, channel: NoticeChannel?, body: String, isInstead: Bool,
+    notice: String, kind: NoticeKind, channel: NoticeWay?, body: String, isInstead: Bool,
     on: CalendarDate)
   case noticeDelivered(notice: String, kind: NoticeKind, body: String, on: CalendarDate)
   /// It did not arrive, or nobody knows.

@@ -19,7 +19,7 @@ public enum NoticeKind: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A way by which a notice travels.
-public enum NoticeChannel: String, Sendable, Hashable, CaseIterable {
+public enum NoticeWay: String, Sendable, Hashable, CaseIterable {
   case email = "EMAIL"
   case sms = "SMS"
   case post = "POST"
@@ -64,7 +64,7 @@ extension NoticeKind {
   }
 }
 
-extension NoticeChannel {
+extension NoticeWay {
   /// Goes on after "by": "email".
   public var inWords: String {
     switch self {

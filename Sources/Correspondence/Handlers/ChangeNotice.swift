@@ -17,7 +17,7 @@ struct ReleaseNotice {
   let digest: String
   let grounds: Grounds
   /// Nil for the way that it would take by itself.
-  let channel: NoticeChannel?
+  let channel: NoticeWay?
 
   /// - Throws: the refusals `unknown-notice`, `not-held`, `digest-differs`, `nothing-to-send` and `not-a-safe-way`.
   func apply(_ found: FoundWay, in tx: SliceTransaction) throws -> KeptNotice {

@@ -27,7 +27,7 @@ struct GiveNotice {
 
   struct Given: Sendable {
     let notice: KeptNotice
-    let channel: NoticeChannel
+    let channel: NoticeWay
     let address: String
     let name: String
     /// What the worker may be told.
@@ -82,7 +82,7 @@ struct GiveNotice {
 
 /// Keeps which channels a worker serves, and looks for a way for what waited for one.
 struct ServeChannels {
-  let channels: [NoticeChannel]
+  let channels: [NoticeWay]
   /// Who asks: the worker that serves them.
   let worker: String
 

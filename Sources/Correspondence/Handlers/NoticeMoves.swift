@@ -64,7 +64,7 @@ extension SliceTransaction {
 
   /// The way that a notice would take now.
   func choose(
-    _ reach: FoundWay.Reach, _ served: [NoticeChannel: String], _ notice: KeptNotice
+    _ reach: FoundWay.Reach, _ served: [NoticeWay: String], _ notice: KeptNotice
   ) -> SafeContact {
     switch reach {
     case .body(let hasMailbox):

@@ -2,13 +2,13 @@ public import CaseModel
 
 /// A way by which somebody said that it is safe to reach them.
 public struct SafeWay: Sendable, Hashable {
-  public let channel: NoticeChannel
+  public let channel: NoticeWay
   /// Of telephone and text message: only then; nil if any time will do.
   public let hours: ContactSpan?
   /// Whether a message may be left.
   public let voicemail: Bool
 
-  public init(_ channel: NoticeChannel, hours: ContactSpan? = nil, voicemail: Bool = false) {
+  public init(_ channel: NoticeWay, hours: ContactSpan? = nil, voicemail: Bool = false) {
     self.channel = channel
     self.hours = hours
     self.voicemail = voicemail
@@ -21,22 +21,22 @@ public struct SafeContact: Sendable, Hashable {
   /// Where it goes.
   public enum Course: Sendable, Hashable {
     /// Now.
-    case go(NoticeChannel)
+    case go(NoticeWay)
     /// From a moment on, in seconds since 1970.
-    case wait(NoticeChannel, untilUnixSeconds: Int64)
+    case wait(NoticeWay, untilUnixSeconds: Int64)
     /// A way is safe, and nothing here serves it yet.
-    case unserved(NoticeChannel)
+    case unserved(NoticeWay)
     case hold(NoticeHold)
   }
 
   public let course: Course
   /// What the person would rather have had; nil where that is what is done.
-  public let preferred: NoticeChannel?
+  public let preferred: NoticeWay?
   /// Why something else is done, or what a person has to mind who takes it further, in words; empty if nothing is to be
   /// said.
   public let because: String
 
-  public init(_ course: Course, insteadOf preferred: NoticeChannel? = nil, because: String = "") {
+  public init(_ course: Course, insteadOf preferred: NoticeWay? = nil, because: String = "") {
     self.course = course
     self.preferred = preferred
     self.because = because
@@ -51,7 +51,7 @@ public struct SafeContact: Sendable, Hashable {
   ///   - served: channels that a worker has taken on.
   ///   - now: seconds since 1970.
   public static func choose(
-    _ ways: [SafeWay], served: Set<NoticeChannel>, nowUnixSeconds now: Int64
+    _ ways: [SafeWay], served: Set<NoticeWay>, nowUnixSeconds now: Int64
   ) -> SafeContact {
     guard let first = ways.first else {
       return SafeContact(.hold(.noSafeWay), because: "The person has named no way that is safe.")
@@ -79,7 +79,7 @@ public struct SafeContact: Sendable, Hashable {
 
   /// Chooses, for a body: by its mailbox, if its procedure names one.
   public static func choose(
-    hasMailbox: Bool, served: Set<NoticeChannel>
+    hasMailbox: Bool, served: Set<NoticeWay>
   ) -> SafeContact {
     guard hasMailbox else {
       return SafeContact(
@@ -89,7 +89,7 @@ public struct SafeContact: Sendable, Hashable {
     return SafeContact(served.contains(.email) ? .go(.email) : .unserved(.email))
   }
 
-  private static func unserved(_ channels: [NoticeChannel]) -> String {
+  private static func unserved(_ channels: [NoticeWay]) -> String {
     let names = channels.map(\.inWords).joined(separator: ", ")
     return "Nothing here serves what comes first to the person: \(names)."
   }

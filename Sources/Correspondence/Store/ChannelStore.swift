@@ -4,7 +4,7 @@ import WorkerKit
 
 extension SliceTransaction {
   /// Keeps that a worker serves these channels, and no others. One that another served is this one's from now on.
-  func serve(_ channels: [NoticeChannel], by worker: String) throws {
+  func serve(_ channels: [NoticeWay], by worker: String) throws {
     try execute("DELETE FROM served_channel WHERE worker = ?", .text(worker))
     for channel in channels {
       try execute(
@@ -18,10 +18,10 @@ extension SliceTransaction {
 
 extension SliceReader {
   /// The worker that takes notices out by each channel.
-  func servedChannels() throws -> [NoticeChannel: String] {
-    var served: [NoticeChannel: String] = [:]
+  func servedChannels() throws -> [NoticeWay: String] {
+    var served: [NoticeWay: String] = [:]
     for row in try rows("SELECT channel, worker FROM served_channel ORDER BY channel") {
-      guard let channel = NoticeChannel(rawValue: try row.text("channel")) else { continue }
+      guard let channel = NoticeWay(rawValue: try row.text("channel")) else { continue }
       served[channel] = try row.text("worker")
     }
     return served

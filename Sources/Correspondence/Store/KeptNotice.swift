@@ -83,15 +83,15 @@ struct KeptNotice: Sendable, Hashable {
   var hold: NoticeHold?
   /// The parts at which the guard stopped.
   var holdParts: [String] = []
-  var channel: NoticeChannel?
+  var channel: NoticeWay?
   /// What the person would rather have had; nil where that is what is done.
-  var preferred: NoticeChannel?
+  var preferred: NoticeWay?
   /// Why, in words.
   var because = ""
   /// Of the text that a person let go although the guard had stopped at it; empty if none did.
   var releasedDigest = ""
   /// What a person has found to be safe, among the safe ways.
-  var releasedChannel: NoticeChannel?
+  var releasedChannel: NoticeWay?
   /// How often it was made ready.
   var attempt = 0
   /// A worker has been given it.

@@ -115,7 +115,7 @@ extension SliceReader {
   }
 
   /// Those that wait for a channel, and those that are ready for another worker, which has not taken them.
-  func noticesToMove(to worker: String, on channel: NoticeChannel) throws -> [KeptNotice] {
+  func noticesToMove(to worker: String, on channel: NoticeWay) throws -> [KeptNotice] {
     try rows(
       Self.query
         + """
@@ -173,11 +173,11 @@ extension KeptNotice {
       state: state, composedOn: composedOn)
     hold = try row.optionalText("hold_reason").flatMap(NoticeHold.init)
     holdParts = try row.text("hold_parts").split(separator: ",").map(String.init)
-    channel = NoticeChannel(rawValue: try row.text("channel"))
-    preferred = NoticeChannel(rawValue: try row.text("preferred"))
+    channel = NoticeWay(rawValue: try row.text("channel"))
+    preferred = NoticeWay(rawValue: try row.text("preferred"))
     because = try row.text("because")
     releasedDigest = try row.text("released_digest")
-    releasedChannel = NoticeChannel(rawValue: try row.text("released_channel"))
+    releasedChannel = NoticeWay(rawValue: try row.text("released_channel"))
     attempt = try row.int("attempt")
     isTaken = try row.bool("is_taken")
     servedBy = try row.text("served_by")

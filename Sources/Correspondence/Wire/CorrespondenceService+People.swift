@@ -29,13 +29,13 @@ extension CorrespondenceService {
   func releaseNotice(
     request: Recourse_Correspondence_V1_ReleaseNoticeRequest, context call: ServerContext
   ) async throws -> Recourse_Correspondence_V1_NoticeChangeResponse {
-    var channel: NoticeChannel?
+    var channel: NoticeWay?
     if request.channel != .unspecified {
-      guard let known = NoticeChannel(request.channel) else {
+      guard let known = NoticeWay(request.channel) else {
         throw Refusal(
           .input, code: "unknown-value", path: "channel",
           message:
-            Checked.oneOf(NoticeChannel.self))
+            Checked.oneOf(NoticeWay.self))
       }
       channel = known
     }

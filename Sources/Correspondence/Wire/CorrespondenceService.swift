@@ -48,16 +48,16 @@ struct CorrespondenceService: Recourse_Correspondence_V1_Correspondence.SimpleSe
     request: Recourse_Correspondence_V1_ServeChannelsRequest, context call: ServerContext
   ) async throws -> Recourse_Correspondence_V1_ServeChannelsResponse {
     let channels = try request.channels.enumerated().map { index, channel in
-      guard let known = NoticeChannel(channel) else {
+      guard let known = NoticeWay(channel) else {
         throw Refusal(
           .input, code: "unknown-value", path: "channels[\(index)]",
           message:
-            Checked.oneOf(NoticeChannel.self))
+            Checked.oneOf(NoticeWay.self))
       }
       return known
     }
     let handler = ServeChannels(
-      channels: NoticeChannel.allCases.filter(channels.contains), worker: Caller(call).principal)
+      channels: NoticeWay.allCases.filter(channels.contains), worker: Caller(call).principal)
     try await context.slice.write { try handler.apply(in: $0) }
     return .init()
   }

@@ -99,7 +99,7 @@ extension Contact {
     self.init(
       name: answer.name, language: Language(rawValue: answer.language) ?? .english,
       ways: answer.ways.compactMap { way in
-        guard let channel = NoticeChannel(rawValue: way.channel) else { return nil }
+        guard let channel = NoticeWay(rawValue: way.channel) else { return nil }
         // Hours that cannot be read are none that may be relied on: nobody rings then.
         let hours = ContactSpan(way.between)
         guard way.between.isEmpty || hours != nil else { return nil }

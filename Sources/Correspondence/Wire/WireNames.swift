@@ -36,7 +36,7 @@ extension NoticeKind {
 }
 
 extension Recourse_Correspondence_V1_NoticeChannel {
-  init(_ channel: NoticeChannel?) {
+  init(_ channel: NoticeWay?) {
     self =
       switch channel {
       case .email: .email
@@ -48,7 +48,7 @@ extension Recourse_Correspondence_V1_NoticeChannel {
   }
 }
 
-extension NoticeChannel {
+extension NoticeWay {
   /// Nil if it is none that is known.
   init?(_ channel: Recourse_Correspondence_V1_NoticeChannel) {
     guard let known = Self.allCases.first(where: { .init($0) == channel }) else { return nil }
