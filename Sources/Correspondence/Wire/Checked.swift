@@ -10,8 +10,8 @@ enum Checked {
   static let reasonLimit = 1_000
   /// Characters of a subject.
   static let subjectLimit = 200
-  /// Characters of a text.
-  static let textLimit = 50_000
+  /// Characters of a text: with its page it is what the guard looks at in one go.
+  static let textLimit = 20_000
   /// Characters of a code, and of what a notice is about.
   static let wordLimit = 64
 

@@ -59,18 +59,25 @@ struct IntakeCalls {
   ) async throws -> [String] {
     guard !parts.isEmpty else { return [] }
     let service = Recourse_Intake_V1_Guard.Stub(wrapping: context.client)
-    let answer = try await service.checkText(
-      .with {
-        $0.caseReference = reference.description
-        $0.protected = addressee.reader.protected.map { .init($0) }
-        $0.parts = parts.map { part in
-          .with {
-            $0.name = part.name
-            $0.text = part.text
-          }
+    let request = Recourse_Intake_V1_CheckTextRequest.with {
+      $0.caseReference = reference.description
+      $0.protected = addressee.reader.protected.map { .init($0) }
+      $0.parts = parts.map { part in
+        .with {
+          $0.name = part.name
+          $0.text = part.text
         }
-        if case .person(let path, _) = addressee { $0.reader = path }
-      }, options: .within(Self.answerLimit))
+      }
+      if case .person(let path, _) = addressee { $0.reader = path }
+    }
+    let answer: Recourse_Intake_V1_CheckTextResponse
+    do {
+      answer = try await service.checkText(request, options: .within(Self.answerLimit))
+    } catch let error as RPCError {
+      guard let refusal = Refusal(error), refusal.kind != .tryAgain else { throw error }
+      // What cannot be looked at is not clear.
+      return parts.map(\.name)
+    }
     // Whoever says neither is not believed.
     return answer.clear ? [] : answer.hits.isEmpty ? ["text"] : answer.hits
   }
