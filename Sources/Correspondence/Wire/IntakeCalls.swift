@@ -45,7 +45,7 @@ struct IntakeCalls {
         }, options: .within(Self.answerLimit))
       return Contact(answer, path: path, key: key)
     } catch let error as RPCError {
-      guard let refusal = Refusal(error), refusal.kind != .tryAgain else {
+      guard let refusal = Refusal(error), refusal.isAboutTheCase else {
         throw error
       }
       return nil
@@ -74,7 +74,7 @@ struct IntakeCalls {
     do {
       answer = try await service.checkText(request, options: .within(Self.answerLimit))
     } catch let error as RPCError {
-      guard let refusal = Refusal(error), refusal.kind != .tryAgain else { throw error }
+      guard let refusal = Refusal(error), refusal.isAboutTheCase else { throw error }
       // What cannot be looked at is not clear.
       return parts.map(\.name)
     }
@@ -142,6 +142,16 @@ extension Recourse_Intake_V1_ProtectedParty {
     case .allegedPerpetrator: self = .allegedPerpetrator
     case .applicantSide: self = .applicantSide
     case .otherVictims: self = .otherVictims
+    }
+  }
+}
+
+extension Refusal {
+  /// It says something of the case, and will say so again; others are about who asks, or will pass.
+  var isAboutTheCase: Bool {
+    switch kind {
+    case .input, .notFound, .state: true
+    case .tryAgain, .notAllowed, .tooMany, .changed: false
     }
   }
 }

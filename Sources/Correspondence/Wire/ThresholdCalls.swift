@@ -105,7 +105,7 @@ struct ThresholdCalls {
           }, options: options)
       }
     } catch let error as RPCError {
-      guard let refusal = Refusal(error), refusal.kind != .tryAgain else { throw error }
+      guard let refusal = Refusal(error), refusal.isAboutTheCase else { throw error }
       throw EffectRefused(reason: refusal.code)
     }
   }
