@@ -65,7 +65,7 @@ enum Document {
       - {key: council, name: Council, kind: council, requiredForPanel: true}
       - {key: police, name: Police, kind: police}
       - {key: health, name: Health Board, kind: health, since: 2020-01-01, until: 2030-01-01}
-      - {key: landlord, name: Landlord, kind: housing-provider, notified: false}
+      - {key: landlord, name: Landlord, kind: housing-provider, notified: false, mailbox: asb@landlord.example}
     supportAgencies:
       - {key: victim-support, name: Victim Support, selfReferral: example.org}
     questionnaire: [frequency, fear]

@@ -175,8 +175,8 @@ import Testing
   static let bodies: [Row] = [
     ("kind: council", "kind: parish", "bodies[0].kind"),
     ("requiredForPanel: true", "requiredForPanel: 1.5", "bodies[0].requiredForPanel"),
-    ("requiredForPanel: true", "mailbox: nobody", "bodies[0].mailbox"),
-    ("requiredForPanel: true", "mailbox: 'a@b.example, c@d.example'", "bodies[0].mailbox"),
+    ("asb@landlord.example", "nobody", "bodies[3].mailbox"),
+    ("asb@landlord.example", "'a@b.example, c@d.example'", "bodies[3].mailbox"),
     ("name: Police, ", "", "bodies[1].name"),
     ("since: 2020-01-01", "since: 2020", "bodies[2].since"),
     ("until: 2030-01-01", "until: 2019-01-01", "bodies[2].until"),

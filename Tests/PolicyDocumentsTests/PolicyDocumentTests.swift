@@ -28,7 +28,8 @@ import Testing
           key: "health", name: "Health Board", kind: .health, since: try date("2020-01-01"),
           until: try date("2030-01-01")),
         RelevantBody(
-          key: "landlord", name: "Landlord", kind: .housingProvider, isNotified: false),
+          key: "landlord", name: "Landlord", kind: .housingProvider, isNotified: false,
+          mailbox: "asb@landlord.example"),
       ],
       supportAgencies: [
         SupportAgency(key: "victim-support", name: "Victim Support", selfReferral: "example.org")
