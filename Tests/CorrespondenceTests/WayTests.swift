@@ -112,6 +112,9 @@ import WorkerKitTesting
       // Somebody rings.
       #expect(try await stage.read(notice).phone.isEmpty == false)
       #expect(try await stage.settle(notice, as: .sent).state == .sent)
+      let sent = try await stage.events(
+        Recourse_Correspondence_V1_NoticeSent.self, of: reference)
+      #expect(sent.map(\.channel) == [.unspecified] && sent.map(\.instead) == [false])
     }
   }
 

@@ -142,6 +142,11 @@ struct SettleNotice {
       try tx.findWay(of: notice)
       return try tx.notice(noticeID)
     case .sent, .delivered, .failed:
+      if !notice.isTaken {
+        // Somebody carried it out, by no channel of ours.
+        notice.channel = nil
+        notice.preferred = nil
+      }
       let step: NoticeStep =
         state == .sent ? .sent : state == .delivered ? .delivered : .failed
       try tx.record(
