@@ -83,8 +83,9 @@ struct CaseCheck {
       recommendations != (submission.meeting == .withRecommendation ? 1 : 0)
     // Nobody here does what these tell of.
     case .consentRefused, .consentWithdrawn, .bodyNotified, .panelScheduled,
-      .applicationWithdrawn, .thresholdAssessedAnew,
-      .thresholdDecidedAnew, .thresholdDeferred, .informationRequested, .informationReturned,
+      .applicationWithdrawn, .complaintAdded, .contactChanged, .attendanceChosen,
+      .thresholdAssessedAnew, .thresholdDecidedAnew, .thresholdDeferred, .informationRequested,
+      .informationReturned,
       .informationRefused, .informationChased, .appealMade, .appealDecided, .clockChanged,
       .delayNoticeGiven, .reviewOpenedAgain, .referralAnswered, .withdrawalAcknowledged,
       .noticeEnded, .noticeReady, .noticeSent, .noticeDelivered, .noticeFailed, .unreadable:
@@ -114,8 +115,9 @@ struct CaseCheck {
     switch fact {
     case .applicationReceived: []
     case .complaintRecorded, .consentGiven, .consentRefused, .notificationOwed, .bodyNotified,
-      .applicationWithdrawn, .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .noticeEnded,
-      .noticeReady, .noticeHeld, .noticeSent, .unreadable:
+      .applicationWithdrawn, .complaintAdded, .contactChanged, .attendanceChosen, .delayNoticeOwed,
+      .delayNoticeGiven, .clockChanged, .noticeEnded, .noticeReady, .noticeHeld, .noticeSent,
+      .unreadable:
       ["ApplicationReceived"]
     case .consentWithdrawn(let purpose, let recipient, _):
       [CaseEventFact.consentGiven(purpose: purpose, recipient: recipient).label]
@@ -145,6 +147,9 @@ extension CaseEventFact {
     switch self {
     case .applicationReceived: "ApplicationReceived"
     case .complaintRecorded(let index, _, _): "ComplaintRecorded \(index)"
+    case .complaintAdded(let index, _, _): "ComplaintRecorded \(index)"
+    case .contactChanged: "ContactChanged"
+    case .attendanceChosen: "AttendanceChosen"
     case .consentGiven(let purpose, let recipient):
       "ConsentGiven \(purpose)" + (recipient.isEmpty ? "" : " \(recipient)")
     case .consentRefused(let purpose, let recipient, _):

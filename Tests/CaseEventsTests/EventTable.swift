@@ -18,7 +18,7 @@ struct Announced: Sendable, CustomStringConvertible {
   }
 
   static let all: [Announced] =
-    intake + threshold + panel + support + correspondence + plugins
+    intake + changes + threshold + panel + support + correspondence + plugins
 
   private static let intake: [Announced] = [
     Announced(.applicationReceived(on: .test(16), area: "plymouth", complaints: 3)) {
@@ -53,6 +53,24 @@ struct Announced: Sendable, CustomStringConvertible {
       event.purpose = "SUPPORT_REFERRAL"
       event.recipient = "victim-support"
       event.at = Google_Protobuf_Timestamp(seconds: 1_773_705_600)
+    },
+  ]
+
+  /// What a person changes of a case of their own.
+  static let changes: [Announced] = [
+    Announced(.applicationWithdrawn(on: .test(20), underPressure: true)) {
+      (event: inout Recourse_Intake_V1_ApplicationWithdrawn) in
+      event.withdrawnOn = "2026-03-20"
+      event.underPressure = true
+    },
+    Announced(.contactChanged(on: .test(19))) {
+      (event: inout Recourse_Intake_V1_ContactChanged) in
+      event.changedOn = "2026-03-19"
+    },
+    Announced(.attendanceChosen(attendance: "ATTEND_REMOTELY", on: .test(19))) {
+      (event: inout Recourse_Intake_V1_AttendanceChosen) in
+      event.attendance = "ATTEND_REMOTELY"
+      event.chosenOn = "2026-03-19"
     },
   ]
 

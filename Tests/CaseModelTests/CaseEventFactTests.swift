@@ -210,7 +210,22 @@ import Testing
         notice: "n", kind: .outcome, code: "no-word", isUncertain: true, body: "", on: on),
       "Letter about the outcome may or may not have left, 16 March 2026 (no-word)"
     ),
-    (.applicationWithdrawn(on: on), "Application withdrawn on 16 March 2026"),
+    (
+      .applicationWithdrawn(on: on, underPressure: false), "Application withdrawn on 16 March 2026"
+    ),
+    (
+      .applicationWithdrawn(on: on, underPressure: true),
+      "Application withdrawn on 16 March 2026; the person says that they were put under pressure"
+    ),
+    (
+      .complaintAdded(index: 3, on: on, body: "livewest"),
+      "Complaint 4, made on 16 March 2026 to livewest, added after the application"
+    ),
+    (.contactChanged(on: on), "How the applicant is reached changed on 16 March 2026"),
+    (
+      .attendanceChosen(attendance: "ATTEND_REMOTELY", on: on),
+      "The applicant said on 16 March 2026 how they take part: attend remotely"
+    ),
     (
       .unreadable(type: "recourse.future.v1.Unheard"),
       "An event of type recourse.future.v1.Unheard that this version cannot read"

@@ -39,16 +39,20 @@ struct ImportTable: Sendable {
       "Sources/PluginPackages": ["CLinux", "Messages"],
       "Sources/Conformance": [
         "Broker", "Bus", "Calls", "CaseModel", "LogLines", "Messages", "PluginPackages",
-        "WorkerKit", "ZeroMQ",
+        "WebServing", "WorkerKit", "ZeroMQ",
       ],
       "Plugins": ["Messages", "WorkerKit"],
-      "Plugins/AgencySimulators": ["CaseModel"],
+      "Plugins/AgencySimulators": ["CaseModel", "WebServing"],
+      "Plugins/NoticeChannel": ["Messages", "WorkerKit"],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
+      "Sources/WordsGuard": ["CaseModel", "Messages", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
       "Sources/LogLines": [],
-      "Sources/Monitoring": [],
+      "Sources/Monitoring": ["WebServing"],
+      "Sources/WebServing": [],
       "Sources/Supervisor": ["LogLines"],
       "Tests/BusTesting": ["Broker", "Bus"],
+      "Tests/ChannelTesting": ["CaseModel", "Messages", "WorkerKit", "WorkerKitTesting"],
       "Tests/SimulatedDisk": ["CSimulatedDisk"],
       "Tests/Simulation": [
         "Broker", "Bus", "CHermetic", "CSimulatedDisk", "Intake", "Messages", "Panel",
@@ -69,22 +73,22 @@ struct ImportTable: Sendable {
     ]
     for worker in workers {
       ours["Sources/\(worker)"] = [
-        "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WorkerKit",
-        worker + "Rules",
+        "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary",
+        "WordsGuard", "WorkerKit", worker + "Rules",
       ]
       ours["Sources/\(worker)/Rules"] = ["CaseModel", "Policy"]
       pure.insert("Sources/\(worker)/Rules")
     }
     ours["Sources/Correspondence"]?.formUnion(["CaseEvents", "CaseLetters", "Letters"])
     for plugin in plugins { ours["Plugins/\(plugin)"] = ["Messages", "WorkerKit"] }
+    for plugin in channels { ours["Plugins/\(plugin)"] = ["NoticeChannel", "WorkerKit"] }
     ours["Plugins/Outreach/Rules/Effect"] = []
     pure.insert("Plugins/Outreach/Rules/Effect")
     ours["Sources/recourse"] = [
       "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseLetters",
-      "CaseModel",
-      "Conformance", "Correspondence", "HousingProvider", "Letters", "LogLines", "Messages",
-      "Monitoring", "Open311",
-      "Outreach", "PluginPackages", "PluginTemplate", "VictimSupport", "Webhook", "Policy",
+      "CaseModel", "Conformance", "Correspondence", "HousingProvider", "Letters", "LogLines",
+      "MailChannel", "Messages", "Monitoring", "NotifyChannel", "Open311", "Outreach",
+      "PluginPackages", "PluginTemplate", "Policy", "PrintChannel", "VictimSupport", "Webhook",
       "PolicyDocuments",
       "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
       "Threshold", "Panel",
@@ -96,6 +100,8 @@ struct ImportTable: Sendable {
   private static let plugins = [
     "HousingProvider", "Open311", "Outreach", "VictimSupport", "Webhook",
   ]
+  /// Plugins by which notices leave; what they have in common is a module of theirs.
+  private static let channels = ["MailChannel", "NotifyChannel", "PrintChannel"]
   private static let workers = [
     "Intake", "Threshold", "Panel", "Support", "Correspondence", "Reporting",
   ]
@@ -106,20 +112,21 @@ struct ImportTable: Sendable {
       "Sources/Broker", "Sources/Bus", "Sources/Calls", "Sources/CaseEvents", "Sources/CaseLetters",
       "Sources/Messages",
       "Plugins", "Sources/Conformance", "Sources/PluginPackages", "Sources/WorkerKit",
-      "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
+      "Sources/WordsGuard", "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
     ] + PhraseRule.workerFolders
 
   private static let servingHTTP = [
-    "Plugins/AgencySimulators", "Sources/Conformance", "Sources/Monitoring",
-    "Tests/Open311Tests", "Tests/VictimSupportTests", "Tests/WebCallsTests", "Tests/WebhookTests",
+    "Plugins/AgencySimulators", "Sources/Conformance", "Sources/Monitoring", "Sources/WebServing",
+    "Tests/NotifyChannelTests", "Tests/Open311Tests", "Tests/VictimSupportTests",
+    "Tests/WebCallsTests", "Tests/WebhookTests",
   ]
 
   private static let theirs: [String: [String]] = [
     "ArgumentParser": ["Sources/WorkerKit", "Sources/recourse", "Tests/Benchmarks"],
     "Crypto": [
-      "Sources/Broker", "Sources/Bus", "Sources/Conformance", "Sources/PluginPackages",
-      "Sources/PolicyDocuments", "Sources/WebCalls", "Sources/WorkerKit", "Sources/recourse",
-      "Tests",
+      "Plugins/AgencySimulators", "Sources/Broker", "Sources/Bus", "Sources/Conformance",
+      "Sources/PluginPackages", "Sources/PolicyDocuments", "Sources/WebCalls",
+      "Sources/WorkerKit", "Sources/recourse", "Tests",
     ] + PhraseRule.workerFolders,
     "DequeModule": ["Sources/Broker", "Sources/Bus", "Tests/FuzzSupport", "Tests/Simulation"],
     "GRDB": [
@@ -136,8 +143,8 @@ struct ImportTable: Sendable {
     "Histogram": ["Tests/Benchmarks"],
     "Logging": [
       "Plugins/AgencySimulators", "Sources/Broker", "Sources/Conformance", "Sources/LogLines",
-      "Sources/Monitoring", "Sources/Supervisor", "Sources/WorkerKit", "Sources/WorkerKitTesting",
-      "Sources/recourse", "Tests",
+      "Sources/Monitoring", "Sources/Supervisor", "Sources/WebServing", "Sources/WorkerKit",
+      "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
     ],
     "HTTPTypes": servingHTTP,
     "Hummingbird": servingHTTP,
@@ -148,6 +155,7 @@ struct ImportTable: Sendable {
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
       "Tests/Plugins/sample-plugin/Package.swift",
     ],
+    "ServiceLifecycle": ["Sources/WebServing"],
     "Subprocess": [
       "Sources/Conformance", "Sources/Supervisor", "Sources/recourse", "Tests/EndToEndTests",
       "Tests/InteropTests",

@@ -89,7 +89,16 @@ extension CaseEventFact {
       "\(kind.inWords.capitalizedSentence)\(Self.to(body)) "
         + (isUncertain ? "may or may not have left" : "did not arrive")
         + ", \(day.inWords)\(code.isEmpty ? "" : " (\(code))")"
-    case .applicationWithdrawn(let day): "Application withdrawn on \(day.inWords)"
+    case .applicationWithdrawn(let day, let underPressure):
+      "Application withdrawn on \(day.inWords)"
+        + (underPressure ? "; the person says that they were put under pressure" : "")
+    case .complaintAdded(let index, let day, let body):
+      "Complaint \(index + 1), made on \(day.inWords)\(body.isEmpty ? "" : " to \(body)"), added "
+        + "after the application"
+    case .contactChanged(let day): "How the applicant is reached changed on \(day.inWords)"
+    case .attendanceChosen(let attendance, let day):
+      "The applicant said on \(day.inWords) how they take part: "
+        + attendance.lowercased().replacing("_", with: " ")
     case .unreadable(let type): "An event of type \(type) that this version cannot read"
     }
   }

@@ -2,6 +2,8 @@
 public struct PersonalDetails: Sendable, Hashable {
   /// As it was written, in whichever order; it may have more than one person in it, or a description.
   public var names: [String]
+  /// Protected whole: its words are everybody's.
+  public var organisations: [String]
   public var addresses: [String]
   public var phones: [String]
   public var emails: [String]
@@ -9,10 +11,11 @@ public struct PersonalDetails: Sendable, Hashable {
   public var references: [String]
 
   public init(
-    names: [String] = [], addresses: [String] = [], phones: [String] = [], emails: [String] = [],
-    references: [String] = []
+    names: [String] = [], organisations: [String] = [], addresses: [String] = [],
+    phones: [String] = [], emails: [String] = [], references: [String] = []
   ) {
     self.names = names
+    self.organisations = organisations
     self.addresses = addresses
     self.phones = phones
     self.emails = emails
@@ -20,7 +23,9 @@ public struct PersonalDetails: Sendable, Hashable {
   }
 
   /// All of it, for looking whether something is in it.
-  fileprivate var all: [String] { names + addresses + phones + emails + references }
+  fileprivate var all: [String] {
+    names + organisations + addresses + phones + emails + references
+  }
 }
 
 /// Finds in a text what one party must not be told of another.
@@ -58,7 +63,9 @@ public struct LeakGuard: Sendable {
         patterns.formUnion(GuardNumbers.emails(in: address).filter { !known.has($0) })
         phones.formUnion(GuardNumbers.phones(in: FoldedText(address)))
       }
-      let whole = person.emails.compactMap(GuardNumbers.whole)
+      let whole =
+        (person.emails + person.organisations.filter { !publicNames.contains($0) })
+        .compactMap(GuardNumbers.whole)
         + person.references.compactMap(GuardNumbers.reference)
       patterns.formUnion(whole.filter { !known.has($0) })
       phones.formUnion(person.phones.compactMap(GuardNumbers.phone))
@@ -100,13 +107,15 @@ public struct LeakGuard: Sendable {
 
 /// What a reader's own details have.
 private struct Known {
-  /// The letters of every form of their names.
+  /// The letters of every form of their names and addresses.
   let forms: Set<[UInt32]>
   let phones: Set<[UInt32]>
   let texts: [FoldedText]
 
   init(_ reader: [PersonalDetails]) {
-    forms = Set(reader.flatMap(\.names).flatMap { GuardName($0).patterns.map(\.letters) })
+    let names = reader.flatMap(\.names).flatMap { GuardName($0).patterns }
+    let addresses = reader.flatMap(\.addresses).map { GuardAddress($0) }
+    forms = Set((names + addresses.flatMap { $0.cores + $0.units }).map(\.letters))
     texts = reader.flatMap(\.all).map { FoldedText($0) }
     phones = Set(
       reader.flatMap(\.phones).compactMap(GuardNumbers.phone)

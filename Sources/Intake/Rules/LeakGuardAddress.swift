@@ -9,7 +9,7 @@ struct GuardAddress {
   /// Which flat; to be looked for only where ``cores`` are the reader's own as well.
   private(set) var units: [GuardPattern] = []
 
-  private static let segmentsLimit = 20
+  private static let segmentsLimit = 100
   private static let streetWordsLimit = 6
 
   init(_ address: String) {
@@ -150,8 +150,8 @@ struct GuardAddress {
   private static let unitWords = set(
     "flat fflat apartment apt unit uned room ystafell studio bedsit maisonette caravan plot")
   private static let houseWords = set(
-    "barn bungalow bwthyn caravan chalet cottage court farm fferm hall heights hostel house hotel lodge manor mill plas "
-      + "point rectory stables tower towers ty tyddyn vicarage villa")
+    "barn bungalow bwthyn caravan chalet cottage court farm fferm hall heights hostel house hotel "
+      + "lodge manor mill plas point rectory stables tower towers ty tyddyn vicarage villa")
 
   /// Each word for a street with the forms that it is written in.
   private static let streetTypes: [[UInt32]: [[UInt32]]] = {
@@ -161,7 +161,8 @@ struct GuardAddress {
       "court ct crt", "crescent cres cr cresc", "terrace ter terr tce", "place pl", "square sq",
       "gardens gdns gdn", "garden gdn", "grove gr gro grv", "park pk", "way wy", "walk wlk",
       "hill", "mews mws", "row", "rise", "view", "green grn", "parade pde", "mount mt",
-      "crossing", "quay", "wharf", "yard", "bank", "vale", "fields", "buildings bldgs", "estate est",
+      "crossing", "quay", "wharf", "yard", "bank", "vale", "fields", "buildings bldgs",
+      "estate est",
       "gate", "path", "end", "croft", "dene", "drove", "embankment", "esplanade", "promenade prom",
       "boulevard blvd", "circus", "common", "cottages cotts", "villas", "heights hts", "meadow",
       "meadows", "orchard", "passage", "broadway", "causeway", "chase", "copse", "cross", "hollow",

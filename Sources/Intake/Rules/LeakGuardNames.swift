@@ -8,7 +8,7 @@ struct GuardName {
   /// A word of a name beside another of it, so many words further on at most.
   private static let reach = 4
   /// Words of one name that are looked at; a longer text in its place is a description.
-  private static let wordsLimit = 40
+  private static let wordsLimit = 400
 
   let words: [GuardWord]
   /// Words that a public body's name has.
@@ -44,7 +44,8 @@ struct GuardName {
 
   /// Every form, single words among them.
   var patterns: [GuardPattern] {
-    words.flatMap(alone) + pairs + words.filter { !isDescription($0) }.flatMap(titled) + initialled
+    words.flatMap(alone) + pairs
+      + words.filter { !isDescription($0) }.flatMap(\.forms).flatMap(titled) + initialled
   }
 
   /// A word by itself, both halves of a double-barrelled one, and Mac for Mc.
@@ -63,11 +64,12 @@ struct GuardName {
   private var pairs: [GuardPattern] {
     words.indices.flatMap { first -> [GuardPattern] in
       words[(first + 1)...].prefix(Self.reach).flatMap { second -> [GuardPattern] in
-        let one = words[first]
-        guard one.letters.count > 1, second.letters.count > 1,
-          !saysNothing(one) || !saysNothing(second)
-        else { return [] }
-        return [pair(one, second), pair(second, one)]
+        words[first].forms.flatMap { one -> [GuardPattern] in
+          second.forms.flatMap { other -> [GuardPattern] in
+            guard !saysNothing(one) || !saysNothing(other) else { return [] }
+            return [pair(one, other), pair(other, one)]
+          }
+        }
       }
     }
   }
@@ -81,8 +83,7 @@ struct GuardName {
   }
 
   private func titled(_ word: GuardWord) -> [GuardPattern] {
-    guard word.letters.count > 1 else { return [] }
-    return GuardWords.titles.map { title in
+    GuardWords.titles.map { title in
       var pattern = GuardPattern()
       pattern.add(
         GuardWord(letters: title, joints: title.map { _ in .exact }), after: .exact)
@@ -96,20 +97,21 @@ struct GuardName {
   private var initialled: [GuardPattern] {
     let words = words.filter { !isDescription($0) }
     var patterns: [GuardPattern] = []
-    for place in words.indices where words[place].letters.count > 1 {
-      let word = words[place]
+    for place in words.indices {
       let others = words.indices.filter { $0 != place && abs($0 - place) <= Self.reach }
       for initial in Set(others.map { words[$0].letters[0] }) {
         let letter = GuardWord(letters: [initial], joints: [.exact])
-        let isWord = needsCapital(word)
-        var before = GuardPattern()
-        before.add(letter, after: .exact, asName: true)
-        before.add(word, after: .open, asName: isWord)
-        before.hasPlural = true
-        var after = GuardPattern()
-        after.add(word, after: .exact, asName: isWord)
-        after.add(letter, after: .open, asName: true)
-        patterns += [before, after]
+        for word in words[place].forms {
+          let isWord = needsCapital(word)
+          var before = GuardPattern()
+          before.add(letter, after: .exact, asName: true)
+          before.add(word, after: .open, asName: isWord)
+          before.hasPlural = true
+          var after = GuardPattern()
+          after.add(word, after: .exact, asName: isWord)
+          after.add(letter, after: .open, asName: true)
+          patterns += [before, after]
+        }
       }
     }
     return patterns
@@ -138,6 +140,9 @@ struct GuardName {
 }
 
 extension GuardWord {
+  /// A word that is put together, and each part of it that is no letter by itself.
+  fileprivate var forms: [GuardWord] { ([self] + halves).filter { $0.letters.count > 1 } }
+
   /// The parts of a word that is put together.
   fileprivate var halves: [GuardWord] {
     let cuts = joints.indices.dropFirst().filter { joints[$0] == .open }

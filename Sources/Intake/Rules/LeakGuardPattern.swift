@@ -84,7 +84,8 @@ struct GuardPattern: Hashable {
 
   private static let skippedLimit = 5
   private static let particles: Set<[UInt32]> = Set(
-    ["ab", "al", "ap", "ben", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ferch",
+    [
+      "ab", "al", "ap", "ben", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ferch",
       "ibn", "la", "le", "of", "ter", "van", "verch", "von", "y", "yr",
     ].map { $0.unicodeScalars.map(\.value) })
 

@@ -7,7 +7,7 @@ enum GuardWords {
     children complainant couple cousin dad daughter different door downstairs elderly eldest \
     every everybody family father female flat floor former friends from gang ganger gangs girl \
     girlfriend girls group guests guy guys him home household housing husband individual kid \
-    kids lad ladies lads landlord males man member members men mother multiple mum name named \
+    kids known lad ladies lads landlord males man member members men mother multiple mum name named \
     names neighbor neighbour neighbours next nobody none not number occupant occupants occupier \
     opposite other owner parent parents partner people perpetrator perpetrators person persons \
     possibly refused resident residents several sister sisters some somebody someone son \
@@ -67,7 +67,7 @@ enum GuardWords {
     penny pepper pickles pike piper pitt plant point pointer pointing pole pond poole poor pope \
     poppy porter potter pound power powers pratt president price prince prior prudence purchase \
     quick rain raven ray read reed rice rich river rivers roach robin rock rocky rod root roots \
-    rose round rowan rowe royal ruby rudder rule rules rush rusty sadler sage sailor sale sales \
+    rose round rowan rowe royal ruby rudder rule rules rush rusty sadler sage said sailor sale sales \
     salmon salt sandy savage say scarlet seal self senior seven sharp sharpe shepherd shilling \
     shirt shore short shotton sienna silk silver singer six skinner sky small smart snow solo \
     sons spark sparks speed spencer spring star steel still stone storey storm story strange \

@@ -24,7 +24,8 @@ struct Outside {
       + say(": reply by \(say.day(answerBy))", ": ymateb erbyn \(say.day(answerBy))")
   }
 
-  /// The longest of these that fits. Whatever an area is called, there is one.
+  /// Its own words need no more than the letters that all telephones have (3GPP TS 23.038), so that two parts are two in
+  /// Welsh as well. The longest of these that fits. Whatever an area is called, there is one.
   func sms(_ say: Speech) -> String {
     let name = sender.name
     let hasPage = !sender.followAt.isEmpty && Letter.Sender.isDiscreet(sender.followAt)
@@ -42,7 +43,7 @@ struct Outside {
       news(from: name, say)
         + say(
           " Reference: \(caseReference). Please read your mailbox or contact us.",
-          " Cyfeirnod: \(caseReference). Darllenwch eich blwch post neu cysylltwch â ni.")
+          " Cyfeirnod: \(caseReference). Darllenwch eich blwch post neu ffoniwch ni.")
     }
     return texts.first { $0.utf16.count <= Letter.Notice.smsLimit } ?? say("News.", "Neges.")
   }
@@ -56,16 +57,16 @@ struct Outside {
   private func sms(name: String, page: String, _ say: Speech) -> String {
     let news = news(from: name, say)
     guard !caseReference.isEmpty else {
-      return news + say(" Please contact us.", " Cysylltwch â ni.")
+      return news + say(" Please contact us.", " Ffoniwch ni.")
     }
     let how =
       page.isEmpty
       ? say(
         "To read it, use your code where you applied, or contact us.",
-        "I'w darllen, defnyddiwch eich cod lle gwnaethoch gais, neu cysylltwch â ni.")
+        "I'w darllen, defnyddiwch eich cod lle gwnaethoch gais, neu ffoniwch ni.")
       : say(
         "To read it, use your code at \(page) or contact us.",
-        "I'w darllen, defnyddiwch eich cod yn \(page) neu cysylltwch â ni.")
+        "I'w darllen, defnyddiwch eich cod yn \(page) neu ffoniwch ni.")
     return news + say(" Reference: \(caseReference). ", " Cyfeirnod: \(caseReference). ") + how
   }
 

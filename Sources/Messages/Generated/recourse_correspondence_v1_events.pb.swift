@@ -272,6 +272,10 @@ public nonisolated struct Recourse_Correspondence_V1_NoticeHeld: Sendable {
 
   public var heldOn: String = String()
 
+  public var personKey: String = String()
+
+  public var body: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -321,6 +325,12 @@ public nonisolated struct Recourse_Correspondence_V1_NoticeDelivered: Sendable {
 
   public var deliveredOn: String = String()
 
+  public var kind: Recourse_Correspondence_V1_NoticeKind = .unspecified
+
+  public var personKey: String = String()
+
+  public var body: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -347,6 +357,10 @@ public nonisolated struct Recourse_Correspondence_V1_NoticeFailed: Sendable {
 
   /// Nobody knows whether it left: a person decides.
   public var uncertain: Bool = false
+
+  public var personKey: String = String()
+
+  public var body: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -441,7 +455,7 @@ nonisolated extension Recourse_Correspondence_V1_NoticeReady: SwiftProtobuf.Mess
 
 nonisolated extension Recourse_Correspondence_V1_NoticeHeld: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".NoticeHeld"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}notice_id\0\u{1}kind\0\u{1}reason\0\u{3}held_on\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}notice_id\0\u{1}kind\0\u{1}reason\0\u{3}held_on\0\u{3}person_key\0\u{1}body\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -455,6 +469,8 @@ nonisolated extension Recourse_Correspondence_V1_NoticeHeld: SwiftProtobuf.Messa
       case 4: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 5: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.heldOn) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.body) }()
       default: break
       }
     }
@@ -479,6 +495,12 @@ nonisolated extension Recourse_Correspondence_V1_NoticeHeld: SwiftProtobuf.Messa
     if !self.heldOn.isEmpty {
       try visitor.visitSingularStringField(value: self.heldOn, fieldNumber: 6)
     }
+    if !self.personKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.personKey, fieldNumber: 7)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -489,6 +511,8 @@ nonisolated extension Recourse_Correspondence_V1_NoticeHeld: SwiftProtobuf.Messa
     if lhs.kind != rhs.kind {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.heldOn != rhs.heldOn {return false}
+    if lhs.personKey != rhs.personKey {return false}
+    if lhs.body != rhs.body {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -566,7 +590,7 @@ nonisolated extension Recourse_Correspondence_V1_NoticeSent: SwiftProtobuf.Messa
 
 nonisolated extension Recourse_Correspondence_V1_NoticeDelivered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".NoticeDelivered"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}notice_id\0\u{3}delivered_on\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}notice_id\0\u{3}delivered_on\0\u{1}kind\0\u{3}person_key\0\u{1}body\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -578,6 +602,9 @@ nonisolated extension Recourse_Correspondence_V1_NoticeDelivered: SwiftProtobuf.
       case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.noticeID) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.deliveredOn) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.body) }()
       default: break
       }
     }
@@ -596,6 +623,15 @@ nonisolated extension Recourse_Correspondence_V1_NoticeDelivered: SwiftProtobuf.
     if !self.deliveredOn.isEmpty {
       try visitor.visitSingularStringField(value: self.deliveredOn, fieldNumber: 4)
     }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 5)
+    }
+    if !self.personKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.personKey, fieldNumber: 6)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -604,6 +640,9 @@ nonisolated extension Recourse_Correspondence_V1_NoticeDelivered: SwiftProtobuf.
     if lhs.policyDigest != rhs.policyDigest {return false}
     if lhs.noticeID != rhs.noticeID {return false}
     if lhs.deliveredOn != rhs.deliveredOn {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.personKey != rhs.personKey {return false}
+    if lhs.body != rhs.body {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -611,7 +650,7 @@ nonisolated extension Recourse_Correspondence_V1_NoticeDelivered: SwiftProtobuf.
 
 nonisolated extension Recourse_Correspondence_V1_NoticeFailed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".NoticeFailed"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}notice_id\0\u{1}kind\0\u{1}code\0\u{3}failed_on\0\u{1}uncertain\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}notice_id\0\u{1}kind\0\u{1}code\0\u{3}failed_on\0\u{1}uncertain\0\u{3}person_key\0\u{1}body\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -626,6 +665,8 @@ nonisolated extension Recourse_Correspondence_V1_NoticeFailed: SwiftProtobuf.Mes
       case 5: try { try decoder.decodeSingularStringField(value: &self.code) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.failedOn) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self.uncertain) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.personKey) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.body) }()
       default: break
       }
     }
@@ -653,6 +694,12 @@ nonisolated extension Recourse_Correspondence_V1_NoticeFailed: SwiftProtobuf.Mes
     if self.uncertain != false {
       try visitor.visitSingularBoolField(value: self.uncertain, fieldNumber: 7)
     }
+    if !self.personKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.personKey, fieldNumber: 8)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -664,6 +711,8 @@ nonisolated extension Recourse_Correspondence_V1_NoticeFailed: SwiftProtobuf.Mes
     if lhs.code != rhs.code {return false}
     if lhs.failedOn != rhs.failedOn {return false}
     if lhs.uncertain != rhs.uncertain {return false}
+    if lhs.personKey != rhs.personKey {return false}
+    if lhs.body != rhs.body {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -371,6 +371,12 @@ public nonisolated struct Recourse_Correspondence_V1_ReadNoticeResponse: Sendabl
   /// Empty, or an iCalendar entry (RFC 5545).
   public var calendar: String = String()
 
+  /// What a text message says in its place; empty for a body.
+  public var textMessage: String = String()
+
+  /// What whoever rings may say, in lines; empty for a body.
+  public var phone: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1026,7 +1032,7 @@ nonisolated extension Recourse_Correspondence_V1_ReadNoticeRequest: SwiftProtobu
 
 nonisolated extension Recourse_Correspondence_V1_ReadNoticeResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReadNoticeResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}notice\0\u{1}subject\0\u{1}text\0\u{1}html\0\u{1}calendar\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}notice\0\u{1}subject\0\u{1}text\0\u{1}html\0\u{1}calendar\0\u{3}text_message\0\u{1}phone\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1039,6 +1045,8 @@ nonisolated extension Recourse_Correspondence_V1_ReadNoticeResponse: SwiftProtob
       case 3: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.html) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.calendar) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.textMessage) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.phone) }()
       default: break
       }
     }
@@ -1064,6 +1072,12 @@ nonisolated extension Recourse_Correspondence_V1_ReadNoticeResponse: SwiftProtob
     if !self.calendar.isEmpty {
       try visitor.visitSingularStringField(value: self.calendar, fieldNumber: 5)
     }
+    if !self.textMessage.isEmpty {
+      try visitor.visitSingularStringField(value: self.textMessage, fieldNumber: 6)
+    }
+    if !self.phone.isEmpty {
+      try visitor.visitSingularStringField(value: self.phone, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1073,6 +1087,8 @@ nonisolated extension Recourse_Correspondence_V1_ReadNoticeResponse: SwiftProtob
     if lhs.text != rhs.text {return false}
     if lhs.html != rhs.html {return false}
     if lhs.calendar != rhs.calendar {return false}
+    if lhs.textMessage != rhs.textMessage {return false}
+    if lhs.phone != rhs.phone {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

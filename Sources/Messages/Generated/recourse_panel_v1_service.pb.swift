@@ -97,6 +97,9 @@ public nonisolated struct Recourse_Panel_V1_ReviewPurpose: Sendable {
 
     /// To see how far it is: nothing that somebody wrote.
     case progress // = 2
+
+    /// To write to those who take part what the panel came to.
+    case letter // = 3
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -108,6 +111,7 @@ public nonisolated struct Recourse_Panel_V1_ReviewPurpose: Sendable {
       case 0: self = .unspecified
       case 1: self = .caseWork
       case 2: self = .progress
+      case 3: self = .letter
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -117,6 +121,7 @@ public nonisolated struct Recourse_Panel_V1_ReviewPurpose: Sendable {
       case .unspecified: return 0
       case .caseWork: return 1
       case .progress: return 2
+      case .letter: return 3
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -126,6 +131,7 @@ public nonisolated struct Recourse_Panel_V1_ReviewPurpose: Sendable {
       .unspecified,
       .caseWork,
       .progress,
+      .letter,
     ]
 
   }
@@ -442,7 +448,7 @@ nonisolated extension Recourse_Panel_V1_ReviewPurpose: SwiftProtobuf.Message, Sw
 }
 
 nonisolated extension Recourse_Panel_V1_ReviewPurpose.Value: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}CASE_WORK\0\u{1}PROGRESS\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}CASE_WORK\0\u{1}PROGRESS\0\u{1}LETTER\0")
 }
 
 nonisolated extension Recourse_Panel_V1_GetReviewResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

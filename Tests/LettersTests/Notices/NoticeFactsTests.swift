@@ -69,12 +69,10 @@ import Testing
     throws
   {
     let source = try sample.source()
-    // Of appeals and delays, there is who helps.
     guard !source.isForBody else { return }
     let text = Self.text(source)
     #expect(text.contains("Who can help you"))
-    let isLater = source is Letter.AppealNotice || source is Letter.DelayNotice
-    if !isLater { #expect(text.contains("call 999") && text.contains("101")) }
+    #expect(text.contains("call 999") && text.contains("101"))
   }
 
   @Test(arguments: NoticeSample.all)

@@ -42,8 +42,12 @@ import Testing
   func `nothing tells under any pack that comes with Recourse`(language: Language) throws {
     let packs = try BuiltInPolicyDocuments.all.map { try PolicyDocument.parse($0) }
     #expect(packs.count > 10)
+    // One of each that differs from outside.
+    let names = ["acknowledgement", "signpost", "information-request", "invitation"]
+    let samples = NoticeSample.all.filter { names.contains($0.name) }
+    #expect(samples.count == names.count)
     for pack in packs {
-      for sample in NoticeSample.all {
+      for sample in samples {
         for text in Self.outside(try sample.notice(in: language, under: pack)) {
           #expect(Self.tells(text) == nil, "\(pack.name): \(text)")
         }
@@ -122,6 +126,14 @@ import Testing
     }
     // The bound is reached, and what does not fit is left out.
     #expect(lengths.contains(Letter.Notice.smsLimit))
+  }
+
+  @Test(arguments: NoticeSample.all, Language.allCases)
+  func `a text message has no letter that makes it longer on the way`(
+    sample: NoticeSample, language: Language
+  ) throws {
+    // Names and addresses may have some; what is ours has none.
+    #expect(try sample.notice(in: language).sms.allSatisfy(\.isASCII))
   }
 
   @Test func `a page whose address tells is not named in a text message`() {
