@@ -2,8 +2,8 @@
 import PackageDescription
 
 /// The workers that are built in. Each is a folder in Sources with its own Rules, where it has any.
-let workers = ["Intake", "Threshold", "Panel", "Support", "Reporting"]
-let workersWithRules = ["Intake", "Threshold", "Panel", "Reporting"]
+let workers = ["Intake", "Threshold", "Panel", "Support", "Correspondence", "Reporting"]
+let workersWithRules = ["Intake", "Threshold", "Panel", "Correspondence", "Reporting"]
 /// The plugins that ship, and those of them by which notices leave. Each is a folder in Plugins with its manifest.
 let channels = ["MailChannel", "NotifyChannel", "PrintChannel"]
 let plugins = channels + ["HousingProvider", "Open311", "Outreach", "VictimSupport", "Webhook"]
@@ -71,8 +71,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
     name: name + "Tests", dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
-/// What a worker may import: the kit, the messages, the pure modules and its own rules.
+/// What a worker may import: the kit, the messages, the pure modules and its own rules;
+/// who writes to people, the letters.
 func worker(_ name: String) -> [Target] {
+  let letters: [Target.Dependency] =
+    name == "Correspondence" ? ["CaseEvents", "CaseLetters", "Letters", "ThresholdRules"] : []
   let hasRules = workersWithRules.contains(name)
   let rules: [Target.Dependency] = hasRules ? [.target(name: name + "Rules")] : []
   let target = module(
@@ -81,7 +84,7 @@ func worker(_ name: String) -> [Target] {
       "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WordsGuard",
       "WorkerKit", crypto, protobuf, grpc,
     ]
-      + rules,
+      + rules + letters,
     exclude: hasRules ? ["Rules", "README.md"] : ["README.md"])
   guard hasRules else { return [target] }
   return [target, module(name + "Rules", ["CaseModel", "Policy"], path: "Sources/\(name)/Rules")]
