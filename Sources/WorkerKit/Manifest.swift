@@ -35,7 +35,7 @@ extension Worker {
     typealias Log = Recourse_Bus_V1_EventLog.Method
     // Audits are anchored in the log by all, also by those that announce nothing.
     var calls = [Recourse_Bus_V1_Directory.Method.List.descriptor, Log.Append.descriptor]
-    if !routes.isEmpty { calls.append(Log.Read.descriptor) }
+    if !routes.isEmpty || !readsByKey.isEmpty { calls.append(Log.Read.descriptor) }
     calls += disclosures.map(\.method)
     var manifest = ownManifest(serving: services)
     manifest.serves = services.union([
@@ -44,7 +44,7 @@ extension Worker {
     ]).sorted()
     manifest.calls = Set(calls.map(\.fullyQualifiedMethod)).union(manifest.calls).sorted()
     // Events of a key that was set aside are tried again in order.
-    manifest.readsByKey = !routes.isEmpty
+    manifest.readsByKey = !routes.isEmpty || !readsByKey.isEmpty
     return manifest
   }
 
@@ -54,7 +54,7 @@ extension Worker {
       $0.serves = services.sorted()
       $0.calls = Set(calls.map(\.fullyQualifiedMethod)).sorted()
       $0.publishes = Set(emits.map { $0.protoMessageName }).sorted()
-      $0.subscribes = Set(routes.map(\.type)).sorted()
+      $0.subscribes = Set(routes.map(\.type) + readsByKey).sorted()
       $0.disclosures = disclosures.map { need in
         .with {
           $0.method = need.method.fullyQualifiedMethod

@@ -14,6 +14,9 @@ public struct Worker: Sendable {
   public let calls: [MethodDescriptor]
   /// The personal data that it asks other workers for. What it asks is called too.
   public let disclosures: [DisclosureNeed]
+  /// The events that it reads of a case, by the case's key, when it is asked about it: full names of messages, or a
+  /// package's with `.*`. It does not take them in.
+  public let readsByKey: [String]
   /// What it does when a timer is due.
   public let timers: [TimerRoute]
   /// How it carries out what it intends towards the outside world.
@@ -36,6 +39,7 @@ public struct Worker: Sendable {
     routes: [Route] = [],
     calls: [MethodDescriptor] = [],
     disclosures: [DisclosureNeed] = [],
+    readsByKey: [String] = [],
     timers: [TimerRoute] = [],
     effects: [EffectRoute] = [],
     rounds: [Round] = [],
@@ -49,6 +53,7 @@ public struct Worker: Sendable {
     self.routes = routes
     self.calls = calls
     self.disclosures = disclosures
+    self.readsByKey = readsByKey
     self.timers = timers
     self.effects = effects
     self.rounds = rounds

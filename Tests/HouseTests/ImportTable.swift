@@ -51,6 +51,10 @@ struct ImportTable: Sendable {
       "Sources/Monitoring": ["WebServing"],
       "Sources/WebServing": [],
       "Sources/Supervisor": ["LogLines"],
+      "Sources/Portal": [
+        "Bus", "CaseEvents", "CaseLetters", "CaseModel", "Letters", "Messages", "Policy",
+        "PolicyLibrary", "ThresholdRules", "WorkerKit",
+      ],
       "Tests/BusTesting": ["Broker", "Bus"],
       "Tests/ChannelTesting": ["CaseModel", "Messages", "WorkerKit", "WorkerKitTesting"],
       "Tests/SimulatedDisk": ["CSimulatedDisk"],
@@ -88,7 +92,8 @@ struct ImportTable: Sendable {
       "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseLetters",
       "CaseModel", "Conformance", "Correspondence", "HousingProvider", "Letters", "LogLines",
       "MailChannel", "Messages", "Monitoring", "NotifyChannel", "Open311", "Outreach",
-      "PluginPackages", "PluginTemplate", "Policy", "PrintChannel", "VictimSupport", "Webhook",
+      "PluginPackages", "PluginTemplate", "Policy", "Portal", "PrintChannel", "VictimSupport",
+      "Webhook",
       "PolicyDocuments",
       "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
       "Threshold", "Panel",
@@ -112,20 +117,17 @@ struct ImportTable: Sendable {
       "Sources/Broker", "Sources/Bus", "Sources/Calls", "Sources/CaseEvents", "Sources/CaseLetters",
       "Sources/Messages",
       "Plugins", "Sources/Conformance", "Sources/PluginPackages", "Sources/WorkerKit",
-      "Sources/WordsGuard", "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
-    ] + PhraseRule.workerFolders
-
-  private static let servingHTTP = [
-    "Plugins/AgencySimulators", "Sources/Conformance", "Sources/Monitoring", "Sources/WebServing",
-    "Tests/NotifyChannelTests", "Tests/Open311Tests", "Tests/VictimSupportTests",
-    "Tests/WebCallsTests", "Tests/WebhookTests",
+      "Plugins/AgencySimulators", "Sources/Conformance", "Sources/Monitoring", "Sources/Portal",
+      "Sources/WebServing", "Sources/WordsGuard", "Sources/WorkerKitTesting", "Sources/recourse",
+      "Tests", "Tests/NotifyChannelTests", "Tests/Open311Tests", "Tests/PortalTests",
+      "Tests/VictimSupportTests", "Tests/WebCallsTests", "Tests/WebhookTests",
   ]
 
   private static let theirs: [String: [String]] = [
     "ArgumentParser": ["Sources/WorkerKit", "Sources/recourse", "Tests/Benchmarks"],
     "Crypto": [
       "Plugins/AgencySimulators", "Sources/Broker", "Sources/Bus", "Sources/Conformance",
-      "Sources/PluginPackages", "Sources/PolicyDocuments", "Sources/WebCalls",
+      "Sources/PluginPackages", "Sources/PolicyDocuments", "Sources/Portal", "Sources/WebCalls",
       "Sources/WorkerKit", "Sources/recourse", "Tests",
     ] + PhraseRule.workerFolders,
     "DequeModule": ["Sources/Broker", "Sources/Bus", "Tests/FuzzSupport", "Tests/Simulation"],
@@ -139,18 +141,18 @@ struct ImportTable: Sendable {
     "GRPCProtobuf": messaging,
     "HeapModule": ["Tests/Simulation"],
     "_Concurrency": ["Tests/Simulation"],
-    "FoundationXML": ["Tests/EndToEndTests", "Tests/LettersTests"],
+    "FoundationXML": ["Tests/EndToEndTests", "Tests/LettersTests", "Tests/PortalTests"],
     "Histogram": ["Tests/Benchmarks"],
     "Logging": [
       "Plugins/AgencySimulators", "Sources/Broker", "Sources/Conformance", "Sources/LogLines",
-      "Sources/Monitoring", "Sources/Supervisor", "Sources/WebServing", "Sources/WorkerKit",
-      "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
+      "Sources/Monitoring", "Sources/Portal", "Sources/Supervisor", "Sources/WebServing",
+      "Sources/WorkerKit", "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
     ],
     "HTTPTypes": servingHTTP,
     "Hummingbird": servingHTTP,
     "HummingbirdCore": servingHTTP,
     "NIOCore": servingHTTP,
-    "Mustache": ["Sources/Letters"],
+    "Mustache": ["Sources/Letters", "Sources/Portal"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
       "Tests/Plugins/sample-plugin/Package.swift",

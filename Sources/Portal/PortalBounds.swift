@@ -1,0 +1,37 @@
+import NIOCore
+
+/// Everything in the portal that waits, grows or is taken from somebody is bounded by one of these.
+enum PortalBounds {
+  /// Connections at once; one more waits.
+  static let connectionsLimit = 1024
+  /// After which a connection on which nothing moves is closed.
+  static let idleLimit: TimeAmount = .seconds(30)
+  /// How long one request may take, with its body and all that is asked of workers for it.
+  static let requestLimit: Duration = .seconds(30)
+  /// How long a worker may take to answer one call.
+  static let callLimit: Duration = .seconds(10)
+  /// How long open requests may go on after the portal was told to leave.
+  static let drainLimit: Duration = .seconds(4)
+  /// Between two looks whether they have ended.
+  static let drainInterval: Duration = .milliseconds(20)
+  /// Bytes of all headers of a request, and of one of them.
+  static let headerBytesLimit = 16 * 1024
+  /// Headers of a request.
+  static let headersLimit = 100
+  /// Bytes of a posted form.
+  static let formBytesLimit = 256 * 1024
+  /// Bytes of a posted file, with its form around it.
+  static let uploadBytesLimit = 11 * 1024 * 1024
+  /// Bytes of one file that is added.
+  static let fileBytesLimit = 10 * 1024 * 1024
+  /// Fields of a posted form.
+  static let fieldsLimit = 300
+  /// Characters of one field.
+  static let fieldCharactersLimit = 20_000
+  /// Addresses whose requests are counted at once.
+  static let addressesLimit = 20_000
+  /// Codes of materials whose visits are held until they are told.
+  static let visitCodesLimit = 500
+  /// How long visits are held, and how long it takes until they are told again where that failed.
+  static let visitsInterval: Duration = .seconds(30)
+}

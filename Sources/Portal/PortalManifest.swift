@@ -1,0 +1,30 @@
+import GRPCCore
+import Messages
+import WorkerKit
+
+/// What the portal may ask of others. Whoever adds a page that needs more adds it here, and an operator approves it.
+enum PortalManifest {
+  private typealias Door = Recourse_Intake_V1_Door.Method
+  private typealias Files = Recourse_Intake_V1_Attachments.Method
+
+  static let calls: [MethodDescriptor] =
+    door + [
+      Files.Add.descriptor, Files.Remove.descriptor, Files.Read.descriptor,
+      Recourse_Outreach_V1_OutreachEffect.Method.RecordVisits.descriptor,
+    ]
+
+  /// All of the door but the issuing of codes, which is for officers.
+  private static let door = [
+    Door.StartDraft.descriptor, Door.OpenDraft.descriptor, Door.GetDraft.descriptor,
+    Door.SaveDraft.descriptor, Door.SubmitDraft.descriptor, Door.OpenCase.descriptor,
+    Door.CloseSession.descriptor, Door.GetOwnCase.descriptor, Door.AddComplaint.descriptor,
+    Door.ChangeContact.descriptor, Door.ChangeAttendance.descriptor,
+    Door.AnswerConsent.descriptor, Door.WithdrawApplication.descriptor,
+  ]
+
+  /// What is personal, and for which purpose.
+  static let disclosures: [DisclosureNeed] = []
+
+  /// The events of a case that it reads by the case's key, by name or pattern.
+  static let readsByKey: [String] = []
+}

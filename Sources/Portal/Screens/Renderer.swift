@@ -1,0 +1,88 @@
+import CaseModel
+import Mustache
+
+/// Makes HTML of a ``Screen``: well-formed as XML too, and what is not ours is escaped by the templates.
+struct Renderer: Sendable {
+  let options: PortalOptions
+
+  /// A whole page.
+  /// - Parameters:
+  ///   - path: without the language before it.
+  ///   - isAnswer: it answers a form that was sent, so that there is no same page in the other language to go to.
+  func page(
+    _ screen: Screen, path: String, language: Language, session: Session?, isAnswer: Bool
+  ) -> String {
+    let say = Say(language: language)
+    let other: Language = language == .welsh ? .english : .welsh
+    let fields = screen.blocks.flatMap(\.fields)
+    let faults = screen.faults.map { fault -> [String: Any] in
+      var row: [String: Any] = ["message": fault.message]
+      if let field = fields.first(where: { $0.name == fault.field }) { row["focus"] = field.focus }
+      return row
+    }
+    let blocks = BlockContext(
+      language: language, faults: screen.faults, formToken: session?.formToken,
+      heading: screen.hasHeading ? nil : screen.title)
+    let titled = faults.isEmpty ? "" : say("Error: ", "Gwall: ")
+    var page: [String: Any] = [
+      "language": language.rawValue,
+      "title": "\(titled)\(screen.title) - \(say(CommonWords.serviceName))",
+      "heading": screen.title,
+      "caption": screen.caption,
+      "hasCaption": !screen.caption.isEmpty && screen.hasHeading,
+      "hasHeading": screen.hasHeading,
+      "serviceName": say(CommonWords.serviceName),
+      "home": Visit.link("/", in: language),
+      "skip": say(CommonWords.skip),
+      "exit": say(CommonWords.exit),
+      "exitHint": say(CommonWords.exitHint),
+      "exitAction": Visit.link("/exit", in: language),
+      "exitAddress": options.exitAddress,
+      "blocks": screen.blocks.enumerated().map { blocks.context($1, $0) },
+      "footer": CommonWords.footer.map { words, path -> [String: Any] in
+        ["label": say(words), "address": Visit.link(path, in: language)]
+      },
+      "footerTitle": say("Help with this service", "Cymorth gyda'r gwasanaeth hwn"),
+      "danger": say(CommonWords.danger),
+    ]
+    if !isAnswer {
+      page["other"] = [
+        "label": other == .welsh ? "Cymraeg" : "English", "code": other.rawValue,
+        "address": Visit.link(path, in: other), "navigation": say("Language", "Iaith"),
+      ]
+    }
+    if let back = screen.back { page["back"] = ["label": say("Back", "Yn ôl"), "address": back] }
+    if !faults.isEmpty {
+      page["faults"] = ["title": say("There is a problem", "Mae problem"), "rows": faults]
+    }
+    return Self.templates.render(page, withTemplate: "page") ?? ""
+  }
+
+  private static let templates: MustacheLibrary = {
+    var library = MustacheLibrary()
+    let sources: [(String, [UInt8])] = [
+      ("page", PackageResources.page_mustache), ("block", PackageResources.block_mustache),
+      ("form", PackageResources.form_mustache), ("field", PackageResources.field_mustache),
+      ("words", PackageResources.words_mustache),
+    ]
+    do {
+      for (name, bytes) in sources {
+        try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+      }
+    } catch {
+      preconditionFailure("A template that is built in cannot be read: \(error)")
+    }
+    return library
+  }()
+}
+
+extension Block {
+  /// The fields of all forms in it.
+  var fields: [Field] {
+    switch self {
+    case .form(let form): form.fields
+    case .details(_, let blocks): blocks.flatMap(\.fields)
+    default: []
+    }
+  }
+}

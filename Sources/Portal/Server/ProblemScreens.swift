@@ -1,0 +1,187 @@
+import CaseModel
+
+/// Pages for what cannot be done: what happened, that nothing is lost where that is so, and what to do.
+enum ProblemScreens {
+  static func screen(_ problem: Problem, _ language: Language) -> Screen {
+    let say = Say(language: language)
+    let home = Words.link(
+      say("Go to the start page", "Ewch i'r dudalen gychwyn"), Visit.link("/", in: language))
+    let (title, lines) = words(problem, say, language)
+    var screen = Screen(title, lines.map { .p($0) } + [.p(home)])
+    screen.status = problem.status
+    return screen
+  }
+
+  private static func words(
+    _ problem: Problem, _ say: Say, _ language: Language
+  ) -> (String, [Words]) {
+    switch problem {
+    case .notFound:
+      (
+        say("Page not found", "Heb ddod o hyd i'r dudalen"),
+        [
+          Words(
+            say(
+              "If you typed the address, check that it is right.",
+              "Os gwnaethoch deipio'r cyfeiriad, gwiriwch ei fod yn gywir."))
+        ]
+      )
+    case .malformed, .refused, .unexpected:
+      (
+        say("Sorry, there is a problem", "Mae'n ddrwg gennym, mae problem"),
+        [
+          Words(
+            say(
+              "We could not do this. Go back in your browser: what you typed is still there. Try again.",
+              "Ni allem wneud hyn. Ewch yn ôl yn eich porwr: mae'r hyn a deipioch yno o hyd. Rhowch gynnig arall arni."
+            )),
+          Words(
+            say(
+              "What you had saved is still saved.",
+              "Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd.")),
+        ]
+      )
+    case .foreign:
+      (
+        say("We could not check where this came from", "Ni allem wirio o ble y daeth hyn"),
+        [
+          Words(
+            say(
+              "To protect you, we did nothing. Go back in your browser, reload the page, and send it again.",
+              "I'ch diogelu, ni wnaethom ddim. Ewch yn ôl yn eich porwr, ail-lwythwch y dudalen, ac anfonwch eto."
+            ))
+        ]
+      )
+    case .tooLarge:
+      (
+        say("That is too big", "Mae hynny'n rhy fawr"),
+        [
+          Words(
+            say(
+              "A file can have 10 megabytes at most. Go back, and choose a smaller one, or send it to us later.",
+              "Gall ffeil fod yn 10 megabeit ar y mwyaf. Ewch yn ôl, a dewiswch un llai, neu anfonwch hi atom yn nes ymlaen."
+            ))
+        ]
+      )
+    case .tooMany:
+      (
+        say("Please wait a moment", "Arhoswch eiliad"),
+        [
+          Words(
+            say(
+              "There were many requests from your connection. Wait a minute, then reload this page. What you had saved is still saved.",
+              "Bu llawer o geisiadau o'ch cysylltiad chi. Arhoswch funud, yna ail-lwythwch y dudalen hon. Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd."
+            ))
+        ]
+      )
+    case .sessionEnded:
+      (
+        say("Your session has ended", "Mae eich sesiwn wedi dod i ben"),
+        [
+          .link(
+            say("Enter your code to go on", "Rhowch eich cod i barhau"),
+            Visit.link("/return", in: language))
+        ]
+      )
+    case .unknownCode:
+      (
+        say("That code does not open anything", "Nid yw'r cod hwnnw'n agor dim"),
+        [.link(say("Try again", "Rhowch gynnig arall arni"), Visit.link("/return", in: language))]
+      )
+    case .lockedOut:
+      (
+        say("Too many tries", "Gormod o geisiadau"),
+        [
+          Words(
+            say(
+              "To protect people, codes cannot be tried any more for a while. Wait 15 minutes. Or telephone the council: somebody can help you without a code.",
+              "I ddiogelu pobl, ni ellir rhoi cynnig ar ragor o godau am ychydig. Arhoswch 15 munud. Neu ffoniwch y cyngor: gall rhywun eich helpu heb god."
+            ))
+        ]
+      )
+    case .draftChanged:
+      (
+        say("This was changed in another window", "Newidiwyd hyn mewn ffenestr arall"),
+        [
+          Words(
+            say(
+              "Go back, reload the page, and check what is there.",
+              "Ewch yn ôl, ail-lwythwch y dudalen, a gwiriwch beth sydd yno."))
+        ]
+      )
+    case .away:
+      (
+        say(
+          "Sorry, this does not work right now",
+          "Mae'n ddrwg gennym, nid yw hyn yn gweithio ar hyn o bryd"),
+        [
+          Words(
+            say(
+              "Try again in a few minutes. What you had saved is still saved. You can also apply by telephone or on paper.",
+              "Rhowch gynnig arall arni ymhen ychydig funudau. Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd. Gallwch hefyd wneud cais dros y ffôn neu ar bapur."
+            ))
+        ]
+      )
+    }
+  }
+
+  /// Asks for the code again, with what was typed kept in the page.
+  static func codeAgain(_ visit: Visit) -> Screen {
+    let say = visit.say
+    var hidden = [Form.Hidden(name: ReturnForm.target, value: visit.path)]
+    for (name, values) in visit.form.values.sorted(by: { $0.key < $1.key })
+    where name != PostedForm.tokenField {
+      hidden += values.map { Form.Hidden(name: ReturnForm.prefix + name, value: $0) }
+    }
+    let kept = visit.isPost && !visit.form.values.isEmpty
+    return Screen(
+      say("Enter your code to go on", "Rhowch eich cod i barhau"),
+      [
+        .p(
+          say(
+            "Your session has ended. This protects you if somebody else uses this device.",
+            "Mae eich sesiwn wedi dod i ben. Mae hyn yn eich diogelu os bydd rhywun arall yn defnyddio'r ddyfais hon."
+          ))
+      ]
+        + (kept
+          ? [
+            .inset(
+              Words(
+                say(
+                  "What you just typed is not lost. It is saved when you enter your code.",
+                  "Nid yw'r hyn a deipioch nawr wedi'i golli. Caiff ei gadw pan rowch eich cod.")))
+          ]
+          : []) + [
+          .form(
+            Form(
+              visit.link("/return"), ReturnForm.fields(say, hasReference: false),
+              button: say(CommonWords.continues), hidden: hidden))
+        ], status: 403)
+  }
+}
+
+/// The form by which somebody comes back with their code.
+enum ReturnForm {
+  static let code = "code"
+  static let reference = "reference"
+  static let target = "to"
+  /// Before the names of fields that are sent again afterwards.
+  static let prefix = "typed."
+
+  static func fields(_ say: Say, hasReference: Bool) -> [Field] {
+    let code = Field(
+      code, say("Your code", "Eich cod"),
+      hint: say(
+        "16 letters and digits, such as A1B2-C3D4-E5F6-G7H8. Spaces and dashes do not matter.",
+        "16 o lythrennau a digidau, megis A1B2-C3D4-E5F6-G7H8. Nid yw bylchau a chysylltnodau o bwys."
+      ),
+      .line(Field.Line(width: 20)))
+    let reference = Field(
+      reference, say("Your reference", "Eich cyfeirnod"),
+      hint: say(
+        "Such as 3HM3-XBSM. Leave it empty if you have not sent your application yet.",
+        "Megis 3HM3-XBSM. Gadewch ef yn wag os nad ydych wedi anfon eich cais eto."),
+      .line(Field.Line(width: 10)))
+    return hasReference ? [reference, code] : [code]
+  }
+}
