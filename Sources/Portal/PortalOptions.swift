@@ -16,6 +16,12 @@ public struct PortalOptions: Sendable {
 
   public init() {}
 
+  /// The name of its process, slice and principal.
+  public static let name = "portal"
+  /// How its process tells on standard output where it listens: this word and the address.
+  public static let word = "portal"
+  /// The variable of the environment that says where it listens, where nothing else does.
+  public static let variable = "RECOURSE_PORTAL"
   /// Where the exit button leads if nothing else is said.
   public static let exitByDefault = "https://www.bbc.co.uk/weather"
 }

@@ -14,7 +14,7 @@ public enum PortalWorker {
     let server = PortalServer(options)
     let visits = VisitCounter()
     return Worker(
-      name: "portal",
+      name: PortalOptions.name,
       routes: [library.route],
       calls: PortalManifest.calls,
       disclosures: PortalManifest.disclosures,

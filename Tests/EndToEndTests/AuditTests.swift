@@ -37,7 +37,7 @@ extension RunningSystems {
     }
 
     private static let workers = [
-      "correspondence", "intake", "panel", "reporting", "support", "threshold",
+      "correspondence", "intake", "panel", "portal", "reporting", "support", "threshold",
     ]
 
     private func verify(_ data: String, _ more: [String] = []) async throws -> Tool.Outcome {

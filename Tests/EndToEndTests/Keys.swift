@@ -3,7 +3,9 @@ import Testing
 
 /// Keys for processes that a test starts by hand; `recourse up` makes its own.
 enum Keys {
-  static let workers = ["intake", "threshold", "panel", "support", "correspondence", "reporting"]
+  static let workers = [
+    "intake", "threshold", "panel", "support", "correspondence", "reporting", "portal",
+  ]
 
   /// Makes those of the broker, the operator and these workers in a data directory.
   static func make(in data: String, for workers: [String] = workers) async throws {

@@ -5,7 +5,7 @@ extension RunningSystems {
   /// Any process may be killed at any moment: nothing is lost, nothing is done twice.
   @Suite(.serialized, .timeLimit(.minutes(5))) struct KillTests {
     static let everybody = [
-      "threshold", "broker", "intake", "panel", "support", "correspondence", "reporting",
+      "threshold", "broker", "intake", "panel", "support", "correspondence", "reporting", "portal",
     ]
 
     /// Where time is short, the two whose death touches most.

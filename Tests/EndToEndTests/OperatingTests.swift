@@ -85,7 +85,7 @@ extension RunningSystems {
       let parked = try await system.json(["events", "parked"])["workers"].list
       #expect(
         parked.map { $0["name"].text } == [
-          "intake", "threshold", "panel", "support", "correspondence", "reporting",
+          "intake", "threshold", "panel", "support", "correspondence", "reporting", "portal",
         ])
       #expect(parked.allSatisfy { $0["parked"].list.isEmpty })
       #expect(try await system.run(["events", "parked"]).output == "No event is set aside.\n")

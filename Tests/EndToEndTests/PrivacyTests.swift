@@ -152,7 +152,9 @@ extension RunningSystems {
         }
         said.take(
           try await succeed(["case", "show", reference] + form, on: system), forOthers: false)
-        for worker in ["intake", "threshold", "panel", "support", "correspondence", "reporting"] {
+        for worker in [
+          "intake", "threshold", "panel", "support", "correspondence", "reporting", "portal",
+        ] {
           let list = try await succeed(["audit", "list", "--worker", worker] + form, on: system)
           // It names who decided; why, in their words, it does not say by itself.
           said.take(list, forOthers: worker != "threshold")

@@ -78,7 +78,8 @@ extension RunningSystems {
       let shown = try await system.json(["rights", "show"])["principals"].list
       #expect(
         shown.map { $0["principal"].text } == [
-          "intake", "threshold", "panel", "support", "correspondence", "reporting", "operator",
+          "intake", "threshold", "panel", "support", "correspondence", "reporting", "portal",
+          "operator",
         ])
       for row in shown {
         #expect(row["asks"].list == row["approved"].list)

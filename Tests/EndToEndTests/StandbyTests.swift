@@ -17,7 +17,8 @@ extension RunningSystems {
         let data = "\(folder)/data"
         try await Keys.make(in: data)
         // Threshold publishes what the others wait for before they are ready.
-        let others = ["intake", "panel", "support", "correspondence", "reporting"].map { name in
+        let others = ["intake", "panel", "support", "correspondence", "reporting", "portal"].map {
+          name in
           Apart.Command(arguments: ["worker", name, "--data", data])
         }
         let active = Apart.Command(arguments: ["worker", Self.name, "--data", data])

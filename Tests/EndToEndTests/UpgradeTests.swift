@@ -9,7 +9,9 @@ extension RunningSystems {
       async throws
     {
       try await RunningSystem.with { system in
-        let names = ["intake", "threshold", "panel", "support", "correspondence", "reporting"]
+        let names = [
+          "intake", "threshold", "panel", "support", "correspondence", "reporting", "portal",
+        ]
         var before: [Int32] = []
         for name in names { before.append(try await system.settledPid(of: name)) }
         let reference = try await system.apply("three-complaints.json")
@@ -34,7 +36,9 @@ extension RunningSystems {
       try await withFolder { folder in
         let data = "\(folder)/data"
         try await Keys.make(in: data)
-        let names = ["threshold", "intake", "panel", "support", "correspondence", "reporting"]
+        let names = [
+          "threshold", "intake", "panel", "support", "correspondence", "reporting", "portal",
+        ]
         let workers = names.map { Apart.Command(arguments: ["worker", $0, "--data", data]) }
         let broker = Apart.Command(arguments: ["broker", "--data", data])
         try await Apart.with([broker] + workers) { pids in

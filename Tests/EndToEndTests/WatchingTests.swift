@@ -15,7 +15,8 @@ extension RunningSystems {
         try await system.json(["status", "--wait"])
         #expect(
           places.keys.sorted() == [
-            "broker", "correspondence", "intake", "panel", "reporting", "supervisor", "support",
+            "broker", "correspondence", "intake", "panel", "portal", "reporting", "supervisor",
+            "support",
             "threshold",
           ])
         for (name, place) in places {

@@ -13,7 +13,8 @@ struct UpCommand: AsyncParsableCommand {
       SIGTERM stops them in order: the workers first, then the broker. At the first start keys are made \
       and enrolled for all of them and for you, in DIR/keys; see `recourse keys --help`. Procedures that an area adopts are \
       files in DIR/packs; see `recourse policy --help`. With --http every process can be watched: the \
-      supervisor at that port, the broker at the next, then the workers in the order of the table.
+      supervisor at that port, the broker at the next, then the workers in the order of the table. The \
+      public's pages are at http://127.0.0.1:8080, or where --listen says; see `recourse portal --help`.
 
       Example: recourse up --data /var/lib/recourse
       """)
@@ -33,15 +34,17 @@ struct UpCommand: AsyncParsableCommand {
   )
   var untilEndOfInput = false
 
+  @OptionGroup var portal: PortalSettings
   @OptionGroup var monitoring: MonitoringOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     // Checked here, so that a wrong clock is told at the terminal and not in six log files.
     _ = try ProcessClock.current()
+    _ = try portal.options()
     try await Installation(
       directory: ServerOptions.directory(data), printsJSON: output.json,
-      endsWithInput: untilEndOfInput, watchedAt: monitoring.address
+      endsWithInput: untilEndOfInput, watchedAt: monitoring.address, portal: portal.arguments
     ).run()
   }
 }

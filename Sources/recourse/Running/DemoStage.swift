@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import LogLines
 import Logging
+import Portal
 import Supervisor
 import WorkerKit
 
@@ -82,7 +83,9 @@ struct DemoStage: Sendable {
     ChildSpecification(
       name: "up", executable: try Installation.program(),
       arguments: ["up", "--data", directory.path, "--until-end-of-input"],
-      environment: [ProcessClock.variable: clock ?? ""], logFile: logFile)
+      // Nobody is to wait for a port that somebody else has.
+      environment: [ProcessClock.variable: clock ?? "", PortalOptions.variable: "127.0.0.1:0"],
+      logFile: logFile)
   }
 
   /// Returns when broker and workers are ready.

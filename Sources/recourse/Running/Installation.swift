@@ -6,6 +6,7 @@ import LogLines
 import Logging
 import Monitoring
 import PluginPackages
+import Portal
 import Supervisor
 import Synchronization
 import WorkerKit
@@ -19,6 +20,8 @@ struct Installation: Sendable {
   var endsWithInput = false
   /// Where the supervisor is watched; its processes are at the ports after it.
   var watchedAt: MonitoringAddress?
+  /// How the portal is set up, as arguments of its process.
+  var portal: [String] = []
 
   /// Runs until the task is cancelled or, where that is asked, standard input ends.
   /// - Throws: ``Failure`` if another process has the directory, or a process never gets ready.
@@ -111,8 +114,12 @@ struct Installation: Sendable {
 
   /// How the broker, or a worker, is started. Its key it gets on its standard input.
   func arguments(of name: String) -> [String] {
-    (name == "broker" ? ["broker"] : ["worker", name])
-      + ["--data", directory.path, "--\(KeyInputOptions.flag)"]
+    let common = ["--data", directory.path, "--\(KeyInputOptions.flag)"]
+    return switch name {
+    case "broker": ["broker"] + common
+    case PortalOptions.name: ["portal"] + common + portal
+    default: ["worker", name] + common
+    }
   }
 
   /// Each process is watched one port further on than the one before it; the first is the supervisor's.
@@ -178,6 +185,10 @@ extension Installation {
           return state.record.processes.note(event, at: Date())
         }
         let words = line.split(separator: " ")
+        if words.count == 2, words[0] == PortalOptions.word, name == PortalOptions.name {
+          state.record.portal = String(words[1])
+          return true
+        }
         guard words.count == 2, words[0] == MonitoringOptions.word else { return false }
         state.record.watchedAt[name] = String(words[1])
         return true
@@ -240,6 +251,7 @@ extension Installation {
         .object([
           ("data", .text(directory.path)),
           ("http", record.watchedAt[Self.own].map { .text($0) } ?? .null),
+          ("portal", record.portal.map { .text($0) } ?? .null),
           ("processes", .list(processes)),
         ]))
     } else {
@@ -250,6 +262,7 @@ extension Installation {
         let watched = rows.compactMap { row in row.watchedAt.map { "\(row.name) \($0)" } }
         Output.line("Watched at: " + (["\(Self.own) \(own)"] + watched).joined(separator: ", "))
       }
+      if let portal = record.portal { Output.line("The public's pages: \(portal)") }
       if !endsWithInput {
         Output.line("All are ready. Ctrl-C stops everything in order. In another terminal:")
         Output.line("  recourse status --data \(directory.path)")

@@ -21,6 +21,8 @@ struct SupervisorRecord: Sendable, Codable {
   var takesRestarts: Bool?
   /// Where each process is watched, by name, if it is.
   var watchedAt: [String: String] = [:]
+  /// Where the public's pages are, as the portal said.
+  var portal: String?
 
   init(_ processes: ProcessBoard) {
     version = ProgramVersion.current

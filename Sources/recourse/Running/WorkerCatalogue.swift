@@ -1,6 +1,7 @@
 import Correspondence
 import Intake
 import Panel
+import Portal
 import Reporting
 import Support
 import Threshold
@@ -21,6 +22,7 @@ enum WorkerCatalogue {
     ("support", { _ in SupportWorker.worker() }),
     ("correspondence", { _ in CorrespondenceWorker.worker() }),
     ("reporting", { _ in ReportingWorker.worker() }),
+    (PortalOptions.name, { _ in PortalWorker.worker(try PortalSettings.fromEnvironment()) }),
   ]
 
   static let names = makers.map(\.name)

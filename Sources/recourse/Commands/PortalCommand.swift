@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import Monitoring
+import Portal
+import WorkerKit
+
+/// `recourse portal`: the public's door, as this process.
+struct PortalCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "portal",
+    abstract: "Serve the public's pages as this process.",
+    discussion: """
+      For operators who run the processes apart; `recourse up` starts it by itself. It prints the line \
+      "\(PortalOptions.word) http://HOST:PORT" when it listens and "ready" when it serves, and leaves in order: open \
+      requests may end.
+
+      It listens on this machine alone unless a host is named, and speaks plain HTTP: before it belongs a proxy that \
+      speaks TLS and says in X-Forwarded-For whom it speaks for. With --behind-tls cookies are for TLS alone, and \
+      browsers are told to come back by TLS.
+
+      It keeps nothing of any case, and may do what is approved for the principal "portal" and no more.
+
+      Example: recourse portal --data /var/lib/recourse --listen 127.0.0.1:8080 --behind-tls
+      """)
+
+  @OptionGroup var process: WorkerProcess
+  @OptionGroup var portal: PortalSettings
+  @OptionGroup var monitoring: MonitoringOptions
+
+  func run() async throws {
+    let address = monitoring.address
+    let options = try portal.options()
+    try await process.run(
+      PortalOptions.name,
+      watched: { window, logger, body in
+        try await MonitoringOptions.serving(
+          .worker(PortalOptions.name, window), at: address, logger, body)
+      },
+      make: { place in
+        try DataDirectory(place.path).refuseHalfRestored()
+        return PortalWorker.worker(options)
+      })
+  }
+}
+
+/// How the portal is set up, on the command line or else by the environment.
+struct PortalSettings: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where it listens, else RECOURSE_PORTAL, else 127.0.0.1:8080; port 0: any free one.",
+      valueName: "host:port"),
+    transform: MonitoringOptions.address)
+  var listen: MonitoringAddress?
+
+  @Flag(name: .long, help: "A proxy before it speaks TLS.")
+  var behindTls = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where \"Leave this site\" leads: a page that tells nobody anything.", valueName: "address"))
+  var exit = PortalOptions.exitByDefault
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Multiplies how often one address may ask, such as for a library.", valueName: "number"))
+  var rateFactor = 1
+
+  func validate() throws {
+    guard let address = URL(string: exit), address.scheme == "https", address.host != nil else {
+      throw ValidationError("--exit is an address such as \(PortalOptions.exitByDefault).")
+    }
+    guard (1...1_000_000).contains(rateFactor) else {
+      throw ValidationError("--rate-factor is 1 to 1000000.")
+    }
+  }
+
+  /// - Throws: `ValidationError` for an environment that names no address.
+  func options() throws -> PortalOptions {
+    var options = try Self.fromEnvironment()
+    if let listen {
+      options.host = listen.host
+      options.port = listen.port
+    }
+    options.isBehindTLS = behindTls
+    options.exitAddress = exit
+    options.rateFactor = rateFactor
+    return options
+  }
+
+  /// What the environment says, and else what is usual.
+  static func fromEnvironment() throws -> PortalOptions {
+    var options = PortalOptions()
+    if let text = ProcessInfo.processInfo.environment[PortalOptions.variable], !text.isEmpty {
+      let address = try MonitoringOptions.address(text)
+      options.host = address.host
+      options.port = address.port
+    }
+    let host = options.host
+    options.onServing = { port in
+      Output.line(
+        "\(PortalOptions.word) http://\(MonitoringAddress(host: host, port: port))")
+    }
+    return options
+  }
+
+  /// As the supervisor gives them to the process that it starts.
+  var arguments: [String] {
+    (listen.map { ["--listen", $0.description] } ?? [])
+      + (behindTls ? ["--behind-tls"] : [])
+      + (exit == PortalOptions.exitByDefault ? [] : ["--exit", exit])
+      + (rateFactor == 1 ? [] : ["--rate-factor", String(rateFactor)])
+  }
+}
