@@ -23,7 +23,7 @@ public enum PortalWorker {
         .every(.seconds(1), "serve") { _ in try await server.run() },
         .every(PortalBounds.visitsInterval, "tell visits") { try await visits.tell($0) },
       ],
-      migrations: [PolicyLibrary.migration],
+      migrations: [PolicyLibrary.migration, VisitCounter.migration],
       onStart: { context in
         try await server.start(
           routes(PackShelf(library: library, slice: context.slice), visits), context)

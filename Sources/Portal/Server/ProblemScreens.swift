@@ -32,8 +32,10 @@ enum ProblemScreens {
         [
           Words(
             say(
-              "We could not do this. Go back in your browser: what you typed is still there. Try again.",
-              "Ni allem wneud hyn. Ewch yn ôl yn eich porwr: mae'r hyn a deipioch yno o hyd. Rhowch gynnig arall arni."
+              "We could not do this. Go back in your browser: what you typed is still "
+                + "there. Try again.",
+              "Ni allem wneud hyn. Ewch yn ôl yn eich porwr: mae'r hyn a deipioch yno o "
+                + "hyd. Rhowch gynnig arall arni."
             )),
           Words(
             say(
@@ -47,8 +49,10 @@ enum ProblemScreens {
         [
           Words(
             say(
-              "To protect you, we did nothing. Go back in your browser, reload the page, and send it again.",
-              "I'ch diogelu, ni wnaethom ddim. Ewch yn ôl yn eich porwr, ail-lwythwch y dudalen, ac anfonwch eto."
+              "To protect you, we did nothing. Go back in your browser, reload the page, "
+                + "and send it again.",
+              "I'ch diogelu, ni wnaethom ddim. Ewch yn ôl yn eich porwr, ail-lwythwch y "
+                + "dudalen, ac anfonwch eto."
             ))
         ]
       )
@@ -58,8 +62,10 @@ enum ProblemScreens {
         [
           Words(
             say(
-              "A file can have 10 megabytes at most. Go back, and choose a smaller one, or send it to us later.",
-              "Gall ffeil fod yn 10 megabeit ar y mwyaf. Ewch yn ôl, a dewiswch un llai, neu anfonwch hi atom yn nes ymlaen."
+              "A file can have 10 megabytes at most. Go back, and choose a smaller one, "
+                + "or send it to us later.",
+              "Gall ffeil fod yn 10 megabeit ar y mwyaf. Ewch yn ôl, a dewiswch un llai, "
+                + "neu anfonwch hi atom yn nes ymlaen."
             ))
         ]
       )
@@ -69,8 +75,11 @@ enum ProblemScreens {
         [
           Words(
             say(
-              "There were many requests from your connection. Wait a minute, then reload this page. What you had saved is still saved.",
-              "Bu llawer o geisiadau o'ch cysylltiad chi. Arhoswch funud, yna ail-lwythwch y dudalen hon. Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd."
+              "There were many requests from your connection. Wait a minute, then reload "
+                + "this page. What you had saved is still saved.",
+              "Bu llawer o geisiadau o'ch cysylltiad chi. Arhoswch funud, yna "
+                + "ail-lwythwch y dudalen hon. Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw "
+                + "o hyd."
             ))
         ]
       )
@@ -94,8 +103,10 @@ enum ProblemScreens {
         [
           Words(
             say(
-              "To protect people, codes cannot be tried any more for a while. Wait 15 minutes. Or telephone the council: somebody can help you without a code.",
-              "I ddiogelu pobl, ni ellir rhoi cynnig ar ragor o godau am ychydig. Arhoswch 15 munud. Neu ffoniwch y cyngor: gall rhywun eich helpu heb god."
+              "To protect people, codes cannot be tried any more for a while. Wait 15 "
+                + "minutes. Or telephone the council: somebody can help you without a code.",
+              "I ddiogelu pobl, ni ellir rhoi cynnig ar ragor o godau am ychydig. "
+                + "Arhoswch 15 munud. Neu ffoniwch y cyngor: gall rhywun eich helpu heb god."
             ))
         ]
       )
@@ -117,8 +128,11 @@ enum ProblemScreens {
         [
           Words(
             say(
-              "Try again in a few minutes. What you had saved is still saved. You can also apply by telephone or on paper.",
-              "Rhowch gynnig arall arni ymhen ychydig funudau. Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd. Gallwch hefyd wneud cais dros y ffôn neu ar bapur."
+              "Try again in a few minutes. What you had saved is still saved. You can "
+                + "also apply by telephone or on paper.",
+              "Rhowch gynnig arall arni ymhen ychydig funudau. Mae'r hyn yr oeddech "
+                + "wedi'i gadw wedi'i gadw o hyd. Gallwch hefyd wneud cais dros y ffôn neu "
+                + "ar bapur."
             ))
         ]
       )
@@ -140,7 +154,8 @@ enum ProblemScreens {
         .p(
           say(
             "Your session has ended. This protects you if somebody else uses this device.",
-            "Mae eich sesiwn wedi dod i ben. Mae hyn yn eich diogelu os bydd rhywun arall yn defnyddio'r ddyfais hon."
+            "Mae eich sesiwn wedi dod i ben. Mae hyn yn eich diogelu os bydd rhywun "
+              + "arall yn defnyddio'r ddyfais hon."
           ))
       ]
         + (kept
@@ -173,7 +188,8 @@ enum ReturnForm {
       code, say("Your code", "Eich cod"),
       hint: say(
         "16 letters and digits, such as A1B2-C3D4-E5F6-G7H8. Spaces and dashes do not matter.",
-        "16 o lythrennau a digidau, megis A1B2-C3D4-E5F6-G7H8. Nid yw bylchau a chysylltnodau o bwys."
+        "16 o lythrennau a digidau, megis A1B2-C3D4-E5F6-G7H8. Nid yw bylchau a "
+          + "chysylltnodau o bwys."
       ),
       .line(Field.Line(width: 20)))
     let reference = Field(
