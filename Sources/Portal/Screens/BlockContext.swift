@@ -37,7 +37,7 @@ struct BlockContext: Sendable {
           "blocks": blocks.enumerated().map { context($1, number * 100 + $0 + 1) },
         ] as [String: Any]
       ]
-    case .summary(let rows): ["summary": ["rows": rows.map(row)]]
+    case .summary(let rows): rows.isEmpty ? [:] : ["summary": ["rows": rows.map(row)]]
     case .table(let caption, let columns, let rows):
       [
         "table": [

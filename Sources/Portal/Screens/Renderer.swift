@@ -17,7 +17,12 @@ struct Renderer: Sendable {
     let fields = screen.blocks.flatMap(\.fields)
     let faults = screen.faults.map { fault -> [String: Any] in
       var row: [String: Any] = ["message": fault.message]
-      if let field = fields.first(where: { $0.name == fault.field }) { row["focus"] = field.focus }
+      if let field = fields.first(where: { $0.name == fault.field }) {
+        row["address"] = "#\(field.focus)"
+      } else if !fault.address.isEmpty {
+        row["address"] = fault.address
+      }
+      row["leads"] = row["address"] != nil
       return row
     }
     let blocks = BlockContext(

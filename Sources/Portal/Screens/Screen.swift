@@ -35,6 +35,8 @@ struct FieldFault: Sendable, Hashable {
   /// The ``Field/name``; empty if it is about the whole.
   let field: String
   let message: String
+  /// A page where it can be put right, where that is another one.
+  var address = ""
 }
 
 /// Words with links and stress in them. A text literal is plain words.

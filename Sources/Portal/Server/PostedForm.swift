@@ -38,6 +38,9 @@ struct PostedForm: Sendable, Hashable {
     values[name, default: []].append(Self.clean(value))
   }
 
+  /// Puts values in the place of those of a field.
+  mutating func set(_ name: String, _ all: [String]) { values[name] = all }
+
   /// The first value of a field; empty if it was not sent.
   subscript(name: String) -> String { values[name]?.first ?? "" }
 

@@ -17,6 +17,8 @@ enum Problem: Error, Sendable, Hashable {
   case lockedOut
   /// Another page saved the draft in between.
   case draftChanged
+  /// The draft is an application already.
+  case handedIn
   /// What it needs is not there now.
   case away
   /// A worker's refusal: code and path, nothing typed.
@@ -31,6 +33,7 @@ enum Problem: Error, Sendable, Hashable {
     case (_, "unknown-code"): self = .unknownCode
     case (_, "locked-out"): self = .lockedOut
     case (_, "draft-changed"): self = .draftChanged
+    case (_, "handed-in"), (_, "no-draft"): self = .handedIn
     case (_, "unknown-session"), (_, "session-ended"), (.unauthenticated, _): self = .sessionEnded
     case (.unavailable, _), (.deadlineExceeded, _), (.unimplemented, _): self = .away
     case (.notFound, ""), (.notFound, "unknown-case"): self = .notFound
@@ -61,6 +64,7 @@ enum Problem: Error, Sendable, Hashable {
     case .unknownCode: "unknown-code"
     case .lockedOut: "locked-out"
     case .draftChanged: "draft-changed"
+    case .handedIn: "handed-in"
     case .away: "away"
     case .refused(let code, _): code
     case .unexpected: "unexpected"
@@ -77,7 +81,7 @@ enum Problem: Error, Sendable, Hashable {
     case .tooMany: 429
     case .sessionEnded, .unknownCode: 403
     case .lockedOut: 429
-    case .draftChanged: 409
+    case .draftChanged, .handedIn: 409
     case .away: 503
     case .unexpected: 500
     }

@@ -120,6 +120,15 @@ enum ProblemScreens {
               "Ewch yn ôl, ail-lwythwch y dudalen, a gwiriwch beth sydd yno."))
         ]
       )
+    case .handedIn:
+      (
+        say("This application was sent", "Anfonwyd y cais hwn"),
+        [
+          .link(
+            say("See your case, and change it there", "Gweld eich achos, a'i newid yno"),
+            Visit.link("/case", in: language))
+        ]
+      )
     case .away:
       (
         say(

@@ -13,7 +13,7 @@ struct RouteTable: Sendable {
     self.routes = table
   }
 
-  /// Who answers, and what stands in the path where the route has braces. A route without braces comes before one with.
+  /// Who answers, and what stands in the path where the route has braces. Of several, the one with the fewest braces.
   func match(
     _ method: Route.Method, _ path: String
   ) -> (route: Route, parameters: [String: String])? {
@@ -21,8 +21,7 @@ struct RouteTable: Sendable {
     var best: (Route, [String: String])?
     for (own, route) in routes[segments.count] ?? [] where route.method == method {
       guard let parameters = Self.parameters(of: segments, in: own) else { continue }
-      if parameters.isEmpty { return (route, parameters) }
-      if best == nil { best = (route, parameters) }
+      if parameters.count < best?.1.count ?? .max { best = (route, parameters) }
     }
     return best
   }
