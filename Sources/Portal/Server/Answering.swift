@@ -112,7 +112,7 @@ final class Answering: Sendable {
     try await withThrowingTaskGroup(of: Response.self) { group in
       group.addTask(operation: work)
       group.addTask {
-        try await Task.sleep(for: PortalBounds.requestLimit)
+        try await ContinuousClock().sleep(for: PortalBounds.requestLimit)
         throw Problem.away
       }
       defer { group.cancelAll() }

@@ -66,15 +66,10 @@ struct Multipart: Sendable {
 
   /// A parameter as browsers write it: in quotation marks, with `%22` for one of them.
   private static func parameter(_ name: String, of line: Substring) -> String? {
-    for piece in line.split(separator: ";").dropFirst() {
-      let pair = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard pair.count == 2, pair[0].trimmingPrefix(while: { $0 == " " }) == name else { continue }
-      var value = pair[1]
-      while value.last == " " { value.removeLast() }
-      guard value.first == "\"", value.last == "\"", value.count >= 2 else { return String(value) }
-      return String(value.dropFirst().dropLast()).replacing("%22", with: "\"")
-    }
-    return nil
+    guard let start = line.firstRange(of: "; \(name)=\"")?.upperBound,
+      let end = line[start...].firstIndex(of: "\"")
+    else { return nil }
+    return String(line[start..<end].replacing("%22", with: "\""))
   }
 
   private func find(_ needle: [UInt8], in body: [UInt8], from start: Int) -> Int? {

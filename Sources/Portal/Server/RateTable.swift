@@ -36,7 +36,7 @@ struct RateTable: Sendable {
     var bucket = buckets[key] ?? Bucket(tokens: most, at: now)
     let passed = (now - bucket.at) / .seconds(1)
     bucket.tokens = min(most, bucket.tokens + max(0, passed) * perSecond)
-    bucket.at = now
+    bucket.at = max(bucket.at, now)
     defer { buckets[key] = bucket }
     if bucket.tokens >= 1 {
       bucket.tokens -= 1

@@ -1,0 +1,109 @@
+import Testing
+
+@testable import Portal
+
+/// What is sent is taken from our own pages alone, and only so much of it.
+@Suite struct FormSafetyTests {
+  @Test func `a form of a session without its token does nothing`() async throws {
+    try await PortalPlace.with { portal in
+      let browser = portal.browser
+      _ = try await browser.sendForm("/apply", [("area", "plymouth")])
+      let other = Session(token: String(repeating: "0", count: 64))?.formToken ?? ""
+      for token in ["", "nonsense", other] {
+        let refused = try await browser.sendForm(
+          "/apply/question/who", [("who", "myself"), (PostedForm.tokenField, token)])
+        #expect(refused.status == 403)
+      }
+      let page = try await browser.get("/apply/question/who").page()
+      #expect(page.all("input").allSatisfy { $0.attributes["checked"] == nil }, "nothing was kept")
+      // The same with the token that stands in the page is taken.
+      let token = page.form?.fields.first { $0.0 == PostedForm.tokenField }?.1
+      let taken = try await browser.sendForm(
+        "/apply/question/who", [("who", "myself"), (PostedForm.tokenField, try #require(token))])
+      #expect(taken.status == 303)
+    }
+  }
+
+  @Test(arguments: [
+    ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"),
+    ("Origin", "https://elsewhere.example"),
+  ])
+  func `what another site sends is refused`(header: String, value: String) async throws {
+    try await PortalPlace.with { portal in
+      let refused = try await portal.browser.sendForm(
+        "/apply", [("area", "plymouth")], headers: [(header, value)])
+      #expect(refused.status == 403)
+      #expect(refused.headers["set-cookie"] == nil)
+    }
+  }
+
+  @Test func `our own pages are not another site`() async throws {
+    try await PortalPlace.with { portal in
+      let browser = portal.browser
+      for header in [
+        ("Sec-Fetch-Site", "same-origin"), ("Origin", browser.base), ("Origin", "null"),
+      ] {
+        let taken = try await browser.sendForm(
+          "/check", [("area", "plymouth"), ("step", "area")], headers: [header])
+        #expect(taken.status == 200, "\(header)")
+      }
+    }
+  }
+
+  @Test func `a body that is too large is refused, whether or not it says so`() async throws {
+    try await PortalPlace.with { portal in
+      let large = [UInt8](repeating: 0x61, count: PortalBounds.formBytesLimit + 1)
+      let refused = try await portal.browser.send(
+        .post, "/check", headers: [("Content-Type", "application/x-www-form-urlencoded")],
+        body: large)
+      #expect(refused.status == 413)
+      let chunked = try await portal.browser.send(
+        .post, "/check",
+        headers: [
+          ("Content-Type", "application/x-www-form-urlencoded"), ("Transfer-Encoding", "chunked"),
+        ], body: large)
+      #expect(chunked.status == 413)
+    }
+  }
+
+  @Test func `a header that is too large is refused`() async throws {
+    try await PortalPlace.with { portal in
+      let answer = try? await portal.browser.send(
+        .get, "/",
+        headers: [("X-Large", String(repeating: "a", count: PortalBounds.headerBytesLimit + 1))])
+      #expect(answer?.status != 200)
+    }
+  }
+
+  @Test func `what no browser sends is refused without repeating it`() async throws {
+    try await PortalPlace.with { portal in
+      for body in ["area=%GG", "area=%ff%fe"] {
+        let refused = try await portal.browser.send(
+          .post, "/check", headers: [("Content-Type", "application/x-www-form-urlencoded")],
+          body: Array(body.utf8))
+        #expect(refused.status == 400)
+        #expect(!refused.text.contains("%GG"))
+      }
+      #expect(try await portal.browser.send(.put, "/check").status == 404)
+    }
+  }
+
+  @Test func `one address may ask so often, and others still may`() async throws {
+    var options = PortalOptions()
+    options.isBehindTLS = true
+    try await PortalPlace.with(options) { portal in
+      let browser = portal.browser
+      func open(from address: String) async throws -> Browser.Answer {
+        try await browser.sendForm(
+          "/return", [("code", "")], headers: [("X-Forwarded-For", "6.6.6.6, \(address)")])
+      }
+      for _ in 0..<Rate.opening.perMinute {
+        #expect(try await open(from: "192.0.2.1").status == 200)
+      }
+      let refused = try await open(from: "192.0.2.1")
+      #expect(refused.status == 429)
+      #expect(refused.headers["retry-after"].flatMap { Int($0) } ?? 0 > 0)
+      #expect(try await open(from: "192.0.2.2").status == 200)
+    }
+  }
+}
