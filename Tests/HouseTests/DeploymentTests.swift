@@ -8,6 +8,9 @@ import Testing
     URL(filePath: folder).lastPathComponent.lowercased()
   }
 
+  /// All that run on a slice: the workers, and the portal, which is started in a way of its own.
+  static let everyone = workers + ["portal"]
+
   static let composePath = "docker/compose.yaml"
   static let kustomizationPath = "docker/kubernetes/kustomization.yaml"
   static let volumesPath = "docker/kubernetes/volumes/volumes.yaml"
@@ -21,6 +24,18 @@ import Testing
     let compose = try #require(Checkout.text(Self.composePath), "\(Self.composePath) is missing")
     let missing = Self.workers.flatMap { Self.missing(of: $0, in: compose) }
     #expect(missing.isEmpty, "\(Self.composePath): missing are \(missing)")
+  }
+
+  @Test func `the portal has the same, and is all that the host can reach`() throws {
+    let compose = try #require(Checkout.text(Self.composePath))
+    for part in [
+      "  portal:\n    <<: *worker\n", "[\"portal\", \"--address\",", "      - portal:10",
+      "    volumes: [\"portal:/var/lib/recourse\"]", "  portal: *inside\n", "\"--behind-tls\"",
+    ] {
+      #expect(compose.contains(part), "\(Self.composePath): \(part)")
+    }
+    #expect(compose.components(separatedBy: "ports: [").count == 2)
+    #expect(compose.contains("ports: [\"127.0.0.1:8080:8080\"]"))
   }
 
   @Test func `a worker that is missing somewhere in the compose file is found`() {
@@ -43,7 +58,7 @@ import Testing
     let running = lines.filter { $0.hasPrefix("user: \"100") }
       .compactMap { $0.split(separator: "\"").dropFirst().first?.split(separator: ":").first }
       .map(String.init)
-    #expect(handedOut.count == Self.workers.count + 2)
+    #expect(handedOut.count == Self.everyone.count + 2)
     #expect(Set(handedOut).count == handedOut.count)
     #expect(handedOut.sorted() == running.sorted())
   }
@@ -52,7 +67,7 @@ import Testing
     let list = try #require(Checkout.text(Self.kustomizationPath))
     let users = try #require(Checkout.text(Self.usersPath))
     let volumes = try #require(Checkout.text(Self.volumesPath))
-    for worker in Self.workers {
+    for worker in Self.everyone {
       let path = "docker/kubernetes/workers/\(worker)/kustomization.yaml"
       let own = try #require(Checkout.text(path), "\(path) is missing")
       #expect(own.contains("nameSuffix: -\(worker)\n"), "\(path)")
@@ -70,12 +85,13 @@ import Testing
       URL(filePath: Self.kubectl), ["kustomize", "docker/kubernetes"])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let sets = outcome.output.components(separatedBy: "kind: StatefulSet\n").count - 1
-    #expect(sets == Self.workers.count + 1)
+    #expect(sets == Self.everyone.count + 1)
     // Each names a Service of its own, which names its pod.
     let lines = outcome.output.split(separator: "\n").map { $0.drop { $0 == " " } }
     let named = lines.filter { $0.hasPrefix("serviceName: ") }.map { $0.dropFirst(13) }
     #expect(
-      named.sorted() == (["broker"] + Self.workers.map { "worker-\($0)" }).sorted().map { $0[...] })
+      named.sorted() == (["broker"] + Self.everyone.map { "worker-\($0)" }).sorted().map { $0[...] }
+    )
     let services = outcome.output.components(separatedBy: "\n---\n")
       .filter { $0.contains("kind: Service\n") }
     for name in named {
@@ -100,7 +116,9 @@ import Testing
       to: root.appending(path: "usr/lib/systemd/system"))
     try files.copyItem(
       at: URL(filePath: "/bin/true"), to: root.appending(path: "usr/bin/recourse"))
-    let units = ["recourse-broker.service"] + Self.workers.map { "recourse-worker@\($0).service" }
+    let units =
+      ["recourse-broker.service", "recourse-portal.service"]
+      + Self.workers.map { "recourse-worker@\($0).service" }
     let outcome = try Command.run(
       URL(filePath: Self.systemdAnalyze),
       ["verify", "--root=\(root.path)", "--recursive-errors=no", "--man=no"] + units)

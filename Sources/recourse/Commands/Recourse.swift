@@ -35,7 +35,8 @@ struct Recourse: AsyncParsableCommand {
       CommandGroup(
         name: "Operating:",
         subcommands: [
-          UpCommand.self, BrokerCommand.self, WorkerCommand.self, PortalCommand.self, StatusCommand.self,
+          UpCommand.self, BrokerCommand.self, WorkerCommand.self, PortalCommand.self,
+          StatusCommand.self,
           DoctorCommand.self, RestartCommand.self,
           ServicesCommand.self, EventsCommand.self, EffectsCommand.self, FlowCommand.self,
           KeysCommand.self, RightsCommand.self, PluginCommand.self, BackupCommand.self,

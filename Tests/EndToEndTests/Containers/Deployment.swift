@@ -8,7 +8,9 @@ struct Deployment: Sendable {
   /// Where all volumes are.
   let folder: String
 
-  static let workers = ["threshold", "intake", "panel", "support", "correspondence", "reporting"]
+  static let workers = [
+    "threshold", "intake", "panel", "support", "correspondence", "reporting", "portal",
+  ]
   static let port = 7070
 
   private var broker: Container { containers[0] }
