@@ -20,7 +20,12 @@ public enum PortalWorker {
       disclosures: PortalManifest.disclosures,
       readsByKey: PortalManifest.readsByKey,
       rounds: [
-        .every(.seconds(1), "serve") { _ in try await server.run() },
+        .every(.seconds(1), "serve") { context in
+          // One that has fallen over is begun again; the first was begun before the worker was ready.
+          try await server.start(
+            routes(PackShelf(library: library, slice: context.slice), visits), context)
+          try await server.run()
+        },
         .every(PortalBounds.visitsInterval, "tell visits") { try await visits.tell($0) },
       ],
       migrations: [PolicyLibrary.migration, VisitCounter.migration],

@@ -52,6 +52,7 @@ final class PortalServer: Sendable {
   /// Goes on until the task is cancelled; then lets open requests end, within ``PortalBounds/drainLimit``.
   func run() async throws {
     guard let task = state.withLock({ $0.task }) else { return }
+    defer { state.withLock { $0 = State() } }
     try await withTaskCancellationHandler {
       try await task.value
     } onCancel: {

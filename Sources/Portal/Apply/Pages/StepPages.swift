@@ -32,7 +32,9 @@ struct StepPages: Sendable {
     typed.take(names, from: visit.form)
     let asking = place.asking(open.asking, with: typed)
     let faults = place.step.allFaults(typed, asking)
-    guard faults.isEmpty else {
+    // Who comes back later finds what they typed, whether or not it can be taken as it is.
+    let isLater = visit.form["later"] == "yes"
+    guard faults.isEmpty || isLater else {
       return .screen(screen(visit, open.asking, place, typed: visit.form, faults: faults))
     }
     // Another window answered the same question: nobody's answer is thrown away without a word.
@@ -46,7 +48,7 @@ struct StepPages: Sendable {
     let after = try await desk.change(visit) { draft, _ in
       try place.change(&draft) { $0.take(names, from: answers) }
     }
-    if visit.form["later"] == "yes" { return .redirect(visit.link("/apply/later")) }
+    if isLater { return .redirect(visit.link("/apply/later")) }
     if place.stop == .step("danger"), typed["danger"] == "yes" {
       return .redirect(visit.link("/apply/danger"))
     }
