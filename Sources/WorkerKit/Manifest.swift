@@ -35,7 +35,7 @@ extension Worker {
     typealias Log = Recourse_Bus_V1_EventLog.Method
     // Audits are anchored in the log by all, also by those that announce nothing.
     var calls = [Recourse_Bus_V1_Directory.Method.List.descriptor, Log.Append.descriptor]
-    if !routes.isEmpty || !readsByKey.isEmpty { calls.append(Log.Read.descriptor) }
+    if !routes.isEmpty { calls.append(Log.Read.descriptor) }
     calls += disclosures.map(\.method)
     var manifest = ownManifest(serving: services)
     manifest.serves = services.union([

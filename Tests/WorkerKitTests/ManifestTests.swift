@@ -42,4 +42,13 @@ struct ManifestTests {
     #expect(manifest.disclosures.first?.purposes == ["help"])
     #expect(manifest.disclosures.first?.fields == ["name"])
   }
+
+  @Test func `a worker that reads a case by its key asks for these events, and takes none in`()
+    throws
+  {
+    let manifest = try Worker(name: "reader", readsByKey: ["recourse.panel.v1.*"]).manifest()
+    #expect(manifest.readsByKey)
+    #expect(manifest.subscribes == ["recourse.panel.v1.*"])
+    #expect(!manifest.calls.contains("recourse.bus.v1.EventLog/Read"))
+  }
 }

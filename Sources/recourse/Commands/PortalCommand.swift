@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bus
 import Foundation
 import Monitoring
 import Portal
@@ -88,6 +89,24 @@ struct PortalSettings: ParsableArguments {
     options.exitAddress = exit
     options.rateFactor = rateFactor
     return options
+  }
+
+  /// Tries where it would listen, before anything is started.
+  /// - Throws: ``Failure`` `portal-address`.
+  func checkAddress() throws {
+    let options = try options()
+    let place = MonitoringAddress(host: options.host, port: options.port)
+    let why: String
+    switch PortTrial.tcp(host: options.host, port: options.port) {
+    case .free, .unknown: return
+    case .taken: why = "another process listens there"
+    case .elsewhere: why = "it is no address of this machine"
+    case .forbidden: why = "this user may not listen there"
+    }
+    throw Failure(
+      exit: .unavailable, code: "portal-address", path: "--listen",
+      message: "The public's pages cannot be served at \(place): \(why).",
+      wayOut: "Name another address, such as --listen 127.0.0.1:\(options.port + 1).")
   }
 
   /// What the environment says, and else what is usual.

@@ -41,7 +41,7 @@ struct UpCommand: AsyncParsableCommand {
   func run() async throws {
     // Checked here, so that a wrong clock is told at the terminal and not in six log files.
     _ = try ProcessClock.current()
-    _ = try portal.options()
+    try portal.checkAddress()
     try await Installation(
       directory: ServerOptions.directory(data), printsJSON: output.json,
       endsWithInput: untilEndOfInput, watchedAt: monitoring.address, portal: portal.arguments
