@@ -12,8 +12,6 @@ enum PortalBounds {
   static let callLimit: Duration = .seconds(10)
   /// How long open requests may go on after the portal was told to leave.
   static let drainLimit: Duration = .seconds(4)
-  /// Between two looks whether they have ended.
-  static let drainInterval: Duration = .milliseconds(20)
   /// Bytes of all headers of a request, and of one of them.
   static let headerBytesLimit = 16 * 1024
   /// Headers of a request.

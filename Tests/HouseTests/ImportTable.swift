@@ -53,7 +53,7 @@ struct ImportTable: Sendable {
       "Sources/Supervisor": ["LogLines"],
       "Sources/Portal": [
         "Bus", "CaseEvents", "CaseLetters", "CaseModel", "Letters", "Messages", "Policy",
-        "PolicyLibrary", "ThresholdRules", "WorkerKit",
+        "PolicyLibrary", "ThresholdRules", "WebServing", "WorkerKit",
       ],
       "Tests/BusTesting": ["Broker", "Bus"],
       "Tests/ChannelTesting": ["CaseModel", "Messages", "WorkerKit", "WorkerKitTesting"],

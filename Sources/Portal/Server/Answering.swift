@@ -20,8 +20,6 @@ final class Answering: Sendable {
   let renderer: Renderer
   let cookie: SessionCookie
   let headers: SecurityHeaders
-  /// Requests that are being answered.
-  let open = Mutex(0)
   private let rates: Mutex<RateTable>
   /// By which an address becomes a number that means nothing elsewhere.
   private let salt = SymmetricKey(size: .bits256)
@@ -43,8 +41,6 @@ final class Answering: Sendable {
 
   /// The answer to a request, whatever happens. It takes no longer than ``PortalBounds/requestLimit``.
   func respond(to request: Request, from address: String) async -> Response {
-    open.withLock { $0 += 1 }
-    defer { open.withLock { $0 -= 1 } }
     let (isWelsh, path) = RouteTable.unprefixed(request.uri.path)
     let language: Language = isWelsh ? .welsh : .english
     var incoming = Incoming(

@@ -4,25 +4,21 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import Synchronization
+import WebServing
 import WorkerKit
 
 /// Serves the pages while the worker works: from the moment it is connected until it is told to leave, and then until
 /// open requests have ended.
 final class PortalServer: Sendable {
-  private struct State {
-    var task: Task<Void, any Error>?
-    var answering: Answering?
-  }
-
   let options: PortalOptions
-  private let state = Mutex(State())
+  private let state = Mutex<Task<Void, any Error>?>(nil)
 
   init(_ options: PortalOptions) { self.options = options }
 
   /// Returns when it listens.
   /// - Throws: ``ProcessFailure`` `portal-address` if the address cannot be had; `CancellationError`.
   func start(_ routes: [Route], _ context: WorkerContext) async throws {
-    if state.withLock({ $0.task != nil }) { return }
+    if state.withLock({ $0 != nil }) { return }
     let answering = Answering(
       routes, workers: Workers(client: context.client), options: options, clock: context.clock,
       logger: context.logger)
@@ -31,52 +27,37 @@ final class PortalServer: Sendable {
     // Not a child of whoever starts it: it goes on while the worker does, and ends in order.
     let task = Task {
       defer { port.finish() }
-      try await application.run()
+      try await WebServing.run(
+        application, leavingWithin: PortalBounds.drainLimit, logger: Self.quiet(context.logger))
     }
-    state.withLock {
-      $0.task = task
-      $0.answering = answering
-    }
+    state.withLock { $0 = task }
     for await port in ports {
       options.onServing(port)
       return
     }
     task.cancel()
     let outcome = await task.result
-    state.withLock { $0 = State() }
+    state.withLock { $0 = nil }
     try Task.checkCancellation()
     if case .failure(let error) = outcome { throw failure(error) }
     throw failure(CancellationError())
   }
 
-  /// Goes on until the task is cancelled; then lets open requests end, within ``PortalBounds/drainLimit``.
+  /// Goes on until the task is cancelled; then open requests may end, within ``PortalBounds/drainLimit``.
   func run() async throws {
-    guard let task = state.withLock({ $0.task }) else { return }
-    defer { state.withLock { $0 = State() } }
+    guard let task = state.withLock({ $0 }) else { return }
+    defer { state.withLock { $0 = nil } }
     try await withTaskCancellationHandler {
       try await task.value
     } onCancel: {
-      // Cancelling is at once; to let others finish takes time that a cancelled task does not have.
-      Task { await self.leave() }
+      task.cancel()
     }
-  }
-
-  private func leave() async {
-    let (task, answering) = state.withLock { ($0.task, $0.answering) }
-    let clock = ContinuousClock()
-    let end = clock.now + PortalBounds.drainLimit
-    while clock.now < end, answering?.open.withLock({ $0 }) ?? 0 > 0 {
-      try? await clock.sleep(for: PortalBounds.drainInterval)
-    }
-    task?.cancel()
   }
 
   private func application(
     _ answering: Answering, _ logger: Logger, _ onServing: @escaping @Sendable (Int) -> Void
   ) -> some ApplicationProtocol {
-    var quiet = logger
-    // Hummingbird's own lines may hold addresses and paths.
-    quiet.logLevel = .critical
+    let quiet = Self.quiet(logger)
     let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
       maxHeaderFieldSize: PortalBounds.headerBytesLimit,
       maxHeaderListSize: PortalBounds.headerBytesLimit,
@@ -97,6 +78,13 @@ final class PortalServer: Sendable {
           PortalBounds.connectionsLimit, logger: quiet)),
       onServerRunning: { channel in onServing(channel.localAddress?.port ?? port) },
       logger: quiet)
+  }
+
+  /// Hummingbird's own lines may hold addresses and paths.
+  private static func quiet(_ logger: Logger) -> Logger {
+    var quiet = logger
+    quiet.logLevel = .critical
+    return quiet
   }
 
   private func failure(_ error: any Error) -> ProcessFailure {
