@@ -1,0 +1,123 @@
+import CaseModel
+import Letters
+import Policy
+import ThresholdRules
+
+/// A case as the person whose it is sees it: where it is, what happens next and by when, what was decided, and what
+/// they can do. Worked out from ``CaseFacts`` and nothing else, so that the pages and the JSON cannot say different
+/// things. It has no words of its own; those are in `CaseWords`.
+struct CaseView: Sendable, Hashable {
+  let reference: String
+  let receivedOn: CalendarDate
+  let standing: CaseStanding
+  /// In the order in which it happens.
+  let next: [NextStep]
+  let decision: DecisionFact?
+  let review: ReviewFact?
+  let recommendations: [Recommendation]
+  let appeals: [Letter.Appeal]
+  /// What can be appealed against now.
+  let appealable: [AppealChoice]
+  let consents: [ConsentLine]
+  let awaited: [AwaitedFact]
+  /// Newest first.
+  let letters: [LetterFact]
+  /// Newest first.
+  let reads: [ReadFact]
+  let hasMoreReads: Bool
+  let bodiesTold: [String]
+  let bodiesAsked: [BodyAsked]
+  let support: [SupportAgency]
+  /// Parts that cannot be shown now, because whoever knows them is away.
+  let away: [String]
+
+  init(_ facts: CaseFacts) {
+    let standing = CaseStanding(facts)
+    reference = facts.reference
+    receivedOn = facts.receivedOn
+    self.standing = standing
+    next = NextSteps(facts: facts, standing: standing).all
+    decision = facts.decision
+    review = facts.review
+    recommendations = Recommendation.all(facts)
+    appeals = facts.appeals
+    appealable = standing.isWithdrawn ? [] : AppealChoice.all(facts)
+    consents = ConsentLine.all(facts)
+    awaited = facts.awaited
+    letters = facts.letters.reversed()
+      .sorted { $0.writtenOn > $1.writtenOn }
+    reads = facts.reads.sorted {
+      ($1.day, $0.worker, $0.principal, $0.purpose) < ($0.day, $1.worker, $1.principal, $1.purpose)
+    }
+    hasMoreReads = facts.hasMoreReads
+    bodiesTold = facts.told
+    bodiesAsked = facts.information
+    support = facts.support
+    away = facts.away
+  }
+
+  /// True while the person can still add to the application or change how they are reached.
+  var isOpen: Bool { !standing.isWithdrawn }
+}
+
+/// What a panel recommended, who must have regard to it, and by when they answer.
+struct Recommendation: Sendable, Hashable {
+  /// From 1.
+  let number: Int
+  /// Key of the body that must have regard to it (s.104(7)).
+  let body: String
+  /// Empty while it may not be told.
+  let text: String
+  let madeOn: CalendarDate
+  /// Nil where nothing says by when.
+  let answerBy: CalendarDate?
+  /// The day has gone by. No answer is on record here, which does not say that there is none.
+  let isPast: Bool
+
+  static func all(_ facts: CaseFacts) -> [Recommendation] {
+    guard case .held(let heldOn)? = facts.review?.state, let review = facts.review else { return [] }
+    let due = facts.answersDue(after: heldOn)
+    return review.recommendations.enumerated().map { index, one in
+      Recommendation(
+        number: index + 1, body: one.body, text: one.text, madeOn: one.madeOn ?? heldOn,
+        answerBy: due, isPast: due.map { $0 < facts.today } ?? false)
+    }
+  }
+}
+
+extension CaseFacts {
+  /// The day on which the outcome was told, as far as letters say.
+  var outcomeToldOn: CalendarDate? {
+    for letter in letters where letter.kind == .outcome {
+      switch letter.state {
+      case .sent(let day), .delivered(let day): return day
+      case .underWay, .failed: continue
+      }
+    }
+    return nil
+  }
+
+  /// The last day for the outcome after a panel; nil where no clock says or the calendar does not reach so far.
+  func outcomeDue(after heldOn: CalendarDate) -> (day: CalendarDate, source: String)? {
+    due(.outcome, from: [.meeting: heldOn])
+  }
+
+  /// The last day for answers to recommendations. Where it counts from the outcome and that was not told yet, it
+  /// counts from the last day for that.
+  func answersDue(after heldOn: CalendarDate) -> CalendarDate? {
+    var days: [Clock.Anchor: CalendarDate] = [.meeting: heldOn]
+    days[.outcome] = outcomeToldOn ?? outcomeDue(after: heldOn)?.day
+    return due(.response, from: days)?.day
+  }
+
+  /// The last day of a stage that no worker keeps a clock of.
+  func due(
+    _ stage: Clock.Stage, from days: [Clock.Anchor: CalendarDate]
+  ) -> (day: CalendarDate, source: String)? {
+    guard let (clock, source) = pack.clock(stage, fallback: lender),
+      let day = days[clock.anchor],
+      let last = try? clock.period.deadline(from: day, in: pack.calendar)
+    else { return nil }
+    return (last, source)
+  }
+}
