@@ -37,7 +37,7 @@ extension CaseOnPaper {
       circumstances.panelBy = Letter.Deadline(due, source: review.clockSource)
     }
     circumstances.panelMetOn = (review?.heldOn).flatMap { CalendarDate($0) }
-    circumstances.appeals = kept.appeals.compactMap(Letter.Appeal.init)
+    circumstances.appeals = appeals
     if kept.decision.number > 1 { circumstances.replaces = timeline.decidedOn.dropLast().last }
     if let clock = kept.clocks.last(where: { $0.stage == Clock.Stage.decide.rawValue }),
       let due = CalendarDate(clock.dueOn)
@@ -50,13 +50,15 @@ extension CaseOnPaper {
       complaints: complaints, circumstances: circumstances)
   }
 
+  /// The case's appeals, the first one first; without those that have no day.
+  public var appeals: [Letter.Appeal] { kept.appeals.compactMap(Letter.Appeal.init) }
+
   /// The letter that acknowledges an appeal or, once it is decided, tells what came of it.
   /// - Parameter number: 1 for the first appeal of the case.
   /// - Throws: ``CaseLetterError`` `unknown-appeal`.
   public func appealNotice(
     _ number: UInt32, on today: CalendarDate
   ) throws(CaseLetterError) -> Letter.AppealNotice {
-    let appeals = kept.appeals.compactMap(Letter.Appeal.init)
     guard let appeal = appeals.first(where: { $0.number == Int(number) }) else {
       throw CaseLetterError(.unknownAppeal, "There is no such appeal in the case.")
     }

@@ -8,6 +8,8 @@ import ThresholdRules
 /// things. It has no words of its own; those are in `CaseWords`.
 struct CaseView: Sendable, Hashable {
   let reference: String
+  /// The procedure of the case.
+  let pack: PolicyPack
   let receivedOn: CalendarDate
   let standing: CaseStanding
   /// In the order in which it happens.
@@ -34,6 +36,7 @@ struct CaseView: Sendable, Hashable {
   init(_ facts: CaseFacts) {
     let standing = CaseStanding(facts)
     reference = facts.reference
+    pack = facts.pack
     receivedOn = facts.receivedOn
     self.standing = standing
     next = NextSteps(facts: facts, standing: standing).all
@@ -56,6 +59,14 @@ struct CaseView: Sendable, Hashable {
     away = facts.away
   }
 
+  /// A body by the name that people know it by.
+  func name(ofBody key: String) -> String { pack.body(key)?.name ?? key }
+
+  /// A support service by the name that people know it by.
+  func name(ofAgency key: String) -> String {
+    (support + pack.supportAgencies).first { $0.key == key }?.name ?? key
+  }
+
   /// True while the person can still add to the application or change how they are reached.
   var isOpen: Bool { !standing.isWithdrawn }
 }
@@ -75,7 +86,9 @@ struct Recommendation: Sendable, Hashable {
   let isPast: Bool
 
   static func all(_ facts: CaseFacts) -> [Recommendation] {
-    guard case .held(let heldOn)? = facts.review?.state, let review = facts.review else { return [] }
+    guard case .held(let heldOn)? = facts.review?.state, let review = facts.review else {
+      return []
+    }
     let due = facts.answersDue(after: heldOn)
     return review.recommendations.enumerated().map { index, one in
       Recommendation(
