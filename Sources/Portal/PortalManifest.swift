@@ -11,7 +11,7 @@ enum PortalManifest {
     door + [
       Files.Add.descriptor, Files.Remove.descriptor, Files.Read.descriptor,
       Recourse_Outreach_V1_OutreachEffect.Method.RecordVisits.descriptor,
-    ]
+    ] + follow
 
   /// All of the door but the issuing of codes, which is for officers.
   private static let door = [
@@ -22,8 +22,30 @@ enum PortalManifest {
     Door.AnswerConsent.descriptor, Door.WithdrawApplication.descriptor,
   ]
 
+  /// A case that its own person follows.
+  private static let follow = [
+    Recourse_Threshold_V1_Threshold.Method.MakeAppeal.descriptor,
+    Recourse_Support_V1_Support.Method.GetSupport.descriptor,
+    Recourse_Correspondence_V1_Correspondence.Method.ListNotices.descriptor,
+    Recourse_Worker_V1_CaseReads.Method.List.descriptor,
+    Recourse_Intake_V1_Guard.Method.CheckText.descriptor,
+    Recourse_Intake_V1_Intake.Method.RecordSecondReport.descriptor,
+  ]
+
   /// What is personal, and for which purpose.
-  static let disclosures: [DisclosureNeed] = []
+  static let disclosures = [
+    DisclosureNeed(
+      Recourse_Threshold_V1_Threshold.Method.GetAssessment.descriptor, purpose: "letter",
+      fields: [
+        "capacity", "reason", "deferral_reason", "appeals.capacity", "appeals.decision_reason",
+      ]),
+    DisclosureNeed(
+      Recourse_Panel_V1_Panel.Method.GetReview.descriptor, purpose: "letter",
+      fields: ["reason", "recommendations.text"]),
+    DisclosureNeed(
+      Recourse_Correspondence_V1_Correspondence.Method.ReadNotice.descriptor,
+      purpose: "own-letter", fields: ["subject", "text"]),
+  ]
 
   /// The events of a case that it reads by the case's key, by name or pattern.
   static let readsByKey: [String] = []

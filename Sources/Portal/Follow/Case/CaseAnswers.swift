@@ -19,6 +19,8 @@ struct CaseAnswers: Sendable {
   var notices: [Recourse_Correspondence_V1_Notice] = []
   /// By the worker whose record it is.
   var reads: [(worker: String, answer: Recourse_Worker_V1_ListCaseReadsResponse)] = []
+  /// Something that was written may name somebody who is protected, and was taken out.
+  var withheld = false
   /// Workers that could not be asked.
   var away: [String] = []
 }

@@ -41,8 +41,13 @@ struct CaseFacts: Sendable, Hashable {
   var reads: [ReadFact] = []
   /// There are more readings than can be shown.
   var hasMoreReads = false
+  /// Something that was written may name somebody who is protected, and is not shown.
+  var isPartWithheld = false
   /// Workers that could not be asked, by name; what they know is missing here.
   var away: [String] = []
+
+  /// Where an application names who applied.
+  static let applicant = "applicant"
 }
 
 /// One clock as Threshold keeps it.

@@ -30,6 +30,8 @@ struct CaseView: Sendable, Hashable {
   let bodiesTold: [String]
   let bodiesAsked: [BodyAsked]
   let support: [SupportAgency]
+  /// Something that was written is not shown until a person has looked at it.
+  let isPartWithheld: Bool
   /// Parts that cannot be shown now, because whoever knows them is away.
   let away: [String]
 
@@ -56,6 +58,7 @@ struct CaseView: Sendable, Hashable {
     bodiesTold = facts.told
     bodiesAsked = facts.information
     support = facts.support
+    isPartWithheld = facts.isPartWithheld
     away = facts.away
   }
 

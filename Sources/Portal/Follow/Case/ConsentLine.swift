@@ -24,10 +24,10 @@ struct ConsentLine: Sendable, Hashable {
   let confirmation: Confirmation?
 
   /// The applicant can take it back here: it is their own, and given.
-  var canBeWithdrawn: Bool { answer == .given && person == "applicant" }
+  var canBeWithdrawn: Bool { answer == .given && person == CaseFacts.applicant }
 
   /// The applicant can give it here: it is their own, and not given now.
-  var canBeGiven: Bool { answer != .given && person == "applicant" }
+  var canBeGiven: Bool { answer != .given && person == CaseFacts.applicant }
 
   /// The newest answer about each, in the order of purposes.
   static func all(_ facts: CaseFacts) -> [ConsentLine] {

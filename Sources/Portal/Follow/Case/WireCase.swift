@@ -29,6 +29,7 @@ extension CaseFacts {
       reads += answer.reads.compactMap { ReadFact($0, of: worker) }
       hasMoreReads = hasMoreReads || answer.more
     }
+    isPartWithheld = answers.withheld
     away = answers.away
   }
 

@@ -1,0 +1,95 @@
+import Messages
+import SwiftProtobuf
+
+/// Takes a consent back, or gives it, after saying what that means.
+struct ConsentForm {
+  let visit: Visit
+  private let number: Int
+  private let line: ConsentLine
+  private let recipient: String
+
+  /// Version of the words by which a consent is given on this page.
+  static let wording = "portal-follow-1"
+
+  /// - Throws: ``Problem/notFound`` for a consent that the person cannot change.
+  init(_ view: CaseView, _ visit: Visit) throws(Problem) {
+    number = try visit.number("number")
+    guard view.isOpen, view.consents.indices.contains(number - 1) else { throw .notFound }
+    line = view.consents[number - 1]
+    guard line.canBeGiven || line.canBeWithdrawn else { throw .notFound }
+    recipient = view.recipientName(line)
+    self.visit = visit
+  }
+
+  var screen: Screen {
+    let say = visit.say
+    let name = say.name(line.purpose, recipient: recipient)
+    let takesBack = line.canBeWithdrawn
+    return Screen(
+      takesBack
+        ? say("Take back what you said yes to", "Tynnu eich caniatâd yn ôl")
+        : say("Say yes", "Cytuno"),
+      [
+        .p(.strong(name)), .p(say.sentence(line)),
+        .p(takesBack ? say.consequence(ofWithdrawing: line.purpose) : giving),
+        .form(
+          Form(
+            visit.link("/case/consents/\(number)"), [],
+            button: takesBack
+              ? say("Take it back", "Tynnu'n ôl") : say("I say yes", "Rwy'n cytuno"),
+            hidden: [
+              OwnChange.key(visit), Form.Hidden(name: "about", value: about),
+              Form.Hidden(name: "answer", value: takesBack ? "withdrawn" : "given"),
+            ], isSerious: takesBack)),
+      ], back: visit.link("/case/consents"))
+  }
+
+  /// What is agreed to, in the words of ``wording``.
+  private var giving: String {
+    let say = visit.say
+    let what =
+      switch line.purpose {
+      case .sharing:
+        say(
+          "The police, the council, health and housing bodies may tell each other what they know about what was "
+            + "done to you, for this review and nothing else.",
+          "Caiff yr heddlu, y cyngor, cyrff iechyd a thai ddweud wrth ei gilydd yr hyn a wyddant am yr hyn a wnaed "
+            + "i chi, ar gyfer yr adolygiad hwn a dim byd arall.")
+      case .referral:
+        say(
+          "We give the service your name and the safe ways to reach you, and say how great the risk is. Nothing else.",
+          "Rhoddwn i'r gwasanaeth eich enw a'r ffyrdd diogel o gysylltu â chi, a dweud pa mor fawr yw'r risg. Dim "
+            + "byd arall.")
+      case .authority, .attendance, .feedback, .equality: say.name(line.purpose)
+      }
+    return what + " "
+      + say("You can take this back at any time.", "Gallwch dynnu hyn yn ôl unrhyw bryd.")
+  }
+
+  /// What the form is about, so that it is not another consent that stands in this place meanwhile.
+  private var about: String { "\(line.purpose.rawValue) \(line.recipient)" }
+
+  func take() async throws -> Reply {
+    let session = try visit.needingSession()
+    let takesBack = line.canBeWithdrawn
+    guard visit.form["about"] == about,
+      visit.form["answer"] == (takesBack ? "withdrawn" : "given")
+    else {
+      // It was answered in another window, or moved: the list says how it stands.
+      return .redirect(visit.link("/case/consents"))
+    }
+    let answer = try await visit.workers.door.answerConsent(
+      .with {
+        $0.session = session.token
+        $0.purpose = line.purpose.message
+        $0.recipient = line.recipient
+        $0.answer = takesBack ? .withdrawn : .given
+        $0.wording = takesBack ? line.wording : Self.wording
+        $0.idempotencyKey = visit.form[OwnChange.keyField]
+      }, options: Workers.limit)
+    guard let fault = answer.faults.first else {
+      return visit.done(.consent, at: answer.logPosition)
+    }
+    throw Problem.refused(code: fault.code, path: fault.path)
+  }
+}

@@ -1,0 +1,66 @@
+import Messages
+import SwiftProtobuf
+
+/// What somebody wrote about a case is shown to its person only if it names nobody else that is protected: Intake, which
+/// knows the names, is asked. What it stops at, and all of it where it cannot be asked, is left out until a person has
+/// looked at it.
+struct Withholding: Sendable {
+  let workers: Workers
+  let reference: String
+
+  /// Takes out what may not be shown.
+  /// - Returns: true if something was.
+  func withhold(
+    _ kept: inout Recourse_Threshold_V1_GetAssessmentResponse?,
+    _ review: inout Recourse_Panel_V1_GetReviewResponse?
+  ) async -> Bool {
+    var parts: [Recourse_Intake_V1_TextPart] = []
+    func add(_ name: String, _ text: String?) {
+      guard let text, !text.isEmpty else { return }
+      parts.append(
+        .with {
+          $0.name = name
+          $0.text = text
+        })
+    }
+    add("reason", kept?.reason)
+    add("deferral", kept?.deferralReason)
+    for appeal in kept?.appeals ?? [] { add("appeal-\(appeal.number)", appeal.decisionReason) }
+    add("review", review?.reason)
+    for (number, one) in (review?.recommendations ?? []).enumerated() {
+      add("recommendation-\(number)", one.text)
+    }
+    guard !parts.isEmpty else { return false }
+    let hits = await hits(in: parts)
+    guard !hits.isEmpty else { return false }
+    if hits.contains("reason") { kept?.reason = "" }
+    if hits.contains("deferral") { kept?.deferralReason = "" }
+    for index in kept?.appeals.indices ?? 0..<0 {
+      if hits.contains("appeal-\(kept?.appeals[index].number ?? 0)") {
+        kept?.appeals[index].decisionReason = ""
+      }
+    }
+    if hits.contains("review") { review?.reason = "" }
+    for index in review?.recommendations.indices ?? 0..<0
+    where hits.contains("recommendation-\(index)") {
+      review?.recommendations[index].text = ""
+    }
+    return true
+  }
+
+  private func hits(in parts: [Recourse_Intake_V1_TextPart]) async -> Set<String> {
+    let guarding = Recourse_Intake_V1_Guard.Stub(wrapping: workers.client)
+    do {
+      let answer = try await guarding.checkText(
+        .with {
+          $0.caseReference = reference
+          $0.protected = [.allegedPerpetrator, .otherVictims]
+          $0.reader = CaseFacts.applicant
+          $0.parts = parts
+        }, options: Workers.limit)
+      return answer.clear ? [] : Set(answer.hits)
+    } catch {
+      return Set(parts.map(\.name))
+    }
+  }
+}
