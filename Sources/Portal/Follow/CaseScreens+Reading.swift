@@ -9,7 +9,7 @@ extension CaseScreens {
   func decision(_ notice: Letter.ThresholdNotice) -> Screen {
     Screen(
       say("The decision", "Y penderfyniad"),
-      gaps + [.html(notice.part(in: visit.language))]
+      gaps + [.html(LetterPage.main(of: notice.html(in: visit.language)))]
         + (view.appealable.isEmpty
           ? [] : [.start(say("Appeal", "Apelio"), visit.link("/case/appeal"))]),
       back: visit.link("/case"), hasHeading: false)

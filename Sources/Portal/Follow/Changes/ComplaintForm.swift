@@ -20,8 +20,8 @@ struct ComplaintForm {
   private func screen(_ faults: [FieldFault]) -> Screen {
     let say = visit.say
     let hint = say(
-      "If you are not sure, leave the day empty, or the day and the month.",
-      "Os nad ydych yn siŵr, gadewch y diwrnod yn wag, neu'r diwrnod a'r mis.")
+      "If you do not know the day, leave it empty: the month and the year are enough.",
+      "Os nad ydych yn gwybod y diwrnod, gadewch ef yn wag: mae'r mis a'r flwyddyn yn ddigon.")
     let fields = [
       Field(
         "happened", say("When did it happen?", "Pryd y digwyddodd?"), hint: hint,
@@ -59,10 +59,10 @@ struct ComplaintForm {
     let session = try visit.needingSession()
     var faults: [FieldFault] = []
     func days(_ name: String) -> ClosedRange<CalendarDate>? {
-      do throws(TypedDate.Fault) {
-        return try TypedDate.read(name, visit.form, today: visit.today)
+      do throws(DateAnswer.Fault) {
+        return try DateAnswer(visit.form, name).range(until: visit.today)
       } catch {
-        faults.append(FieldFault(field: name, message: TypedDate.message(error, say)))
+        faults.append(FieldFault(field: name, message: error.message(say)))
         return nil
       }
     }
