@@ -11,6 +11,8 @@ public struct PortalOptions: Sendable {
   public var exitAddress = Self.exitByDefault
   /// By how much what one address may ask in a minute is multiplied, such as for a public library or a measurement.
   public var rateFactor = 1
+  /// Agencies whose programs may tell of second reports.
+  public var agencies = AgencyTokens()
   /// Gets the port on which it listens.
   public var onServing: @Sendable (_ port: Int) -> Void = { _ in }
 

@@ -39,6 +39,6 @@ public enum PortalWorker {
   /// Every page, in the order of a person's way.
   static func routes(_ packs: PackShelf, _ visits: VisitCounter) -> [Route] {
     AssetRoutes.routes + FindRoutes.routes(packs, visits) + ApplyRoutes.routes(packs)
-      + FollowRoutes.routes(packs)
+      + FollowRoutes.routes(packs) + Operations.routes(packs)
   }
 }

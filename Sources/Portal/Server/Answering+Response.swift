@@ -54,12 +54,11 @@ extension Answering {
         metadata: ["error": "\(type(of: error))"])
     }
     var response: Response
-    if incoming.match?.route.isForm == false {
+    if incoming.match?.route.isForm == false || incoming.path.hasPrefix(Operations.root + "/") {
+      let refusal = APIProblem(error)
       response = bytes(
-        HTTPResponse.Status(code: problem.status),
-        Array(
-          "{\"error\":{\"code\":\"\(problem.jsonCode)\",\"path\":\"\(problem.jsonPath)\"}}".utf8),
-        "application/json")
+        HTTPResponse.Status(code: refusal.status), refusal.json.bytes, APIProblem.mediaType)
+      if refusal.status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
     } else {
       let screen = ProblemScreens.screen(problem, incoming.language)
       response = page(
