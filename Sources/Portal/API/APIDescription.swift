@@ -1,8 +1,8 @@
 /// The description of the API, as OpenAPI 3.1 has it: made of the very list that the routes are made of.
 struct APIDescription {
-  private let operations: [Operation]
+  private let operations: [APIOperation]
 
-  init(_ operations: [Operation]) { self.operations = operations }
+  init(_ operations: [APIOperation]) { self.operations = operations }
 
   var json: JSONValue {
     .object([
@@ -51,7 +51,7 @@ struct APIDescription {
     return paths.mapValues { .object($0) }
   }
 
-  private func describe(_ operation: Operation) -> JSONValue {
+  private func describe(_ operation: APIOperation) -> JSONValue {
     var answers: [String: JSONValue] = [:]
     let status = operation.answer == nil ? 204 : operation.status
     answers[String(status)] = .some([
@@ -91,7 +91,7 @@ struct APIDescription {
   }
 
   /// With which statuses a call can be refused.
-  static func refusals(of operation: Operation) -> [Int] {
+  static func refusals(of operation: APIOperation) -> [Int] {
     var all = [404, 429, 500, 503]
     if operation.access != .anybody { all += [401, 403] }
     if operation.access == .anybody, operation.rate == .opening { all += [401] }

@@ -46,9 +46,9 @@ extension Operations {
       .init("complainant", Schemas.line, "The same word for the same person."),
     ]))
 
-  static func asking(_ packs: PackShelf) -> [Operation] {
+  static func asking(_ packs: PackShelf) -> [APIOperation] {
     [
-      Operation(
+      APIOperation(
         id: "listAreas", method: .get, path: "/areas",
         summary: "Areas with a procedure in force, and what an application there may name.",
         access: .anybody, rate: .reading, request: nil,
@@ -64,7 +64,7 @@ extension Operations {
             })
         ])
       },
-      Operation(
+      APIOperation(
         id: "check", method: .post, path: "/check",
         summary:
           "What the rules say of complaints. Nothing is kept, and whoever reads it may apply all the same.",
@@ -170,7 +170,7 @@ extension Operations {
   }
 
   static let agencies = [
-    Operation(
+    APIOperation(
       id: "tellSecondReport", method: .post, path: "/second-reports",
       summary: "A second report by one person within six months: what the person is to be told.",
       access: .agency,

@@ -7,9 +7,9 @@ import SwiftProtobuf
 // A case of one's own: to read, and to change.
 
 extension Operations {
-  static func following(_ packs: PackShelf) -> [Operation] {
+  static func following(_ packs: PackShelf) -> [APIOperation] {
     [
-      Operation(
+      APIOperation(
         id: "getCase", method: .get, path: "/case",
         summary: "Where the case is, what happens next, what was decided, and what can be done.",
         rate: .reading, request: nil, answer: Schemas.caseView
@@ -19,7 +19,7 @@ extension Operations {
         let notice = try? answers.paper?.notice(on: visit.today)
         return JSONValue(view, decisionLetter: notice?.text(in: visit.language) ?? "", visit.say)
       },
-      Operation(
+      APIOperation(
         id: "getOwnApplication", method: .get, path: "/case/application",
         summary: "What the person told, with what they changed since.", rate: .reading,
         request: nil,
@@ -39,7 +39,7 @@ extension Operations {
           ("withdrawnOn", .words(own.withdrawnOn)),
         ])
       },
-      Operation(
+      APIOperation(
         id: "listReads", method: .get, path: "/case/reads",
         summary: "Who has opened the case, what for, and what they were shown.", rate: .reading,
         request: nil, answer: Schemas.reads
@@ -48,7 +48,7 @@ extension Operations {
         let (view, _) = try await visit.gather(packs, withReads: true).view(try call.session())
         return JSONValue(reads: view, visit.say)
       },
-      Operation(
+      APIOperation(
         id: "readLetter", method: .post, path: "/case/letters/read",
         summary: "The exact text of a letter to the person.", rate: .reading,
         request: .named(
@@ -65,9 +65,9 @@ extension Operations {
     ]
   }
 
-  static func changing(_ packs: PackShelf) -> [Operation] {
+  static func changing(_ packs: PackShelf) -> [APIOperation] {
     ownChanges + [
-      Operation(
+      APIOperation(
         id: "appeal", method: .post, path: "/case/appeals",
         summary: "Lodges an appeal; `appealable` of the case says which fit.",
         request: .named(
@@ -191,10 +191,10 @@ extension Operations {
     _ call:
       @escaping @Sendable (APIRequest, Session) async throws ->
       Recourse_Intake_V1_OwnChangeResponse
-  ) -> Operation {
+  ) -> APIOperation {
     let name = id.prefix(1).uppercased() + id.dropFirst()
     let member = properties.count == 1 ? properties[0].name : ""
-    return Operation(
+    return APIOperation(
       id: id, method: .post, path: path, summary: summary,
       request: .named(name, .object(properties)), answer: Schemas.changed
     ) { request in

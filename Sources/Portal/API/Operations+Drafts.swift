@@ -19,7 +19,7 @@ extension Operations {
   private static let contentLimit = 256 * 1024 / 4 * 3 - 4096
 
   static let drafts = [
-    Operation(
+    APIOperation(
       id: "startDraft", method: .post, path: "/drafts",
       summary: "Begins a draft. The code is told once and kept nowhere.", access: .anybody,
       rate: .starting,
@@ -46,7 +46,7 @@ extension Operations {
         "keptUntil": .text(started.keptUntil),
       ])
     },
-    Operation(
+    APIOperation(
       id: "openDraft", method: .post, path: "/drafts/open", summary: "Comes back to a draft.",
       access: .anybody, rate: .opening,
       request: .named("OpenDraft", .object([.init("code", Schemas.code, required: true)])),
@@ -59,7 +59,7 @@ extension Operations {
         ("caseReference", .words(draft.caseReference)),
       ])
     },
-    Operation(
+    APIOperation(
       id: "getDraft", method: .get, path: "/draft", summary: "What was answered so far.",
       rate: .reading, request: nil,
       answer: .named(
@@ -80,7 +80,7 @@ extension Operations {
         "revision": .int(Int(clamping: draft.revision)), "keptUntil": .text(draft.keptUntil),
       ])
     },
-    Operation(
+    APIOperation(
       id: "saveDraft", method: .post, path: "/draft",
       summary: "Saves what was answered so far, in the form of whoever asks the questions.",
       request: .named(
@@ -103,7 +103,7 @@ extension Operations {
         }, options: Workers.limit)
       return .object(["revision": .int(Int(clamping: saved.revision))])
     },
-    Operation(
+    APIOperation(
       id: "submitDraft", method: .post, path: "/draft/submission",
       summary: "Makes an application of the draft, once. Its area and channel are the draft's.",
       request: .named(
@@ -137,7 +137,7 @@ extension Operations {
   ]
 
   static let sessions = [
-    Operation(
+    APIOperation(
       id: "openCase", method: .post, path: "/sessions",
       summary: "Opens a case by its reference and code.", access: .anybody, rate: .opening,
       request: .named(
@@ -162,7 +162,7 @@ extension Operations {
         throw Problem.unknownCode
       }
     },
-    Operation(
+    APIOperation(
       id: "closeSession", method: .delete, path: "/session", summary: "Ends the session.",
       request: nil, answer: nil
     ) { call in

@@ -4,7 +4,7 @@ enum Operations {
   static let descriptionPath = root + "/openapi.json"
 
   /// In the order of a person's way.
-  static func all(_ packs: PackShelf) -> [Operation] {
+  static func all(_ packs: PackShelf) -> [APIOperation] {
     asking(packs) + drafts + sessions + following(packs) + changing(packs) + agencies
   }
 

@@ -3,7 +3,7 @@ import WorkerKit
 
 /// One thing that a program can do: where, with what rights, with what body, and what it is answered. The routes and the
 /// description are made of the same list, ``Operations/all(_:)``.
-struct Operation: Sendable {
+struct APIOperation: Sendable {
   /// Who may.
   enum Access: String, Sendable, Hashable, CaseIterable {
     /// Everybody.
@@ -57,7 +57,7 @@ struct APIRequest: Sendable {
   }
 
   /// - Throws: ``Problem``; ``APIRefusal`` for a body that the schema does not allow.
-  init(_ visit: Visit, _ operation: Operation) throws {
+  init(_ visit: Visit, _ operation: APIOperation) throws {
     self.visit = visit
     credential = try Self.credential(visit, operation.access)
     guard let schema = operation.request else {
@@ -75,7 +75,7 @@ struct APIRequest: Sendable {
   }
 
   private static func credential(
-    _ visit: Visit, _ access: Operation.Access
+    _ visit: Visit, _ access: APIOperation.Access
   ) throws -> Credential {
     switch access {
     case .anybody: return .none
