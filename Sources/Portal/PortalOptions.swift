@@ -11,6 +11,10 @@ public struct PortalOptions: Sendable {
   public var exitAddress = Self.exitByDefault
   /// By how much what one address may ask in a minute is multiplied, such as for a public library or a measurement.
   public var rateFactor = 1
+  /// Where officers key in; nil: nowhere.
+  public var officers: OfficerListener?
+  /// Of the officers' listener: the header that names the officer, without which nobody is let in.
+  var officerHeader: String?
   /// Agencies whose programs may tell of second reports.
   public var agencies = AgencyTokens()
   /// Gets the port on which it listens.

@@ -12,6 +12,7 @@ public enum PortalWorker {
   public static func worker(_ options: PortalOptions = PortalOptions()) -> Worker {
     let library = PolicyLibrary()
     let server = PortalServer(options)
+    let officers = options.forOfficers.map(PortalServer.init)
     let visits = VisitCounter()
     return Worker(
       name: PortalOptions.name,
@@ -26,12 +27,18 @@ public enum PortalWorker {
             routes(PackShelf(library: library, slice: context.slice), visits), context)
           try await server.run()
         },
+        .every(.seconds(1), "serve officers") { context in
+          let packs = PackShelf(library: library, slice: context.slice)
+          try await officers?.start(OfficerRoutes.routes(packs, visits), context)
+          try await officers?.run()
+        },
         .every(PortalBounds.visitsInterval, "tell visits") { try await visits.tell($0) },
       ],
       migrations: [PolicyLibrary.migration, VisitCounter.migration],
       onStart: { context in
-        try await server.start(
-          routes(PackShelf(library: library, slice: context.slice), visits), context)
+        let packs = PackShelf(library: library, slice: context.slice)
+        try await server.start(routes(packs, visits), context)
+        try await officers?.start(OfficerRoutes.routes(packs, visits), context)
       },
       unready: { try library.lacking(in: $0) })
   }

@@ -74,6 +74,7 @@ struct APIProblem: Sendable, Hashable {
     case .unknownCode: "The reference and the code do not fit together."
     case .lockedOut: "Too many codes were tried. Wait before the next one."
     case .draftChanged: "The draft was saved in between. Read it again."
+    case .handedIn: "The draft was handed in. Open the case instead."
     case .away: "What this needs is not there right now. Try again."
     case .refused: message(error)
     case .unexpected: "This could not be done."

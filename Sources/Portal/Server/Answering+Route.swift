@@ -25,7 +25,8 @@ extension Answering {
       path: incoming.path, language: incoming.language, parameters: match.parameters,
       query: try query(of: incoming.request), form: form, body: body,
       headers: Self.headers(of: incoming.request), session: incoming.session,
-      isPost: route.method != .get, workers: workers, options: options, clock: clock)
+      isPost: route.method != .get, workers: workers, options: options, clock: clock,
+      officer: incoming.officer)
     do {
       return response(try await reply(to: visit, by: route), visit)
     } catch {
@@ -46,7 +47,7 @@ extension Answering {
     let again = Visit(
       path: path, language: visit.language, parameters: match.parameters, query: PostedForm(),
       form: form, body: [], headers: visit.headers, session: session, isPost: true,
-      workers: workers, options: options, clock: clock)
+      workers: workers, options: options, clock: clock, officer: visit.officer)
     var second = try await match.route.answer(again)
     if second.sessionChange == .keep { second.sessionChange = .set(session) }
     return second

@@ -47,12 +47,22 @@ final class Answering: Sendable {
       request: request, address: address, path: path, language: language,
       session: request.headers[.cookie].flatMap(cookie.session(in:)))
     do {
+      incoming.officer = try officer(of: request)
       incoming.match = try admit(incoming)
       let known = incoming
       return try await bounded { try await self.answer(known) }
     } catch {
       return response(to: Problem(any: error), incoming, of: error)
     }
+  }
+
+  /// Whom the council's sign-on names, where the listener is for officers; nil where it is for the public.
+  /// - Throws: ``Problem/foreign`` for a request that came past the sign-on.
+  private func officer(of request: Request) throws(Problem) -> String? {
+    guard let header = options.officerHeader else { return nil }
+    let values = request.headers[values: SecurityHeaders.name(header)]
+    guard let officer = OfficerListener.officer(in: values) else { throw .foreign }
+    return officer
   }
 
   /// Who answers, if it may be asked.
@@ -126,4 +136,6 @@ struct Incoming: Sendable {
   let language: Language
   let session: Session?
   var match: (route: Route, parameters: [String: String])?
+  /// Who keys in for somebody; nil on the public's pages.
+  var officer: String?
 }

@@ -25,6 +25,8 @@ struct Visit: Sendable {
   let workers: Workers
   let options: PortalOptions
   let clock: any WorkerClock
+  /// Who keys in for somebody; nil on the public's pages.
+  var officer: String?
 
   var say: Say { Say(language: language) }
 

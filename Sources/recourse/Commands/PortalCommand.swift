@@ -19,6 +19,10 @@ struct PortalCommand: AsyncParsableCommand {
       speaks TLS and says in X-Forwarded-For whom it speaks for. With --behind-tls cookies are for TLS alone, and \
       browsers are told to come back by TLS.
 
+      With --officer-address officers key in what reaches them by telephone, on paper and in person. That listener belongs \
+      behind the council's own sign-on, which passes the officer's name in a header of its own (--officer-header) and lets \
+      no browser set it; what comes without that header is refused.
+
       It keeps nothing of any case, and may do what is approved for the principal "portal" and no more.
 
       Example: recourse portal --data /var/lib/recourse --listen 127.0.0.1:8080 --behind-tls
@@ -69,7 +73,34 @@ struct PortalSettings: ParsableArguments {
       "Multiplies how often one address may ask, such as for a library.", valueName: "number"))
   var rateFactor = 1
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where officers key in, behind the council's own sign-on; off unless given.",
+      valueName: "host:port"),
+    transform: MonitoringOptions.address)
+  var officerAddress: MonitoringAddress?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The header in which the sign-on passes the officer's name.", valueName: "name"))
+  var officerHeader: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Agencies whose programs tell of second reports: lines of NAME and the SHA-256 of a token.",
+      valueName: "file"))
+  var agencies: String?
+
   func validate() throws {
+    guard (officerAddress == nil) == (officerHeader == nil) else {
+      throw ValidationError("--officer-address and --officer-header go together.")
+    }
+    if let officerAddress, listener(officerAddress) == nil {
+      throw ValidationError("--officer-header is the name of a header, such as X-Officer.")
+    }
     guard let address = URL(string: exit), address.scheme == "https", address.host != nil else {
       throw ValidationError("--exit is an address such as \(PortalOptions.exitByDefault).")
     }
@@ -88,6 +119,8 @@ struct PortalSettings: ParsableArguments {
     options.isBehindTLS = behindTls
     options.exitAddress = exit
     options.rateFactor = rateFactor
+    options.officers = officerAddress.flatMap(listener)
+    if let agencies { options.agencies = try Self.tokens(in: agencies) }
     return options
   }
 
@@ -107,6 +140,29 @@ struct PortalSettings: ParsableArguments {
       exit: .unavailable, code: "portal-address", path: "--listen",
       message: "The public's pages cannot be served at \(place): \(why).",
       wayOut: "Name another address, such as --listen 127.0.0.1:\(options.port + 1).")
+  }
+
+  private func listener(_ address: MonitoringAddress) -> OfficerListener? {
+    var listener = OfficerListener(
+      host: address.host, port: address.port, header: officerHeader ?? "")
+    listener?.onServing = { port in
+      Output.line(
+        "\(OfficerListener.word) http://\(MonitoringAddress(host: address.host, port: port))")
+    }
+    return listener
+  }
+
+  /// - Throws: `ValidationError` for a file that cannot be read, without what stands in it.
+  private static func tokens(in file: String) throws -> AgencyTokens {
+    guard let text = try? String(contentsOf: URL(filePath: file), encoding: .utf8) else {
+      throw ValidationError("--agencies: the file cannot be read.")
+    }
+    do throws(AgencyTokensError) {
+      return try AgencyTokens(text: text)
+    } catch {
+      throw ValidationError(
+        "--agencies: line \(error.line) is no name and SHA-256 in hexadecimal.")
+    }
   }
 
   /// What the environment says, and else what is usual.
@@ -131,5 +187,8 @@ struct PortalSettings: ParsableArguments {
       + (behindTls ? ["--behind-tls"] : [])
       + (exit == PortalOptions.exitByDefault ? [] : ["--exit", exit])
       + (rateFactor == 1 ? [] : ["--rate-factor", String(rateFactor)])
+      + (officerAddress.map { ["--officer-address", $0.description] } ?? [])
+      + (officerHeader.map { ["--officer-header", $0] } ?? [])
+      + (agencies.map { ["--agencies", $0] } ?? [])
   }
 }
