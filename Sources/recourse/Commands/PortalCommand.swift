@@ -183,12 +183,14 @@ struct PortalSettings: ParsableArguments {
 
   /// As the supervisor gives them to the process that it starts.
   var arguments: [String] {
-    (listen.map { ["--listen", $0.description] } ?? [])
-      + (behindTls ? ["--behind-tls"] : [])
-      + (exit == PortalOptions.exitByDefault ? [] : ["--exit", exit])
-      + (rateFactor == 1 ? [] : ["--rate-factor", String(rateFactor)])
-      + (officerAddress.map { ["--officer-address", $0.description] } ?? [])
-      + (officerHeader.map { ["--officer-header", $0] } ?? [])
-      + (agencies.map { ["--agencies", $0] } ?? [])
+    var arguments: [String] = []
+    if let listen { arguments += ["--listen", listen.description] }
+    if behindTls { arguments.append("--behind-tls") }
+    if exit != PortalOptions.exitByDefault { arguments += ["--exit", exit] }
+    if rateFactor != 1 { arguments += ["--rate-factor", String(rateFactor)] }
+    if let officerAddress { arguments += ["--officer-address", officerAddress.description] }
+    if let officerHeader { arguments += ["--officer-header", officerHeader] }
+    if let agencies { arguments += ["--agencies", agencies] }
+    return arguments
   }
 }
