@@ -17,7 +17,7 @@ enum PortalManifest {
   private static let door = [
     Door.StartDraft.descriptor, Door.OpenDraft.descriptor, Door.GetDraft.descriptor,
     Door.SaveDraft.descriptor, Door.SubmitDraft.descriptor, Door.OpenCase.descriptor,
-    Door.CloseSession.descriptor, Door.GetOwnCase.descriptor, Door.AddComplaint.descriptor,
+    Door.CloseSession.descriptor, Door.AddComplaint.descriptor,
     Door.ChangeContact.descriptor, Door.ChangeAttendance.descriptor,
     Door.AnswerConsent.descriptor, Door.WithdrawApplication.descriptor,
   ]
@@ -34,6 +34,9 @@ enum PortalManifest {
 
   /// What is personal, and for which purpose.
   static let disclosures = [
+    DisclosureNeed(
+      Door.GetOwnCase.descriptor, purpose: "own-case",
+      fields: ["application", "consents", "attachments"]),
     DisclosureNeed(
       Recourse_Threshold_V1_Threshold.Method.GetAssessment.descriptor, purpose: "letter",
       fields: [

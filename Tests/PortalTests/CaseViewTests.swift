@@ -97,7 +97,7 @@ struct CaseViewTests {
     ),
     (
       "taken back, by the log", .withdrawn(on: day("2026-03-19")),
-      { $0.course.append(.applicationWithdrawn(on: day("2026-03-19"))) }
+      { $0.course.append(.applicationWithdrawn(on: day("2026-03-19"), underPressure: false)) }
     ),
   ]
 

@@ -48,7 +48,19 @@ struct Withholding: Sendable {
     return true
   }
 
+  /// Parts that are asked about in one call; Intake takes 64.
+  static let partsInCall = 50
+
   private func hits(in parts: [Recourse_Intake_V1_TextPart]) async -> Set<String> {
+    var hits: Set<String> = []
+    for begin in stride(from: 0, to: parts.count, by: Self.partsInCall) {
+      hits.formUnion(
+        await call(Array(parts[begin..<min(begin + Self.partsInCall, parts.count)])))
+    }
+    return hits
+  }
+
+  private func call(_ parts: [Recourse_Intake_V1_TextPart]) async -> Set<String> {
     let guarding = Recourse_Intake_V1_Guard.Stub(wrapping: workers.client)
     do {
       let answer = try await guarding.checkText(

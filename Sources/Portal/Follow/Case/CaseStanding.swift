@@ -66,7 +66,7 @@ enum CaseStanding: Sendable, Hashable {
   }
 
   private static func withdrawal(_ course: [CaseEventFact]) -> CalendarDate? {
-    for case .applicationWithdrawn(let day) in course { return day }
+    for case .applicationWithdrawn(let day, _) in course { return day }
     return nil
   }
 

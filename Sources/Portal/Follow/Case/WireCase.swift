@@ -120,7 +120,8 @@ extension ReviewFact.State {
     case .held: self = held.map { .held($0) } ?? .owed
     case .scheduled: self = day.map { .scheduled($0) } ?? .owed
     case .blocked: self = .blocked
-    case .owed, .unspecified, .UNRECOGNIZED: self = .owed
+    // That it was taken back is said by the application.
+    case .owed, .withdrawn, .unspecified, .UNRECOGNIZED: self = .owed
     }
   }
 }
