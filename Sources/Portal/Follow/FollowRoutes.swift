@@ -26,6 +26,8 @@ enum FollowRoutes {
   private static func looking(_ packs: PackShelf) -> [Route] {
     [
       .get("/case") { visit in
+        // Whoever comes from the start page has had no session that could have ended.
+        guard visit.session != nil else { return .redirect(visit.link("/follow")) }
         let (view, _) = try await visit.gather(packs).view(visit.needingSession())
         return .screen(CaseScreens(view, visit).overview)
       },

@@ -1,0 +1,161 @@
+import Foundation
+import Messages
+import SwiftProtobuf
+import Testing
+import WorkerKitTesting
+
+@testable import Portal
+
+@Suite("Changing a case of one's own, by HTTP", .timeLimit(.minutes(1)))
+struct FollowChangeTests {
+  /// What Intake has of the case, for its own person.
+  private func own(_ stage: FollowStage) async throws -> Recourse_Intake_V1_GetOwnCaseResponse {
+    let door = Recourse_Intake_V1_Door.Stub(wrapping: stage.portal.place.client)
+    let opened = try await door.openCase(
+      .with {
+        $0.caseReference = stage.reference
+        $0.code = stage.code
+      })
+    return try await door.getOwnCase(.with { $0.session = opened.session })
+  }
+
+  @Test func `a later complaint is added, with a month where the day is not known`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let form = try await stage.browser.get("/case/complaint")
+      let faulty = try await stage.browser.fill(form, [("what", "Shouting again")])
+      #expect(faulty.status == 400)
+      let page = try faulty.page()
+      #expect(page.faults.count == 3 && page.main.contains("Shouting again"))
+      let done = try await stage.browser.fill(
+        faulty,
+        [
+          ("happened-day", ""), ("happened-month", "2"), ("happened-year", "2026"),
+          ("reported-day", "18"), ("reported-month", "3"), ("reported-year", "2026"),
+          ("body", "devon-and-cornwall-police"), ("what", "Shouting again"),
+        ])
+      #expect(try done.page().main.contains("Your complaint was added"))
+      let own = try await own(stage)
+      #expect(own.application.complaints.count == 4 && own.complaintsAtReceipt == 3)
+      let added = try #require(own.application.complaints.last)
+      #expect(added.behaviourDate == "2026-02-01" && added.behaviourDateTo == "2026-02-28")
+      #expect(added.complaintDate == "2026-03-18" && added.madeTo == .police)
+    }
+  }
+
+  @Test func `a form that is sent twice changes once`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let form = try await stage.browser.get("/case/complaint")
+      let fields = [
+        ("happened-day", "1"), ("happened-month", "3"), ("happened-year", "2026"),
+        ("reported-day", "18"), ("reported-month", "3"), ("reported-year", "2026"),
+        ("body", "other"), ("what", "Shouting again"),
+      ]
+      _ = try await stage.browser.fill(form, fields)
+      _ = try await stage.browser.fill(form, fields)
+      #expect(try await own(stage).application.complaints.count == 4)
+    }
+  }
+
+  @Test func `how somebody is reached is changed, and who they are stays`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let form = try await stage.browser.get("/case/contact")
+      let done = try await stage.browser.fill(
+        form,
+        [
+          ("phone", "+44 1632 960099"), ("ways", "phone"), ("between", "12:00-13:00"),
+          ("voicemail", "no"), ("language", "cy"),
+        ])
+      #expect(try done.page().main.contains("How we reach you was changed"))
+      let party = try await own(stage).application.applicant
+      #expect(party.name == "Applicant One" && party.phone == "+44 1632 960099")
+      #expect(party.safeContact.channels == [.phone] && party.language == "cy")
+    }
+  }
+
+  @Test func `how to take part is changed`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let form = try await stage.browser.get("/case/attendance")
+      let done = try await stage.browser.fill(form, [("attendance", "statement")])
+      #expect(try done.page().main.contains("How you take part was changed"))
+      #expect(try await own(stage).application.attendance == .statement)
+    }
+  }
+
+  @Test func `a consent is taken back after it was said what that means`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let list = try await stage.page("/case/consents")
+      let link = try #require(
+        list.all("a").first { $0.text.contains("Take back") }?.attributes["href"])
+      let form = try await stage.browser.get(link)
+      #expect(form.text.contains("Without this the review cannot go on"))
+      let done = try await stage.browser.fill(form, [])
+      #expect(try done.page().main.contains("Your answer was saved"))
+      #expect(try await stage.page("/case/consents").main.contains("Taken back on 20 March 2026"))
+      #expect(try await stage.announced().contains("ConsentWithdrawn"))
+    }
+  }
+
+  @Test func `an appeal is lodged on a ground of the procedure, once`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let early = try await stage.browser.get("/case/appeal")
+      #expect(early.text.contains("nothing to appeal against"))
+      try await stage.decide()
+      let form = try await stage.browser.get("/case/appeal")
+      let faulty = try await stage.browser.fill(form, [("reason", "They forgot a report.")])
+      #expect(faulty.status == 400)
+      #expect(try faulty.page().main.contains("They forgot a report."))
+      let done = try await stage.browser.fill(
+        faulty, [("ground", "handling.facts-not-considered"), ("reason", "They forgot a report.")])
+      #expect(try done.page().main.contains("We have your appeal"))
+      try await stage.portal.place.settle()
+      #expect(try await stage.announced().count { $0 == "AppealMade" } == 1)
+      let again = try await stage.page("/case/appeal")
+      #expect(
+        !again.elements.contains { $0.attributes["value"] == "handling.facts-not-considered" })
+    }
+  }
+
+  @Test
+  func `an application is taken back only after the question whether somebody pressed for it`()
+    async throws
+  {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let form = try await stage.browser.get("/case/withdraw")
+      let faulty = try await stage.browser.fill(form, [])
+      #expect(faulty.status == 400)
+      #expect(try faulty.page().faults.count == 1)
+      let done = try await stage.browser.fill(faulty, [("pressure", "yes")])
+      let page = try done.page()
+      #expect(page.main.contains("You took your application back"))
+      #expect(page.link("Add a complaint") == nil && page.link("Appeal") == nil)
+      try await stage.portal.place.settle()
+      let events = try await stage.portal.place.events(key: "case/\(stage.reference)")
+      let withdrawn = try #require(
+        events.last { $0.event.type == Recourse_Intake_V1_ApplicationWithdrawn.protoMessageName })
+      let event = try Recourse_Intake_V1_ApplicationWithdrawn(
+        serializedBytes: withdrawn.event.payload)
+      #expect(event.underPressure)
+    }
+  }
+
+  @Test func `what was typed is not lost where the session has ended`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let form = try await stage.browser.get("/case/attendance")
+      let door = Recourse_Intake_V1_Door.Stub(wrapping: stage.portal.place.client)
+      let token = String(stage.browser.cookie.split(separator: "=", maxSplits: 1)[1])
+      _ = try await door.closeSession(.with { $0.session = token })
+      let asked = try await stage.browser.fill(form, [("attendance", "not")])
+      #expect(asked.text.contains("not lost"))
+      _ = try await stage.browser.fill(asked, [("code", stage.code)])
+      #expect(try await own(stage).application.attendance == .doesNotAttend)
+    }
+  }
+}
