@@ -92,10 +92,10 @@ struct APIDescription {
 
   /// With which statuses a call can be refused.
   static func refusals(of operation: APIOperation) -> [Int] {
-    var all = [404, 429, 500, 503]
+    var all = [400, 404, 429, 500, 503]
     if operation.access != .anybody { all += [401, 403] }
     if operation.access == .anybody, operation.rate == .opening { all += [401] }
-    if operation.request != nil { all += [400, 409, 413, 415, 422] }
+    if operation.request != nil { all += [409, 413, 415, 422] }
     return all
   }
 
