@@ -11,7 +11,12 @@ public struct AgencyTokens: Sendable, Hashable {
   /// Characters that a token has at most.
   public static let tokenCharactersLimit = 512
 
-  private var hashes: [(name: String, hash: [UInt8])] = []
+  private struct Entry: Sendable, Hashable {
+    let name: String
+    let hash: [UInt8]
+  }
+
+  private var entries: [Entry] = []
 
   /// Nobody.
   public init() {}
@@ -26,9 +31,9 @@ public struct AgencyTokens: Sendable, Hashable {
       if line.isEmpty || line.hasPrefix("#") { continue }
       let parts = line.split(separator: " ", omittingEmptySubsequences: true)
       guard parts.count == 2, Self.isName(parts[0]), let hash = Self.bytes(parts[1]),
-        hashes.count < Self.agenciesLimit
+        entries.count < Self.agenciesLimit
       else { throw AgencyTokensError(line: number + 1) }
-      hashes.append((String(parts[0]), hash))
+      entries.append(Entry(name: String(parts[0]), hash: hash))
     }
   }
 
@@ -40,7 +45,7 @@ public struct AgencyTokens: Sendable, Hashable {
     }
     let digest = SHA256.hash(data: Array(token.utf8))
     var found: String?
-    for (name, hash) in hashes where digest == Data(hash) { found = name }
+    for entry in entries where digest == Data(entry.hash) { found = entry.name }
     return found
   }
 
@@ -61,17 +66,6 @@ public struct AgencyTokens: Sendable, Hashable {
       rest = rest.dropFirst(2)
     }
     return bytes
-  }
-
-  public static func == (one: AgencyTokens, other: AgencyTokens) -> Bool {
-    one.hashes.elementsEqual(other.hashes) { $0 == $1 }
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    for (name, hash) in hashes {
-      hasher.combine(name)
-      hasher.combine(hash)
-    }
   }
 }
 

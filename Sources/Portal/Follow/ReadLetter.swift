@@ -45,13 +45,37 @@ struct ReadableLetter: Sendable, Hashable {
 
   func screen(_ visit: Visit) -> Screen {
     let say = visit.say
-    // A letter in English stays so on a Welsh page, and is marked as such for who listens.
-    let paragraphs = text.replacing("\r\n", with: "\n").split(separator: "\n\n").map { part in
-      let words = part.trimmingPrefix { $0 == "\n" }
-      return Block.paragraph(language == "en" ? .english(String(words)) : Words(String(words)))
-    }
     return Screen(
-      say.name(letter.kind), [.p(say.sentence(letter))] + paragraphs,
-      back: visit.link("/case/letters"))
+      say.name(letter.kind), [.p(say.sentence(letter))] + blocks, back: visit.link("/case/letters"))
+  }
+
+  /// The text in the parts that it is written in: what is underlined is a heading, and lines that begin with a hyphen are
+  /// a list.
+  var blocks: [Block] {
+    let lines = text.replacing("\r\n", with: "\n").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    return lines.split(whereSeparator: { $0.allSatisfy(\.isWhitespace) }).flatMap { part in
+      blocks(of: part.map(String.init))
+    }
+  }
+
+  private func blocks(of lines: [String]) -> [Block] {
+    if lines.count > 1, Self.isRule(lines[1]) {
+      let rest = Array(lines.dropFirst(2))
+      return [.h2(lines[0])] + (rest.isEmpty ? [] : blocks(of: rest))
+    }
+    if lines.allSatisfy({ $0.hasPrefix("- ") }) {
+      return [.list(lines.map { words(String($0.dropFirst(2))) })]
+    }
+    return [.paragraph(words(lines.joined(separator: "\n")))]
+  }
+
+  private static func isRule(_ line: String) -> Bool {
+    line.count >= 3 && (line.allSatisfy { $0 == "-" } || line.allSatisfy { $0 == "=" })
+  }
+
+  /// A letter in English stays so on a Welsh page, and is marked as such for who listens.
+  private func words(_ text: String) -> Words {
+    language == "en" ? .english(text) : Words(text)
   }
 }

@@ -95,6 +95,8 @@ extension LetterFact {
     case .delivered:
       state = .delivered(CalendarDate(notice.deliveredOn) ?? CalendarDate(notice.sentOn) ?? written)
     case .failed, .uncertain: state = .failed
+    // No safe way to it was found: here it can be read all the same. What waits for a person's look is not shown.
+    case .held where [.noSafeWay, .noChannel].contains(notice.holdReason): state = .failed
     case .composing, .held, .cancelled, .unspecified, .UNRECOGNIZED: return nil
     }
     self.init(
