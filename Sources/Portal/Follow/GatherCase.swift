@@ -47,11 +47,16 @@ struct GatherCase: Sendable {
       .withhold(&kept.answer, &keptReview.answer)
     var answers = CaseAnswers(own: own, timeline: CaseTimeline(logged), pack: pack)
     answers.lender = try await packs.shelf().defaultPack(on: CalendarDate(own.receivedOn) ?? today)
-    answers.paper = try kept.answer.flatMap {
-      $0.hasAssessment
-        ? try CaseOnPaper(
-          reference: reference, kept: $0, events: logged, pack: pack,
-          review: $0.hasDecision && $0.decision.met ? keptReview.answer : nil) : nil
+    var unread: [String] = []
+    if let answer = kept.answer, answer.hasAssessment {
+      let review = answer.hasDecision && answer.decision.met ? keptReview.answer : nil
+      do throws(CaseLetterError) {
+        answers.paper = try CaseOnPaper(
+          reference: reference, kept: answer, events: logged, pack: pack, review: review)
+      } catch {
+        // Another version wrote it: a gap that is named, and everything else is shown.
+        unread.append("threshold")
+      }
     }
     answers.review = keptReview.answer
     let (help, letters, opened) = (await support, await notices, await reads)
@@ -61,6 +66,7 @@ struct GatherCase: Sendable {
     answers.withheld = withheld
     answers.away =
       [kept.away, keptReview.away, help.away, letters.away].compactMap { $0 } + opened.away
+      + unread
     return answers
   }
 
