@@ -63,7 +63,8 @@ extension Say {
       refused == 0
         ? "" : self("\(refused) refused.", "Nifer a wrthododd: \(refused)."),
       overdue == 0
-        ? "" : self("\(overdue) are late.", "Nifer sy'n hwyr: \(overdue)."),
+        ? ""
+        : self("\(overdue) \(overdue == 1 ? "is" : "are") late.", "Nifer sy'n hwyr: \(overdue)."),
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 

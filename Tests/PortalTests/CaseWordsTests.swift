@@ -1,0 +1,93 @@
+import CaseModel
+import Policy
+import Testing
+
+@testable import Portal
+
+@Suite("Words about a case, in both languages")
+struct CaseWordsTests {
+  private let english = Say(language: .english)
+  private let welsh = Say(language: .welsh)
+
+  private func expectBoth(
+    _ say: (Say) -> String, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let both = [say(english), say(welsh)]
+    #expect(both[0] != both[1] && !both[0].isEmpty, sourceLocation: sourceLocation)
+    for words in both {
+      #expect(!words.contains("  ") && !words.contains(".."), sourceLocation: sourceLocation)
+    }
+  }
+
+  @Test(arguments: LetterFact.Kind.allCases)
+  func `each letter has a name`(kind: LetterFact.Kind) {
+    expectBoth { $0.name(kind) }
+  }
+
+  @Test(arguments: NextStep.What.allCases)
+  func `each thing that comes next has a name`(what: NextStep.What) {
+    expectBoth { $0.title(what) }
+  }
+
+  @Test(arguments: AppealPolicy.Ground.allCases)
+  func `each ground of an appeal has a name`(ground: AppealPolicy.Ground) {
+    expectBoth { $0.name(ground) }
+  }
+
+  @Test(arguments: CaseChange.allCases)
+  func `each change is said to be done`(change: CaseChange) {
+    expectBoth { change.words($0) }
+  }
+
+  @Test(arguments: [nil] + LetterFact.Channel.allCases)
+  func `each way of a letter is said, whatever became of it`(channel: LetterFact.Channel?) {
+    let day = CaseSample.day("2026-03-20")
+    for state in [LetterFact.State.underWay, .sent(day), .delivered(day), .failed] {
+      let letter = LetterFact(id: "a", kind: .met, state: state, channel: channel, writtenOn: day)
+      expectBoth { $0.sentence(letter) }
+    }
+  }
+
+  @Test(arguments: [ReferralAnswer?.none, .accepted, .declined, .noContact, .closed])
+  func `what a service says of a referral is told`(answer: ReferralAnswer?) {
+    for state in [ReferralFact.State.intended, .sent, .uncertain, .failed] {
+      let referral = ReferralFact(
+        agency: "a", consentID: "c", state: state, answer: answer,
+        answeredOn: CaseSample.day("2026-03-20"))
+      expectBoth { $0.sentence(referral) }
+    }
+    #expect(english.sentence(ReferralFact?.none).isEmpty)
+  }
+
+  @Test(arguments: [
+    "case-work", "letter", "progress", "support-referral", "information-request",
+    "outreach-effect", "own-letter", "own-case", "",
+  ])
+  func `each purpose of a reading has words of its own`(purpose: String) {
+    let read = ReadFact(
+      day: CaseSample.day("2026-03-20"), worker: "intake", principal: "operator",
+      purpose: purpose, fields: [])
+    expectBoth { $0.purpose(read) }
+    expectBoth { $0.reader(read) }
+    expectBoth { $0.shown(read) }
+  }
+
+  @Test func `a purpose and a program that are not known are said as they are`() {
+    let read = ReadFact(
+      day: CaseSample.day("2026-03-20"), worker: "intake", principal: "council-alerts",
+      purpose: "quality-check", fields: [])
+    #expect(english.purpose(read) == "quality check")
+    #expect(english.reader(read) == "A program that was let in here: council-alerts")
+  }
+
+  @Test func `how many bodies have answered is told, with those that refused or are late`() {
+    func asked(_ state: BodyAsked.State) -> BodyAsked {
+      BodyAsked(body: "b", dueOn: nil, state: state)
+    }
+    let bodies = [asked(.answered), asked(.answered), asked(.refused), asked(.overdue)]
+    #expect(
+      english.answered(bodies)
+        == "2 of 4 bodies have sent us what they know. 1 refused. 1 is late.")
+    #expect(english.answered([]).isEmpty)
+  }
+}
