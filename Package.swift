@@ -208,13 +208,20 @@ let package = Package(
     module(
       "WebServing",
       http + [logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
+    module(
+      "Portal",
+      http + [
+        "Bus", "CaseEvents", "CaseLetters", "CaseModel", "Letters", "Messages", "Policy",
+        "PolicyDocuments", "PolicyLibrary", "ThresholdRules", "WebServing", "WorkerKit", crypto,
+        grpc, logging, mustache, protobuf,
+      ], exclude: ["README.md"], resources: [.embedInCode("Pages"), .embedInCode("Assets")]),
     module("Monitoring", http + ["WebServing", logging]),
     .executableTarget(
       name: "recourse",
       dependencies: [
         "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseLetters",
         "CaseModel", "Conformance", "Letters", "LogLines", "Messages", "Monitoring",
-        "PluginPackages", "PluginTemplate", "Policy", "PolicyDocuments", "Supervisor",
+        "PluginPackages", "PluginTemplate", "Policy", "PolicyDocuments", "Portal", "Supervisor",
         "ThresholdRules", "Torture", "WorkerKit", "ZeroMQ",
         argumentParser, crypto, grpc, logging, protobuf, subprocess, yams,
       ] + everyWorker + everyPlugin,
@@ -253,6 +260,12 @@ let package = Package(
       "CaseLetters",
       talking + [
         "CaseEvents", "CaseLetters", "Letters", "Policy", "PolicyDocuments", "ThresholdRules",
+      ]),
+    tests(
+      "Portal",
+      talking + http + everyWorker + [
+        "CaseEvents", "CaseLetters", "Letters", "Outreach", "Policy", "PolicyDocuments",
+        "PolicyLibrary", "Portal", "ThresholdRules", "WebCalls", "WebServing", crypto, subprocess,
       ]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),
