@@ -115,12 +115,15 @@ struct ImportTable: Sendable {
   private static let messaging =
     [
       "Sources/Broker", "Sources/Bus", "Sources/Calls", "Sources/CaseEvents", "Sources/CaseLetters",
-      "Sources/Messages",
-      "Plugins", "Sources/Conformance", "Sources/PluginPackages", "Sources/WorkerKit",
-      "Plugins/AgencySimulators", "Sources/Conformance", "Sources/Monitoring", "Sources/Portal",
-      "Sources/WebServing", "Sources/WordsGuard", "Sources/WorkerKitTesting", "Sources/recourse",
-      "Tests", "Tests/NotifyChannelTests", "Tests/Open311Tests", "Tests/PortalTests",
-      "Tests/VictimSupportTests", "Tests/WebCallsTests", "Tests/WebhookTests",
+      "Sources/Messages", "Plugins", "Sources/Conformance", "Sources/PluginPackages",
+      "Sources/WorkerKit", "Sources/PolicyLibrary", "Sources/Portal", "Sources/WordsGuard",
+      "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
+    ] + PhraseRule.workerFolders
+
+  private static let servingHTTP = [
+    "Plugins/AgencySimulators", "Sources/Conformance", "Sources/Monitoring", "Sources/Portal",
+    "Sources/WebServing", "Tests/NotifyChannelTests", "Tests/Open311Tests", "Tests/PortalTests",
+    "Tests/VictimSupportTests", "Tests/WebCallsTests", "Tests/WebhookTests",
   ]
 
   private static let theirs: [String: [String]] = [
