@@ -21,17 +21,8 @@ public enum PortalWorker {
       disclosures: PortalManifest.disclosures,
       readsByKey: PortalManifest.readsByKey,
       rounds: [
-        .every(.seconds(1), "serve") { context in
-          // One that has fallen over is begun again; the first was begun before the worker was ready.
-          try await server.start(
-            routes(PackShelf(library: library, slice: context.slice), visits), context)
-          try await server.run()
-        },
-        .every(.seconds(1), "serve officers") { context in
-          let packs = PackShelf(library: library, slice: context.slice)
-          try await officers?.start(OfficerRoutes.routes(packs, visits), context)
-          try await officers?.run()
-        },
+        .every(.seconds(1), "serve") { _ in try await server.run() },
+        .every(.seconds(1), "serve officers") { _ in try await officers?.run() },
         .every(PortalBounds.visitsInterval, "tell visits") { try await visits.tell($0) },
       ],
       migrations: [PolicyLibrary.migration, VisitCounter.migration],

@@ -56,7 +56,7 @@ struct CaseWordsTests {
         answeredOn: CaseSample.day("2026-03-20"))
       expectBoth { $0.sentence(referral) }
     }
-    #expect(english.sentence(ReferralFact?.none).isEmpty)
+    #expect(english.sentence(ReferralFact?.none) == "")
   }
 
   @Test(arguments: [

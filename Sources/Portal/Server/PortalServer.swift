@@ -11,14 +11,27 @@ import WorkerKit
 /// open requests have ended.
 final class PortalServer: Sendable {
   let options: PortalOptions
-  private let state = Mutex<Task<Void, any Error>?>(nil)
+  private struct State {
+    var task: Task<Void, any Error>?
+    /// Serves anew, as it was asked to first.
+    var begin: (@Sendable () async throws -> Void)?
+  }
+
+  private let state = Mutex(State())
 
   init(_ options: PortalOptions) { self.options = options }
 
   /// Returns when it listens.
   /// - Throws: ``ProcessFailure`` `portal-address` if the address cannot be had; `CancellationError`.
   func start(_ routes: [Route], _ context: WorkerContext) async throws {
-    if state.withLock({ $0 != nil }) { return }
+    state.withLock { state in
+      state.begin = { [self] in try await listen(routes, context) }
+    }
+    try await listen(routes, context)
+  }
+
+  private func listen(_ routes: [Route], _ context: WorkerContext) async throws {
+    if state.withLock({ $0.task != nil }) { return }
     let answering = Answering(
       routes, workers: Workers(client: context.client), options: options, clock: context.clock,
       logger: context.logger)
@@ -30,14 +43,14 @@ final class PortalServer: Sendable {
       try await WebServing.run(
         application, leavingWithin: PortalBounds.drainLimit, logger: Self.quiet(context.logger))
     }
-    state.withLock { $0 = task }
+    state.withLock { $0.task = task }
     for await port in ports {
       options.onServing(port)
       return
     }
     task.cancel()
     let outcome = await task.result
-    state.withLock { $0 = nil }
+    state.withLock { $0.task = nil }
     try Task.checkCancellation()
     if case .failure(let error) = outcome { throw failure(error) }
     throw failure(CancellationError())
@@ -45,8 +58,10 @@ final class PortalServer: Sendable {
 
   /// Goes on until the task is cancelled; then open requests may end, within ``PortalBounds/drainLimit``.
   func run() async throws {
-    guard let task = state.withLock({ $0 }) else { return }
-    defer { state.withLock { $0 = nil } }
+    // One that has fallen over is begun again; the first was begun before the worker was ready.
+    try await state.withLock({ $0.begin })?()
+    guard let task = state.withLock({ $0.task }) else { return }
+    defer { state.withLock { $0.task = nil } }
     try await withTaskCancellationHandler {
       try await task.value
     } onCancel: {
