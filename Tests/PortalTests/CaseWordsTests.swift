@@ -56,7 +56,8 @@ struct CaseWordsTests {
         answeredOn: CaseSample.day("2026-03-20"))
       expectBoth { $0.sentence(referral) }
     }
-    #expect(english.sentence(ReferralFact?.none) == "")
+    let nothing: ReferralFact? = nil
+    #expect(english.sentence(nothing) == "")
   }
 
   @Test(arguments: [
