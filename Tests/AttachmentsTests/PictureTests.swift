@@ -92,13 +92,13 @@ import Testing
     wrong[20] ^= 1
     #expect(outcome(wrong) == "damaged-file")
     let header = Array(sent[8..<33])
-    func outcome(with parts: [UInt8]) -> String {
-      AttachmentsTests.outcome(PNGPicture.signature + parts + sent[33...])
+    func result(with parts: [UInt8]) -> String {
+      outcome(PNGPicture.signature + parts + sent[33...])
     }
-    #expect(outcome(with: []) == "damaged-file")
-    #expect(outcome(with: header + header) == "damaged-file")
-    #expect(outcome(with: header + chunk("CgBI", [1])) == "damaged-file")
-    #expect(outcome(with: header + chunk("zzZz", [1])) == "image/png")
+    #expect(result(with: []) == "damaged-file")
+    #expect(result(with: header + header) == "damaged-file")
+    #expect(result(with: header + chunk("CgBI", [1])) == "damaged-file")
+    #expect(result(with: header + chunk("zzZz", [1])) == "image/png")
   }
 
   @Test func `a picture of more elements than the bound is refused`() throws {
