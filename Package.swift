@@ -24,6 +24,11 @@ let http = [
   .product(name: "NIOCore", package: "swift-nio"),
 ]
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+/// Sockets without HTTP: what asks a scanner.
+let sockets = [
+  Target.Dependency.product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let protobufPlugin = Target.Dependency.product(
@@ -72,10 +77,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 /// What a worker may import: the kit, the messages, the pure modules and its own rules;
-/// who writes to people, the letters.
+/// who writes to people, the letters; who keeps people's files, what looks into them.
 func worker(_ name: String) -> [Target] {
-  let letters: [Target.Dependency] =
-    name == "Correspondence" ? ["CaseEvents", "CaseLetters", "Letters", "ThresholdRules"] : []
+  let also: [Target.Dependency] =
+    switch name {
+    case "Correspondence": ["CaseEvents", "CaseLetters", "Letters", "ThresholdRules"]
+    case "Intake": ["Attachments", "Scanning"]
+    default: []
+    }
   let hasRules = workersWithRules.contains(name)
   let rules: [Target.Dependency] = hasRules ? [.target(name: name + "Rules")] : []
   let target = module(
@@ -84,7 +93,7 @@ func worker(_ name: String) -> [Target] {
       "Calls", "CaseModel", "Messages", "Policy", "PolicyDocuments", "PolicyLibrary", "WordsGuard",
       "WorkerKit", crypto, protobuf, grpc,
     ]
-      + rules + letters,
+      + rules + also,
     exclude: hasRules ? ["Rules", "README.md"] : ["README.md"])
   guard hasRules else { return [target] }
   return [target, module(name + "Rules", ["CaseModel", "Policy"], path: "Sources/\(name)/Rules")]
@@ -200,6 +209,8 @@ let package = Package(
       "NoticeChannel", ["Messages", "WorkerKit", grpc, protobuf], path: "Plugins/NoticeChannel",
       exclude: ["README.md"]),
     module("ChannelTesting", talking, path: "Tests/ChannelTesting"),
+    module("Attachments", []),
+    module("Scanning", sockets),
     module("PolicyLibrary", ["Messages", "Policy", "PolicyDocuments", "WorkerKit"]),
     module("LogLines", [logging]),
     module("Supervisor", ["LogLines", logging, subprocess], exclude: ["README.md"]),
@@ -221,8 +232,8 @@ let package = Package(
       dependencies: [
         "AgencySimulators", "Broker", "Bus", "CLinux", "CQRCode", "CaseEvents", "CaseLetters",
         "CaseModel", "Conformance", "Letters", "LogLines", "Messages", "Monitoring",
-        "PluginPackages", "PluginTemplate", "Policy", "PolicyDocuments", "Portal", "Supervisor",
-        "ThresholdRules", "Torture", "WorkerKit", "ZeroMQ",
+        "PluginPackages", "PluginTemplate", "Policy", "PolicyDocuments", "Portal", "Scanning",
+        "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "ZeroMQ",
         argumentParser, crypto, grpc, logging, protobuf, subprocess, yams,
       ] + everyWorker + everyPlugin,
       exclude: ["Recourse.docc"],
@@ -247,7 +258,9 @@ let package = Package(
     tests(
       "Broker", ["Broker", "Bus", "CaseModel", "FuzzSupport", "Messages", grdb, logging, protobuf]),
     tests("WorkerKit", talking + ["Broker", "Calls", grdb]),
+    tests("Attachments", ["Attachments"], exclude: ["Fixtures"]),
     tests("CaseModel", ["CaseModel"]),
+    tests("Scanning", ["Scanning", subprocess] + sockets),
     tests("Policy", ["CaseModel", "Policy"]),
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),
     tests(
@@ -319,6 +332,7 @@ let package = Package(
       tests(
         name,
         talking + everyWorker + ["Policy", "PolicyDocuments", "PolicyLibrary", "WordsGuard"]
+          + (name == "Intake" ? ["Attachments", "Scanning", subprocess] : [])
           + (workersWithRules.contains(name) ? [.target(name: name + "Rules")] : []))
     },
   swiftLanguageModes: [.v6]

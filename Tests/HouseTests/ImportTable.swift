@@ -44,6 +44,8 @@ struct ImportTable: Sendable {
       "Plugins": ["Messages", "WorkerKit"],
       "Plugins/AgencySimulators": ["CaseModel", "WebServing"],
       "Plugins/NoticeChannel": ["Messages", "WorkerKit"],
+      "Sources/Attachments": [],
+      "Sources/Scanning": [],
       "Sources/PolicyLibrary": ["Messages", "Policy", "PolicyDocuments", "WorkerKit"],
       "Sources/WordsGuard": ["CaseModel", "Messages", "WorkerKit"],
       "Sources/WorkerKitTesting": ["Broker", "Bus", "CaseModel", "Messages", "WorkerKit"],
@@ -73,7 +75,7 @@ struct ImportTable: Sendable {
       ],
     ]
     var pure: Set = [
-      "Sources/CaseModel", "Sources/PluginTemplate", "Sources/Policy", "Sources/Torture",
+      "Sources/Attachments", "Sources/CaseModel", "Sources/PluginTemplate", "Sources/Policy", "Sources/Torture",
     ]
     for worker in workers {
       ours["Sources/\(worker)"] = [
@@ -83,7 +85,8 @@ struct ImportTable: Sendable {
       ours["Sources/\(worker)/Rules"] = ["CaseModel", "Policy"]
       pure.insert("Sources/\(worker)/Rules")
     }
-    ours["Sources/Correspondence"]?.formUnion(["CaseEvents", "CaseLetters", "Letters"])
+    "Attachments", "CaseEvents", "CaseLetters", "Letters", "Scanning", "Sources/Correspondence",
+    "Sources/Intake",
     for plugin in plugins { ours["Plugins/\(plugin)"] = ["Messages", "WorkerKit"] }
     for plugin in channels { ours["Plugins/\(plugin)"] = ["NoticeChannel", "WorkerKit"] }
     ours["Plugins/Outreach/Rules/Effect"] = []
@@ -95,7 +98,7 @@ struct ImportTable: Sendable {
       "PluginPackages", "PluginTemplate", "Policy", "Portal", "PrintChannel", "VictimSupport",
       "Webhook",
       "PolicyDocuments",
-      "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake",
+      "Supervisor", "ThresholdRules", "Torture", "WorkerKit", "Intake", "Scanning",
       "Threshold", "Panel",
       "Support", "Reporting", "ZeroMQ",
     ]
@@ -154,8 +157,8 @@ struct ImportTable: Sendable {
     "HTTPTypes": servingHTTP,
     "Hummingbird": servingHTTP,
     "HummingbirdCore": servingHTTP,
-    "NIOCore": servingHTTP,
-    "Mustache": ["Sources/Letters", "Sources/Portal"],
+      "Mustache": ["Sources/Letters", "Sources/Portal"],
+      "NIOPosix": ["Sources/Scanning", "Tests/ScanningTests"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
       "Tests/Plugins/sample-plugin/Package.swift",
