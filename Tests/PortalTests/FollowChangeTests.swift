@@ -94,8 +94,10 @@ struct FollowChangeTests {
       let form = try await stage.browser.get(link)
       #expect(form.text.contains("Without this the review cannot go on"))
       let done = try await stage.browser.fill(form, [])
-      #expect(try done.page().main.contains("Your answer was saved"))
-      #expect(try await stage.page("/case/consents").main.contains("Taken back on 20 March 2026"))
+      let main = try done.page().main
+      #expect(main.contains("Your answer was saved"), "\(main)")
+      let after = try await stage.page("/case/consents").main
+      #expect(after.contains("Taken back on 20 March 2026"), "\(after)")
       #expect(try await stage.announced().contains("ConsentWithdrawn"))
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Portal
@@ -57,13 +58,32 @@ import Testing
         .post, "/check", headers: [("Content-Type", "application/x-www-form-urlencoded")],
         body: large)
       #expect(refused.status == 413)
-      let chunked = try await portal.browser.send(
-        .post, "/check",
-        headers: [
-          ("Content-Type", "application/x-www-form-urlencoded"), ("Transfer-Encoding", "chunked"),
-        ], body: large)
-      #expect(chunked.status == 413)
+      #expect(try Self.statusOfChunks(of: large.count, at: portal.port) == "413")
     }
+  }
+
+  /// Sends a body that does not say how large it is.
+  private static func statusOfChunks(of bytes: Int, at port: Int) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/python3")
+    process.arguments = [
+      "-c",
+      """
+      import http.client, sys
+      size, port = int(sys.argv[1]), int(sys.argv[2])
+      connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+      form = {"Content-Type": "application/x-www-form-urlencoded"}
+      parts = (b"a" * 4096 for _ in range(size // 4096 + 1))
+      connection.request("POST", "/check", body=parts, headers=form, encode_chunked=True)
+      print(connection.getresponse().status, end="")
+      """, "\(bytes)", "\(port)",
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let said = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: said, as: UTF8.self)
   }
 
   @Test func `a header that is too large is refused`() async throws {

@@ -55,7 +55,8 @@ import Testing
       let browser = portal.browser
       var seen: Set<String> = []
       var waiting = ["/", "/cy"]
-      while let path = waiting.popLast(), seen.count < 60 {
+      while !waiting.isEmpty, seen.count < 60 {
+        let path = waiting.removeFirst()
         guard seen.insert(path).inserted else { continue }
         let answer = try await browser.get(path)
         // What needs a session says so, and asks for the code.
