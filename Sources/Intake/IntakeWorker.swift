@@ -1,5 +1,6 @@
 import Messages
 import PolicyLibrary
+public import Scanning
 public import WorkerKit
 
 /// Intake: takes in applications and keeps who is in them. See README.md beside this file.
@@ -8,8 +9,11 @@ public enum IntakeWorker {
   /// command, since a transaction may run again.
   public typealias GeneratorFactory = @Sendable () -> any RandomNumberGenerator
 
-  /// - Parameter makeGenerator: the system's generator, but for tests.
+  /// - Parameters:
+  ///   - scanner: asked about each file before it is kept; nil where there is none.
+  ///   - makeGenerator: the system's generator, but for tests.
   public static func worker(
+    scanner: Clamd? = nil,
     makeGenerator: @escaping GeneratorFactory = { SystemRandomNumberGenerator() }
   ) -> Worker {
     let library = PolicyLibrary()
@@ -35,6 +39,7 @@ public enum IntakeWorker {
           IntakeService(context: context, library: library, makeGenerator: makeGenerator),
           GuardService(context: context, library: library),
           DoorService(context: context, library: library, makeGenerator: makeGenerator),
+          AttachmentService(context: context, makeGenerator: makeGenerator, scanner: scanner),
         ]
       },
       unready: { slice in try library.lacking(in: slice) })

@@ -37,6 +37,17 @@ struct DraftKey: Sendable {
       authenticating: Data("\(draft)/\(revision)".utf8))
   }
 
+  /// What a file of the draft is encrypted under, bound to the file.
+  func wrapped(_ key: FileKey, file: String) throws -> Data {
+    try Self.combined(AES.GCM.seal(key.bytes, using: self.key, authenticating: Data(file.utf8)))
+  }
+
+  func fileKey(unwrapping wrapped: Data, file: String) throws -> FileKey {
+    FileKey(
+      bytes: try AES.GCM.open(
+        AES.GCM.SealedBox(combined: wrapped), using: key, authenticating: Data(file.utf8)))
+  }
+
   private static func combined(_ box: AES.GCM.SealedBox) throws -> Data {
     // There with every nonce of the usual length, which is what the library draws.
     guard let combined = box.combined else { throw SliceError.wrongType("content") }

@@ -7,7 +7,7 @@ enum IntakeMigrations {
     [
       PolicyLibrary.migration, applications, people, complaints, consents, laterConsents,
       secondReports,
-    ] + DoorMigrations.all
+    ] + DoorMigrations.all + AttachmentMigrations.all
 
   private static let applications = Migration(
     "applications",

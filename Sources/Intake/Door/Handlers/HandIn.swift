@@ -31,11 +31,27 @@ struct HandIn: Sendable {
       application: application, submittedBy: draft.officer.isEmpty ? "PUBLIC" : "OFFICER"
     ).apply(in: tx, using: &generator)
     try tx.keepCode(draft.secret, of: reference)
+    try handOver(draft, session, to: reference, in: tx)
     try tx.bindSessions(ofDraft: draft.id, to: reference)
     try tx.keepHandedIn(draft, as: reference)
     try tx.audit(
       actor: draft.officer.isEmpty ? OpenCase.actor : draft.officer, action: "intake.hand-in",
       subject: reference.description, reason: draft.channel)
     return Outcome(reference: reference, application: application)
+  }
+
+  /// The files of the draft are the case's.
+  private func handOver(
+    _ draft: KeptDraft, _ session: OpenSession, to reference: CaseReference,
+    in tx: SliceTransaction
+  ) throws {
+    let attachments = try tx.attachments(of: .draft(draft.id))
+    guard !attachments.isEmpty else { return }
+    let key = try session.key(of: draft)
+    for attachment in attachments {
+      try tx.handOver(
+        attachment, to: reference,
+        key: try key.fileKey(unwrapping: attachment.fileKey, file: attachment.id))
+    }
   }
 }

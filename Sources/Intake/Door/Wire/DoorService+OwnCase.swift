@@ -170,6 +170,9 @@ extension SliceReader {
     let consents = Recourse_Intake_V1_GetConsentsResponse(
       try self.consents(of: reference), try victims(of: reference))
     let withdrawal = try withdrawal(of: reference)
+    let files =
+      fields.contains(.attachments)
+      ? try listed(by: AttachmentDesk(of: reference), named: true) : []
     return .with {
       $0.caseReference = reference.description
       $0.area = told.area
@@ -177,6 +180,7 @@ extension SliceReader {
       $0.policyDigest = told.policyDigest
       if fields.contains(.application) { $0.application = .init(told) }
       if fields.contains(.consents) { $0.consents = consents.answers }
+      $0.attachments = files
       $0.awaited = consents.awaited
       $0.withdrawnOn = withdrawal?.on.description ?? ""
       $0.complaintsAtReceipt = UInt32(told.complaints.count { $0.addedOn.isEmpty })
