@@ -82,7 +82,7 @@ func worker(_ name: String) -> [Target] {
   let also: [Target.Dependency] =
     switch name {
     case "Correspondence": ["CaseEvents", "CaseLetters", "Letters", "ThresholdRules"]
-    case "Intake": ["Attachments", "Scanning"]
+    case "Intake": ["Attachments", "Scanning", logging]
     default: []
     }
   let hasRules = workersWithRules.contains(name)

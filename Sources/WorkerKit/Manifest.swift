@@ -40,6 +40,7 @@ extension Worker {
     var manifest = ownManifest(serving: services)
     manifest.serves = services.union([
       Recourse_Worker_V1_Worker.descriptor.fullyQualifiedService,
+      Recourse_Worker_V1_CaseReads.descriptor.fullyQualifiedService,
       Grpc_Health_V1_Health.descriptor.fullyQualifiedService,
     ]).sorted()
     manifest.calls = Set(calls.map(\.fullyQualifiedMethod)).union(manifest.calls).sorted()

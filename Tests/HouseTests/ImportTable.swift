@@ -150,9 +150,10 @@ struct ImportTable: Sendable {
     "FoundationXML": ["Tests/EndToEndTests", "Tests/LettersTests", "Tests/PortalTests"],
     "Histogram": ["Tests/Benchmarks"],
     "Logging": [
-      "Plugins/AgencySimulators", "Sources/Broker", "Sources/Conformance", "Sources/LogLines",
-      "Sources/Monitoring", "Sources/Portal", "Sources/Supervisor", "Sources/WebServing",
-      "Sources/WorkerKit", "Sources/WorkerKitTesting", "Sources/recourse", "Tests",
+      "Plugins/AgencySimulators", "Sources/Broker", "Sources/Conformance", "Sources/Intake",
+      "Sources/LogLines", "Sources/Monitoring", "Sources/Portal", "Sources/Supervisor",
+      "Sources/WebServing", "Sources/WorkerKit", "Sources/WorkerKitTesting", "Sources/recourse",
+      "Tests",
     ],
     "HTTPTypes": servingHTTP,
     "Hummingbird": servingHTTP,

@@ -37,6 +37,10 @@ public enum Bounds {
   public static let auditAnchorLimit: Duration = .seconds(5)
   /// The same when the worker leaves.
   public static let auditAnchorLeaveLimit: Duration = .seconds(1)
+  /// Lines of an account of who has looked into a case.
+  public static let caseReadsLimit = 200
+  /// Rows of an audit that are gathered into such an account at most, the newest; what is older is said to be there.
+  public static let caseReadsRowsLimit = 20_000
   /// Faults of an audit that are told at most.
   public static let auditFaultsLimit = 100
   /// Effects looked at in one round.

@@ -41,7 +41,10 @@ struct WorkerRuntime: Sendable {
 
     let services =
       worker.services(context)
-      + [WorkerService(worker: worker, identity: peer.identity, context: context)]
+      + [
+        WorkerService(worker: worker, identity: peer.identity, context: context),
+        CaseReadsService(context: context, readsEvents: !worker.routes.isEmpty),
+      ]
     let health = HealthService(
       worker: worker, context: context, services: Worker.names(of: services))
     peer.ask(for: worker.manifest(serving: Worker.names(of: services)))

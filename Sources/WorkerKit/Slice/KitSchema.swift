@@ -140,5 +140,24 @@ enum KitSchema {
         words TEXT NOT NULL
       )
       """),
+    // Which rows of the audit say that something personal was told, by the case: what a person is shown of it. Those of
+    // before are known by their codes.
+    Migration(
+      "kit-7-disclosures",
+      """
+      CREATE TABLE kit_disclosure (
+        sequence BIGINT PRIMARY KEY,
+        subject TEXT NOT NULL,
+        purpose TEXT NOT NULL,
+        fields TEXT NOT NULL
+      );
+      CREATE INDEX kit_disclosure_by_subject ON kit_disclosure (subject, sequence);
+      INSERT INTO kit_disclosure (sequence, subject, purpose, fields)
+      SELECT sequence, subject, rtrim(substr(reason, 1, instr(reason, ' ') - 1), ':'),
+        substr(reason, instr(reason, ': ') + 2)
+      FROM kit_audit
+      WHERE (action GLOB '*.read-*' OR action GLOB '*.pass-on-*') AND instr(reason, ': ') > 0
+        AND reason NOT LIKE '%: nothing personal'
+      """),
   ]
 }

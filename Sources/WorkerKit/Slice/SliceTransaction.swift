@@ -111,9 +111,13 @@ public final class SliceTransaction: SliceReader {
     fields: [String], grounds: String = ""
   ) throws {
     let told = fields.isEmpty ? "nothing personal" : fields.joined(separator: ", ")
-    try audit(
+    let sequence = try AuditTable.append(
       actor: caller.principal, action: action, subject: reference.description,
-      reason: purpose + (grounds.isEmpty ? "" : " \(grounds)") + ": \(told)")
+      reason: purpose + (grounds.isEmpty ? "" : " \(grounds)") + ": \(told)", in: self)
+    hasAudited = true
+    guard !fields.isEmpty else { return }
+    try DisclosureTable.append(
+      sequence, of: reference, purpose: purpose, fields: fields, in: self)
   }
 }
 

@@ -15,14 +15,15 @@ struct AttachmentDesk: Sendable {
       self.init(of: reference)
     } else {
       let draft = try slice.openDraft(of: session, on: today)
-      owner = .draft(draft.id)
-      draftKey = try session.key(of: draft)
+      self.init(owner: .draft(draft.id), draftKey: try session.key(of: draft))
     }
   }
 
-  init(of reference: CaseReference) {
-    owner = .aCase(reference)
-    draftKey = nil
+  init(of reference: CaseReference) { self.init(owner: .aCase(reference), draftKey: nil) }
+
+  private init(owner: AttachmentOwner, draftKey: DraftKey?) {
+    self.owner = owner
+    self.draftKey = draftKey
   }
 
   func key(of attachment: KeptAttachment) throws -> FileKey {

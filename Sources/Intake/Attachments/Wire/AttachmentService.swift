@@ -4,6 +4,7 @@ import CaseModel
 import Foundation
 import GRPCCore
 import IntakeRules
+import Logging
 import Messages
 import Scanning
 import SwiftProtobuf
@@ -118,7 +119,7 @@ extension AttachmentService {
     do {
       verdict = try await scanner.scan(file.bytes)
     } catch let away as Clamd.Away {
-      context.logger.warning("no file can be scanned", metadata: ["why": "\(away.what)"])
+      context.logger.warning("no file can be scanned", metadata: ["why": .string(away.what)])
       throw Refusal(
         .tryAgain, code: "scanner-away", path: "bytes",
         message: "Files cannot be checked at the moment, so that none is taken. Go on without; "

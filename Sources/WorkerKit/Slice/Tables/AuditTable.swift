@@ -11,10 +11,12 @@ enum AuditTable {
   private static let saltBytes = 16
 
   /// The row gets the number after the ``head(in:)``, whatever else somebody has put in.
+  /// - Returns: the row's number.
+  @discardableResult
   static func append(
     actor: String, action: String, subject: String, reason: String, words: String = "",
     in transaction: SliceTransaction
-  ) throws {
+  ) throws -> Int64 {
     let last = try head(in: transaction)
     var row = AuditRow(
       sequence: Int64(last?.sequence ?? 0) + 1,
@@ -37,6 +39,7 @@ enum AuditTable {
       .integer(row.sequence), .integer(row.at), .text(row.actor), .text(row.action),
       .text(row.subject), .text(row.reason), row.wordsDigest.map(SQLValue.blob) ?? .null,
       .blob(row.previous), .blob(row.expectedHash))
+    return row.sequence
   }
 
   /// The newest row's number and hash.
