@@ -30,6 +30,11 @@ static inline CURLcode recourse_curl_set_progress(
 static inline CURLcode recourse_curl_get_long(CURL *handle, CURLINFO info, long *value) {
   return curl_easy_getinfo(handle, info, value);
 }
+// The connection that was used last, if it is still open; otherwise -1.
+static inline int recourse_curl_get_socket(CURL *handle) {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK ? (int)socket : -1;
+}
 static inline CURLMcode recourse_curl_multi_set_long(
     CURLM *multi, CURLMoption option, long value) {
   return curl_multi_setopt(multi, option, value);

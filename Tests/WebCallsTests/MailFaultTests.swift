@@ -117,6 +117,46 @@ import WebCalls
     }
   }
 
+  /// A server that says these lines, and then nothing more until the other side has gone.
+  private static func silent(
+    after lines: [String], _ isSilent: AsyncStream<Void>.Continuation? = nil
+  ) throws -> RawListener {
+    try RawListener { connection in
+      for line in lines {
+        connection.write(line + "\r\n")
+        guard connection.readLines(untilDot: line.hasPrefix("354")) else { return }
+      }
+      isSilent?.yield()
+      while connection.readLines(untilDot: false) {}
+    }
+  }
+
+  @Test func `a server that does not answer a goodbye keeps nobody waiting`() async throws {
+    let listener = try Self.silent(
+      after: ["220 hello", "250 hello", "250 ok", "250 ok", "354 go on", "250 taken"])
+    // By the limits that it has in life: ten minutes for an answer.
+    try await MailCaller(MailServer("smtp://127.0.0.1:\(listener.port)")).send(Self.message)
+    withExtendedLifetime(listener) {}
+  }
+
+  @Test func `who is cancelled after the text leaves at once, and knows that nobody knows`()
+    async throws
+  {
+    let (texts, read) = AsyncStream<Void>.makeStream()
+    let listener = try Self.silent(
+      after: ["220 hello", "250 hello", "250 ok", "250 ok", "354 go on"], read)
+    let server = MailServer("smtp://127.0.0.1:\(listener.port)")
+    let task = Task { try await MailCaller(server).send(Self.message) }
+    for await _ in texts { break }
+    task.cancel()
+    let fault = await #expect(throws: MailFault.self) { try await task.value }
+    withExtendedLifetime(listener) {}
+    guard case .unknown = fault else {
+      Issue.record("\(String(describing: fault))")
+      return
+    }
+  }
+
   @Test func `more messages than may wait are not sent`() async throws {
     var bounds = Self.bounds
     bounds.sendingLimit = 1

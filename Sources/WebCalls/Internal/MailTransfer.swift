@@ -1,4 +1,5 @@
 import CCurl
+import Foundation
 import Synchronization
 
 /// One message on its way. What libcurl is told and says stays on the thread that performs it.
@@ -61,7 +62,21 @@ final class MailTransfer: @unchecked Sendable {
     let code = curl_easy_perform(handle)
     var status = 0
     recourse_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-    return outcome(code, status)
+    let outcome = outcome(code, status)
+    leave(handle, outcome)
+    return outcome
+  }
+
+  /// Nothing that the server says now matters any more. libcurl says goodbye (QUIT) as soon as it cleans up, and would wait
+  /// two minutes for an answer, also where the worker is to end.
+  private func leave(_ handle: UnsafeMutableRawPointer, _ outcome: Outcome) {
+    let connection = recourse_curl_get_socket(handle)
+    guard connection >= 0 else { return }
+    switch outcome {
+    case .success, .failure(.refused): shutdown(connection, CInt(SHUT_RD))
+    // It may not even listen.
+    case .failure: shutdown(connection, CInt(SHUT_RDWR))
+    }
   }
 
   /// By what libcurl says, the server's newest code, and whether all of the text had been handed over.
