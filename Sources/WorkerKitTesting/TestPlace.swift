@@ -135,6 +135,8 @@ public final class TestPlace: Sendable {
       running.withLock { $0[worker.name] = Running(task: task, context: context, link: link) }
       return
     }
+    // Nobody waits for it any longer, or it has ended by itself.
+    task.cancel()
     try await task.value
   }
 
