@@ -81,7 +81,7 @@ struct Deliver {
   /// Whatever became of the attempts before, also of those that the other side had to be asked about.
   private func checkPatience(with delivery: Delivery, _ context: WorkerContext) throws {
     guard delivery.attempts > 1, let first = delivery.firstTriedAt else { return }
-    if context.clock.now.timeIntervalSince(first) >= channel.patience.whole / .seconds(1) {
+    if first + channel.patience.whole / .seconds(1) <= context.clock.now {
       throw EffectRefused(reason: Self.tooLate)
     }
   }

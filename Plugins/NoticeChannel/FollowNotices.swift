@@ -72,9 +72,10 @@ struct FollowNotices {
       try tx.move(delivery.key, to: .ended)
       try tx.report(.failed, code: code, of: delivery.key)
     case nil:
-      let age = tx.now.timeIntervalSince(delivery.sentAt ?? tx.now)
       // It stays sent: nobody will say more.
-      if age >= following.limit / .seconds(1) { try tx.move(delivery.key, to: .ended) }
+      if (delivery.sentAt ?? tx.now) + following.limit / .seconds(1) <= tx.now {
+        try tx.move(delivery.key, to: .ended)
+      }
     }
   }
 }
