@@ -34,9 +34,15 @@ public struct ChannelStage: Sendable {
 
   /// Waits until so much was told of a notice; gives it in short, such as `SENT` and `FAILED mailbox-refused`.
   public func told(_ count: Int, of notice: StandInNotice) async throws -> [String] {
-    while true {
-      let words = correspondence.told(of: notice.id)
-      if words.count >= count { return words }
+    try await until { correspondence.told(of: notice.id).count >= count }
+    return correspondence.told(of: notice.id)
+  }
+
+  /// Waits until it is so, or until the test's time is over.
+  /// - Throws: `CancellationError` then, and what `isSo` throws.
+  public func until(_ isSo: () async throws -> Bool) async throws {
+    while try await !isSo() {
+      try Task.checkCancellation()
       await Task.yield()
     }
   }

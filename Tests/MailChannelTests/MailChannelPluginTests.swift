@@ -60,7 +60,7 @@ struct MailChannelPluginTests {
   @Test func `what it serves is told when it changes, and once`() async throws {
     let settings = PluginSettings(["server": "smtp://127.0.0.1:9", "from": "a@b.example"])
     try await ChannelStage.with(try MailChannelPlugin.worker(settings)) { stage in
-      while stage.correspondence.served.isEmpty { await Task.yield() }
+      try await stage.until { !stage.correspondence.served.isEmpty }
       try await stage.place.restart("mail")
       try await stage.place.settle()
       #expect(stage.correspondence.served == [[.email]])
@@ -85,7 +85,7 @@ struct MailChannelPluginTests {
       let notice = StandInNotice()
       stage.correspondence.hold()
       try await stage.announce(notice)
-      while stage.correspondence.takes(of: notice) == 0 { await Task.yield() }
+      try await stage.until { stage.correspondence.takes(of: notice) != 0 }
       stage.correspondence.takeBack(notice)
       stage.correspondence.release()
       let next = StandInNotice(id: "notice-2")

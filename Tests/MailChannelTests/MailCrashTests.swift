@@ -14,7 +14,7 @@ struct MailCrashTests {
       let notice = StandInNotice()
       stage.correspondence.hold()
       try await stage.announce(notice)
-      while stage.correspondence.takes(of: notice) == 0 { await Task.yield() }
+      try await stage.until { stage.correspondence.takes(of: notice) != 0 }
       await stage.place.kill("mail")
       stage.correspondence.release()
       try await stage.place.restart("mail")
@@ -39,6 +39,7 @@ struct MailCrashTests {
       let next = StandInNotice(id: "notice-2")
       try await stage.announce(next)
       #expect(try await stage.told(1, of: next) == ["SENT"])
+      try await stage.place.settle()
       try await stage.place.restart("mail")
       try await stage.place.settle()
       #expect(stage.correspondence.told(of: notice.id) == ["UNCERTAIN"])
@@ -70,6 +71,7 @@ struct MailCrashTests {
       let notice = StandInNotice()
       try await stage.announce(notice)
       #expect(try await stage.told(1, of: notice) == ["UNCERTAIN"])
+      try await stage.place.settle()
       try await stage.place.restart("mail")
       try await stage.place.settle()
       #expect(stage.correspondence.told(of: notice.id) == ["UNCERTAIN"])

@@ -92,7 +92,7 @@ struct MailDeliveryTests {
     try await ChannelStage.with(try Self.plugin(peer, patience: patience)) { stage in
       let notice = StandInNotice()
       try await stage.announce(notice)
-      while stage.correspondence.takes(of: notice) < 2 { await Task.yield() }
+      try await stage.until { stage.correspondence.takes(of: notice) >= 2 }
       stage.place.clock.advance(by: 24 * 3_600)
       #expect(try await stage.told(1, of: notice) == ["FAILED not-accepted-in-time"])
     }
@@ -121,7 +121,7 @@ struct MailDeliveryTests {
         let notice = StandInNotice()
         try await stage.announce(notice)
         // It waits: somebody may put the setting right.
-        while stage.correspondence.takes(of: notice) < 3 { await Task.yield() }
+        try await stage.until { stage.correspondence.takes(of: notice) >= 3 }
         #expect(stage.correspondence.told(of: notice.id).isEmpty)
       }
     }

@@ -44,11 +44,11 @@ struct NotifyChannelTests {
       try await stage.announce(notice)
       #expect(try await stage.told(1, of: notice) == ["SENT"])
       let open = "SELECT COUNT(*) AS value FROM delivery WHERE state = 'OPEN'"
-      while try await stage.value(open) == 0 { await Task.yield() }
+      try await stage.until { try await stage.value(open) != 0 }
       let limit = NotifyChannelPlugin.followLimit / .seconds(1)
       said.advance(by: limit)
       stage.place.clock.advance(by: limit)
-      while try await stage.value(open) != 0 { await Task.yield() }
+      try await stage.until { try await stage.value(open) == 0 }
       #expect(stage.correspondence.told(of: notice.id) == ["SENT"])
     }
   }
@@ -104,7 +104,7 @@ struct NotifyChannelTests {
       let notice = StandInNotice()
       stage.correspondence.hold()
       try await stage.announce(notice)
-      while stage.correspondence.takes(of: notice) == 0 { await Task.yield() }
+      try await stage.until { stage.correspondence.takes(of: notice) != 0 }
       await stage.place.kill("notify")
       stage.correspondence.release()
       try await stage.place.restart("notify")
@@ -122,7 +122,7 @@ struct NotifyChannelTests {
     try await NotifyStage.with("delivered", settings: ["api-key": key]) { stage, said in
       let notice = StandInNotice()
       try await stage.announce(notice)
-      while stage.correspondence.takes(of: notice) < 3 { await Task.yield() }
+      try await stage.until { stage.correspondence.takes(of: notice) >= 3 }
       #expect(stage.correspondence.told(of: notice.id).isEmpty)
       #expect(said.ofNotices.isEmpty)
     }

@@ -74,7 +74,7 @@ struct PrintChannelTests {
       let notice = StandInNotice(.post, address: Self.address)
       stage.correspondence.hold()
       try await stage.announce(notice)
-      while stage.correspondence.takes(of: notice) == 0 { await Task.yield() }
+      try await stage.until { stage.correspondence.takes(of: notice) != 0 }
       await stage.place.kill("print")
       stage.correspondence.release()
       try await stage.place.restart("print")
@@ -91,7 +91,7 @@ struct PrintChannelTests {
       let notice = StandInNotice(.post, address: Self.address)
       try await stage.announce(notice)
       if python == "/usr/bin/false" {
-        while stage.correspondence.takes(of: notice) < 3 { await Task.yield() }
+        try await stage.until { stage.correspondence.takes(of: notice) >= 3 }
         #expect(stage.correspondence.told(of: notice.id).isEmpty)
       } else {
         #expect(try await stage.told(1, of: notice) == ["SENT"])
