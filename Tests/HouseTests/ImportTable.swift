@@ -75,7 +75,8 @@ struct ImportTable: Sendable {
       ],
     ]
     var pure: Set = [
-      "Sources/Attachments", "Sources/CaseModel", "Sources/PluginTemplate", "Sources/Policy", "Sources/Torture",
+      "Sources/Attachments", "Sources/CaseModel", "Sources/PluginTemplate", "Sources/Policy",
+      "Sources/Torture",
     ]
     for worker in workers {
       ours["Sources/\(worker)"] = [
@@ -85,8 +86,8 @@ struct ImportTable: Sendable {
       ours["Sources/\(worker)/Rules"] = ["CaseModel", "Policy"]
       pure.insert("Sources/\(worker)/Rules")
     }
-    "Attachments", "CaseEvents", "CaseLetters", "Letters", "Scanning", "Sources/Correspondence",
-    "Sources/Intake",
+    ours["Sources/Correspondence"]?.formUnion(["CaseEvents", "CaseLetters", "Letters"])
+    ours["Sources/Intake"]?.formUnion(["Attachments", "Scanning"])
     for plugin in plugins { ours["Plugins/\(plugin)"] = ["Messages", "WorkerKit"] }
     for plugin in channels { ours["Plugins/\(plugin)"] = ["NoticeChannel", "WorkerKit"] }
     ours["Plugins/Outreach/Rules/Effect"] = []
@@ -158,8 +159,8 @@ struct ImportTable: Sendable {
     "HTTPTypes": servingHTTP,
     "Hummingbird": servingHTTP,
     "HummingbirdCore": servingHTTP,
-      "Mustache": ["Sources/Letters", "Sources/Portal"],
-      "NIOPosix": ["Sources/Scanning", "Tests/ScanningTests"],
+    "Mustache": ["Sources/Letters", "Sources/Portal"],
+    "NIOPosix": ["Sources/Scanning", "Tests/ScanningTests"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
       "Tests/Plugins/sample-plugin/Package.swift",
