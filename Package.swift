@@ -260,7 +260,9 @@ let package = Package(
     tests("WorkerKit", talking + ["Broker", "Calls", grdb]),
     tests("Attachments", ["Attachments"], exclude: ["Fixtures"]),
     tests("CaseModel", ["CaseModel"]),
-    tests("Scanning", ["Scanning", subprocess] + sockets),
+    module(
+      "ScannerTesting", ["Scanning"], path: "Tests/ScannerTesting", exclude: ["clamd"]),
+    tests("Scanning", ["ScannerTesting", "Scanning"]),
     tests("Policy", ["CaseModel", "Policy"]),
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),
     tests(
@@ -332,7 +334,7 @@ let package = Package(
       tests(
         name,
         talking + everyWorker + ["Policy", "PolicyDocuments", "PolicyLibrary", "WordsGuard"]
-          + (name == "Intake" ? ["Attachments", "Scanning", subprocess] : [])
+          + (name == "Intake" ? ["Attachments", "ScannerTesting", "Scanning"] : [])
           + (workersWithRules.contains(name) ? [.target(name: name + "Rules")] : []))
     },
   swiftLanguageModes: [.v6]

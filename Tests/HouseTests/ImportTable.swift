@@ -59,6 +59,7 @@ struct ImportTable: Sendable {
       ],
       "Tests/BusTesting": ["Broker", "Bus"],
       "Tests/ChannelTesting": ["CaseModel", "Messages", "WorkerKit", "WorkerKitTesting"],
+      "Tests/ScannerTesting": ["Scanning"],
       "Tests/SimulatedDisk": ["CSimulatedDisk"],
       "Tests/Simulation": [
         "Broker", "Bus", "CHermetic", "CSimulatedDisk", "Intake", "Messages", "Panel",
@@ -159,8 +160,8 @@ struct ImportTable: Sendable {
     "HTTPTypes": servingHTTP,
     "Hummingbird": servingHTTP,
     "HummingbirdCore": servingHTTP,
-    "Mustache": ["Sources/Letters", "Sources/Portal"],
-    "NIOPosix": ["Sources/Scanning", "Tests/ScanningTests"],
+      "Mustache": ["Sources/Letters", "Sources/Portal"],
+      "NIOPosix": ["Sources/Scanning", "Tests/ScanningTests"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
       "Tests/Plugins/sample-plugin/Package.swift",

@@ -4,6 +4,7 @@ import GRPCCore
 import Messages
 import Policy
 import PolicyDocuments
+import Scanning
 import SwiftProtobuf
 import Testing
 import WorkerKit
@@ -18,11 +19,12 @@ struct IntakeStage {
   static func with(
     packs: [String] = BuiltInPolicyDocuments.all,
     unready: Set<String> = [], onDisk: Bool = false,
+    scanner: Clamd? = nil,
     drawingFrom generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     _ body: (IntakeStage) async throws -> Void
   ) async throws {
     let workers = [
-      publisher(of: packs), IntakeWorker.worker(makeGenerator: { generator }),
+      publisher(of: packs), IntakeWorker.worker(scanner: scanner, makeGenerator: { generator }),
     ]
     try await TestPlace.with(
       workers, now: try .at("2026-06-30T12:00:00Z"), onDisk: onDisk, unready: unready
