@@ -46,6 +46,19 @@ public enum Recourse_Intake_V1_Attachments: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "List" metadata.
+        public enum List: Sendable {
+            /// Request type for "List".
+            public typealias Input = Recourse_Intake_V1_ListAttachmentsRequest
+            /// Response type for "List".
+            public typealias Output = Recourse_Intake_V1_ListAttachmentsResponse
+            /// Descriptor for "List".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Attachments"),
+                method: "List",
+                type: .unary
+            )
+        }
         /// Namespace for "Read" metadata.
         public enum Read: Sendable {
             /// Request type for "Read".
@@ -63,6 +76,7 @@ public enum Recourse_Intake_V1_Attachments: Sendable {
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             Add.descriptor,
             Remove.descriptor,
+            List.descriptor,
             Read.descriptor
         ]
     }
@@ -126,6 +140,24 @@ extension Recourse_Intake_V1_Attachments {
             request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_RemoveAttachmentRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RemoveAttachmentResponse>
+
+        /// Handle the "List" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Of a case or a draft, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_ListAttachmentsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_ListAttachmentsResponse` messages.
+        func list(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_ListAttachmentsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_ListAttachmentsResponse>
 
         /// Handle the "Read" method.
         ///
@@ -191,6 +223,24 @@ extension Recourse_Intake_V1_Attachments {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RemoveAttachmentResponse>
 
+        /// Handle the "List" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Of a case or a draft, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_ListAttachmentsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_ListAttachmentsResponse` message.
+        func list(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_ListAttachmentsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_ListAttachmentsResponse>
+
         /// Handle the "Read" method.
         ///
         /// > Source IDL Documentation:
@@ -253,6 +303,24 @@ extension Recourse_Intake_V1_Attachments {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Intake_V1_RemoveAttachmentResponse
 
+        /// Handle the "List" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Of a case or a draft, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_ListAttachmentsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_ListAttachmentsResponse` to respond with.
+        func list(
+            request: Recourse_Intake_V1_ListAttachmentsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_ListAttachmentsResponse
+
         /// Handle the "Read" method.
         ///
         /// > Source IDL Documentation:
@@ -301,6 +369,17 @@ extension Recourse_Intake_V1_Attachments.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Intake_V1_Attachments.Method.List.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_ListAttachmentsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_ListAttachmentsResponse>(),
+            handler: { request, context in
+                try await self.list(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Intake_V1_Attachments.Method.Read.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_ReadAttachmentRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_AttachmentPart>(),
@@ -333,6 +412,17 @@ extension Recourse_Intake_V1_Attachments.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_RemoveAttachmentResponse> {
         let response = try await self.remove(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func list(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_ListAttachmentsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_ListAttachmentsResponse> {
+        let response = try await self.list(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -373,6 +463,19 @@ extension Recourse_Intake_V1_Attachments.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_RemoveAttachmentResponse> {
         return GRPCCore.ServerResponse<Recourse_Intake_V1_RemoveAttachmentResponse>(
             message: try await self.remove(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func list(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_ListAttachmentsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_ListAttachmentsResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_ListAttachmentsResponse>(
+            message: try await self.list(
                 request: request.message,
                 context: context
             ),
@@ -452,6 +555,29 @@ extension Recourse_Intake_V1_Attachments {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_RemoveAttachmentResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_RemoveAttachmentResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "List" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Of a case or a draft, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_ListAttachmentsRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_ListAttachmentsRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_ListAttachmentsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func list<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_ListAttachmentsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_ListAttachmentsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_ListAttachmentsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_ListAttachmentsResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Read" method.
@@ -563,6 +689,40 @@ extension Recourse_Intake_V1_Attachments {
             )
         }
 
+        /// Call the "List" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Of a case or a draft, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_ListAttachmentsRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_ListAttachmentsRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_ListAttachmentsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func list<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_ListAttachmentsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_ListAttachmentsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_ListAttachmentsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_ListAttachmentsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Attachments.Method.List.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "Read" method.
         ///
         /// > Source IDL Documentation:
@@ -649,6 +809,35 @@ extension Recourse_Intake_V1_Attachments.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_RemoveAttachmentRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_RemoveAttachmentResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "List" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Of a case or a draft, oldest first.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_ListAttachmentsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func list<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_ListAttachmentsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_ListAttachmentsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.list(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_ListAttachmentsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_ListAttachmentsResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -742,6 +931,39 @@ extension Recourse_Intake_V1_Attachments.ClientProtocol {
             metadata: metadata
         )
         return try await self.remove(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "List" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Of a case or a draft, oldest first.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func list<Result>(
+        _ message: Recourse_Intake_V1_ListAttachmentsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_ListAttachmentsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_ListAttachmentsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.list(
             request: request,
             options: options,
             onResponse: handleResponse

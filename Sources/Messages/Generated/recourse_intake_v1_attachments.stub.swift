@@ -8,6 +8,7 @@ extension Recourse_Intake_V1_Attachments {
   /// Full names of the methods whose `idempotency_level` says that they may be repeated.
   public static let repeatableMethods: Set<String> = [
     "recourse.intake.v1.Attachments/Remove",
+    "recourse.intake.v1.Attachments/List",
   ]
 
   /// Calls `recourse.intake.v1.Attachments` by any maker of calls.
@@ -44,6 +45,20 @@ extension Recourse_Intake_V1_Attachments {
         onResponse: handleResponse)
     }
 
+    public func list<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_ListAttachmentsRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_ListAttachmentsRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_ListAttachmentsResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_ListAttachmentsResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Attachments.Method.List.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
     public func read<Value: Sendable>(
       request: ClientRequest<Recourse_Intake_V1_ReadAttachmentRequest>,
       serializer: some MessageSerializer<Recourse_Intake_V1_ReadAttachmentRequest>,
@@ -68,5 +83,10 @@ extension Recourse_Intake_V1_Attachments.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_RemoveAttachmentRequest>(),
       serializer: ProtobufSerializer<Recourse_Intake_V1_RemoveAttachmentResponse>(),
       handler: { try await self.remove(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Attachments.Method.List.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_ListAttachmentsRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_ListAttachmentsResponse>(),
+      handler: { try await self.list(request: $0, context: $1) })
   }
 }
