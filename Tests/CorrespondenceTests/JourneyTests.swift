@@ -44,7 +44,7 @@ import WorkerKitTesting
   {
     try await CorrespondenceStage.with { stage in
       let reference = try await stage.apply { application in
-        application.victims.append(.victim("Victim Two", "victim.two@mail.example"))
+        application.victims.append(.victim("Gareth Vaughan", "gareth.vaughan@mail.example"))
         application.consents.append(
           .with {
             $0.purpose = .thirdPartyAuthority
@@ -53,7 +53,7 @@ import WorkerKitTesting
             $0.wording = "2026-01"
             $0.at = Google_Protobuf_Timestamp(seconds: 1_773_652_200)
           })
-        application.victims.append(.victim("Victim Three", "victim.three@mail.example"))
+        application.victims.append(.victim("Carys Prosser", "carys.prosser@mail.example"))
       }
       let asked = try await stage.notices(reference, .consentRequest)
       #expect(asked.map(\.person) == ["victims[2]"])

@@ -1,9 +1,9 @@
 import Testing
 
-/// Every suite has a budget, half as much again as it takes; together they keep `make test` within eighteen minutes.
+/// Every suite has a budget, half as much again as it takes; together they keep `make test` within twenty-two minutes.
 @Suite struct BudgetTests {
   static let path = ".ci/budgets"
-  static let secondsLimit = 1_600
+  static let secondsLimit = 2_000
 
   struct Row {
     let suite: String
@@ -22,7 +22,7 @@ import Testing
     #expect(suites.count == rows.count, "\(Self.path): a suite has two lines")
   }
 
-  @Test func `all budgets together are at most eighteen minutes and half as much again`() throws {
+  @Test func `all budgets together are at most twenty-two minutes and half as much again`() throws {
     let rows = try Self.rows(of: #require(Checkout.text(Self.path), "\(Self.path) is missing"))
     let sum = rows.map(\.seconds).reduce(0, +)
     #expect(

@@ -160,6 +160,7 @@ struct ImportTable: Sendable {
     "HTTPTypes": servingHTTP,
     "Hummingbird": servingHTTP,
     "HummingbirdCore": servingHTTP,
+    "NIOCore": servingHTTP + ["Sources/Scanning", "Tests/ScanningTests"],
       "Mustache": ["Sources/Letters", "Sources/Portal"],
       "NIOPosix": ["Sources/Scanning", "Tests/ScanningTests"],
     "PackageDescription": [

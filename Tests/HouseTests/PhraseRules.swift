@@ -47,7 +47,8 @@ extension PhraseRule {
       phrases: ["Task.sleep", "Thread.sleep", "usleep(", "nanosleep("],
       places: ["Sources", "Plugins"],
       exceptions: [
-        "Plugins/AgencySimulators/Pace.swift", "Sources/WorkerKit/Running/SteeredClock.swift",
+        "Plugins/AgencySimulators/Pace.swift", "Sources/Intake/Attachments/Wire/Upload.swift",
+        "Sources/Scanning/Clamd.swift", "Sources/WorkerKit/Running/SteeredClock.swift",
         "Sources/WorkerKit/Running/Timeout.swift",
         "Sources/WorkerKit/Running/WorkerClock.swift",
       ],

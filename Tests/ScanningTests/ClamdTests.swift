@@ -54,7 +54,7 @@ import Testing
     let error = await #expect(throws: Clamd.Away.self) {
       try await Clamd(at: process.place, limit: .milliseconds(200)).scan([0x41])
     }
-    #expect(error?.what.contains("did not answer") == true)
+    #expect(error?.what.contains("did not answer") == true, "\(error?.what ?? "nothing")")
     process.end()
   }
 

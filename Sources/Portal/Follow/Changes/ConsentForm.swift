@@ -67,7 +67,7 @@ struct ConsentForm {
   }
 
   /// What the form is about, so that it is not another consent that stands in this place meanwhile.
-  private var about: String { "\(line.purpose.rawValue) \(line.recipient)" }
+  private var about: String { "\(line.purpose.rawValue):\(line.recipient)" }
 
   func take() async throws -> Reply {
     let session = try visit.needingSession()
