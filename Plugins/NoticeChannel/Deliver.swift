@@ -20,9 +20,11 @@ struct Deliver {
   static let givenUp = "given-up"
 
   private let channel: NoticeChannel
+  private let underway: Underway
 
-  init(_ channel: NoticeChannel) {
+  init(_ channel: NoticeChannel, _ underway: Underway) {
     self.channel = channel
+    self.underway = underway
   }
 
   var route: EffectRoute {
@@ -52,30 +54,44 @@ struct Deliver {
   private func perform(_ effect: Effect, _ context: WorkerContext) async throws {
     if channel.objection != nil { throw NotConfigured() }
     let key = try DeliveryKey(parsing: effect.key)
+    let passage = effect.idempotencyKey
+    if !underway.has(passage) { try await begin(key, passage, context) }
+    let isOneOfMany = underway.count > channel.patience.besideLimit
+    await underway.wait(
+      for: passage, isOneOfMany ? nil : channel.patience.beside, by: context.clock)
+    // It goes on beside the others, and is asked about: nobody knows yet.
+    guard let outcome = underway.take(passage) else { throw EffectUnknown() }
+    do {
+      try outcome.get()
+    } catch let unknown as EffectUnknown {
+      throw unknown
+    } catch {
+      // The other side has not taken it, also if this process is leaving.
+      if channel.ask == nil { try BegunNotices(context).forget(passage) }
+      if error is EffectRefused { throw error }
+      try Task.checkCancellation()
+      let attempts = try await context.slice.read { try $0.knownDelivery(key).attempts }
+      throw EffectPostponed(
+        for: channel.patience.pause(after: attempts),
+        because: (error as? DeliveryFailed)?.why ?? "\(type(of: error))")
+    }
+  }
+
+  /// Begins to send it.
+  private func begin(
+    _ key: DeliveryKey, _ passage: String, _ context: WorkerContext
+  ) async throws {
     let notice: TakenNotice
     do {
-      notice = try await CorrespondenceCalls(context).take(key, as: effect.idempotencyKey)
+      notice = try await CorrespondenceCalls(context).take(key, as: passage)
     } catch let refused as EffectRefused {
       try await context.slice.write { try $0.move(key, to: .ended) }
       throw refused
     }
     let delivery = try await context.slice.write { try $0.countAttempt(at: key) }
     try checkPatience(with: delivery, context)
-    let begun = channel.ask == nil ? try BegunNotices(context) : nil
-    try begun?.note(effect.idempotencyKey)
-    do {
-      try await channel.send(notice, context)
-    } catch let unknown as EffectUnknown {
-      throw unknown
-    } catch {
-      // The other side has not taken it, also if this process is leaving.
-      try begun?.forget(effect.idempotencyKey)
-      if error is EffectRefused { throw error }
-      try Task.checkCancellation()
-      throw EffectPostponed(
-        for: channel.patience.pause(after: delivery.attempts),
-        because: (error as? DeliveryFailed)?.why ?? "\(type(of: error))")
-    }
+    if channel.ask == nil { try BegunNotices(context).note(passage) }
+    underway.begin(passage) { [channel] in try await channel.send(notice, context) }
   }
 
   /// Whatever became of the attempts before, also of those that the other side had to be asked about.
@@ -88,6 +104,16 @@ struct Deliver {
 
   /// Whether it is over: because the other side has it, or because nobody will ever know.
   private func ask(_ effect: Effect, _ context: WorkerContext) async throws -> Bool {
+    switch underway.outcome(of: effect.idempotencyKey) {
+    case nil where underway.has(effect.idempotencyKey): throw StillUnderway()
+    case .success:
+      _ = underway.take(effect.idempotencyKey)
+      return true
+    case .failure(let error) where !(error is EffectUnknown):
+      // Not taken: what follows from that, the attempt itself says.
+      return false
+    default: _ = underway.take(effect.idempotencyKey)
+    }
     if let ask = channel.ask {
       if channel.objection != nil { throw NotConfigured() }
       return try await ask(effect.idempotencyKey, context)

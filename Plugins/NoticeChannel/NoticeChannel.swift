@@ -46,7 +46,8 @@ public struct NoticeChannel: Sendable {
 
   /// The worker that serves the channel.
   public var worker: Worker {
-    Worker(
+    let underway = Underway()
+    return Worker(
       name: name,
       routes: [
         .on(Recourse_Correspondence_V1_NoticeReady.self) { ready, tx in
@@ -55,14 +56,15 @@ public struct NoticeChannel: Sendable {
       ],
       calls: CorrespondenceCalls.methods,
       disclosures: [CorrespondenceCalls.disclosure],
-      effects: [Deliver(self).route, ReportDelivery.route, ServeChannels(self).route],
-      rounds: following.map { following in
-        [
+      effects: [Deliver(self, underway).route, ReportDelivery.route, ServeChannels(self).route],
+      rounds: [
+        .every(.seconds(60), "underway") { _ in try await underway.endWithWorker() },
+        following.map { following in
           .every(following.interval, "fates") { context in
             try await FollowNotices(following).perform(context)
           }
-        ]
-      } ?? [],
+        },
+      ].compactMap(\.self),
       migrations: NoticeMigrations.all,
       onStart: { context in
         if ask == nil { try await BegunNotices.prepare(context) }
@@ -121,14 +123,21 @@ public struct Patience: Sendable, Hashable {
   /// From the first attempt: what is not taken by then has failed.
   public var whole: Duration
 
-  /// By default a minute first, an hour at most, and a day in all.
+  /// For so long others wait for one that is being sent; then it goes on beside them.
+  public var beside: Duration
+  /// So many go on beside the others; for one more they wait until it is sent.
+  public var besideLimit: Int
+
+  /// By default a minute first, an hour at most, and a day in all; others wait for 45 seconds, and for none but 32.
   public init(
     first: Duration = .seconds(60), limit: Duration = .seconds(3_600),
-    whole: Duration = .seconds(24 * 3_600)
+    whole: Duration = .seconds(24 * 3_600), beside: Duration = .seconds(45), besideLimit: Int = 32
   ) {
     self.first = first
     self.limit = limit
     self.whole = whole
+    self.beside = beside
+    self.besideLimit = besideLimit
   }
 
   /// The pause after so many attempts in vain.

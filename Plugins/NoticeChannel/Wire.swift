@@ -71,12 +71,17 @@ struct CorrespondenceCalls {
     return options
   }
 
+  /// False for what may be otherwise soon: who may do what, how much at once, and whose clock is ahead at midnight.
+  private static func isForGood(_ refusal: Refusal) -> Bool {
+    [.input, .notFound, .state].contains(refusal.kind) && refusal.code != "day-in-future"
+  }
+
   /// Turns a refusal that stays into one of an effect.
   private func refusingForGood<T>(_ body: () async throws -> T) async throws -> T {
     do {
       return try await body()
     } catch let error as RPCError {
-      guard let refusal = Refusal(error), refusal.kind != .tryAgain else { throw error }
+      guard let refusal = Refusal(error), Self.isForGood(refusal) else { throw error }
       throw EffectRefused(reason: refusal.code)
     }
   }

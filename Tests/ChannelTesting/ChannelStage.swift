@@ -47,6 +47,14 @@ public struct ChannelStage: Sendable {
     }
   }
 
+  /// Lets time pass until something was told of a notice.
+  public func pass(until notice: StandInNotice) async throws {
+    try await until {
+      place.clock.advance(by: 1)
+      return !correspondence.told(of: notice.id).isEmpty
+    }
+  }
+
   /// Everything that the plugin put out and keeps, by the paths of the files.
   public func files() -> [String: Data] {
     let root = place.outputDirectory.deletingLastPathComponent()

@@ -1,7 +1,7 @@
 import GRPCCore
 public import Messages
 import Synchronization
-import WorkerKit
+public import WorkerKit
 
 /// What a channel asks and tells Correspondence, answered from a list of notices.
 public final class CorrespondenceStandIn: Sendable {
@@ -11,6 +11,8 @@ public final class CorrespondenceStandIn: Sendable {
     var takes: [String: Int] = [:]
     var served: [[Recourse_Correspondence_V1_NoticeChannel]] = []
     var isHeld = false
+    /// Refusals to come.
+    var refusals: [Refusal] = []
   }
 
   private let state = Mutex(State())
@@ -26,6 +28,14 @@ public final class CorrespondenceStandIn: Sendable {
   public func hold() { state.withLock { $0.isHeld = true } }
 
   public func release() { state.withLock { $0.isHeld = false } }
+
+  /// The next questions for a notice, or words about one, are refused with these; what follows is as before.
+  public func refuse(_ refusals: [Refusal]) { state.withLock { $0.refusals = refusals } }
+
+  private func refuseIfAny() throws {
+    let refusal = state.withLock { $0.refusals.isEmpty ? nil : $0.refusals.removeFirst() }
+    if let refusal { throw refusal }
+  }
 
   /// What was told of a notice, in order and each time.
   public func told(of notice: String) -> [String] { state.withLock { $0.told[notice] ?? [] } }
@@ -50,6 +60,7 @@ public final class CorrespondenceStandIn: Sendable {
       try Task.checkCancellation()
       await Task.yield()
     }
+    try refuseIfAny()
     guard let notice = state.withLock({ $0.notices[id] }), notice.attempt == attempt else {
       throw Refusal(
         .state, code: "not-ready", path: "noticeId", message: "There is no such notice now.")
@@ -57,7 +68,8 @@ public final class CorrespondenceStandIn: Sendable {
     return notice
   }
 
-  private func note(_ request: Recourse_Correspondence_V1_RecordDeliveryRequest) {
+  private func note(_ request: Recourse_Correspondence_V1_RecordDeliveryRequest) throws {
+    try refuseIfAny()
     let words = "\(request.state)".uppercased() + (request.code.isEmpty ? "" : " \(request.code)")
     state.withLock { $0.told[request.noticeID, default: []].append(words) }
   }
@@ -85,7 +97,7 @@ public final class CorrespondenceStandIn: Sendable {
     func recordDelivery(
       request: Recourse_Correspondence_V1_RecordDeliveryRequest, context: ServerContext
     ) async throws -> Recourse_Correspondence_V1_RecordDeliveryResponse {
-      desk.note(request)
+      try desk.note(request)
       return .init()
     }
 

@@ -61,6 +61,7 @@ struct MailChannelPluginTests {
     let settings = PluginSettings(["server": "smtp://127.0.0.1:9", "from": "a@b.example"])
     try await ChannelStage.with(try MailChannelPlugin.worker(settings)) { stage in
       try await stage.until { !stage.correspondence.served.isEmpty }
+      try await stage.place.settle()
       try await stage.place.restart("mail")
       try await stage.place.settle()
       #expect(stage.correspondence.served == [[.email]])

@@ -1,6 +1,7 @@
 import ChannelTesting
 import Foundation
 import MailChannel
+import NoticeChannel
 import Testing
 import WorkerKit
 import WorkerKitTesting
@@ -43,6 +44,25 @@ struct MailCrashTests {
       try await stage.place.restart("mail")
       try await stage.place.settle()
       #expect(stage.correspondence.told(of: notice.id) == ["UNCERTAIN"])
+    }
+    #expect(await peer.end().count == 2)
+  }
+
+  @Test func `killed while one goes on beside the others: uncertain, and never sent again`()
+    async throws
+  {
+    let peer = try await MailPeer(["hold"])
+    try await ChannelStage.with(try MailDeliveryTests.plugin(peer)) { stage in
+      let notice = StandInNotice()
+      try await stage.announce(notice)
+      _ = try await peer.next()
+      let next = StandInNotice(id: "notice-2")
+      try await stage.announce(next)
+      try await stage.pass(until: next)
+      #expect(try await stage.told(1, of: next) == ["SENT"])
+      await stage.place.kill("mail")
+      try await stage.place.restart("mail")
+      #expect(try await stage.told(1, of: notice) == ["UNCERTAIN"])
     }
     #expect(await peer.end().count == 2)
   }

@@ -99,6 +99,85 @@ struct MailDeliveryTests {
     _ = await peer.end()
   }
 
+  @Test func `what Correspondence refuses for now is asked for and told again`() async throws {
+    let peer = try await MailPeer()
+    try await ChannelStage.with(try Self.plugin(peer)) { stage in
+      let notice = StandInNotice()
+      func refusal(_ kind: Refusal.Kind, _ code: String) -> Refusal {
+        Refusal(kind, code: code, path: "", message: "Not now.")
+      }
+      stage.correspondence.refuse([
+        refusal(.notAllowed, "not-approved"), refusal(.tooMany, "too-many"),
+        refusal(.tryAgain, "busy"),
+      ])
+      try await stage.announce(notice)
+      _ = try await peer.next()
+      #expect(try await stage.told(1, of: notice) == ["SENT"])
+      #expect(stage.correspondence.takes(of: notice) == 4)
+    }
+    #expect(await peer.end().count == 1)
+  }
+
+  @Test func `what is refused at midnight is told again`() async throws {
+    let peer = try await MailPeer(["hold"])
+    try await ChannelStage.with(try Self.plugin(peer)) { stage in
+      let notice = StandInNotice()
+      try await stage.announce(notice)
+      _ = try await peer.next()
+      stage.correspondence.refuse([
+        Refusal(.input, code: "day-in-future", path: "on", message: "The day is still to come.")
+      ])
+      peer.answer()
+      #expect(try await stage.told(1, of: notice) == ["SENT"])
+    }
+    #expect(await peer.end().count == 1)
+  }
+
+  @Test func `while the server thinks about one the others leave, and what it says then holds`()
+    async throws
+  {
+    for (word, told) in [("hold", "SENT"), ("hold-unwanted", "FAILED mail-refused")] {
+      let peer = try await MailPeer([word])
+      try await ChannelStage.with(try Self.plugin(peer)) { stage in
+        let slow = StandInNotice()
+        try await stage.announce(slow)
+        _ = try await peer.next()
+        let next = StandInNotice(id: "notice-2")
+        try await stage.announce(next)
+        try await stage.pass(until: next)
+        #expect(try await stage.told(1, of: next) == ["SENT"])
+        #expect(stage.correspondence.told(of: slow.id).isEmpty)
+        peer.answer()
+        #expect(try await stage.told(1, of: slow) == [told])
+        #expect(stage.correspondence.takes(of: slow) == 1)
+      }
+      #expect(await peer.end().count == 2)
+    }
+  }
+
+  @Test func `no more than the limit go on beside the others`() async throws {
+    let peer = try await MailPeer(["hold"])
+    var patience = Self.quick
+    patience.besideLimit = 0
+    try await ChannelStage.with(try Self.plugin(peer, patience: patience)) { stage in
+      let slow = StandInNotice()
+      try await stage.announce(slow)
+      _ = try await peer.next()
+      let next = StandInNotice(id: "notice-2")
+      try await stage.announce(next)
+      // It is not even asked for: the channel knows of it when its slice has it.
+      try await stage.until {
+        try await stage.value("SELECT COUNT(*) AS value FROM delivery") == 2
+      }
+      stage.place.clock.advance(by: 60)
+      #expect(stage.correspondence.takes(of: next) == 0)
+      peer.answer()
+      #expect(try await stage.told(1, of: next) == ["SENT"])
+      #expect(stage.correspondence.told(of: slow.id) == ["SENT"])
+    }
+    #expect(await peer.end().count == 2)
+  }
+
   @Test func `a server with a certificate and a user gets both, and nothing without`() async throws
   {
     let certificate = try Certificate()
