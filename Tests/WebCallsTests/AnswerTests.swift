@@ -36,6 +36,7 @@ import WebCalls
       guard let head = connection.readHead() else { return }
       connection.answer(head)
     }
+    defer { withExtendedLifetime(listener) {} }
     let answer = try await WebCaller().send(
       WebRequest(
         .post, url: listener.address + "/a/b?c=d", headers: [("X-One", "1: é"), ("X-Empty", "")],
@@ -96,6 +97,7 @@ import WebCalls
         : String(repeating: "X: y\r\n", count: 20)
       connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\(lines)\r\n")
     }
+    defer { withExtendedLifetime(listener) {} }
     var bounds = WebBounds()
     bounds.headersLimit = 10
     bounds.headerBytesLimit = 1_000
@@ -113,6 +115,7 @@ import WebCalls
       connection.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")
       connection.answer("late")
     }
+    defer { withExtendedLifetime(listener) {} }
     let answer = try await WebCaller().send(WebRequest(url: listener.address))
     #expect(answer.status == 200 && answer.headers["link"] == nil)
     #expect(answer.body == Array("late".utf8))

@@ -21,6 +21,7 @@ import WebCalls
       connection.write("HTTP/1.1 200 OK\r\n\r\n")
       _ = connection.readHead()
     }
+    defer { withExtendedLifetime(listener) {} }
     let url = "https://127.0.0.1:\(listener.port)/"
     await #expect(throws: WebFault.notSent("no safe connection to the host can be made")) {
       _ = try await WebCaller().send(WebRequest(url: url))
@@ -40,6 +41,7 @@ import WebCalls
       guard connection.readHead() != nil else { return }
       connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf")
     }
+    defer { withExtendedLifetime(listener) {} }
     await #expect(throws: WebFault.unanswered("the connection broke")) {
       _ = try await WebCaller().send(WebRequest(url: listener.address))
     }
@@ -50,6 +52,7 @@ import WebCalls
       guard connection.readHead() != nil else { return }
       connection.write("SSH-2.0-OpenSSH\r\n\r\n")
     }
+    defer { withExtendedLifetime(listener) {} }
     let fault = try await #require(throws: WebFault.self) {
       _ = try await WebCaller().send(WebRequest(url: listener.address))
     }

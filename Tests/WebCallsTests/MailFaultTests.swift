@@ -28,6 +28,7 @@ import WebCalls
         isText = line.hasPrefix("354")
       }
     }
+    defer { withExtendedLifetime(listener) {} }
     do throws(MailFault) {
       try await MailCaller(MailServer("smtp://127.0.0.1:\(listener.port)"), bounds).send(message)
       return nil
@@ -92,6 +93,7 @@ import WebCalls
       }
       connection.write("354 go on\r\n")
     }
+    defer { withExtendedLifetime(listener) {} }
     let caller = MailCaller(MailServer("smtp://127.0.0.1:\(listener.port)"), Self.bounds)
     let fault = await #expect(throws: MailFault.self) { try await caller.send(long) }
     guard case .notSent = fault else {
@@ -111,6 +113,7 @@ import WebCalls
         guard connection.readLines(untilDot: false) else { return }
       }
     }
+    defer { withExtendedLifetime(listener) {} }
     let server = MailServer("smtp://127.0.0.1:\(listener.port)", encryption: .required)
     await #expect(throws: MailFault.notSent("the server offers no encryption")) {
       try await MailCaller(server, Self.bounds).send(Self.message)
@@ -134,9 +137,9 @@ import WebCalls
   @Test func `a server that does not answer a goodbye keeps nobody waiting`() async throws {
     let listener = try Self.silent(
       after: ["220 hello", "250 hello", "250 ok", "250 ok", "354 go on", "250 taken"])
+    defer { withExtendedLifetime(listener) {} }
     // By the limits that it has in life: ten minutes for an answer.
     try await MailCaller(MailServer("smtp://127.0.0.1:\(listener.port)")).send(Self.message)
-    withExtendedLifetime(listener) {}
   }
 
   @Test func `who is cancelled after the text leaves at once, and knows that nobody knows`()
@@ -146,11 +149,11 @@ import WebCalls
     let listener = try Self.silent(
       after: ["220 hello", "250 hello", "250 ok", "250 ok", "354 go on"], read)
     let server = MailServer("smtp://127.0.0.1:\(listener.port)")
+    defer { withExtendedLifetime(listener) {} }
     let task = Task { try await MailCaller(server).send(Self.message) }
     for await _ in texts { break }
     task.cancel()
     let fault = await #expect(throws: MailFault.self) { try await task.value }
-    withExtendedLifetime(listener) {}
     guard case .unknown = fault else {
       Issue.record("\(String(describing: fault))")
       return
@@ -173,6 +176,7 @@ import WebCalls
       begin.yield()
       _ = connection.readLines(untilDot: true)
     }
+    defer { withExtendedLifetime(listener) {} }
     var bounds = Self.bounds
     bounds.connectTimeLimit = .seconds(50)
     let server = MailServer("smtp://127.0.0.1:\(listener.port)")

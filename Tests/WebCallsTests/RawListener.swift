@@ -28,9 +28,15 @@ final class RawListener: Sendable {
     self.descriptor = descriptor
     port = Int(UInt16(bigEndian: address.sin_port))
     Thread { [weak self] in
+      // By whoever listens on it: a number that is free may be another listener's a moment later.
+      defer { close(descriptor) }
       while true {
         let taken = accept(descriptor, nil, nil)
-        guard taken >= 0, let self else { return }
+        guard taken >= 0 else { return }
+        guard let self else {
+          close(taken)
+          return
+        }
         self.counts.withLock { $0.connections += 1 }
         let connection = RawConnection(descriptor: taken) { [weak self] in
           self?.counts.withLock { $0.requests += 1 }
@@ -46,10 +52,7 @@ final class RawListener: Sendable {
   /// A port on which nobody listens, until somebody else gets it.
   static func closedPort() throws -> Int { try RawListener { _ in }.port }
 
-  deinit {
-    shutdown(descriptor, CInt(SHUT_RDWR))
-    close(descriptor)
-  }
+  deinit { shutdown(descriptor, CInt(SHUT_RDWR)) }
 }
 
 /// The server's end of a connection.
