@@ -47,8 +47,8 @@ def application(received: datetime) -> dict:
 class System:
     """`recourse up` on a data directory."""
 
-    def __init__(self, processes: Processes, prefix: list[str], recourse: str, data: Path) -> None:
-        command = [*prefix, recourse, "up", "--data", str(data), "--json"]
+    def __init__(self, processes: Processes, prefix: list[str], recourse: str, data: Path, *more: str) -> None:
+        command = [*prefix, recourse, "up", "--data", str(data), "--json", *more]
         self._up = processes.start("up", command)
         self._up.stop_limit = _STOP_LIMIT
         self._up.wait_for('"processes"', _START_LIMIT)
