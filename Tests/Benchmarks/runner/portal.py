@@ -28,7 +28,7 @@ _SAMPLE_EVERY, _SAMPLES = 1.0, 5  # seconds; as many make a figure
 WATCHED = ("portal", "intake")
 # Drafts are started until there are so many for each second of handing in; Intake keeps 20,000 at once.
 _DRAFTS_FOR_A_SECOND, _DRAFTS_LIMIT = 1_000, 15_000
-_STARTS_LIMIT = 60  # runs that start drafts
+_STARTING_SECONDS, _STARTS_LIMIT = 3.0, 60  # of a run that starts drafts; such runs
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,17 @@ class Portal:
         """Figures by what was done, such as "16 connections"."""
         results: dict[str, dict] = {}
         try:
+            if case is SUBMISSIONS:
+                for connections in CONNECTIONS:
+                    self._submissions(connections, results)
+                return results
             with self._portal() as portal:
                 if case is MEMORY:
-                    results["recourse"] = self._memory(portal)
-                elif case is SUBMISSIONS:
-                    self._submissions(portal, results)
-                else:
-                    words = ["/", "-"] if case is START else ["/case", str(portal.followers())]
-                    for connections in CONNECTIONS:
-                        rounds = self._pages(portal, case, words, connections)
-                        results[f"{connections} connections"] = {"rounds": rounds, **summary(rounds)}
+                    return {"recourse": self._memory(portal)}
+                words = ["/", "-"] if case is START else ["/case", str(portal.followers())]
+                for connections in CONNECTIONS:
+                    rounds = self._pages(portal, case, words, connections)
+                    results[f"{connections} connections"] = {"rounds": rounds, **summary(rounds)}
         except (Failed, sqlite3.Error, OSError, subprocess.SubprocessError) as failure:
             say(case.name, "", "recourse", str(failure))
             results["failed"] = {"failed": str(failure)}
@@ -89,34 +90,36 @@ class Portal:
             say(case.name, f"round {number + 1}, {connections} connections", "recourse", _told(rounds[-1]))
         return rounds
 
-    def _submissions(self, portal: LoadedPortal, results: dict[str, dict]) -> None:
-        """Drafts first, then the same drafts handed in. All that is counted has to be in the slice."""
-        for connections in CONNECTIONS:
-            starts, submissions = [], []
-            for number in range(self.settings.rounds):
-                drafts = portal.form.with_name(f"drafts-{connections}-{number}-")
-                starts.append(self._drafts(portal, str(drafts), connections))
-                before = portal.stored()
-                words = [str(portal.form), str(drafts)]
-                handed_in = portal.run(Load("submissions", words, connections, self.settings.seconds))
-                begun = time.monotonic()
-                stored = portal.stored() - before
-                # wrk leaves while some are under way, so more may be stored than it has heard of.
-                if not handed_in["made"] <= stored <= handed_in["made"] + 2 * connections:
-                    raise Failed(f"{handed_in['made']:.0f} were handed in, {stored} are stored")
-                portal.settle()
-                handed_in["settled_s"] = time.monotonic() - begun
-                submissions.append(handed_in | {"per_second": handed_in["per_second"], "stored": stored})
-                what = f"round {number + 1}, {connections} connections"
-                say(SUBMISSIONS.name, what, "recourse", _told(submissions[-1]))
-            results[f"a draft is started, {connections} connections"] = {"rounds": starts, **summary(starts)}
-            results[f"handed in, {connections} connections"] = {"rounds": submissions, **summary(submissions)}
+    def _submissions(self, connections: int, results: dict[str, dict]) -> None:
+        """Drafts first, then the same drafts handed in; each round in a new system, as Intake keeps only so many."""
+        starts, submissions = [], []
+        for number in range(self.settings.rounds):
+            with self._portal() as portal:
+                drafts = str(portal.form.with_name("drafts-"))
+                starts.append(self._drafts(portal, drafts, connections))
+                submissions.append(self._handed_in(portal, drafts, connections))
+            what = f"round {number + 1}, {connections} connections"
+            say(SUBMISSIONS.name, what, "recourse", _told(submissions[-1]))
+        results[f"a draft is started, {connections} connections"] = {"rounds": starts, **summary(starts)}
+        results[f"handed in, {connections} connections"] = {"rounds": submissions, **summary(submissions)}
+
+    def _handed_in(self, portal: LoadedPortal, drafts: str, connections: int) -> dict:
+        words = [str(portal.form), drafts]
+        figures = portal.run(Load("submissions", words, connections, self.settings.seconds))
+        begun = time.monotonic()
+        stored = portal.stored()
+        # wrk leaves while some are under way, so that more may be stored than it has heard of.
+        if not figures["made"] <= stored <= figures["made"] + 2 * connections:
+            raise Failed(f"{figures['made']:.0f} were handed in, {stored} are stored")
+        portal.settle()
+        return figures | {"settled_s": time.monotonic() - begun, "stored": stored}
 
     def _drafts(self, portal: LoadedPortal, drafts: str, connections: int) -> dict:
         wanted = min(_DRAFTS_LIMIT, _DRAFTS_FOR_A_SECOND * max(1, round(self.settings.seconds)))
         runs: list[dict] = []
         while sum(run["good"] for run in runs) < wanted and len(runs) < _STARTS_LIMIT:
-            runs.append(portal.run(Load("drafts", [AREA, drafts], connections, self.settings.seconds)))
+            seconds = min(self.settings.seconds, _STARTING_SECONDS)
+            runs.append(portal.run(Load("drafts", [AREA, drafts], connections, seconds)))
         return runs[-1]
 
     # Memory

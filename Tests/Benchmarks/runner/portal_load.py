@@ -7,7 +7,7 @@ import os
 import shutil
 import socket
 import sqlite3
-import subprocess
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ AREA = "plymouth"
 CASES, SESSIONS = 10, 20
 THREADS = 2
 _TIMEOUT = 30  # seconds for an answer; more is an error, and the run has failed
+_SETTLE_LIMIT = 900.0  # seconds; the workers behind go on when nobody hands in any more
 _SLACK = 60  # seconds that wrk may need beyond those that it was asked for
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -59,8 +60,15 @@ class LoadedPortal:
         self.settle()
 
     def settle(self) -> None:
-        """Until all that was handed in is worked off."""
-        _command(self._recourse, self._data, "status", "--wait")
+        """Until all that was handed in is worked off; the command itself waits 20 seconds at most."""
+        limit = time.monotonic() + _SETTLE_LIMIT
+        while True:
+            try:
+                _command(self._recourse, self._data, "status", "--wait")
+                return
+            except Failed:
+                if time.monotonic() > limit:
+                    raise
 
     def stop(self) -> None:
         self.system.stop()
