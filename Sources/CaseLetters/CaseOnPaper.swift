@@ -28,12 +28,13 @@ public struct CaseOnPaper: Sendable {
   /// - Parameters:
   ///   - kept: what Threshold answers; a letter is made from an answer to the purpose `LETTER`.
   ///   - events: those of the case, in any order.
+  ///   - timeline: of the same events, where somebody has read them already: reading them is most of the work.
   ///   - pack: the one that the assessment names by its digest (``packDigest(of:)``).
   ///   - review: what Panel answers; nil where no review is owed.
   /// - Throws: ``CaseLetterError`` `not-assessed-yet` and `unknown-rule`.
   public init(
     reference: String, kept: Recourse_Threshold_V1_GetAssessmentResponse,
-    events: [Recourse_Bus_V1_LoggedEvent], pack: PolicyPack,
+    events: [Recourse_Bus_V1_LoggedEvent], timeline: CaseTimeline? = nil, pack: PolicyPack,
     review: Recourse_Panel_V1_GetReviewResponse?
   ) throws(CaseLetterError) {
     guard let assessment = try Assessment(kept) else { throw .notAssessed }
@@ -48,7 +49,7 @@ public struct CaseOnPaper: Sendable {
     self.pack = pack
     self.review = review
     self.complaints = events.compactMap(ComplaintFacts.init)
-    self.timeline = CaseTimeline(events)
+    self.timeline = timeline ?? CaseTimeline(events)
   }
 
   /// The digest of the pack under which a case was assessed.

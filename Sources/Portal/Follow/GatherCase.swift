@@ -40,19 +40,22 @@ struct GatherCase: Sendable {
     async let support = asked("support") { try await self.support(of: reference) }
     async let notices = asked("correspondence") { try await self.notices(of: reference) }
     async let reads = self.reads(of: reference)
-    let logged = try await events
-    let pack = try await pack(own.policyDigest)
+    async let procedure = pack(own.policyDigest)
+    async let shelf = packs.shelf()
     var (kept, keptReview) = (await assessment, await review)
     let withheld = await Withholding(workers: workers, reference: reference)
       .withhold(&kept.answer, &keptReview.answer)
-    var answers = CaseAnswers(own: own, timeline: CaseTimeline(logged), pack: pack)
-    answers.lender = try await packs.shelf().defaultPack(on: CalendarDate(own.receivedOn) ?? today)
+    let (logged, pack) = (try await events, try await procedure)
+    let timeline = CaseTimeline(logged)
+    var answers = CaseAnswers(own: own, timeline: timeline, pack: pack)
+    answers.lender = try await shelf.defaultPack(on: CalendarDate(own.receivedOn) ?? today)
     var unread: [String] = []
     if let answer = kept.answer, answer.hasAssessment {
       let review = answer.hasDecision && answer.decision.met ? keptReview.answer : nil
       do throws(CaseLetterError) {
         answers.paper = try CaseOnPaper(
-          reference: reference, kept: answer, events: logged, pack: pack, review: review)
+          reference: reference, kept: answer, events: logged, timeline: timeline, pack: pack,
+          review: review)
       } catch {
         // Another version wrote it: a gap that is named, and everything else is shown.
         unread.append("threshold")
