@@ -28,7 +28,8 @@ enum FollowRoutes {
       .get("/case") { visit in
         // Whoever comes from the start page has had no session that could have ended.
         guard visit.session != nil else { return .redirect(visit.link("/follow")) }
-        let (view, _) = try await visit.gather(packs).view(visit.needingSession())
+        let (view, _) = try await visit.gather(packs, words: .ofAppeals)
+          .view(visit.needingSession())
         return .screen(CaseScreens(view, visit).overview)
       },
       .get("/case/decision") { visit in
@@ -66,10 +67,12 @@ enum FollowRoutes {
 extension Visit {
   /// Whoever asks the workers about the case. A page after a change says in its address where the log stood: a number
   /// that is nobody's.
-  func gather(_ packs: PackShelf, withReads: Bool = false) -> GatherCase {
+  func gather(
+    _ packs: PackShelf, withReads: Bool = false, words: Withholding.Words = .all
+  ) -> GatherCase {
     GatherCase(
       workers: workers, packs: packs, today: today, seen: UInt64(query["seen"]) ?? 0,
-      withReads: withReads)
+      withReads: withReads, words: words)
   }
 
   /// The case's page after a change, with the words that it was done.

@@ -18,6 +18,8 @@ struct GatherCase: Sendable {
   var seen: UInt64 = 0
   /// Whether it is asked, too, who has opened the case. These are many readings, and they are shown on one page.
   var withReads = false
+  /// What others wrote, as far as the page shows it.
+  var words = Withholding.Words.all
 
   /// What the person told, and whose the session is.
   /// - Throws: what Intake refuses, such as an ended session.
@@ -43,7 +45,7 @@ struct GatherCase: Sendable {
     async let procedure = pack(own.policyDigest)
     async let shelf = packs.shelf()
     var (kept, keptReview) = (await assessment, await review)
-    let withheld = await Withholding(workers: workers, reference: reference)
+    let withheld = await Withholding(workers: workers, reference: reference, words: words)
       .withhold(&kept.answer, &keptReview.answer)
     let (logged, pack) = (try await events, try await procedure)
     let timeline = CaseTimeline(logged)

@@ -7,13 +7,29 @@ import SwiftProtobuf
 struct Withholding: Sendable {
   let workers: Workers
   let reference: String
+  var words = Words.all
+
+  /// Which words a page shows. Others are left out without asking: each question is put on record, and forced to the disk.
+  enum Words: Sendable, Hashable {
+    case all
+    /// Why appeals ended as they did, and nothing else.
+    case ofAppeals
+  }
 
   /// Takes out what may not be shown.
-  /// - Returns: true if something was.
+  /// - Returns: true if something was that the page would have shown.
   func withhold(
     _ kept: inout Recourse_Threshold_V1_GetAssessmentResponse?,
     _ review: inout Recourse_Panel_V1_GetReviewResponse?
   ) async -> Bool {
+    if words == .ofAppeals {
+      kept?.reason = ""
+      kept?.deferralReason = ""
+      review?.reason = ""
+      for index in review?.recommendations.indices ?? 0..<0 {
+        review?.recommendations[index].text = ""
+      }
+    }
     var parts: [Recourse_Intake_V1_TextPart] = []
     func add(_ name: String, _ text: String?) {
       guard let text, !text.isEmpty else { return }
