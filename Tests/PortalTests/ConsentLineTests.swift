@@ -7,10 +7,10 @@ import Testing
 struct ConsentLineTests {
   private func consent(
     _ answer: ConsentFact.Answer, _ purpose: ConsentPurpose = .referral,
-    person: String = "applicant", isNewest: Bool = true
+    person: String = "applicant", isNewest: Bool = true, id: String = "c1"
   ) -> ConsentFact {
     ConsentFact(
-      id: "c1", person: person, purpose: purpose,
+      id: id, person: person, purpose: purpose,
       recipient: purpose == .referral ? "lighthouse" : "",
       answer: answer, wording: "2026-01", answeredOn: CaseSample.day("2026-03-16"),
       isNewest: isNewest)
@@ -37,6 +37,34 @@ struct ConsentLineTests {
     #expect(!other.canBeWithdrawn && !other.canBeGiven)
     let refused = try #require(try lines([consent(.refused)]).first)
     #expect(!refused.canBeWithdrawn && refused.canBeGiven)
+  }
+
+  @Test(arguments: ConsentPurpose.allCases)
+  func `another person's answer is shown only where the review waits for it`(
+    purpose: ConsentPurpose
+  ) throws {
+    let shown = try lines([consent(.given, purpose, person: "victims[1]")])
+    #expect(shown.count == (purpose == .sharing || purpose == .authority ? 1 : 0))
+  }
+
+  @Test func `what a service said of another person is not shown as if it were of the reader`()
+    throws
+  {
+    let mine = consent(.given)
+    let theirs = consent(.given, person: "victims[1]", id: "c2")
+    var referral = ReferralFact(agency: "lighthouse", consentID: "c2", state: .sent)
+    referral.answer = .noContact
+    let line = try #require(try lines([mine, theirs], referral).first)
+    #expect(line.person == "applicant" && line.referral == nil)
+    referral = ReferralFact(agency: "lighthouse", consentID: "c1", state: .sent)
+    #expect(try lines([mine, theirs], referral).first?.referral == referral)
+  }
+
+  @Test func `a referral that rested on the answer before is still told of`() throws {
+    let referral = ReferralFact(agency: "lighthouse", consentID: "c1", state: .sent)
+    let all = try lines(
+      [consent(.given, isNewest: false), consent(.withdrawn, id: "c2")], referral)
+    #expect(all.map(\.referral) == [referral])
   }
 
   @Test func `a withdrawal waits to be confirmed by whoever was told, and an overdue one says so`()

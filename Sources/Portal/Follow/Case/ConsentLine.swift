@@ -29,17 +29,32 @@ struct ConsentLine: Sendable, Hashable {
   /// The applicant can give it here: it is their own, and not given now.
   var canBeGiven: Bool { answer != .given && person == CaseFacts.applicant }
 
-  /// The newest answer about each, in the order of purposes.
+  /// The newest answer about each, in the order of purposes. Of other people's only what the review itself waits for: whether
+  /// another victim wants help, is to be counted or comes to the meeting is between them and whoever they told, and those
+  /// who applied together may live apart in fear of one another.
   static func all(_ facts: CaseFacts) -> [ConsentLine] {
-    let newest = facts.consents.filter(\.isNewest)
+    let newest = facts.consents.filter { $0.isNewest && isShown($0) }
     return ConsentPurpose.allCases.flatMap { purpose in
       newest.filter { $0.purpose == purpose }.map { line($0, facts) }
     }
   }
 
+  private static func isShown(_ consent: ConsentFact) -> Bool {
+    if consent.person == CaseFacts.applicant { return true }
+    return switch consent.purpose {
+    case .sharing, .authority: true
+    case .referral, .attendance, .feedback, .equality: false
+    }
+  }
+
   private static func line(_ consent: ConsentFact, _ facts: CaseFacts) -> ConsentLine {
+    // A referral rests on an answer of this person's, not on another victim's to the same agency.
+    let own = Set(
+      facts.consents.filter {
+        $0.person == consent.person && $0.purpose == .referral && $0.recipient == consent.recipient
+      }.map(\.id))
     let referral = facts.referrals.last {
-      consent.purpose == .referral && $0.agency == consent.recipient
+      consent.purpose == .referral && $0.agency == consent.recipient && own.contains($0.consentID)
     }
     return ConsentLine(
       purpose: consent.purpose, person: consent.person, recipient: consent.recipient,
