@@ -147,6 +147,32 @@ struct FollowChangeTests {
     }
   }
 
+  @Test
+  func `whoever took the application back still takes back consents, and says how they are reached`()
+    async throws
+  {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let form = try await stage.browser.get("/case/withdraw")
+      _ = try await stage.browser.fill(form, [("pressure", "no")])
+      let twice = try await stage.browser.fill(form, [("pressure", "no")])
+      #expect(twice.status == 200, "whoever presses twice is told that it is done")
+      #expect(try twice.page().main.contains("Your application was taken back"))
+      let page = try await stage.page("/case")
+      #expect(page.link("Change how we reach you") != nil && page.link("Add a complaint") == nil)
+      let contact = try await stage.browser.get("/case/contact")
+      _ = try await stage.browser.fill(contact, [("phone", "+44 1632 960099"), ("ways", "phone")])
+      #expect(try await own(stage).application.applicant.phone == "+44 1632 960099")
+      let list = try await stage.page("/case/consents")
+      let link = try #require(
+        list.all("a").first { $0.text.contains("Take back") }?.attributes["href"])
+      _ = try await stage.browser.fill(try await stage.browser.get(link), [])
+      #expect(try await stage.page("/case/consents").main.contains("Taken back on"))
+      #expect(
+        !(try await stage.page("/case/consents").all("a").contains { $0.text.contains("Say yes") }))
+    }
+  }
+
   @Test func `what was typed is not lost where the session has ended`() async throws {
     try await FollowStage.with { stage in
       try await stage.signIn()

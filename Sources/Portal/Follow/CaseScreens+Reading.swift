@@ -111,7 +111,7 @@ extension CaseScreens {
   }
 
   private func change(of line: ConsentLine, _ number: Int, _ name: String) -> [SummaryRow.Change] {
-    guard view.isOpen, line.canBeWithdrawn || line.canBeGiven else { return [] }
+    guard view.canBeAnswered(line) else { return [] }
     let label = line.canBeWithdrawn ? say("Take back", "Tynnu'n ôl") : say("Say yes", "Cytuno")
     return [.init(label: label, of: name, address: visit.link("/case/consents/\(number)"))]
   }

@@ -94,16 +94,18 @@ struct CaseScreens {
   }
 
   private var changes: [Block] {
-    guard view.isOpen else { return [] }
     var links: [Words] = []
     func add(_ label: String, _ path: String) { links.append(.link(label, visit.link(path))) }
-    add(say("Add a complaint", "Ychwanegu cwyn"), "/case/complaint")
+    let heading = Block.h2(say("Change", "Newid"))
+    if view.isOpen { add(say("Add a complaint", "Ychwanegu cwyn"), "/case/complaint") }
     add(say("Change how we reach you", "Newid sut i gysylltu â chi"), "/case/contact")
+    // Its confirmation is still to come, and support goes on: a way that is safe no more must not be used for them.
+    guard view.isOpen else { return [heading, .list(links)] }
     add(
       say("Say how you want to take part", "Dweud sut yr hoffech gymryd rhan"), "/case/attendance")
     if !view.appealable.isEmpty { add(say("Appeal", "Apelio"), "/case/appeal") }
     add(say("Take your application back", "Tynnu eich cais yn ôl"), "/case/withdraw")
-    return [.h2(say("Change", "Newid")), .list(links)]
+    return [heading, .list(links)]
   }
 
   private var facts: [Block] {

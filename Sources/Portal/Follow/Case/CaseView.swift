@@ -70,8 +70,14 @@ struct CaseView: Sendable, Hashable {
     (support + pack.supportAgencies).first { $0.key == key }?.name ?? key
   }
 
-  /// True while the person can still add to the application or change how they are reached.
+  /// True while the person can still add to the application. How they are reached they can change afterwards too.
   var isOpen: Bool { !standing.isWithdrawn }
+
+  /// Whether the person can answer anew here. What was given can be taken back for ever: support, and what rests on other
+  /// consents, goes on when the application was taken back.
+  func canBeAnswered(_ line: ConsentLine) -> Bool {
+    line.canBeWithdrawn || isOpen && line.canBeGiven
+  }
 }
 
 /// What a panel recommended, who must have regard to it, and by when they answer.

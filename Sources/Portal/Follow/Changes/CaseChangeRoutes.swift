@@ -16,11 +16,11 @@ enum CaseChangeRoutes {
         return try await ComplaintForm(own, pack, visit).take()
       },
       .get("/case/contact") { visit in
-        let (own, _) = try await context(visit, packs)
+        let own = try await visit.gather(packs).own(try visit.needingSession())
         return .screen(ContactForm(own, visit).screen)
       },
       .post("/case/contact") { visit in
-        let (own, _) = try await context(visit, packs)
+        let own = try await visit.gather(packs).own(try visit.needingSession())
         return try await ContactForm(own, visit).take()
       },
       .get("/case/attendance") { visit in
@@ -40,17 +40,20 @@ enum CaseChangeRoutes {
         return try await ConsentForm(view, visit).take()
       },
       .get("/case/withdraw") { visit in
-        _ = try await context(visit, packs)
+        let own = try await visit.gather(packs).own(try visit.needingSession())
+        // Whoever comes back to the page, or presses twice, has done it already.
+        guard own.withdrawnOn.isEmpty else { return visit.done(.withdrawal, at: 0) }
         return .screen(WithdrawalForm(visit).screen)
       },
       .post("/case/withdraw") { visit in
-        _ = try await context(visit, packs)
+        let own = try await visit.gather(packs).own(try visit.needingSession())
+        guard own.withdrawnOn.isEmpty else { return visit.done(.withdrawal, at: 0) }
         return try await WithdrawalForm(visit).take()
       },
     ]
   }
 
-  /// What the person told so far, and the procedure of their case. Nothing is changed in a case that was taken back.
+  /// What the person told so far, and the procedure of their case. Nothing is added to a case that was taken back.
   /// - Throws: ``Problem/refused(code:path:)`` `withdrawn`.
   private static func context(
     _ visit: Visit, _ packs: PackShelf

@@ -14,9 +14,9 @@ struct ConsentForm {
   /// - Throws: ``Problem/notFound`` for a consent that the person cannot change.
   init(_ view: CaseView, _ visit: Visit) throws(Problem) {
     number = try visit.number("number")
-    guard view.isOpen, view.consents.indices.contains(number - 1) else { throw .notFound }
+    guard view.consents.indices.contains(number - 1) else { throw .notFound }
     line = view.consents[number - 1]
-    guard line.canBeGiven || line.canBeWithdrawn else { throw .notFound }
+    guard view.canBeAnswered(line) else { throw .notFound }
     recipient = view.recipientName(line)
     self.visit = visit
   }
