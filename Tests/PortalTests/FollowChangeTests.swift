@@ -148,7 +148,7 @@ struct FollowChangeTests {
   }
 
   @Test
-  func `whoever took the application back still takes back consents, and says how they are reached`()
+  func `whoever took the application back still takes back consents, and changes safe ways`()
     async throws
   {
     try await FollowStage.with { stage in
