@@ -6,7 +6,8 @@ enum DoorBounds {
   static let draftBytesLimit = 262_144
   /// Days for which a draft is kept after it was saved last.
   static let draftDaysKept = 28
-  /// Drafts that are kept at once; who starts another one is asked to try later.
+  /// Drafts that are kept at once. One too many takes the place of the oldest in which nothing was ever saved; where there
+  /// is none, who starts it is asked to try later.
   static let draftsLimit = 20_000
   /// Nobody has done anything for so long: the session has ended. Somebody may have to look for a letter, or speak to
   /// the person for whom they apply.
@@ -36,6 +37,9 @@ enum DoorBounds {
   static let guessInAllWindow: TimeInterval = 60
   /// So short that everybody gets in at their second try, and long enough that guessing gets nowhere.
   static let lockOutInAll: TimeInterval = 60
+  /// So often a day guessing locks all doors. A code has 80 bits: turning wrong ones away is enough, and a stranger with many
+  /// addresses must not be able to keep every victim out.
+  static let locksInAllPerDay = 10
 
   /// Complaints of one case, those that were added later included.
   static let complaintsLimit = FormBounds.itemsLimit

@@ -19,15 +19,15 @@ struct GuessBook: Sendable, Hashable {
     let guesses: Int
     let window: TimeInterval
     let lockOut: TimeInterval
-    /// Nil for as often as there is reason to.
-    let locksPerDay: Int?
+    let locksPerDay: Int
 
     static let ofCase = Rule(
       guesses: DoorBounds.guessesPerCase, window: DoorBounds.guessWindow,
       lockOut: DoorBounds.caseLockOut, locksPerDay: DoorBounds.caseLocksPerDay)
     static let inAll = Rule(
       guesses: DoorBounds.guessesInAll, window: DoorBounds.guessInAllWindow,
-      lockOut: DoorBounds.lockOutInAll, locksPerDay: nil)
+      lockOut: DoorBounds.lockOutInAll,
+      locksPerDay: DoorBounds.locksInAllPerDay)
   }
 
   static let day: TimeInterval = 86_400
@@ -64,7 +64,7 @@ struct GuessBook: Sendable, Hashable {
   mutating func guessedWrong(at now: Date, _ rule: Rule) -> Outcome {
     if abs(now.timeIntervalSince(since)) >= rule.window { (guesses, since) = (0, now) }
     if abs(now.timeIntervalSince(locksSince)) >= Self.day { (locks, locksSince) = (0, now) }
-    if let limit = rule.locksPerDay, locks >= limit { return .wrongAgain }
+    if locks >= rule.locksPerDay { return .wrongAgain }
     guesses += 1
     guard guesses >= rule.guesses else { return .wrong }
     locks += 1

@@ -86,14 +86,20 @@ import WorkerKitTesting
             """
             INSERT INTO door_draft (draft_id, locator, verifier, area, language, channel, officer,
               kept_until, revision, wrapped_key)
-            VALUES (?, ?, x'00', 'plymouth', '', 'WEB', '', '2026-07-01', 0, x'00')
+            VALUES (?, ?, x'00', 'plymouth', '', 'WEB', '', '2026-07-01', 1, x'00')
             """, .text("d\(number)"), .blob(Data("\(number)".utf8)))
         }
       }
+      try await stage.save("mine", after: 0, in: session)
       let refusal = await #expect(throws: Refusal.self) { try await stage.startDraft() }
       #expect(refusal?.code == "too-many-drafts" && refusal?.kind == .tooMany)
       _ = try await stage.handIn(session)
-      _ = try await stage.startDraft()
+      // One in which nothing was saved gives way, and one that holds something never does.
+      let empty = try await stage.startDraft()
+      let next = try await stage.startDraft()
+      #expect(
+        await stage.refusalCode { try await stage.openDraft(empty.code) } == "unknown-code")
+      _ = try await stage.openDraft(next.code)
     }
   }
 

@@ -31,6 +31,21 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `guessing from everywhere, on and on, keeps nobody out for more than minutes a day`() {
+    var book = GuessBook(at: Self.now)
+    var locked = 0.0
+    for second in 0..<86_400 {
+      let time = Self.now + Double(second)
+      for _ in 0..<50 where !book.isLocked(at: time, .inAll) {
+        _ = book.guessedWrong(at: time, .inAll)
+      }
+      if book.isLocked(at: time, .inAll) { locked += 1 }
+    }
+    #expect(book.locks == DoorBounds.locksInAllPerDay)
+    #expect(locked > 0)
+    #expect(locked <= Double(DoorBounds.locksInAllPerDay) * DoorBounds.lockOutInAll)
+  }
+
   @Test func `a stranger who guesses on and on locks a case only so often a day`() {
     var book = GuessBook(at: Self.now)
     var locked: TimeInterval = 0

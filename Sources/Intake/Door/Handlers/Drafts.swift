@@ -34,6 +34,8 @@ struct StartDraft: Sendable {
         message: "No policy pack is in force for this area; expected one of: "
           + "\(shelf.areas.joined(separator: ", ")).")
     }
+    // Whoever starts drafts by the thousand and saves nothing keeps nobody from applying.
+    if try tx.draftCount() >= DoorBounds.draftsLimit { try tx.removeOldestEmptyDraft() }
     guard try tx.draftCount() < DoorBounds.draftsLimit else {
       throw Refusal(
         .tooMany, code: "too-many-drafts",

@@ -64,6 +64,17 @@ extension SliceTransaction {
     try execute("DELETE FROM door_draft WHERE case_reference = ?", .text(reference.description))
   }
 
+  /// One that was started and never saved, by nobody's answers therefore; nothing if there is none.
+  func removeOldestEmptyDraft() throws {
+    try execute(
+      """
+      DELETE FROM door_draft WHERE draft_id = (
+        SELECT draft_id FROM door_draft
+        WHERE revision = 0 AND content IS NULL AND case_reference IS NULL
+        ORDER BY kept_until LIMIT 1)
+      """)
+  }
+
   /// Returns how many were removed.
   func removeDrafts(keptBefore day: CalendarDate) throws -> Int {
     try execute("DELETE FROM door_draft WHERE kept_until < ?", .text(day.description))
