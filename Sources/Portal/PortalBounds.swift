@@ -10,6 +10,8 @@ enum PortalBounds {
   static let requestLimit: Duration = .seconds(30)
   /// How long a worker may take to answer one call.
   static let callLimit: Duration = .seconds(10)
+  /// How long whoever leaves waits until their session is known to be closed: somebody may be at the door.
+  static let exitLimit: Duration = .seconds(1)
   /// How long open requests may go on after the portal was told to leave.
   static let drainLimit: Duration = .seconds(4)
   /// Bytes of all headers of a request, and of one of them.

@@ -73,6 +73,7 @@ import WorkerKitTesting
       let taken = try await stage.take(better)
       #expect(taken.text == "The threshold is met.\n\nTom & co <agree>.")
       #expect(taken.html.contains("<p>Tom &amp; co &lt;agree&gt;.</p>"))
+      #expect(taken.html.contains("<title>Your request</title>"))
       #expect(better.steps.map(\.step) == ["amended", "amended"])
     }
   }

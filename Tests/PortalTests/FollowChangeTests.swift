@@ -173,6 +173,58 @@ struct FollowChangeTests {
     }
   }
 
+  @Test func `what was typed is not lost where Intake is away, and goes when it is back`()
+    async throws
+  {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let form = try await stage.browser.get("/case/withdraw")
+      await stage.portal.place.kill("intake")
+      let words = "Typed while \"it\" was <away>"
+      let away = try await stage.browser.fill(form, [("pressure", "no"), ("reason", words)])
+      #expect(away.status == 503 && away.text.contains("is not lost"))
+      #expect(try away.page().form?.action == "/case/withdraw")
+      try await stage.portal.place.restart("intake")
+      let done = try await stage.browser.fill(away, [])
+      #expect(try done.page().main.contains("You took your application back"))
+    }
+  }
+
+  @Test func `no page has a code in it, though what it should have opened is away`() async throws {
+    try await FollowStage.with { stage in
+      let form = try await stage.browser.get("/follow")
+      await stage.portal.place.kill("intake")
+      let away = try await stage.browser.fill(
+        form, [("reference", stage.reference), ("code", stage.code)])
+      #expect(away.status == 503 && !away.text.contains(stage.code))
+    }
+  }
+
+  @Test func `whoever leaves is gone at once, though Intake is away`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      await stage.portal.place.kill("intake")
+      let began = ContinuousClock.now
+      let left = try await stage.browser.send(.get, "/exit")
+      #expect(left.status == 303 && stage.browser.cookie.isEmpty)
+      #expect(ContinuousClock.now - began < Workers.limit.timeout ?? .zero)
+    }
+  }
+
+  @Test func `whose session of a case has ended is asked for the reference too`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let door = Recourse_Intake_V1_Door.Stub(wrapping: stage.portal.place.client)
+      let token = String(stage.browser.cookie.split(separator: "=", maxSplits: 1)[1])
+      _ = try await door.closeSession(.with { $0.session = token })
+      let asked = try await stage.browser.get("/case/letters")
+      #expect(try asked.page().all("input").contains { $0.attributes["name"] == "reference" })
+      let back = try await stage.browser.fill(
+        asked, [("reference", stage.reference), ("code", stage.code)])
+      #expect(back.path == "/case/letters" && back.status == 200)
+    }
+  }
+
   @Test func `what was typed is not lost where the session has ended`() async throws {
     try await FollowStage.with { stage in
       try await stage.signIn()

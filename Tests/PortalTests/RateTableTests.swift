@@ -18,6 +18,16 @@ import Testing
     #expect(table.take(Self.key(2, rate), at: .zero) == nil, "another address is not concerned")
   }
 
+  @Test(arguments: [
+    ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"),
+    ("2001:db8:1:2::1", "2001:db8:1:2"), ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2"),
+    ("2001:db8::1", "2001:db8:0:0"), ("::1", "0:0:0:0"), ("2001:db8:1:3::1", "2001:db8:1:3"),
+    ("", ""), ("no address", "no address"),
+  ])
+  func `whoever has a network of addresses is counted as one`(address: String, one: String) {
+    #expect(RateTable.subscriber(address) == one)
+  }
+
   @Test func `a factor multiplies it`() {
     var table = RateTable(factor: 3)
     for _ in 0..<Rate.opening.perMinute * 3 { #expect(table.take(Self.key(1), at: .zero) == nil) }

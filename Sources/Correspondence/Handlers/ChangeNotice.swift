@@ -39,7 +39,12 @@ struct ReleaseNotice {
       }
       notice.releasedChannel = channel
     }
-    notice.releasedDigest = notice.written.digest
+    // The word is about what the guard had stopped at when the text was read. What it stops at since then, such as a name
+    // that was added later, is shown to a person first.
+    if notice.hold == .leakGuard {
+      let isSeen = Set(found.hits).isSubset(of: notice.holdParts)
+      notice.releasedDigest = isSeen ? notice.written.digest : ""
+    }
     try tx.note(
       KeptStep(
         step: .released, officer: grounds.officer, reason: grounds.reason, day: tx.today),
@@ -67,7 +72,9 @@ struct AmendNotice {
     return Written(
       language: written.language, template: Self.template(of: written.template),
       subject: subject.isEmpty ? written.subject : subject, text: text,
-      html: AmendedPage(language: written.language, title: subject, text: text).html,
+      html: AmendedPage(
+        language: written.language, title: subject.isEmpty ? written.subject : subject, text: text
+      ).html,
       calendar: written.calendar, textMessage: written.textMessage, phone: written.phone)
   }
 

@@ -47,12 +47,7 @@ extension Answering {
 
   /// What goes back where there is no answer.
   func response(to problem: Problem, _ incoming: Incoming, of error: any Error) -> Response {
-    if case .unexpected = problem {
-      // The kind of error only: its text may hold what somebody typed.
-      logger.error(
-        "a page could not be made for a reason that nobody expected",
-        metadata: ["error": "\(type(of: error))"])
-    }
+    if case .unexpected = problem { note(error) }
     var response: Response
     if incoming.match?.route.isForm == false || incoming.path.hasPrefix(Operations.root + "/") {
       let refusal = APIProblem(error)
@@ -73,6 +68,13 @@ extension Answering {
     // What was not read is not waited for.
     if problem == .tooLarge { response.headers[.connection] = "close" }
     return response
+  }
+
+  /// Says in the log that a page could not be made: the kind of error only, as its text may hold what somebody typed.
+  func note(_ error: any Error) {
+    logger.error(
+      "a page could not be made for a reason that nobody expected",
+      metadata: ["error": "\(type(of: error))"])
   }
 
   private func page(_ status: HTTPResponse.Status, _ html: String) -> Response {

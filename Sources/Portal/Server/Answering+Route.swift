@@ -31,6 +31,10 @@ extension Answering {
       return response(try await reply(to: visit, by: route), visit)
     } catch {
       let problem = Problem(any: error)
+      if let screen = ProblemScreens.tryAgain(problem, visit), route.isForm {
+        if problem == .unexpected { note(error) }
+        return response(Reply.screen(screen), visit)
+      }
       // What was typed is in the page that asks for the code, so that nothing is lost.
       guard problem == .sessionEnded, route.isForm else { throw error }
       return response(Reply.screen(ProblemScreens.codeAgain(visit)).closing(), visit)

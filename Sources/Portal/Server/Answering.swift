@@ -79,7 +79,8 @@ final class Answering: Sendable {
       }
     let match = table.match(method, incoming.path)
     let rate = match?.route.rate ?? .reading
-    let key = RateTable.Key(address: number(of: client(incoming)), rate: rate)
+    let key = RateTable.Key(
+      address: number(of: RateTable.subscriber(client(incoming))), rate: rate)
     if let seconds = rates.withLock({ $0.take(key, at: clock.monotonic) }) {
       throw .tooMany(seconds: seconds)
     }

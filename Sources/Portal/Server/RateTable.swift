@@ -1,3 +1,5 @@
+import NIOCore
+
 /// How much each address has asked lately: a bucket for each address and kind, which fills again with time.
 ///
 /// It never knows an address, only a number made of it by a key that ends with the process, and forgets it when its
@@ -21,6 +23,22 @@ struct RateTable: Sendable {
   init(factor: Int = 1, limit: Int = PortalBounds.addressesLimit) {
     self.factor = max(1, factor)
     self.limit = limit
+  }
+
+  /// Who is counted as one: an address of version 4, and the first 64 bits of one of version 6, as within those whoever has
+  /// one has as many as they like.
+  static func subscriber(_ address: String) -> String {
+    guard case .v6(let known)? = try? SocketAddress(ipAddress: address, port: 0),
+      let text = SocketAddress.v6(known).ipAddress
+    else { return address }
+    // One of version 4, written as one of version 6.
+    if let last = text.split(separator: ":").last, last.contains(".") { return String(last) }
+    // As it is written canonically, at most one run of zeros is left out.
+    let halves = text.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+      .map { $0.split(separator: ":") }
+    let (head, tail) = (halves.first ?? [], halves.count > 1 ? halves[1] : [])
+    let zeros = Array(repeating: Substring("0"), count: max(0, 8 - head.count - tail.count))
+    return (head + zeros + tail).prefix(4).joined(separator: ":")
   }
 
   /// How many are being counted.
