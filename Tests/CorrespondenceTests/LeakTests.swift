@@ -64,6 +64,33 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `what was held for another reason does not go with a name that is protected since`()
+    async throws
+  {
+    try await CorrespondenceStage.with(serving: []) { stage in
+      let reference = try await stage.apply()
+      stage.place.clock.advance(by: NoticeBounds.channelLimit + 60)
+      let first = try await stage.until(reference, .acknowledgement, is: .held)
+      let amended = try await amend(first, "Ask for Balthazar Quillfeather.", stage)
+      #expect(amended.state == .waiting, "nobody of that name is known")
+      stage.place.clock.advance(by: NoticeBounds.channelLimit + 60)
+      let held = try await stage.until(reference, .acknowledgement, is: .held)
+      #expect(held.holdReason == .noChannel)
+      let intake = try #require(stage.place.context(of: "intake"))
+      try await intake.slice.write { tx in
+        try tx.execute(
+          """
+          INSERT INTO alleged_perpetrator (case_reference, place, name, relation, tenant_of, address)
+          VALUES (?, 50, 'Balthazar Quillfeather', '', '', '')
+          """, .text(reference.description))
+      }
+      try await stage.serve([.email])
+      let stopped = try await stage.release(held)
+      #expect(stopped.state == .held && stopped.holdReason == .leakGuard)
+      #expect(try await stage.release(stopped).state == .ready)
+    }
+  }
+
   @Test func `other words are guarded like any`() async throws {
     try await named { stage, _, notice in
       let worse = try await amend(notice, "He is called Quartermain, Zebedee.", stage)

@@ -38,6 +38,27 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("/case", true), ("/cy/case?done=contact&seen=12", true), ("https://elsewhere.example", false),
+    ("//elsewhere.example", false), ("/\\elsewhere.example", false),
+    ("/\t/elsewhere.example", false), ("/\n/elsewhere.example", false), ("elsewhere", false),
+    ("", false),
+  ])
+  func `nothing that is typed leads to another site`(path: String, isOwn: Bool) {
+    #expect(Reply.isOwn(path) == isOwn)
+  }
+
+  @Test(arguments: ["https://elsewhere.example/", "/\t/elsewhere.example", "//elsewhere.example"])
+  func `a code that is right leads to no other site`(target: String) async throws {
+    try await PortalPlace.with { portal in
+      let started = try await portal.browser.sendForm("/apply", [("area", "plymouth")])
+      let code = try #require(try started.page().all("strong").first?.text)
+      portal.browser.cookie = ""
+      let back = try await portal.browser.sendForm("/return", [("code", code), ("to", target)])
+      #expect(back.status == 303 && back.headers["location"] == "/")
+    }
+  }
+
   @Test func `our own pages are not another site`() async throws {
     try await PortalPlace.with { portal in
       let browser = portal.browser

@@ -23,7 +23,7 @@ extension Answering {
     case .html(let html): response = page(.ok, html)
     case .redirect(let path):
       response = Response(status: .seeOther, headers: fields(type: nil))
-      response.headers[.location] = BlockContext.isSafe(path) ? path : "/"
+      response.headers[.location] = Reply.isOwn(path) ? path : "/"
     case .again: response = page(.notFound, "")
     case .json(let status, let bytes):
       response = self.bytes(HTTPResponse.Status(code: status), bytes, "application/json")

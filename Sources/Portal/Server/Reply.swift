@@ -34,6 +34,13 @@ struct Reply: Sendable {
     Reply(content: .json(status: status, bytes))
   }
 
+  /// Whether a path leads nowhere but here. What a form says to go to afterwards is somebody's input: browsers take two
+  /// slashes, also with a backslash or a tab among them, for another site.
+  static func isOwn(_ path: String) -> Bool {
+    path.hasPrefix("/") && !path.hasPrefix("//")
+      && path.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }
+  }
+
   /// The same, and the browser shows this session from now on.
   func opening(_ session: Session) -> Reply {
     var copy = self
