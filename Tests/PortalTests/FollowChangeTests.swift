@@ -115,6 +115,9 @@ struct FollowChangeTests {
       let done = try await stage.browser.fill(
         faulty, [("ground", "handling.facts-not-considered"), ("reason", "They forgot a report.")])
       #expect(try done.page().main.contains("We have your appeal"))
+      let twice = try await stage.browser.fill(
+        faulty, [("ground", "handling.facts-not-considered"), ("reason", "They forgot a report.")])
+      #expect(try twice.page().main.contains("We have your appeal"), "a second press is no error")
       try await stage.portal.place.settle()
       #expect(try await stage.announced().count { $0 == "AppealMade" } == 1)
       let again = try await stage.page("/case/appeal")

@@ -52,7 +52,7 @@ struct AppealForm {
                 + "or all stages are used.",
               "Nid oes dim i apelio yn ei erbyn ar hyn o bryd: nid oes dim wedi'i benderfynu eto, mae apêl yn cael ei "
                 + "hystyried, neu mae pob cam wedi'i ddefnyddio."))
-        ], back: visit.link("/case"))
+        ] + typed, back: visit.link("/case"))
     }
     var blocks: [Block] = view.appealable.flatMap { choice -> [Block] in
       [.h2(say.name(choice.subject)), .p(say.sentence(choice))]
@@ -83,6 +83,36 @@ struct AppealForm {
       title, blocks, back: visit.link("/case"), faults: faults, status: faults.isEmpty ? 200 : 400)
   }
 
+  /// The person's words, where there is no field for them any more.
+  private var typed: [Block] {
+    let words = visit.form["reason"]
+    guard !words.isEmpty else { return [] }
+    return [
+      .h2(visit.say("What you typed", "Yr hyn a deipioch")), .inset(Words(words)),
+    ]
+  }
+
+  /// What was chosen, whether or not it still fits.
+  private var named: (AppealPolicy.Subject, AppealPolicy.Ground)? {
+    let parts = visit.form["ground"].split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let subject = AppealPolicy.Subject(rawValue: parts[0]),
+      let ground = AppealPolicy.Ground(rawValue: parts[1])
+    else { return nil }
+    return (subject, ground)
+  }
+
+  /// A form that was sent before, such as by a second press of the button: the appeal is there, so that none fits any more.
+  /// - Returns: nil if it was not, and Threshold refuses it too.
+  private func sentBefore() async -> Reply? {
+    let key = visit.form[OwnChange.keyField]
+    guard let (subject, ground) = named, !key.isEmpty, !visit.form["reason"].isEmpty else {
+      return nil
+    }
+    let answer = try? await Self.lodge(
+      subject, ground, visit.form["reason"], key: key, of: view, visit.workers)
+    return answer.map { visit.done(.appeal, at: $0.logPosition) }
+  }
+
   func take() async throws -> Reply {
     let say = visit.say
     _ = try visit.needingSession()
@@ -90,6 +120,7 @@ struct AppealForm {
     let chosen = view.appealable.flatMap { choice in choice.grounds.map { (choice, $0) } }
       .first { value($0, $1) == visit.form["ground"] }
     if chosen == nil {
+      if !view.standing.isWithdrawn, let reply = await sentBefore() { return reply }
       faults.append(
         FieldFault(
           field: "ground", message: say("Choose why you appeal", "Dewiswch pam rydych yn apelio")))
