@@ -102,6 +102,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [("EMAIL", false, false), ("SMS", true, false), ("PHONE", true, true)])
+  func `whoever may be called or sent a text is asked at which hours, and the hours are kept`(
+    way: String, isAsked: Bool, hasVoicemail: Bool
+  ) throws {
+    let journey = try DraftFixture.journey(
+      DraftFixture.draft(
+        main: ["safe-ways": way, "phone-from": "10", "phone-until": "14", "voicemail": "yes"]))
+    let step = journey.step("phone-times")
+    #expect((step != nil) == isAsked)
+    let names = step?.fields(journey.asking).map(\.name) ?? []
+    #expect(names.contains("phone-until") == isAsked && names.contains("voicemail") == hasVoicemail)
+    let safe = WireApplication(journey: journey, now: PortalPlace.now).message.applicant.safeContact
+    #expect(safe.phoneBetween == (isAsked ? "10:00-14:00" : ""))
+    #expect(safe.voicemail == hasVoicemail)
+  }
+
   @Test(arguments: [
     "myself", "business", "group", "somebody-else",
   ])

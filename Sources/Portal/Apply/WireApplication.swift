@@ -68,13 +68,14 @@ struct WireApplication: Sendable {
         + (main["adjustments-other"].isEmpty ? [] : [main["adjustments-other"]])
       $0.safeContact = .with {
         $0.channels = main.all("safe-ways").compactMap { WireChoice.ways[$0] }
-        if main.all("safe-ways").contains("PHONE") {
+        let ways = main.all("safe-ways")
+        if ways.contains("PHONE") || ways.contains("SMS") {
           if let from = ContactSteps.time(main["phone-from"]),
             let until = ContactSteps.time(main["phone-until"])
           {
             $0.phoneBetween = "\(from)-\(until)"
           }
-          $0.voicemail = main["voicemail"] == "yes"
+          $0.voicemail = ways.contains("PHONE") && main["voicemail"] == "yes"
         }
         $0.note = main["contact-note"]
       }

@@ -102,11 +102,13 @@ enum ContactSteps {
           "Choose at least one way that is safe", "Dewiswch o leiaf un ffordd sy'n ddiogel"))
     })
 
+  /// A text message lights up a telephone as a call rings it: whoever has named either is asked for the hours.
   static let phoneTimes = Step(
-    key: "phone-times", title: Phrase("When may we call?", "Pryd gawn ni ffonio?"),
+    key: "phone-times",
+    title: Phrase("When may we call or text?", "Pryd gawn ni ffonio neu anfon neges destun?"),
     fields: { asking in
       let say = asking.say
-      return [
+      let hours = [
         Field(
           "phone-from", say("Not before", "Nid cyn"),
           hint: say(
@@ -116,13 +118,16 @@ enum ContactSteps {
         Field(
           "phone-until", say("Not after", "Nid ar ôl"), hint: say("Such as 14:00", "Megis 14:00"),
           .line(Field.Line(width: 4))),
+      ]
+      guard mayCall(asking.main) else { return hours }
+      return hours + [
         Field(
           "voicemail", say("May we leave a message?", "Gawn ni adael neges?"),
           .radios([
             Field.Choice("yes", say("Yes", "Cewch")), Field.Choice("no", say("No", "Na chewch")),
           ])),
       ]
-    }, isAsked: { $0.main.all("safe-ways").contains("PHONE") },
+    }, isAsked: { mayCall($0.main) || $0.main.all("safe-ways").contains("SMS") },
     faults: { answers, asking in
       let say = asking.say
       let times = [answers["phone-from"], answers["phone-until"]]
@@ -137,10 +142,15 @@ enum ContactSteps {
           ]
         }
       }
+      guard mayCall(asking.main) else { return [] }
       return .missing(
         "voicemail", in: answers,
         say("Choose whether we may leave a message", "Dewiswch a gawn ni adael neges"))
     })
+
+  private static func mayCall(_ main: Answers) -> Bool {
+    main.all("safe-ways").contains("PHONE")
+  }
 
   /// HH:MM of what people write: 9, 9.30, 09:30. Nil for anything else.
   static func time(_ text: String) -> String? {

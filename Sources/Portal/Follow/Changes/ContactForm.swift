@@ -52,7 +52,8 @@ struct ContactForm {
         }),
       filled(
         Field(
-          "between", say("When may we call?", "Pryd y cawn ffonio?"),
+          "between",
+          say("When may we call or text?", "Pryd y cawn ffonio neu anfon neges destun?"),
           hint: say(
             "Such as 09:00-17:00. Leave it empty if any time is safe.",
             "Megis 09:00-17:00. Gadewch ef yn wag os yw unrhyw amser yn ddiogel."),
