@@ -125,7 +125,7 @@ enum ContactSteps {
           "voicemail", say("May we leave a message?", "Gawn ni adael neges?"),
           .radios([
             Field.Choice("yes", say("Yes", "Cewch")), Field.Choice("no", say("No", "Na chewch")),
-          ])),
+          ]))
       ]
     }, isAsked: { mayCall($0.main) || $0.main.all("safe-ways").contains("SMS") },
     faults: { answers, asking in
