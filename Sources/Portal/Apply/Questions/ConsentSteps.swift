@@ -4,7 +4,7 @@ import Policy
 /// What somebody agrees to: each by itself, in words that have a version.
 enum ConsentSteps {
   /// The version of all the words below: it changes with any of them, and goes into the record of what was agreed to.
-  static let wording = "2026-11"
+  static let wording = "2026-11-b"
 
   /// All that an area asks for.
   static func all(_ pack: PolicyPack) -> [Step] {
@@ -51,9 +51,9 @@ enum ConsentSteps {
           answer(
             name,
             asking.say(
-              "May we give \(agency.name) your name and how to reach you, so that they "
+              "May we give \(agency.name) your name and how to reach you safely, so that they "
                 + "can offer help?",
-              "A gawn ni roi eich enw a sut i gysylltu â chi i \(agency.name), fel y "
+              "A gawn ni roi eich enw a sut i gysylltu â chi'n ddiogel i \(agency.name), fel y "
                 + "gallant gynnig cymorth?"
             ), asking)
         ]
@@ -62,9 +62,12 @@ enum ConsentSteps {
         [
           .p(
             asking.say(
-              "It is free and has nothing to do with how the case is decided. They get "
+              "It is free and has nothing to do with how the case is decided. They are also told "
+                + "your language and what you need, such as large print or an interpreter, and "
                 + "nothing else.",
-              "Mae am ddim ac nid oes a wnelo â sut y penderfynir yr achos. Ni chânt ddim arall."))
+              "Mae am ddim ac nid oes a wnelo â sut y penderfynir yr achos. Dywedir wrthynt hefyd "
+                + "eich iaith a'r hyn sydd ei angen arnoch, megis print bras neu gyfieithydd, a dim "
+                + "byd arall."))
         ]
       },
       faults: { answers, asking in needed(name, answers, asking) })

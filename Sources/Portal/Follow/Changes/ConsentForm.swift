@@ -9,7 +9,7 @@ struct ConsentForm {
   private let recipient: String
 
   /// Version of the words by which a consent is given on this page.
-  static let wording = "portal-follow-1"
+  static let wording = "portal-follow-2"
 
   /// - Throws: ``Problem/notFound`` for a consent that the person cannot change.
   init(_ view: CaseView, _ visit: Visit) throws(Problem) {
@@ -57,9 +57,10 @@ struct ConsentForm {
             + "i chi, ar gyfer yr adolygiad hwn a dim byd arall.")
       case .referral:
         say(
-          "We give the service your name and the safe ways to reach you, and say how great the risk is. Nothing else.",
-          "Rhoddwn i'r gwasanaeth eich enw a'r ffyrdd diogel o gysylltu â chi, a dweud pa mor fawr yw'r risg. Dim "
-            + "byd arall.")
+          "We give the service your name, the safe ways to reach you, your language, and what you need, such as large "
+            + "print or an interpreter. Nothing else.",
+          "Rhoddwn i'r gwasanaeth eich enw, y ffyrdd diogel o gysylltu â chi, eich iaith, a'r hyn sydd ei angen "
+            + "arnoch, megis print bras neu gyfieithydd. Dim byd arall.")
       case .authority, .attendance, .feedback, .equality: say.name(line.purpose)
       }
     return what + " "
