@@ -75,6 +75,24 @@ struct FollowChangeTests {
     }
   }
 
+  @Test func `the way that somebody likes best stays the first where something else is changed`()
+    async throws
+  {
+    try await FollowStage.with(
+      PortalOptions(),
+      {
+        $0.applicant.phone = "+44 1632 960001"
+        $0.applicant.safeContact.channels = [.phone, .email]
+      },
+      { stage in
+        try await stage.signIn()
+        let form = try await stage.browser.get("/case/contact")
+        _ = try await stage.browser.fill(form, [("language", "cy")])
+        let party = try await own(stage).application.applicant
+        #expect(party.language == "cy" && party.safeContact.channels == [.phone, .email])
+      })
+  }
+
   @Test func `how to take part is changed`() async throws {
     try await FollowStage.with { stage in
       try await stage.signIn()

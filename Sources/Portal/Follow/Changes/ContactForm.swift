@@ -117,9 +117,13 @@ struct ContactForm {
     party.phone = form["phone"]
     party.postalAddress = form["address"]
     party.language = form["language"]
-    party.safeContact.channels = form.all("ways").compactMap { way in
+    let ticked = form.all("ways").compactMap { way in
       Self.channels.first { $0.value == way }?.1
     }
+    // The way that they like best comes first; boxes have no order, so that it stays as it was.
+    let before = party.safeContact.channels
+    party.safeContact.channels =
+      before.filter(ticked.contains) + ticked.filter { !before.contains($0) }
     party.safeContact.phoneBetween = form["between"]
     party.safeContact.voicemail = form["voicemail"] == "yes"
     party.adjustments = form["adjustments"].split(separator: "\n").map {
