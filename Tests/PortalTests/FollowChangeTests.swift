@@ -197,7 +197,7 @@ struct FollowChangeTests {
   @Test func `what was typed is not lost where Intake is away, and goes when it is back`()
     async throws
   {
-    try await FollowStage.with { stage in
+    try await FollowStage.with(onDisk: true) { stage in
       try await stage.signIn()
       let form = try await stage.browser.get("/case/withdraw")
       await stage.portal.place.kill("intake")

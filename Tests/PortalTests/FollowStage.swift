@@ -23,12 +23,12 @@ struct FollowStage {
   static let perpetrator = Marker("quellenmarker")
 
   static func with(
-    _ options: PortalOptions = PortalOptions(),
+    _ options: PortalOptions = PortalOptions(), onDisk: Bool = false,
     _ change: (inout Recourse_Intake_V1_Application) -> Void = { _ in },
     _ body: (FollowStage) async throws -> Void
   ) async throws {
     let more = [PanelWorker.worker(), SupportWorker.worker()]
-    try await PortalPlace.with(options, more: more) { portal in
+    try await PortalPlace.with(options, more: more, onDisk: onDisk) { portal in
       let door = Recourse_Intake_V1_Door.Stub(wrapping: portal.place.client)
       let started = try await door.startDraft(
         .with {

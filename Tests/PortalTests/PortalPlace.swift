@@ -19,7 +19,7 @@ struct PortalPlace {
   var browser: Browser { Browser(port: port) }
 
   static func with(
-    _ options: PortalOptions = PortalOptions(), more: [Worker] = [],
+    _ options: PortalOptions = PortalOptions(), more: [Worker] = [], onDisk: Bool = false,
     _ body: (PortalPlace) async throws -> Void
   ) async throws {
     let port = PortBox()
@@ -29,7 +29,7 @@ struct PortalPlace {
     options.onServing = { served in port.number.withLock { $0 = served } }
     let workers =
       [IntakeWorker.worker(), ThresholdWorker.worker(), PortalWorker.worker(options)] + more
-    try await TestPlace.with(workers, now: now) { place in
+    try await TestPlace.with(workers, now: now, onDisk: onDisk) { place in
       // The procedures are in before the test begins.
       try await place.settle()
       try await body(PortalPlace(place: place, port: port.number.withLock { $0 }))
