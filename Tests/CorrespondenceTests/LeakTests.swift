@@ -77,7 +77,7 @@ import WorkerKitTesting
       let held = try await stage.until(reference, .acknowledgement, is: .held)
       #expect(held.holdReason == .noChannel)
       let intake = try #require(stage.place.context(of: "intake"))
-      try await intake.slice.write { tx in
+      _ = try await intake.slice.write { tx in
         try tx.execute(
           """
           INSERT INTO alleged_perpetrator (case_reference, place, name, relation, tenant_of, address)
