@@ -228,7 +228,7 @@ struct FollowChangeTests {
       let began = ContinuousClock.now
       let left = try await stage.browser.send(.get, "/exit")
       #expect(left.status == 303 && stage.browser.cookie.isEmpty)
-      #expect(ContinuousClock.now - began < Workers.limit.timeout ?? .zero)
+      #expect(ContinuousClock.now - began < PortalBounds.callLimit)
     }
   }
 

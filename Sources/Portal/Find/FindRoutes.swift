@@ -47,10 +47,8 @@ enum Exit {
   /// Ends the session and goes. Whether Intake answers or not, the browser forgets.
   static func leave(_ visit: Visit) async -> Reply {
     if let session = visit.session {
-      var options = Workers.limit
-      options.timeout = PortalBounds.exitLimit
       _ = try? await visit.workers.door.closeSession(
-        .with { $0.session = session.token }, options: options)
+        .with { $0.session = session.token }, options: Workers.within(PortalBounds.exitLimit))
     }
     return Reply(content: .leave(visit.options.exitAddress)).closing()
   }

@@ -20,9 +20,12 @@ struct Workers: Sendable {
   var reads: Recourse_Worker_V1_CaseReads.Stub<BusClient> { .init(wrapping: client) }
 
   /// Options of a call: how long it may take.
-  static var limit: CallOptions {
+  static var limit: CallOptions { within(PortalBounds.callLimit) }
+
+  /// Options of a call that may take so long.
+  static func within(_ limit: Duration) -> CallOptions {
     var options = CallOptions.defaults
-    options.timeout = PortalBounds.callLimit
+    options.timeout = limit
     return options
   }
 }
