@@ -88,6 +88,8 @@ extension Connection {
   var worker: Recourse_Worker_V1_Worker.Stub<BusClient> { .init(wrapping: client) }
   var intake: Recourse_Intake_V1_Intake.Stub<BusClient> { .init(wrapping: client) }
   var door: Recourse_Intake_V1_Door.Stub<BusClient> { .init(wrapping: client) }
+  var attachments: Recourse_Intake_V1_Attachments.Stub<BusClient> { .init(wrapping: client) }
+  var reads: Recourse_Worker_V1_CaseReads.Stub<BusClient> { .init(wrapping: client) }
   var threshold: Recourse_Threshold_V1_Threshold.Stub<BusClient> {
     .init(wrapping: client)
   }

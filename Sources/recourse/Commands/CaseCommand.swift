@@ -7,10 +7,10 @@ import Messages
 struct CaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "case",
-    abstract: "Show cases, put later consents and agencies' answers on record, give out codes.",
+    abstract: "Show cases and their files, put later consents on record, give out codes.",
     subcommands: [
       Show.self, CaseList.self, Timeline.self, ConsentCommand.self, ReferralCommand.self,
-      CodeCommand.self, WithdrawCommand.self,
+      CodeCommand.self, WithdrawCommand.self, AttachmentCommand.self, ReadsCommand.self,
     ])
 
   /// `recourse case show`: everything about one case.

@@ -42,6 +42,7 @@ struct UpCommand: AsyncParsableCommand {
     // Checked here, so that a wrong clock is told at the terminal and not in six log files.
     _ = try ProcessClock.current()
     try portal.checkAddress()
+    _ = try ScannerSetting.current()
     try await Installation(
       directory: ServerOptions.directory(data), printsJSON: output.json,
       endsWithInput: untilEndOfInput, watchedAt: monitoring.address, portal: portal.arguments

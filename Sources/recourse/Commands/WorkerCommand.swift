@@ -14,6 +14,8 @@ struct WorkerCommand: AsyncParsableCommand {
 
       \(WorkerProcess.discussion)
 
+      \(ScannerSetting.discussion)
+
       Example: recourse worker threshold --data /var/lib/recourse --address tcp://127.0.0.1:7070
       """)
 

@@ -11,6 +11,7 @@ enum OperatorManifest {
       "recourse.bus.v1.EventLog/Read",
       "recourse.bus.v1.LogBackup/*",
       "recourse.worker.v1.Worker/*",
+      "recourse.worker.v1.CaseReads/List",
       "grpc.health.v1.Health/*",
       "recourse.intake.v1.Intake/Submit",
       "recourse.intake.v1.Intake/ListCases",
@@ -18,6 +19,8 @@ enum OperatorManifest {
       "recourse.intake.v1.Intake/RecordWithdrawal",
       "recourse.intake.v1.Intake/GetConsents",
       "recourse.intake.v1.Door/IssueCode",
+      "recourse.intake.v1.Attachments/List",
+      "recourse.intake.v1.Attachments/Read",
       "recourse.threshold.v1.Threshold/*",
       "recourse.panel.v1.Panel/*",
       "recourse.support.v1.Support/*",
@@ -39,6 +42,8 @@ enum OperatorManifest {
     // A case's file is read by its key.
     $0.readsByKey = true
     $0.disclosures = [
+      need("recourse.intake.v1.Attachments/List", "case-work", ["attachments.name"]),
+      need("recourse.intake.v1.Attachments/Read", "case-work", ["attachment.name", "bytes"]),
       need(
         "recourse.threshold.v1.Threshold/GetAssessment", "case-work",
         [

@@ -10,7 +10,7 @@ import WorkerKit
 /// The workers that are built in, in the order of a case's way; and, by name, the plugins that ship.
 enum WorkerCatalogue {
   private static let makers: [(name: String, make: @Sendable (DataDirectory?) throws -> Worker)] = [
-    ("intake", { _ in IntakeWorker.worker() }),
+    ("intake", { _ in IntakeWorker.worker(scanner: try ScannerSetting.current()) }),
     (
       "threshold",
       { directory in
