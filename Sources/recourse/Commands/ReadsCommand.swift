@@ -26,10 +26,10 @@ struct ReadsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let request = Recourse_Worker_V1_ListCaseReadsRequest.with {
-      $0.caseReference = argument.reference
-    }
     let reference = try argument.checked.description
+    let request = Recourse_Worker_V1_ListCaseReadsRequest.with {
+      $0.caseReference = reference
+    }
     let (lines, more) = try await Connection.open(client) { connection in
       var (lines, more) = ([Line](), [String]())
       for worker in try await connection.workers(nil) {
@@ -61,7 +61,7 @@ struct ReadsCommand: AsyncParsableCommand {
         "\(line.read.times)", line.read.fields.joined(separator: ", "))
     }
     for line in table.lines { Output.line(line) }
-    for worker in more { Output.line("\(worker) has older ones: `recourse audit show`.") }
+    for worker in more { Output.line("\(worker) has older ones: `recourse audit list`.") }
   }
 }
 
