@@ -160,7 +160,6 @@ struct ImportTable: Sendable {
     "HTTPTypes": servingHTTP,
     "Hummingbird": servingHTTP,
     "HummingbirdCore": servingHTTP,
-    "NIOCore": servingHTTP + ["Sources/Scanning", "Tests/ScanningTests"],
       "Mustache": ["Sources/Letters", "Sources/Portal"],
       "NIOPosix": ["Sources/Scanning", "Tests/ScanningTests"],
     "PackageDescription": [
