@@ -12,6 +12,8 @@ enum PortalBounds {
   static let callLimit: Duration = .seconds(10)
   /// How long whoever leaves waits until their session is known to be closed: somebody may be at the door.
   static let exitLimit: Duration = .seconds(1)
+  /// How long Intake may take with a file; less than ``requestLimit``, and more than its scanner may take.
+  static let uploadLimit: Duration = .seconds(25)
   /// How long open requests may go on after the portal was told to leave.
   static let drainLimit: Duration = .seconds(4)
   /// Bytes of all headers of a request, and of one of them.

@@ -9,7 +9,7 @@ enum PortalManifest {
 
   static let calls: [MethodDescriptor] =
     door + [
-      Files.Add.descriptor, Files.Remove.descriptor, Files.Read.descriptor,
+      Files.Add.descriptor, Files.Remove.descriptor,
       Recourse_Outreach_V1_OutreachEffect.Method.RecordVisits.descriptor,
     ] + follow
 
@@ -37,6 +37,9 @@ enum PortalManifest {
     DisclosureNeed(
       Door.GetOwnCase.descriptor, purpose: "own-case",
       fields: ["application", "consents", "attachments"]),
+    DisclosureNeed(Files.List.descriptor, purpose: "own-case", fields: ["attachments.name"]),
+    DisclosureNeed(
+      Files.Read.descriptor, purpose: "own-case", fields: ["attachment.name", "bytes"]),
     DisclosureNeed(
       Recourse_Threshold_V1_Threshold.Method.GetAssessment.descriptor, purpose: "letter",
       fields: [

@@ -103,6 +103,7 @@ struct CaseScreens {
     guard view.isOpen else { return [heading, .list(links)] }
     add(
       say("Say how you want to take part", "Dweud sut yr hoffech gymryd rhan"), "/case/attendance")
+    add(say("Your files", "Eich ffeiliau"), "/case/files")
     if !view.appealable.isEmpty { add(say("Appeal", "Apelio"), "/case/appeal") }
     add(say("Take your application back", "Tynnu eich cais yn ôl"), "/case/withdraw")
     return [heading, .list(links)]

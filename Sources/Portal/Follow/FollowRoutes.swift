@@ -9,6 +9,7 @@ import WorkerKit
 enum FollowRoutes {
   static func routes(_ packs: PackShelf) -> [Route] {
     signing + looking(packs) + CaseChangeRoutes.routes(packs) + AppealRoutes.routes(packs)
+      + CaseFiles.routes
   }
 
   private static let signing: [Route] = [

@@ -19,6 +19,13 @@ struct Workers: Sendable {
   var outreach: Recourse_Outreach_V1_OutreachEffect.Stub<BusClient> { .init(wrapping: client) }
   var reads: Recourse_Worker_V1_CaseReads.Stub<BusClient> { .init(wrapping: client) }
 
+  /// Options of a call that brings a file: it is looked at, and may be scanned, before it is answered.
+  static var uploadLimit: CallOptions {
+    var options = CallOptions.defaults
+    options.timeout = PortalBounds.uploadLimit
+    return options
+  }
+
   /// Options of a call: how long it may take.
   static var limit: CallOptions { within(PortalBounds.callLimit) }
 
