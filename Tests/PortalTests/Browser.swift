@@ -82,6 +82,27 @@ final class Browser: Sendable {
     return try await post(form.action, form.fields.filter { !named.contains($0.0) } + fields)
   }
 
+  /// Chooses a file in the form of a page and sends it, as a browser does (RFC 7578).
+  func upload(_ answer: Answer, _ file: [UInt8], named name: String) async throws -> Answer {
+    let form = try #require(try answer.page().form, "no form: \(answer.path)")
+    let boundary = "----a-boundary-of-a-browser"
+    var body: [UInt8] = []
+    for (field, value) in form.fields where field != "file" {
+      body += Array(
+        "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n"
+          .utf8)
+    }
+    body += Array(
+      "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
+        .utf8)
+    body += Array("Content-Type: application/octet-stream\r\n\r\n".utf8)
+    body += file + Array("\r\n--\(boundary)--\r\n".utf8)
+    return try await follow(
+      try await send(
+        .post, form.action,
+        headers: [("Content-Type", "multipart/form-data; boundary=\(boundary)")], body: body))
+  }
+
   private func follow(_ answer: Answer) async throws -> Answer {
     var answer = answer
     for _ in 0..<5 {

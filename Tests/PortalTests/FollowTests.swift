@@ -43,6 +43,7 @@ struct FollowTests {
   static let pages = [
     "/case", "/case/letters", "/case/consents", "/case/opened-by", "/case/complaint",
     "/case/contact", "/case/attendance", "/case/withdraw", "/case/appeal",
+    "/case/files",
   ]
 
   @Test
