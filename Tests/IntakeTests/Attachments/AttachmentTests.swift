@@ -152,11 +152,15 @@ import WorkerKitTesting
     try await IntakeStage.with { stage in
       let draft = try await stage.startDraft()
       for number in 0..<FileBounds.filesLimit {
-        try await stage.add(Data("\(number)".utf8), in: draft.session)
+        try await stage.add(Data("\(number)".utf8), key: "\(number)", in: draft.session)
       }
       #expect(
         await stage.refusalCode { try await stage.add("x", in: draft.session) } == "too-many-files")
       let kept = try await stage.listed(in: draft.session)
+      // The tenth, sent again because its answer was lost, is the same.
+      #expect(
+        try await stage.add("9", key: "9", in: draft.session).attachmentID
+          == kept.last?.attachmentID)
       try await stage.remove(kept[3].attachmentID, in: draft.session)
       let back = try await stage.add("x", in: draft.session)
       #expect(

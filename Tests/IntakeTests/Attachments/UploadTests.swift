@@ -57,7 +57,9 @@ import WorkerKitTesting
   @Test func `who takes too long is turned away`() async throws {
     let (parts, _) = AsyncThrowingStream<Part, any Error>.makeStream()
     let error = await #expect(throws: Refusal.self) {
-      try await Upload.read(RPCAsyncSequence(wrapping: parts), within: .milliseconds(50)) { _ in }
+      try await Upload.read(RPCAsyncSequence(wrapping: parts), within: .milliseconds(50)) {
+        _, _ in
+      }
     }
     #expect(error?.code == "too-slow")
   }

@@ -47,11 +47,7 @@ struct AddAttachment: Sendable {
   private func earlier(
     _ desk: AttachmentDesk, in tx: SliceTransaction
   ) throws -> KeptAttachment? {
-    guard
-      let earlier = try tx.attachments(of: desk.owner).first(where: {
-        $0.requestKey == request.key
-      })
-    else { return nil }
+    guard let earlier = try desk.attachment(sentUnder: request.key, in: tx) else { return nil }
     guard
       try desk.key(of: earlier).digest(of: request.name, request.bytes) == earlier.requestDigest
     else {

@@ -50,6 +50,11 @@ struct AttachmentDesk: Sendable {
     return attachment
   }
 
+  /// What was kept for a request; nil for one that was not carried out yet.
+  func attachment(sentUnder key: String, in slice: SliceReader) throws -> KeptAttachment? {
+    try slice.attachments(of: owner).first { $0.requestKey == key }
+  }
+
   /// - Throws: the refusals `withdrawn`, `too-many-files`, `too-much` and `no-room`.
   func checkRoom(for bytes: Int, in slice: SliceReader) throws {
     if case .aCase(let reference) = owner { try slice.checkNotWithdrawn(reference) }

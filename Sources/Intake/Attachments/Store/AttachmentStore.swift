@@ -92,7 +92,7 @@ extension SliceReader {
     try rows(
       """
       SELECT \(attachmentColumns) FROM attachment WHERE \(owner.column) = ?
-      ORDER BY added_at, attachment_id
+      ORDER BY added_at, rowid
       """, .text(owner.subject)
     ).map(KeptAttachment.init)
   }

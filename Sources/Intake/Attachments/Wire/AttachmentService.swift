@@ -23,9 +23,12 @@ struct AttachmentService: Recourse_Intake_V1_Attachments.SimpleServiceProtocol, 
     context call: ServerContext
   ) async throws -> Recourse_Intake_V1_AttachmentOnRecord {
     try await gate.within {
-      let upload = try await Upload.read(request) { token in
-        // Whoever has no room left need not send it first.
-        try await look(token) { desk, slice in try desk.checkRoom(for: 1, in: slice) }
+      let upload = try await Upload.read(request) { token, key in
+        // Whoever has no room left need not send it first, unless it is here already.
+        try await look(token) { desk, slice in
+          guard try desk.attachment(sentUnder: key, in: slice) == nil else { return }
+          try desk.checkRoom(for: 1, in: slice)
+        }
       }
       let file: CleanFile
       do throws(FileRefusal) {

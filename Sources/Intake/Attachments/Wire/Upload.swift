@@ -18,7 +18,7 @@ struct Upload: Sendable {
   static func read(
     _ parts: RPCAsyncSequence<Recourse_Intake_V1_AddAttachmentPart, any Error>,
     within limit: Duration = AttachmentBounds.uploadLimit,
-    welcome: @escaping @Sendable (String) async throws -> Void
+    welcome: @escaping @Sendable (_ token: String, _ key: String) async throws -> Void
   ) async throws -> Upload {
     try await withThrowingTaskGroup(of: Upload?.self) { group in
       group.addTask { try await read(all: parts, welcome) }
@@ -39,7 +39,7 @@ struct Upload: Sendable {
 
   private static func read(
     all parts: RPCAsyncSequence<Recourse_Intake_V1_AddAttachmentPart, any Error>,
-    _ welcome: @Sendable (String) async throws -> Void
+    _ welcome: @Sendable (_ token: String, _ key: String) async throws -> Void
   ) async throws -> Upload {
     var iterator = parts.makeAsyncIterator()
     guard case .opening(let opening)? = try await iterator.next()?.part else {
@@ -52,7 +52,7 @@ struct Upload: Sendable {
         .input, code: "too-long", path: "opening.idempotencyKey",
         message: "Expected \(AttachmentBounds.keyLimit) characters at most.")
     }
-    try await welcome(opening.session)
+    try await welcome(opening.session, opening.idempotencyKey)
     var bytes: [UInt8] = []
     while let message = try await iterator.next() {
       guard case .bytes(let part)? = message.part else {
