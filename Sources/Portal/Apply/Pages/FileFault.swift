@@ -30,6 +30,10 @@ enum FileFault {
         "Your files together are more than 40 megabytes. Remove one first, or choose a smaller one.",
         "Mae eich ffeiliau gyda'i gilydd dros 40 megabeit. Dilëwch un yn gyntaf, neu dewiswch un "
           + "llai.")
+    case "withdrawn":
+      say(
+        "This application was taken back, so no files can be added to it.",
+        "Cafodd y cais hwn ei dynnu'n ôl, felly ni ellir ychwanegu ffeiliau ato.")
     case "damaged-file":
       say(
         "This file is not whole. Open it, save it again, and choose the new one.",

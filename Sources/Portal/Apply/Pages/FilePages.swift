@@ -1,3 +1,4 @@
+import GRPCCore
 import Messages
 import SwiftProtobuf
 import WorkerKit

@@ -75,17 +75,21 @@ enum CaseFiles {
       $0.attachmentID = FileSending.id(visit)
       $0.session = session.token
     }
-    let (record, bytes) = try await visit.workers.attachments.read(
-      request, options: Workers.uploadLimit
-    ) { response in
-      var (record, bytes) = (Recourse_Intake_V1_AttachmentOnRecord(), [UInt8]())
-      for try await part in response.messages {
-        if part.hasAttachment { record = part.attachment }
-        bytes += part.bytes
+    do {
+      return try await visit.workers.attachments.read(
+        request, options: Workers.uploadLimit
+      ) { response in
+        var (record, bytes) = (Recourse_Intake_V1_AttachmentOnRecord(), [UInt8]())
+        for try await part in response.messages {
+          if part.hasAttachment { record = part.attachment }
+          bytes += part.bytes
+        }
+        return Reply(content: .file(name: record.name, mediaType: record.mediaType, bytes))
       }
-      return (record, bytes)
+    } catch {
+      guard case .refused("unknown-attachment", _) = Problem(any: error) else { throw error }
+      throw Problem.notFound
     }
-    return Reply(content: .file(name: record.name, mediaType: record.mediaType, bytes))
   }
 
   private static func question(_ visit: Visit) -> Screen {
