@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseModel
 import Foundation
 import GRPCCore
+import Glibc
 import Messages
 import SwiftProtobuf
 
@@ -99,14 +100,7 @@ struct AttachmentCommand: AsyncParsableCommand {
           return bytes
         }
       }
-      do {
-        // Nobody else on this machine reads it.
-        try bytes.write(to: URL(filePath: out), options: .withoutOverwriting)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: out)
-      } catch {
-        throw Failure.input(
-          "cannot-write", path: "--out", "The file cannot be written there, or is there already.")
-      }
+      try write(bytes)
       if output.json {
         Output.line(
           .object([
@@ -116,6 +110,16 @@ struct AttachmentCommand: AsyncParsableCommand {
       } else {
         Output.line("Saved \(bytes.count) bytes.")
       }
+    }
+
+    /// So that nobody else on this machine reads it.
+    private func write(_ bytes: Data) throws {
+      let failure = Failure.input(
+        "cannot-write", path: "--out", "The file cannot be written there, or is there already.")
+      let descriptor = Glibc.open(out, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw failure }
+      let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+      do { try file.write(contentsOf: bytes) } catch { throw failure }
     }
   }
 }

@@ -20,7 +20,7 @@ struct ReadsCommand: AsyncParsableCommand {
   @OptionGroup var client: ClientOptions
   @OptionGroup var output: OutputOptions
 
-  private struct Line {
+  fileprivate struct Line {
     let worker: String
     let read: Recourse_Worker_V1_CaseRead
   }
