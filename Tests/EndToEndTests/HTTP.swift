@@ -35,11 +35,23 @@ enum HTTP {
   /// Asks for a page.
   /// - Parameter address: `IPV4:PORT`.
   static func get(_ address: String, _ path: String) throws -> Answer {
+    try send("GET", address, path)
+  }
+
+  /// One request.
+  /// - Parameters:
+  ///   - address: `IPV4:PORT`.
+  ///   - headers: whole lines, without those of the host, the connection and the length.
+  static func send(
+    _ method: String, _ address: String, _ path: String, headers: [String] = [], body: String = ""
+  ) throws -> Answer {
     let connection = try connected(to: address)
     defer { close(connection) }
-    let request = Array(
-      "GET \(path) HTTP/1.1\r\nHost: \(address)\r\nConnection: close\r\n\r\n".utf8)
-    guard send(connection, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
+    let lines =
+      ["\(method) \(path) HTTP/1.1", "Host: \(address)", "Connection: close"] + headers
+      + (method == "GET" ? [] : ["Content-Length: \(body.utf8.count)"])
+    let request = Array((lines + ["", body]).joined(separator: "\r\n").utf8)
+    guard Glibc.send(connection, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
     else { throw Failed(description: "\(address) does not listen: \(errno)") }
     var answer: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
