@@ -56,7 +56,8 @@ extension RunningSystems {
         #expect(messages.map { $0["method"].text?.isEmpty } == [true, false], "no calendar entry")
         for message in messages {
           let raw = try #require(Data(base64Encoded: message["raw"].text ?? ""))
-          let said = "\(message["headers"])\(message["texts"])" + String(decoding: raw, as: UTF8.self)
+          let decoded = "\(message["headers"])\(message["texts"])"
+          let said = decoded + String(decoding: raw, as: UTF8.self)
           #expect(Self.named(in: said) == [])
           for word in Self.own.dropFirst() { #expect(!Word(word).isIn(said), "\(word)") }
         }
@@ -107,10 +108,10 @@ extension RunningSystems {
         "case", "code", reference, "--officer", "A. Officer", "--reason", "It was lost",
       ])
       var visitor = try Visitor(of: system)
-      let case_ = try visitor.fill(
+      let opened = try visitor.fill(
         try visitor.get("/follow"),
         [("reference", reference), ("code", try #require(given["code"].text))])
-      #expect(case_.path == "/case")
+      #expect(opened.path == "/case")
       for path in Self.pages { #expect(try visitor.get(path).answer.status == 200, "\(path)") }
       let letters = try visitor.get("/case/letters").page().elements.compactMap {
         $0.attributes["href"]
@@ -136,6 +137,7 @@ extension RunningSystems {
         error: .string(limit: Tool.outputBytesLimit))
       #expect(read.terminationStatus == .exited(0), "\(read.standardError)")
       #expect(read.standardOutput.contains("All of it was weighed"), "the test reads PDFs")
+      #expect(read.standardOutput.contains("99 Qzaddress"), "there is nobody to post it to")
       #expect(Self.named(in: read.standardOutput) == [])
       for file in files {
         let content = FileManager.default.contents(atPath: file) ?? Data()

@@ -30,6 +30,8 @@ struct GiveNotice {
     let channel: NoticeWay
     let address: String
     let name: String
+    /// In large print.
+    let isLarge: Bool
     /// What the worker may be told.
     let fields: [Field]
   }
@@ -63,7 +65,7 @@ struct GiveNotice {
         fields: fields.map(\.rawValue), grounds: notice.id)
       return Given(
         notice: notice, channel: channel, address: way.address, name: contact?.name ?? "",
-        fields: fields)
+        isLarge: contact?.wantsLargePrint ?? false, fields: fields)
     }
     guard let given else { throw Self.notReady }
     return given

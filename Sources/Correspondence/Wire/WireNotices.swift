@@ -86,7 +86,7 @@ extension Recourse_Correspondence_V1_TakeNoticeResponse {
         text =
           isLetter
           ? written.text : given.channel == .sms ? written.textMessage : written.phone
-      case .html: html = isLetter ? written.html : ""
+      case .html: html = isLetter ? given.page : ""
       case .calendar: calendar = isLetter ? written.calendar : ""
       case .address: address = given.address
       case .name: name = given.name
