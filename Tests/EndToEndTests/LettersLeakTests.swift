@@ -111,12 +111,14 @@ extension RunningSystems {
         try visitor.get("/follow"),
         [("reference", reference), ("code", try #require(given["code"].text))])
       #expect(opened.path == "/case")
-      for path in Self.pages { #expect(try visitor.get(path).answer.status == 200, "\(path)") }
       let letters = try visitor.get("/case/letters").page().elements.compactMap {
         $0.attributes["href"]
       }.filter { $0.hasPrefix("/case/letters/") }
       #expect(letters.count >= 2)
-      for letter in letters { #expect(try visitor.get(letter).answer.status == 200) }
+      for path in Self.pages + letters {
+        let place = try visitor.get(path)
+        #expect(place.answer.status == 200, "\(path)")
+      }
       return visitor.seen
     }
 

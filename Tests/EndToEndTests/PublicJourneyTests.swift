@@ -25,7 +25,8 @@ extension RunningSystems {
         let messages = try await MailServer.with(on: system) { server in
           var visitor = try Visitor(of: system)
           let (reference, code) = try apply(&visitor)
-          #expect(try await server.next()["to"].list == [.text("one@mail.example")])
+          let acknowledgement = try await server.next()
+          #expect(acknowledgement["to"].list == [.text("one@mail.example")])
 
           try await system.json(
             Journey.decide(reference, "--met").dropLast() + ["The behaviour goes on every week"])
