@@ -21,6 +21,7 @@ help:
 	@echo "make up        the whole system, until Ctrl-C"
 	@echo "make test      every suite, each within its budget (.ci/budgets)"
 	@echo "make test-all  every suite, whole: nothing is sampled"
+	@echo "make test-browser  the public's pages in a real browser, the whole journey (Tests/Browser)"
 	@echo "make bench     speed, beside other systems in the same run (Tests/Benchmarks)"
 	@echo "make fuzz      looks for inputs that break a promise of the wire or the broker (Tests/Fuzz)"
 	@echo "make simulate  the whole system in virtual time, from seeds (Tests/Simulation); SEEDS=1-100"
@@ -43,6 +44,14 @@ test: build-tests
 
 test-all: build-tests
 	@RECOURSE_TEST_BUDGET=all .ci/test
+
+# The public's pages in Chromium, with axe-core; pictures stay in .build/browser.
+.PHONY: test-browser setup-browser
+test-browser: build-tests setup-browser
+	@RECOURSE=$${RECOURSE:-.build/debug/recourse} Tests/Browser/run $(JOURNEY)
+
+setup-browser:
+	@.ci/setup browser
 
 # Beside peers in the same run; takes some hour and a machine that does nothing else.
 bench: build-release

@@ -123,26 +123,24 @@ class Keyboard(Hands):
 
     def ring(self):
         """Goes through all that Tab stops at: each in its order, in sight, and showing that it has the focus."""
-        browser = self.browser
-        browser.js("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)")
-        browser.driver.execute_cdp_cmd("DOM.getDocument", {"depth": 0})
-        faults = []
-        stops = browser.js("return looks.stops()")
-        # Whatever had the focus, the start of the document comes next.
-        browser.js("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
+        browser, faults = self.browser, []
+        stops = browser.js(f"{self.FROM_START} return looks.stops()")
         for element in stops:
             self.key(Keys.TAB)
-            if not browser.js(self.has_it, element):
-                return faults + [browser.js(
-                    "return `Tab leads to ${looks.describe(document.activeElement)}, not to "
-                    "${looks.describe(arguments[0])}`", element)]
-            faults += browser.js("return looks.focus()")
+            found = browser.js("return looks.stoppedAt(arguments[0])", element)
+            faults += found["faults"]
+            if not found["isThere"]:
+                break
         return faults
+
+    # Whatever had the focus, the start of the document comes next.
+    FROM_START = ("scrollTo(0, 0); document.body.tabIndex = -1; document.body.focus();"
+                  "document.body.removeAttribute('tabindex');")
 
     def skip(self):
         """The first stop leads past what stands on every page."""
         browser = self.browser
-        browser.js("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
+        browser.js(self.FROM_START)
         self.key(Keys.TAB)
         if not browser.js("return document.activeElement.matches('a.skip')"):
             return ["the first stop is no link to the main content"]

@@ -68,6 +68,13 @@ const looks = {
     return faults;
   },
 
+  // Whether Tab came to the element, and what is wrong there.
+  stoppedAt(element) {
+    const now = document.activeElement;
+    return now === element ? { isThere: true, faults: looks.focus() }
+      : { isThere: false, faults: [`Tab leads to ${looks.describe(now)}, not to ${looks.describe(element)}`] };
+  },
+
   // Marks in the page's own words that lead nowhere, or twice to the same place.
   references() {
     const faults = [];
