@@ -51,18 +51,29 @@ class CaseWalk:
         self.letter(reason)
 
     def letter(self, reason):
-        """Reads all letters: one of them says why."""
+        """Reads all letters, also those that are still being written: one of them says why."""
         self.hands.follow("main a[href$='/case/letters']")
         self.reload_until("main .changes a", "there was a letter")
         self.walker.look("filled")
-        addresses = [link.get_attribute("href") for link in self.browser.all("main .changes a")]
-        says_why = False
-        for address in addresses:
-            self.hands.follow(f"main .changes a[href='{self.tail(address)}']")
-            self.walker.look(f"letter {addresses.index(address) + 1}")
-            says_why = says_why or reason in self.browser.text
-            self.back()
-        self.walker.holds("a-letter-says-why", says_why, f"none of {len(addresses)} does")
+        read = {}
+
+        def says_why():
+            links = [self.tail(one.get_attribute("href")) for one in self.browser.all("main .changes a")]
+            for address in links:
+                if address not in read:
+                    self.hands.follow(f"main .changes a[href='{address}']")
+                    read[address] = self.browser.text
+                    self.walker.look(f"letter {len(read)}")
+                    self.back()
+            if not any(reason in text for text in read.values()):
+                self.browser.moved(self.browser.driver.refresh)
+                return False
+            return True
+        try:
+            self.browser.wait(says_why, "a letter said why")
+        finally:
+            self.walker.holds("a-letter-says-why", any(reason in text for text in read.values()),
+                              f"none of {len(read)} does")
         self.to_case()
 
     def tail(self, address):
@@ -155,7 +166,7 @@ class CaseWalk:
         self.browser.wait(lambda: "Weather" in driver.title, "the weather was there")
         found = {"weather": [] if self.hidden() else ["something of the case is in sight"]}
         self.browser.wait(self.without_cookie, "the cookie was gone")
-        for steps in range(1, 4):
+        for steps in range(1, 7):
             driver.back()
             self.browser.wait(lambda: self.browser.js("return document.readyState") == "complete", "a page was there")
             found[f"back-{steps}"] = [] if self.hidden() else [f"{driver.current_url} shows something of the case"]

@@ -55,6 +55,8 @@ class Journeys:
                 walker.holds("a-poster-leads-in", browser.path == "/", browser.path)
                 for path, status in [("/nowhere", 404), ("/areas/nowhere", 404), ("/apply/question/who", 403),
                                      ("/apply/check", 403), ("/case/letters", 403)]:
+                    # The same page comes at several addresses.
+                    walker.titles = {}
                     walker.open(path)
                     walker.look(str(status))
                     answer, _ = browser.news()
@@ -128,6 +130,8 @@ class Journeys:
         for path in [path for path in walker.paths if path.startswith(under + "/") or path == under]:
             if path not in ("/apply", "/apply/submit", "/apply/later", "/apply/receipt"):
                 welsh.open(path)
+                answer, _ = welsh.browser.news()
+                welsh.holds("status", answer["status"] == 200, f"{answer['status']}")
                 welsh.look()
         walker.open("/apply/check" if under == "/apply" else "/case")
 

@@ -25,11 +25,13 @@ class Walker:
         self.code = self.reference = None
         # What is done before the application is sent.
         self.before_send = lambda: None
+        # Words of answers that this journey does not get to.
+        self.left_out = set()
 
     # Looking
 
     def open(self, path):
-        self.browser.open(self.prefix + path or "/")
+        self.browser.open(self.prefix + path if path != "/" or not self.prefix else self.prefix)
 
     def look(self, state="", *, has_faults=False, is_brief=False):
         """Looks at the page as it stands: once for each page and state."""
@@ -191,6 +193,8 @@ class Walker:
             self.files()
         elif path == "/apply/check":
             self.look()
+            lost = [words for words in self.typed() if words not in browser.text]
+            self.holds("all-answers-are-there", not lost, f"lost: {lost}")
             self.before_send()
             hands.press()
             if browser.path == "/apply/submit":
@@ -207,6 +211,9 @@ class Walker:
         self.look()
         if self.leave_at == key:
             self.leave_at = None
+            if key in OPTIONAL:
+                # Whoever comes back goes on where an answer is needed.
+                self.left_out |= {action[2] for action in self.answers[key] if action[0] == "type"}
             return self.come_back()
         self.try_wrong(key)
         if name.startswith("consent-support"):
@@ -216,9 +223,24 @@ class Walker:
         else:
             actions = self.answers[key]
         self.hands.fill(actions)
+        if self.wrong and key == "question/impact":
+            self.session_ends()
         self.hands.press()
         if self.browser.path == path:
             raise AssertionError(f"{key} was not taken: {[e.text for e in self.browser.all('.fault')]}")
+
+    def typed(self):
+        """The words of all answers that were typed and not left out."""
+        pages = [page for page in self.answers.values() if isinstance(page, list) and page
+                 and isinstance(page[0], tuple)]
+        return {action[2] for page in pages for action in page if action[0] == "type"} - self.left_out
+
+    def session_ends(self):
+        """What is sent after the session ended is not lost: the code opens it again, and it is carried out."""
+        self.browser.driver.delete_all_cookies()
+        self.hands.press()
+        self.look("session ended")
+        self.hands.type("code", self.code)
 
     def files(self):
         hands, browser = self.hands, self.browser
@@ -230,6 +252,8 @@ class Walker:
             hands.press()
             self.holds("file-is-listed", browser.all(".summary .row"),
                        f"it is not: {[e.text for e in browser.all('.fault')]}")
+            if browser.all(".faults"):
+                self.open("/apply/files")
         self.look("filled" if browser.all(".summary .row") else "")
         hands.follow("main a.start")
 
