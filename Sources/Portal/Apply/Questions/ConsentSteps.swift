@@ -45,7 +45,7 @@ enum ConsentSteps {
     let name = "consent-support-\(agency.key)"
     return Step(
       key: name,
-      title: Phrase("Support", "Cefnogaeth"),
+      title: Phrase("Support: \(agency.name)", "Cefnogaeth: \(agency.name)"),
       fields: { asking in
         [
           answer(

@@ -68,6 +68,8 @@ struct ConsentForm {
   }
 
   /// What the form is about, so that it is not another consent that stands in this place meanwhile.
+  ///
+  /// No space stands at its end: a form that is sent is read without.
   private var about: String { "\(line.purpose.rawValue):\(line.recipient)" }
 
   func take() async throws -> Reply {
