@@ -127,6 +127,8 @@ extension CaseScreens {
           "Bob tro y dangosir rhywbeth am eich achos i rywun, fe'i cofnodir. Mae'r rhai sy'n gweithio i ni yma yn "
             + "ôl yr hyn a wnânt, nid wrth eu henwau.")))
     if view.reads.isEmpty {
+      // Where somebody could not be asked, nobody knows that it was nobody.
+      guard view.away.isEmpty else { return readsScreen(blocks) }
       blocks.append(.p(say("Nobody has opened it yet.", "Nid oes neb wedi'i agor eto.")))
     } else {
       blocks.append(
@@ -147,7 +149,11 @@ extension CaseScreens {
       blocks.append(
         .p(say("There are more. Ask us for all of them.", "Mae rhagor. Gofynnwch i ni am bob un.")))
     }
-    return Screen(
+    return readsScreen(blocks)
+  }
+
+  private func readsScreen(_ blocks: [Block]) -> Screen {
+    Screen(
       say("Who has opened your case", "Pwy sydd wedi agor eich achos"), blocks,
       back: visit.link("/case"))
   }

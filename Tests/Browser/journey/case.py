@@ -49,6 +49,11 @@ class CaseWalk:
             self.walker.look()
             self.back()
         self.letter(reason)
+        self.hands.follow("main a[href$='/case/opened-by']")
+        self.walker.look("decided")
+        self.walker.holds("says-who-opened-it", self.browser.all("main table") and not self.browser.all("main .warning"),
+                          "there is no list, or a part of it is not shown")
+        self.to_case()
 
     def letter(self, reason):
         """Reads all letters, also those that are still being written: one of them says why."""

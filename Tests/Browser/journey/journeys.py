@@ -103,7 +103,7 @@ class Journeys:
         """For somebody else, by keys alone: saved and come back to, to the decision that it is not met, and an appeal."""
         with self.browser() as browser:
             walker = Walker("keyboard", browser, Keyboard(browser), self.tally)
-            walker.apply(SOMEBODY_ELSE, leave_at="question/impact")
+            walker.apply(SOMEBODY_ELSE, leave_at="question/outcome")
             case = CaseWalk(walker, self.system)
             case.follow()
             case.decided(False, REASON_NOT)

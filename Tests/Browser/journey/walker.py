@@ -4,6 +4,8 @@ import re
 from . import looks
 from .answers import OPTIONAL, SUPPORT, WRONG
 
+# Pages that the project's README may show, as small pictures: how they are called there.
+SHOWN = {"/": "start", "/apply/receipt": "receipt", "/case (decided)": "case"}
 # Pages of one application at most.
 PAGES_LIMIT = 150
 
@@ -60,6 +62,9 @@ class Walker:
             found["keyboard"] = self.hands.ring()
         name = re.sub(r"[^a-z0-9]+", "-", f"{self.name}-{browser.language}-{place}").strip("-")
         browser.picture(name)
+        if self.name == "myself" and place in SHOWN and browser.language == "en":
+            with browser.at(900, 640):
+                browser.picture(f"shown-{SHOWN[place]}", whole=False)
         self.tally.page(self.name, f"{browser.language} {place}", found)
 
     @property

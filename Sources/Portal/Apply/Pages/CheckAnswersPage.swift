@@ -82,12 +82,14 @@ struct CheckAnswersPage: Sendable {
     ]
   }
 
-  /// A row for each field.
+  /// A row for each question, and for each further field of its page that has an answer: the first row leads to all.
   private func rows(
     _ steps: [Step], _ answers: Answers, _ stop: (String) -> Stop
   ) -> [SummaryRow] {
     steps.filter { $0.isAsked(asking) }.flatMap { step in
-      step.fields(asking).map { field in
+      step.fields(asking).enumerated().filter { place, field in
+        place == 0 || field.names.contains { !answers.all($0).isEmpty }
+      }.map { _, field in
         SummaryRow(
           key: field.label, values: Self.values(of: field, answers, say),
           changes: [
