@@ -152,5 +152,6 @@ class Journeys:
             walker.look()
             walker.holds("first-question", browser.path == "/apply/question/who", browser.path)
 
-    ALL = {"find-out": find_out, "myself": myself, "keyboard": somebody_else, "no-scripts": group,
+    # The longest first.
+    ALL = {"myself": myself, "keyboard": somebody_else, "no-scripts": group, "find-out": find_out,
            "officer": officer}
