@@ -48,7 +48,8 @@ test-all: build-tests
 # The public's pages in Chromium, with axe-core; pictures stay in .build/browser.
 .PHONY: test-browser setup-browser
 test-browser: build-tests setup-browser
-	@RECOURSE=$${RECOURSE:-.build/debug/recourse} Tests/Browser/run $(JOURNEY)
+	@RECOURSE=$${RECOURSE:-.build/debug/recourse} \
+	  timeout $(if $(MAKE_TERMOUT),--foreground) --kill-after=15 900 Tests/Browser/run $(JOURNEY)
 
 setup-browser:
 	@.ci/setup browser
