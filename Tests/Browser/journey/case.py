@@ -141,6 +141,7 @@ class CaseWalk:
         self.walker.refused("nothing answered")
         self.hands.fill([("choose", "pressure", "no")])
         self.hands.press()
+        self.walker.holds("taken-back", self.browser.all(".banner.success"))
         self.system.settle()
         self.to_case()
         self.walker.look("taken back")
