@@ -160,8 +160,8 @@ struct ImportTable: Sendable {
     "HTTPTypes": servingHTTP,
     "Hummingbird": servingHTTP,
     "HummingbirdCore": servingHTTP,
-      "Mustache": ["Sources/Letters", "Sources/Portal"],
-      "NIOPosix": ["Sources/Scanning", "Tests/ScanningTests"],
+    "Mustache": ["Sources/Letters", "Sources/Portal"],
+    "NIOPosix": ["Sources/Scanning", "Tests/ScanningTests"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",
       "Tests/Plugins/sample-plugin/Package.swift",
