@@ -161,6 +161,7 @@ struct ImportTable: Sendable {
     "Hummingbird": servingHTTP,
     "HummingbirdCore": servingHTTP,
     "Mustache": ["Sources/Letters", "Sources/Portal"],
+    "NIOCore": servingHTTP + ["Sources/Scanning", "Tests/ScanningTests"],
     "NIOPosix": ["Sources/Scanning", "Tests/ScanningTests"],
     "PackageDescription": [
       "Package.swift", "Tests/Benchmarks/Package.swift", "Tests/Fuzz/Package.swift",

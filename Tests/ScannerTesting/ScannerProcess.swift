@@ -31,7 +31,15 @@ public final class ScannerProcess: Sendable {
     self.process = process
     let reading = output.fileHandleForReading
     let line = await withCheckedContinuation { continuation in
-      Thread { continuation.resume(returning: reading.availableData) }.start()
+      Thread {
+        var line = Data()
+        while line.last != 0x0A {
+          let part = reading.availableData
+          if part.isEmpty { break }
+          line += part
+        }
+        continuation.resume(returning: line)
+      }.start()
     }
     guard let found = ScannerPlace(String(decoding: line.dropLast(), as: UTF8.self)) else {
       throw NoScanner()
