@@ -19,7 +19,7 @@ extension RunningSystems {
           async let arriving = system.apply("not-met.json")
           let backup = try await system.json(["backup", "nightly"])
           let during = try await arriving
-          #expect(backup["files"].list.count == 7)
+          #expect(backup["files"].list.count == 8)
           let head = try #require(backup["logHead"].number)
           for file in backup["files"].list {
             #expect(try #require(file["logPosition"].number) <= head)

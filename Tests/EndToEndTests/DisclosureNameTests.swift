@@ -24,13 +24,18 @@ import ThresholdRules
       }),
     Row(
       principal: "operator", method: "recourse.panel.v1.Panel/GetReview",
-      told: table(PanelRules.Disclosure.Purpose.self) { purpose in
-        PanelRules.Disclosure.minimum(for: purpose).map(\.rawValue)
-      }),
+      told: review.filter { $0.key != "letter" }),
+    Row(
+      principal: "correspondence", method: "recourse.panel.v1.Panel/GetReview",
+      told: review.filter { $0.key == "letter" }),
     Row(
       principal: "support", method: "recourse.intake.v1.Intake/GetReferralDetails",
       told: intake(.supportReferral)),
   ]
+
+  private static let review = table(PanelRules.Disclosure.Purpose.self) { purpose in
+    PanelRules.Disclosure.minimum(for: purpose).map(\.rawValue)
+  }
 
   /// What a plugin that ships asks for besides, which is a principal only where it was added.
   static let ofPlugins = [

@@ -101,7 +101,7 @@ extension RunningSystems {
       let pids =
         [Int(system.pid), status["broker"]["pid"].number].compactMap(\.self)
         + status["workers"].list.compactMap { $0["pid"].number }
-      try #require(pids.count == 8)
+      try #require(pids.count == 9)
       return pids.map { pid in
         ["cmdline", "environ"].map { file in
           String(

@@ -215,7 +215,7 @@ extension RunningSystems {
             .write(toFile: "\(asked)/outreach.json", atomically: true, encoding: .utf8)
         }
         func digest() async throws -> String {
-          let diff = try await Tool.run(["rights", "diff", "stranger", "--data", folder, "--json"])
+          let diff = try await Tool.run(["rights", "diff", "outreach", "--data", folder, "--json"])
           return try #require(try diff.json["principals"].list.first?["digest"].text)
         }
         func approve(_ seen: String) async throws -> Tool.Outcome {

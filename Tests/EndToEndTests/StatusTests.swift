@@ -26,6 +26,7 @@ extension RunningSystems {
         #expect(
           status["processes"].list.map { $0["name"].text } == [
             "broker", "intake", "threshold", "panel", "support", "correspondence", "reporting",
+            "portal",
           ])
         let text = try await system.run(["status"])
         #expect(text.status == 0)
@@ -81,7 +82,7 @@ extension RunningSystems {
           let away = status["findings"].list.filter { $0["code"].text == "away" }
           #expect(
             away.map { $0["subject"].text } == [
-              "intake", "panel", "support", "correspondence", "reporting",
+              "intake", "panel", "support", "correspondence", "reporting", "portal",
             ])
           #expect(
             away[1]["wayOut"].text?.hasPrefix("Start it: recourse worker panel --data \(data).")

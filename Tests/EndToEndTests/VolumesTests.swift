@@ -65,7 +65,7 @@ extension RunningSystems {
     /// Where that is meant, every copy stays with its process.
     private func expectMade(_ system: RunningSystem, in volumes: String) async throws {
       let apart = try await system.json(["backup", "nightly", "--apart"])
-      #expect(apart["files"].list.count == 7)
+      #expect(apart["files"].list.count == 8)
       #expect(apart["slices"].list.compactMap(\.text) == Keys.workers.sorted())
       #expect(apart["mayLackWorkersAway"].bool == true)
       let copies =
