@@ -195,13 +195,13 @@ extension RunningSystems {
         #expect(shown.status == 0, "\(shown.errors)")
         #expect(shown.output.contains("stray\n  cannot be read: "))
         #expect(shown.output.contains("/rights/asked/stray.json\n"))
-        #expect(shown.output.contains("outreach\n"))
+        #expect(shown.output.contains("stranger\n"))
 
         for command in [["init"], ["enrol", "stranger"], ["revoke", "stranger"]] {
           let outcome = try await Tool.run(["keys"] + command + ["--data", folder])
           #expect(outcome.status == 0, "\(outcome.errors)")
         }
-        #expect(!FileManager.default.fileExists(atPath: "\(asked)/outreach.json"))
+        #expect(!FileManager.default.fileExists(atPath: "\(asked)/stranger.json"))
       }
     }
 
