@@ -17,7 +17,9 @@ extension RunningSystems {
         for worker in Keys.workers {
           try await Keys.make(worker, in: "\(volumes)/\(worker)", enrolledIn: data)
         }
-        let (kept, lost) = try await Apart.with(commands(Keys.workers, folder)) { pids in
+        // Threshold publishes what the others wait for before they are ready.
+        let order = ["threshold"] + Keys.workers.filter { $0 != "threshold" }
+        let (kept, lost) = try await Apart.with(commands(order, folder)) { pids in
           let system = RunningSystem(data: data, pid: pids[0], clock: RunningSystem.clock)
           let kept = try await system.apply("three-complaints.json")
           try await system.json(["status", "--wait"])
