@@ -21,18 +21,69 @@ struct CaseReadsTests {
 
   private func tell(
     _ principal: String, of reference: String, for purpose: String, _ fields: [String],
-    grounds: String = "", _ place: TestPlace
+    grounds: String = "", visit: Duration = .zero, _ place: TestPlace
   ) async throws {
     let reference = try CaseReference(parsing: reference)
     try await place.context(of: "source")?.slice.write { tx in
       try tx.auditDisclosure(
         to: Caller(principal: principal), "source.tell", of: reference, purpose: purpose,
-        fields: fields, grounds: grounds)
+        fields: fields, grounds: grounds, visit: visit)
     }
   }
 
   private let one = "3HM3-XBSM"
   private let other = "4F7K-2M98"
+
+  /// How often each has looked, of whoever is on record.
+  private func times(_ reference: String, _ place: TestPlace) async throws -> [String: Int] {
+    let account = try await reads(reference, place)
+    return account.reads.reduce(into: [:]) {
+      $0["\($1.principal) \($1.purpose) \($1.fields.joined(separator: "+"))", default: 0] +=
+        Int($1.times)
+    }
+  }
+
+  @Test func `the same told to the same again is one visit, until the visit is over`() async throws
+  {
+    try await TestPlace.with([Fixture.source], now: Fixture.start) { place in
+      func look(_ reference: String, as principal: String, _ fields: [String]) async throws {
+        try await tell(
+          principal, of: reference, for: "letter", fields, visit: Bounds.visitLimit, place)
+      }
+      for _ in 0..<3 { try await look(one, as: "portal", ["reason"]) }
+      #expect(try await times(one, place) == ["portal letter reason": 1])
+      // Anything else is on record, however soon.
+      try await look(one, as: "portal", ["reason", "officer"])
+      try await look(one, as: "operator", ["reason"])
+      try await look(other, as: "portal", ["reason"])
+      try await tell("portal", of: one, for: "letter", ["reason"], grounds: "by x", place)
+      #expect(
+        try await times(one, place) == [
+          "portal letter reason": 2, "portal letter reason+officer": 1,
+          "operator letter reason": 1,
+        ])
+      #expect(try await times(other, place) == ["portal letter reason": 1])
+      place.clock.advance(by: 601)
+      try await look(one, as: "portal", ["reason"])
+      #expect(try await times(one, place)["portal letter reason"] == 3)
+    }
+  }
+
+  @Test func `a visit is no longer than its bound, and each is recorded where none is named`()
+    async throws
+  {
+    try await TestPlace.with([Fixture.source], now: Fixture.start) { place in
+      func look(_ visit: Duration) async throws {
+        try await tell("portal", of: one, for: "letter", ["reason"], visit: visit, place)
+      }
+      try await look(.zero)
+      try await look(.zero)
+      #expect(try await times(one, place) == ["portal letter reason": 2])
+      place.clock.advance(by: 601)
+      try await look(.seconds(86_400))
+      #expect(try await times(one, place) == ["portal letter reason": 3])
+    }
+  }
 
   @Test func `reads are gathered by day, principal, purpose and fields, newest first`()
     async throws

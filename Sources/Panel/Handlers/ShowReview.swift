@@ -35,7 +35,8 @@ struct ShowReview: Sendable {
     let fields = try caller.fields(Disclosure.minimum(for: purpose), for: purpose.rawValue)
     try tx.auditDisclosure(
       to: caller, "panel.read-review", of: reference, purpose: purpose.rawValue,
-      fields: fields.map(\.rawValue))
+      fields: fields.map(\.rawValue),
+      visit: purpose == .letter ? Bounds.visitLimit : .zero)
     let panelDay = try tx.panelDay(of: reference)
     let withdrawnOn = try tx.withdrawnOn(reference)
     let state: State =

@@ -40,7 +40,8 @@ struct ShowAssessment: Sendable {
     let fields = try caller.fields(Disclosure.minimum(for: purpose), for: purpose.rawValue)
     try tx.auditDisclosure(
       to: caller, "threshold.read-assessment", of: reference, purpose: purpose.rawValue,
-      fields: fields.map(\.rawValue))
+      fields: fields.map(\.rawValue),
+      visit: purpose == .letter ? Bounds.visitLimit : .zero)
     let information = try tx.informationRequests(of: reference)
     return View(
       application: application, assessment: assessment,

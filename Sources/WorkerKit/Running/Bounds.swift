@@ -13,6 +13,8 @@ public enum Bounds {
   public static let retryDelay: Duration = .milliseconds(100)
   /// Longest wait between two attempts.
   public static let retryDelayLimit: Duration = .seconds(10)
+  /// Writes of different callers that share a transaction; others have the next.
+  static let writesInGroup = 64
   /// Events taken in one transaction.
   public static let inboxBatchLimit = 64
   /// Bytes of one event; the log takes no larger ones.
@@ -41,6 +43,10 @@ public enum Bounds {
   public static let caseReadsLimit = 200
   /// Rows of an audit that are gathered into such an account at most, the newest; what is older is said to be there.
   public static let caseReadsRowsLimit = 20_000
+  /// Looking at the same again for so long is one visit, where a reading is recorded by visits.
+  public static let visitLimit: Duration = .seconds(600)
+  /// Recorded readings of a case among which the same is looked for, the newest.
+  static let visitRowsLimit = 20
   /// Faults of an audit that are told at most.
   public static let auditFaultsLimit = 100
   /// Effects looked at in one round.

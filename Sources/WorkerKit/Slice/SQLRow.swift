@@ -6,6 +6,8 @@ import GRDB
 /// A column that is missing or of another type is a mistake in the store's own SQL and throws.
 public struct SQLRow {
   let row: Row
+  /// Its names, from left to right.
+  let columns: [String]
 
   /// The text in a column.
   public func text(_ column: String) throws -> String { try value(column) }
@@ -42,7 +44,7 @@ public struct SQLRow {
   /// By the name exactly as the SQL has it: GRDB's own way makes lower case of every name at every turn,
   /// which is most of what reading many rows takes.
   private func place(of column: String) throws -> Int {
-    for (index, name) in row.columnNames.enumerated() where name == column { return index }
-    throw SliceError.noSuchColumn(column)
+    guard let place = columns.firstIndex(of: column) else { throw SliceError.noSuchColumn(column) }
+    return place
   }
 }

@@ -21,6 +21,7 @@ public final class Slice: Sendable {
   let path: String
   /// Who is told that the storage failed, or that the slice is lost to this process.
   let fate = SliceFate()
+  private let writes: GroupedWrites
   private let observers = Mutex<[@Sendable (SliceChange) -> Void]>([])
 
   /// Opens or makes the slice at a path, migrated, and takes it over from whoever had it.
@@ -98,7 +99,11 @@ public final class Slice: Sendable {
       effects: Set(worker.effects.map(\.kind)))
     try database.read { try IdentityTable.expect(worker.name, at: path, in: $0) }
     try Self.migrate(database, worker.migrations, path)
-    (identity, epoch) = try database.write { try IdentityTable.takeOver(worker.name, in: $0) }
+    let (identity, epoch) = try database.write {
+      try IdentityTable.takeOver(worker.name, in: $0)
+    }
+    (self.identity, self.epoch) = (identity, epoch)
+    writes = GroupedWrites(database) { [fate] in try Self.checkOwner(epoch, fate, $0) }
   }
 
   private static func migrate(_ database: any DatabaseWriter, _ own: [Migration], _ path: String)
@@ -164,7 +169,7 @@ public final class Slice: Sendable {
     return failure
   }
 
-  /// Writes in one transaction, all or nothing. `body` may run more than once.
+  /// Writes all or nothing; what others write at the same time may share the transaction. `body` may run more than once.
   /// - Throws: ``StorageFailure`` if it could not be written down, else what `body` throws.
   @discardableResult
   public func write<T: Sendable>(
@@ -179,8 +184,7 @@ public final class Slice: Sendable {
     _ body: @escaping @Sendable (SliceTransaction) throws -> T
   ) async throws -> (T, SliceChange) {
     let now = clock.now
-    let work: @Sendable (Database) throws -> (T, SliceChange) = { [epoch, rules, fate] database in
-      try Self.checkOwner(epoch, fate, database)
+    let work: @Sendable (Database) throws -> (T, SliceChange) = { [rules] database in
       let transaction = SliceTransaction(database, now: now, rules: rules)
       let value = try body(transaction)
       let change = SliceChange(
@@ -190,7 +194,7 @@ public final class Slice: Sendable {
     }
     do {
       if isInline { return try writeInline(work) }
-      return try await database.write(work)
+      return try await writes.write(work)
     } catch {
       throw noted(error)
     }
@@ -198,8 +202,14 @@ public final class Slice: Sendable {
 
   private func writeInline<T>(_ work: (Database) throws -> T) throws -> T {
     try Task.checkCancellation()
-    return try database.write(work)
+    return try database.write {
+      try Self.checkOwner(epoch, fate, $0)
+      return try work($0)
+    }
   }
+
+  /// Writes that wait for their turn.
+  var waitingWrites: Int { writes.waitingCount }
 
   /// Tells of every commit, on the thread of whoever wrote; must not wait.
   func observe(_ observer: @escaping @Sendable (SliceChange) -> Void) {

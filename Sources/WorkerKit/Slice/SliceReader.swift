@@ -15,19 +15,21 @@ public class SliceReader {
 
   /// All rows of a query whose arguments are made as a list.
   public func rows(_ sql: String, arguments: [SQLValue]) throws -> [SQLRow] {
-    try Row.fetchAll(
-      database.cachedStatement(sql: sql), arguments: Self.arguments(arguments)
-    ).map(SQLRow.init)
+    let statement = try database.cachedStatement(sql: sql)
+    let columns = statement.columnNames
+    return try Row.fetchAll(statement, arguments: Self.arguments(arguments))
+      .map { SQLRow(row: $0, columns: columns) }
   }
 
   /// The first row of a query, or nil.
   public func row(_ sql: String, _ arguments: SQLValue...) throws -> SQLRow? {
-    try Row.fetchOne(
-      database.cachedStatement(sql: sql), arguments: Self.arguments(arguments)
-    ).map(SQLRow.init)
+    let statement = try database.cachedStatement(sql: sql)
+    return try Row.fetchOne(statement, arguments: Self.arguments(arguments))
+      .map { SQLRow(row: $0, columns: statement.columnNames) }
   }
 
   static func arguments(_ values: [SQLValue]) -> StatementArguments {
-    StatementArguments(values.map(\.databaseValue))
+    // Not of a list of one type: GRDB would take each by a key path, which it makes anew at every call.
+    StatementArguments(values.map { $0.databaseValue as (any DatabaseValueConvertible)? })
   }
 }

@@ -106,14 +106,23 @@ public final class SliceTransaction: SliceReader {
   ///   - purpose: as the request names it.
   ///   - fields: names of what was told, never what stands in them.
   ///   - grounds: what allows it, such as a consent by its id; empty where the purpose does.
+  ///   - visit: the very same, told to the same again so soon after it was recorded, is one visit and is not recorded
+  ///     anew; at most ``Bounds/visitLimit``. By default each is.
   public func auditDisclosure(
     to caller: Caller, _ action: String, of reference: CaseReference, purpose: String,
-    fields: [String], grounds: String = ""
+    fields: [String], grounds: String = "", visit: Duration = .zero
   ) throws {
     let told = fields.isEmpty ? "nothing personal" : fields.joined(separator: ", ")
+    let reason = purpose + (grounds.isEmpty ? "" : " \(grounds)") + ": \(told)"
+    if visit > .zero {
+      let since = now.addingTimeInterval(-(min(visit, Bounds.visitLimit) / .seconds(1)))
+      let isKnown = try DisclosureTable.isKnown(
+        to: caller.principal, action, of: reference, reason: reason, from: since, in: self)
+      if isKnown { return }
+    }
     let sequence = try AuditTable.append(
-      actor: caller.principal, action: action, subject: reference.description,
-      reason: purpose + (grounds.isEmpty ? "" : " \(grounds)") + ": \(told)", in: self)
+      actor: caller.principal, action: action, subject: reference.description, reason: reason,
+      in: self)
     hasAudited = true
     guard !fields.isEmpty else { return }
     try DisclosureTable.append(

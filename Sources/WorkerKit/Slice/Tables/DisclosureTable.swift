@@ -17,6 +17,28 @@ enum DisclosureTable {
       .text(fields.joined(separator: ", ")))
   }
 
+  /// Whether the very same is on record, from a moment up to now.
+  static func isKnown(
+    to principal: String, _ action: String, of reference: CaseReference, reason: String,
+    from since: Date, in transaction: SliceTransaction
+  ) throws -> Bool {
+    let rows = try transaction.rows(
+      """
+      SELECT audit.at AS at, audit.actor AS actor, audit.action AS action, audit.reason AS reason
+      FROM kit_disclosure AS told JOIN kit_audit AS audit
+        ON audit.sequence = told.sequence AND audit.subject = told.subject
+      WHERE told.subject = ? AND typeof(audit.at) = 'integer' AND typeof(audit.actor) = 'text'
+        AND typeof(audit.action) = 'text' AND typeof(audit.reason) = 'text'
+      ORDER BY told.sequence DESC LIMIT ?
+      """, .text(reference.description), .integer(Bounds.visitRowsLimit))
+    return try rows.contains { row in
+      // A clock that was set back makes nothing of later the same visit.
+      let at = try row.moment("at")
+      return try at >= since && at <= transaction.now && row.text("actor") == principal
+        && row.text("action") == action && row.text("reason") == reason
+    }
+  }
+
   /// Who has looked into a case, gathered by day, newest first.
   struct Account: Sendable, Hashable {
     struct Line: Sendable, Hashable {
