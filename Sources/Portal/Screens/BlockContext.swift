@@ -1,6 +1,6 @@
 import CaseModel
 
-/// What the templates are given of blocks.
+/// Makes HTML of blocks: each kind has a template of its own.
 struct BlockContext: Sendable {
   let language: Language
   let faults: [FieldFault]
@@ -8,92 +8,134 @@ struct BlockContext: Sendable {
   /// The title, where it stands in a field.
   let heading: String?
 
-  /// A block inside another would else be taken for what stands around it.
-  private static let kinds = [
-    "heading2", "heading3", "paragraph", "list", "steps", "inset", "warning", "panel", "details",
-    "summary", "table", "start", "banner", "form", "html",
-  ]
+  /// Fills one of the templates.
+  let fill: @Sendable (_ template: String, _ context: [String: Any]) -> String
 
-  func context(_ block: Block, _ number: Int) -> [String: Any] {
-    let none: [String: Any] = Self.kinds.reduce(into: [:]) { $0[$1] = false }
-    return none.merging(own(block, number)) { $1 }
+  /// The HTML of blocks that stand one after the other.
+  /// - Parameter offset: of their numbers, by which their ids differ from those of others on the page.
+  func html(_ blocks: [Block], after offset: Int = 0) -> String {
+    var html = ""
+    for (index, block) in blocks.enumerated() { html += self.html(block, offset + index) }
+    return html
   }
 
-  private func own(_ block: Block, _ number: Int) -> [String: Any] {
+  private func html(_ block: Block, _ number: Int) -> String {
     switch block {
     case .heading(let level, let text):
-      [level == 2 ? "heading2" : "heading3": ["text": text, "id": "section-\(number)"]]
-    case .paragraph(let words): ["paragraph": runs(words)]
-    case .list(let items): items.isEmpty ? [:] : ["list": ["items": items.map(runs)]]
-    case .steps(let items): items.isEmpty ? [:] : ["steps": ["items": items.map(runs)]]
-    case .inset(let words): ["inset": runs(words)]
+      fill("heading", ["level": level == 2 ? 2 : 3, "text": text, "id": "section-\(number)"])
+    case .paragraph(let words): fill("paragraph", ["words": html(words)])
+    case .list(let items): list(items, "ul")
+    case .steps(let items): list(items, "ol")
+    case .inset(let words): fill("inset", ["words": html(words)])
     case .warning(let words):
-      ["warning": runs(words).merging(["label": language == .welsh ? "Rhybudd" : "Warning"]) { $1 }]
-    case .panel(let title, let body): ["panel": ["title": title, "lines": body.map(runs)]]
+      fill(
+        "warning",
+        ["words": html(words), "label": language == .welsh ? "Rhybudd" : "Warning"])
+    case .panel(let title, let body):
+      fill("panel", ["title": title, "lines": body.map(html)])
     case .details(let summary, let blocks):
-      [
-        "details": [
-          "summary": summary,
-          "blocks": blocks.enumerated().map { context($1, number * 100 + $0 + 1) },
-        ] as [String: Any]
-      ]
-    case .summary(let rows): rows.isEmpty ? [:] : ["summary": ["rows": rows.map(row)]]
+      fill(
+        "details", ["summary": summary, "blocks": html(blocks, after: number * 100 + 1)])
+    case .summary(let rows):
+      rows.isEmpty ? "" : fill("summary", ["rows": rows.map(row)])
     case .table(let caption, let columns, let rows):
-      [
-        "table": [
-          "caption": caption, "id": "table-\(number)", "columns": columns.map { ["name": $0] },
+      fill(
+        "table",
+        [
+          "caption": caption, "id": "table-\(number)", "columns": columns,
           "rows": rows.map { row -> [String: Any] in
-            [
-              "head": runs(row.first ?? ""),
-              "cells": row.dropFirst().map(runs),
-            ]
+            ["head": html(row.first ?? ""), "cells": row.dropFirst().map(html)]
           },
-        ] as [String: Any]
-      ]
-    case .start(let label, let address): ["start": ["label": label, "address": address]]
+        ])
+    case .start(let label, let address): fill("start", ["label": label, "address": address])
     case .banner(let title, let body, let isSuccess):
-      [
-        "banner": [
-          "title": title, "lines": body.map(runs), "isSuccess": isSuccess, "id": "banner-\(number)",
-        ] as [String: Any]
-      ]
-    case .form(let form): ["form": FormContext(self, number).context(form)]
-    case .html(let html): ["html": ["code": html]]
+      fill(
+        "banner",
+        [
+          "title": title, "lines": body.map(html), "isSuccess": isSuccess,
+          "role": isSuccess ? "alert" : "region", "id": "banner-\(number)",
+        ])
+    case .form(let form): fill("form", FormContext(self, number).context(form))
+    case .html(let html): fill("paper", ["code": html])
     }
+  }
+
+  private func list(_ items: [Words], _ tag: String) -> String {
+    items.isEmpty ? "" : fill("list", ["tag": tag, "items": items.map(html)])
   }
 
   private func row(_ row: SummaryRow) -> [String: Any] {
     [
-      "key": row.key, "lines": row.values.map(runs), "hasChanges": !row.changes.isEmpty,
+      "key": row.key, "lines": row.values.map(html), "hasChanges": !row.changes.isEmpty,
       "changes": row.changes.map { ["label": $0.label, "of": $0.of, "address": $0.address] },
     ]
   }
 
-  /// Words for the template `words`.
-  func runs(_ words: Words) -> [String: Any] {
-    [
-      "runs": words.runs.map { run -> [String: Any] in
-        switch run {
-        case .plain(let text): ["plain": lines(text)]
-        case .strong(let text): ["strong": lines(text)]
-        case .english(let text):
-          language == .english ? ["plain": lines(text)] : ["english": lines(text)]
-        case .link(let label, let address):
-          Self.isSafe(address)
-            ? ["link": ["label": label, "address": address]] : ["plain": lines(label)]
+  /// Words with their links and stress. They are on a page by the dozen, and no template is needed to set them.
+  func html(_ words: Words) -> String {
+    var html = ""
+    for run in words.runs {
+      switch run {
+      case .plain(let text): Self.append(text, to: &html)
+      case .strong(let text): Self.append(text, in: "<strong>", "</strong>", to: &html)
+      case .english(let text):
+        if language == .english {
+          Self.append(text, to: &html)
+        } else {
+          Self.append(text, in: #"<span lang="en" xml:lang="en">"#, "</span>", to: &html)
+        }
+      case .link(let label, let address):
+        if Self.isSafe(address) {
+          html += "<a href=\""
+          Self.escape(address, to: &html)
+          Self.append(label, in: "\">", "</a>", hasBreaks: false, to: &html)
+        } else {
+          Self.append(label, to: &html)
         }
       }
-    ]
+    }
+    return html
   }
 
-  /// Each line of it; between them a break.
-  private func lines(_ text: String) -> [String: Any] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return [
-      "lines": lines.enumerated().map { number, line -> [String: Any] in
-        ["text": String(line), "isLater": number > 0]
+  /// Each line of it, escaped; between them a break.
+  private static func append(
+    _ text: String, in open: String = "", _ close: String = "", hasBreaks: Bool = true,
+    to html: inout String
+  ) {
+    html += open
+    if hasBreaks, text.utf8.contains(UInt8(ascii: "\n")) {
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      for (number, line) in lines.enumerated() {
+        if number > 0 { html += "<br/>" }
+        escape(line, to: &html)
       }
-    ]
+    } else {
+      escape(text, to: &html)
+    }
+    html += close
+  }
+
+  /// As the templates escape (HTML, 13.1.2.3 and 13.1.4: what would end a text or a value).
+  private static func escape(_ text: some StringProtocol, to html: inout String) {
+    guard text.utf8.contains(where: Self.isEscaped) else {
+      html += text
+      return
+    }
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": html += "&amp;"
+      case "<": html += "&lt;"
+      case ">": html += "&gt;"
+      case "\"": html += "&quot;"
+      case "'": html += "&#39;"
+      default: html.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+      || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 
   /// Where a link may lead.

@@ -27,7 +27,7 @@ struct Renderer: Sendable {
     }
     let blocks = BlockContext(
       language: language, faults: screen.faults, formToken: session?.formToken,
-      heading: screen.hasHeading ? nil : screen.title)
+      heading: screen.hasHeading ? nil : screen.title, fill: Self.fill)
     let titled = faults.isEmpty ? "" : say("Error: ", "Gwall: ")
     var page: [String: Any] = [
       "language": language.rawValue,
@@ -43,12 +43,8 @@ struct Renderer: Sendable {
       "exitHint": say(CommonWords.exitHint),
       "exitAction": Visit.link("/exit", in: language),
       "exitAddress": options.exitAddress,
-      "blocks": screen.blocks.enumerated().map { blocks.context($1, $0) },
-      "footer": CommonWords.footer.map { words, path -> [String: Any] in
-        ["label": say(words), "address": Visit.link(path, in: language)]
-      },
-      "footerTitle": say("Help with this service", "Cymorth gyda'r gwasanaeth hwn"),
-      "danger": say(CommonWords.danger),
+      "blocks": blocks.html(screen.blocks),
+      "footer": language == .welsh ? Self.welshFooter : Self.englishFooter,
     ]
     if !isAnswer {
       page["other"] = [
@@ -60,15 +56,42 @@ struct Renderer: Sendable {
     if !faults.isEmpty {
       page["faults"] = ["title": say("There is a problem", "Mae problem"), "rows": faults]
     }
-    return Self.templates.render(page, withTemplate: "page") ?? ""
+    return Self.fill("page", page)
+  }
+
+  /// The same on every page of a language.
+  private static let englishFooter = footer(.english)
+  private static let welshFooter = footer(.welsh)
+
+  private static func footer(_ language: Language) -> String {
+    let say = Say(language: language)
+    return fill(
+      "footer",
+      [
+        "title": say("Help with this service", "Cymorth gyda'r gwasanaeth hwn"),
+        "danger": say(CommonWords.danger),
+        "links": CommonWords.footer.map { words, path -> [String: Any] in
+          ["label": say(words), "address": Visit.link(path, in: language)]
+        },
+      ])
+  }
+
+  @Sendable private static func fill(_ template: String, _ context: [String: Any]) -> String {
+    templates.render(context, withTemplate: template) ?? ""
   }
 
   private static let templates: MustacheLibrary = {
     var library = MustacheLibrary()
     let sources: [(String, [UInt8])] = [
-      ("page", PackageResources.page_mustache), ("block", PackageResources.block_mustache),
-      ("form", PackageResources.form_mustache), ("field", PackageResources.field_mustache),
-      ("words", PackageResources.words_mustache),
+      ("page", PackageResources.page_mustache), ("footer", PackageResources.footer_mustache),
+      ("heading", PackageResources.heading_mustache),
+      ("paragraph", PackageResources.paragraph_mustache), ("list", PackageResources.list_mustache),
+      ("inset", PackageResources.inset_mustache), ("warning", PackageResources.warning_mustache),
+      ("panel", PackageResources.panel_mustache), ("details", PackageResources.details_mustache),
+      ("summary", PackageResources.summary_mustache), ("table", PackageResources.table_mustache),
+      ("start", PackageResources.start_mustache), ("banner", PackageResources.banner_mustache),
+      ("paper", PackageResources.paper_mustache), ("form", PackageResources.form_mustache),
+      ("field", PackageResources.field_mustache),
     ]
     do {
       for (name, bytes) in sources {
