@@ -34,7 +34,7 @@ struct ListNotices {
     let limit = Self.pageLimit + 1
     let found =
       if let reference {
-        try slice.notices(of: reference, after: place, limit: limit)
+        try slice.listed(of: reference, to: person, after: place, limit: limit)
       } else {
         try slice.noticesForPeople(after: place, limit: limit)
       }
@@ -50,8 +50,7 @@ struct ListNotices {
   }
 
   private func isMeant(_ notice: KeptNotice) -> Bool {
-    person.isEmpty
-      || notice.to.path == person && notice.state.isForItsReader(held: notice.hold)
+    person.isEmpty || notice.state.isForItsReader(held: notice.hold)
   }
 }
 

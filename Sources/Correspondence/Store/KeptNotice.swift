@@ -35,18 +35,42 @@ struct Written: Sendable, Hashable {
     ].filter { !$0.1.isEmpty }
   }
 
-  /// SHA-256 over everything, in hexadecimal digits.
-  var digest: String {
+  /// SHA-256 over everything that was written, in hexadecimal digits.
+  let digest: String
+
+  init(
+    language: Language, template: String, subject: String, text: String, html: String,
+    calendar: String, textMessage: String, phone: String
+  ) {
     var hash = SHA256()
     for part in [subject, text, html, calendar, textMessage, phone] {
       hash.update(data: Data(part.utf8))
       // A byte that no text has stands between the parts.
       hash.update(data: Data([0xFF]))
     }
-    return hash.finalize().map { byte in
+    let digest = hash.finalize().map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()
+    self.init(
+      language: language, template: template, subject: subject, text: text, html: html,
+      calendar: calendar, textMessage: textMessage, phone: phone, storedDigest: digest)
+  }
+
+  /// As it is stored, with the digest of what was written; a list leaves out the words.
+  init(
+    language: Language, template: String, subject: String, text: String, html: String,
+    calendar: String, textMessage: String, phone: String, storedDigest: String
+  ) {
+    self.language = language
+    self.template = template
+    self.subject = subject
+    self.text = text
+    self.html = html
+    self.calendar = calendar
+    self.textMessage = textMessage
+    self.phone = phone
+    digest = storedDigest
   }
 }
 

@@ -67,8 +67,18 @@ extension SliceReader {
     """
     SELECT notice_id, place, owed_id, case_reference, policy_digest, kind, person, person_key, body,
       state, hold_reason, hold_parts, channel, preferred, because, language, template, subject,
-      text, html, calendar, text_message, phone, released_digest, released_channel, attempt, is_taken,
-      served_by, rounds, composed_on, sent_on, delivered_on, failure_code FROM notice
+      text, html, calendar, text_message, phone, digest, released_digest, released_channel, attempt,
+      is_taken, served_by, rounds, composed_on, sent_on, delivered_on, failure_code FROM notice
+    """
+
+  /// As ``query``, with nothing of what was written but its language and template.
+  private static let listQuery =
+    """
+    SELECT notice_id, place, owed_id, case_reference, policy_digest, kind, person, person_key, body,
+      state, hold_reason, hold_parts, channel, preferred, because, language, template, '' AS subject,
+      '' AS text, '' AS html, '' AS calendar, '' AS text_message, '' AS phone, digest,
+      released_digest, released_channel, attempt, is_taken, served_by, rounds, composed_on, sent_on, delivered_on,
+      failure_code FROM notice
     """
 
   /// - Throws: ``UnknownNotice``.
@@ -96,18 +106,22 @@ extension SliceReader {
     try rows(Self.query + " WHERE owed_id = ? ORDER BY place", .text(owed.id)).map(KeptNotice.init)
   }
 
-  /// Those of a case that come after a place.
-  func notices(of reference: CaseReference, after place: Int, limit: Int) throws -> [KeptNotice] {
+  /// Those of a case that come after a place, without their words: a list shows none.
+  /// - Parameter person: only those to this person; empty for all.
+  func listed(
+    of reference: CaseReference, to person: String, after place: Int, limit: Int
+  ) throws -> [KeptNotice] {
     try rows(
-      Self.query + " WHERE case_reference = ? AND place > ? ORDER BY place LIMIT ?",
-      .text(reference.description), .integer(place), .integer(limit)
+      Self.listQuery
+        + " WHERE case_reference = ? AND place > ? AND (? = '' OR person = ?) ORDER BY place LIMIT ?",
+      .text(reference.description), .integer(place), .text(person), .text(person), .integer(limit)
     ).map(KeptNotice.init)
   }
 
   /// Those of all cases that wait for a person, after a place.
   func noticesForPeople(after place: Int, limit: Int) throws -> [KeptNotice] {
     try rows(
-      Self.query
+      Self.listQuery
         + """
          WHERE state IN ('HELD', 'FAILED', 'UNCERTAIN') AND place > ? ORDER BY place LIMIT ?
         """, .integer(place), .integer(limit)
@@ -169,7 +183,7 @@ extension KeptNotice {
         language: language, template: try row.text("template"),
         subject: try row.text("subject"), text: try row.text("text"), html: try row.text("html"),
         calendar: try row.text("calendar"), textMessage: try row.text("text_message"),
-        phone: try row.text("phone")),
+        phone: try row.text("phone"), storedDigest: try row.text("digest")),
       state: state, composedOn: composedOn)
     hold = try row.optionalText("hold_reason").flatMap(NoticeHold.init)
     holdParts = try row.text("hold_parts").split(separator: ",").map(String.init)
