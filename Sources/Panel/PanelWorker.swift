@@ -3,8 +3,8 @@ import PolicyLibrary
 import WordsGuard
 public import WorkerKit
 
-/// Panel: reviews that are owed, the day on which the bodies meet, and what they recommend. See README.md
-/// beside this file.
+/// Panel: reviews that are owed, the day on which the bodies meet, what they recommend, and what became of that. See
+/// README.md beside this file.
 public enum PanelWorker {
   /// The worker as it is started.
   public static func worker() -> Worker {
@@ -17,6 +17,9 @@ public enum PanelWorker {
         Recourse_Panel_V1_PanelBlocked.self,
         Recourse_Panel_V1_PanelHeld.self,
         Recourse_Panel_V1_RecommendationMade.self,
+        Recourse_Panel_V1_RecommendationAnswered.self,
+        Recourse_Panel_V1_ActionReported.self,
+        Recourse_Panel_V1_ReminderOwed.self,
       ],
       routes: [
         library.route,
@@ -40,7 +43,12 @@ public enum PanelWorker {
         },
       ],
       calls: [WordsGuard.method],
-      timers: [.on(OpenReview.timerKind) { timer, tx in try NoteBreach().apply(timer, in: tx) }],
+      timers: [
+        .on(OpenReview.timerKind) { timer, tx in try NoteBreach().apply(timer, in: tx) },
+        .on(WatchFollowUp.timerKind) { timer, tx in
+          try WatchFollowUp(library: library).apply(timer, in: tx)
+        },
+      ],
       migrations: PanelMigrations.all,
       services: { context in [PanelService(context: context, library: library)] },
       unready: { slice in try library.lacking(in: slice) })

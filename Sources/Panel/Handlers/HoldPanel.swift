@@ -1,4 +1,5 @@
 import CaseModel
+import PanelRules
 import Policy
 import PolicyLibrary
 import WorkerKit
@@ -11,7 +12,7 @@ struct HoldPanel: Sendable {
   let library: PolicyLibrary
 
   /// - Throws: the refusals `unknown-case`, `no-review`, `already-held`, `date-in-future`,
-  ///   `date-before-decision`, `withdrawn` and `unknown-body`.
+  ///   `date-before-decision`, `withdrawn`, `unknown-body`, `date-before-meeting` and `date-too-far`.
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws {
     let review = try tx.knownReview(reference)
     if let earlier = try tx.meeting(of: reference) {
@@ -28,9 +29,11 @@ struct HoldPanel: Sendable {
           + "any more.")
     }
     try checkBodies(review, tx)
+    try checkDaysAsked()
     try tx.removeBlock(of: reference)
     try tx.keep(meeting, of: reference)
-    try tx.announceHeld(meeting, review)
+    let followUps = try OpenFollowUps(library: library).apply(meeting, of: review, in: tx)
+    try tx.announceHeld(meeting, followUps, review)
     try tx.audit(
       actor: caller.principal, action: "panel.hold", subject: reference.description,
       words: meeting.reason)
@@ -60,6 +63,25 @@ struct HoldPanel: Sendable {
       throw Refusal(
         .input, code: "unknown-body", path: "recommendations[\(index)].body",
         message: "This is not the key of a body of the area; expected one of: \(known).")
+    }
+  }
+
+  /// Something is asked for after the meeting, and in a time that somebody still watches.
+  private func checkDaysAsked() throws {
+    let last = meeting.heldOn.adding(days: FollowUp.doByDaysLimit)
+    for (index, recommendation) in meeting.recommendations.enumerated() {
+      guard let day = recommendation.askedBy else { continue }
+      let path = "recommendations[\(index)].doBy"
+      guard day >= meeting.heldOn else {
+        throw Refusal(
+          .input, code: "date-before-meeting", path: path,
+          message: "\(day) is before \(meeting.heldOn), when the panel met.")
+      }
+      guard day <= last else {
+        throw Refusal(
+          .input, code: "date-too-far", path: path,
+          message: "Expected a day within \(FollowUp.doByDaysLimit) days of the meeting.")
+      }
     }
   }
 

@@ -17,6 +17,16 @@ struct ShowReview: Sendable {
     let withdrawnOn: CalendarDate?
     /// What may be told of what was written.
     let fields: [Disclosure.Field]
+    /// What became of what was recommended, of all rounds and in their order.
+    let followUps: [FollowedUp]
+    let today: CalendarDate
+  }
+
+  /// A recommendation with what became of it.
+  struct FollowedUp: Sendable {
+    let text: String
+    let kept: KeptFollowUp
+    let words: KeptWords
   }
 
   /// Worked out from what is kept, never kept itself.
@@ -53,7 +63,17 @@ struct ShowReview: Sendable {
       }
     return View(
       review: review, panelDay: panelDay, state: state,
-      reversal: try tx.reversal(of: reference), withdrawnOn: withdrawnOn, fields: fields)
+      reversal: try tx.reversal(of: reference), withdrawnOn: withdrawnOn, fields: fields,
+      followUps: try followUps(of: reference, in: tx), today: tx.today)
+  }
+
+  private func followUps(
+    of reference: CaseReference, in slice: SliceReader
+  ) throws -> [FollowedUp] {
+    let texts = try slice.recommendationTexts(of: reference)
+    return try slice.followUps(of: reference).map { kept, words in
+      FollowedUp(text: texts[kept.key] ?? "", kept: kept, words: words)
+    }
   }
 }
 

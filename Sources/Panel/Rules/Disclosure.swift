@@ -16,12 +16,19 @@ public enum Disclosure {
     /// Why the panel came to what it came to.
     case reason
     case recommendationText = "recommendations.text"
+    /// Why a body answered as it did.
+    case answerReason = "recommendations.follow_up.answer_reason"
+    /// What was done, or why it was not.
+    case reportText = "recommendations.follow_up.report_text"
+    /// What shows that it was done.
+    case evidence = "recommendations.follow_up.evidence"
   }
 
   /// The table.
   public static func minimum(for purpose: Purpose) -> [Field] {
     switch purpose {
-    case .caseWork, .letter: [.reason, .recommendationText]
+    case .caseWork, .letter:
+      [.reason, .recommendationText, .answerReason, .reportText, .evidence]
     case .progress: []
     }
   }

@@ -14,6 +14,8 @@ struct KeptRecommendation: Sendable, Hashable {
   let body: String
   /// Does not leave with an event.
   let text: String
+  /// The day by which the panel asks for it, when it is recorded; kept with what became of it.
+  var askedBy: CalendarDate?
 }
 
 extension SliceTransaction {

@@ -5,7 +5,7 @@ import WorkerKit
 enum PanelMigrations {
   static let all = [
     PolicyLibrary.migration, reviews, availability, schedules, meetings, breaches, reversals,
-    rounds, withdrawals,
+    rounds, withdrawals, followUps,
   ]
 
   /// s.104(1): what a met decision creates, on the day of that decision. A clock may count from the day

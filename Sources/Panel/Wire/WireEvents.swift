@@ -1,5 +1,6 @@
 import CaseModel
 import Messages
+import PanelRules
 import SwiftProtobuf
 import WorkerKit
 
@@ -39,7 +40,10 @@ extension SliceTransaction {
   }
 
   /// The meeting, then each recommendation by the body that it is made to; the texts stay here.
-  func announceHeld(_ meeting: KeptMeeting, _ review: KeptReview) throws {
+  /// - Parameter followUps: in the order of the recommendations.
+  func announceHeld(
+    _ meeting: KeptMeeting, _ followUps: [KeptFollowUp], _ review: KeptReview
+  ) throws {
     try emit(
       Recourse_Panel_V1_PanelHeld.with {
         $0.caseReference = review.reference.description
@@ -47,14 +51,17 @@ extension SliceTransaction {
         $0.heldOn = meeting.heldOn.description
         $0.recommendations = UInt32(meeting.recommendations.count)
       }, key: review.reference.key)
-    for (index, recommendation) in meeting.recommendations.enumerated() {
+    for followUp in followUps {
       try emit(
         Recourse_Panel_V1_RecommendationMade.with {
           $0.caseReference = review.reference.description
           $0.policyDigest = review.policyDigest
-          $0.index = UInt32(index)
-          $0.body = recommendation.body
+          $0.index = UInt32(followUp.key.place)
+          $0.body = followUp.body
           $0.madeOn = meeting.heldOn.description
+          $0.round = UInt32(followUp.key.round)
+          $0.answerDueOn = followUp.facts.answerDueOn?.description ?? ""
+          $0.doBy = followUp.facts.askedBy?.description ?? ""
         }, key: review.reference.key)
     }
   }

@@ -38,7 +38,9 @@ extension KeptMeeting {
       recommendations: try request.recommendations.enumerated().map { index, recommendation in
         KeptRecommendation(
           body: recommendation.body,
-          text: try text(recommendation.text, path: "recommendations[\(index)].text"))
+          text: try text(recommendation.text, path: "recommendations[\(index)].text"),
+          askedBy: try dayIfAny(
+            recommendation.doBy, path: "recommendations[\(index)].doBy"))
       })
   }
 }

@@ -45,11 +45,24 @@ extension Recourse_Panel_V1_GetReviewResponse {
       state = .held
       heldOn = meeting.heldOn.description
       reason = view.fields.contains(.reason) ? meeting.reason : ""
-      recommendations = meeting.recommendations.map { recommendation in
-        .with {
-          $0.body = recommendation.body
-          $0.text = view.fields.contains(.recommendationText) ? recommendation.text : ""
-        }
+      recommendations = view.recommendations { $0 == view.review.round }
+    }
+    earlierRecommendations = view.recommendations { $0 < view.review.round }
+  }
+}
+
+extension ShowReview.View {
+  /// Those of certain rounds, with what became of them, as far as it may be told.
+  fileprivate func recommendations(
+    of isIncluded: (Int) -> Bool
+  ) -> [Recourse_Panel_V1_Recommendation] {
+    followUps.filter { isIncluded($0.kept.key.round) }.map { one in
+      .with {
+        $0.body = one.kept.body
+        $0.text = fields.contains(.recommendationText) ? one.text : ""
+        $0.doBy = one.kept.facts.askedBy?.description ?? ""
+        $0.followUp = Recourse_Panel_V1_FollowUp(
+          one.kept, one.words, telling: fields, today: today)
       }
     }
   }
