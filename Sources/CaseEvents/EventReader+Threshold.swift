@@ -85,13 +85,6 @@ extension EventReader {
   ]
 }
 
-extension String {
-  /// A day that exists, or none at all.
-  fileprivate var dayIfAny: CalendarDate? {
-    get throws { isEmpty ? nil : try day }
-  }
-}
-
 extension RouteOutcome {
   fileprivate init(_ outcome: Recourse_Threshold_V1_Outcome.Value) throws {
     switch outcome {

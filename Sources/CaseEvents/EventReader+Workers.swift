@@ -65,6 +65,26 @@ extension EventReader {
     },
   ]
 
+  static let followUps: [(String, Read)] = [
+    reading(Recourse_Panel_V1_RecommendationAnswered.self) { event in
+      .recommendationAnswered(
+        index: Int(event.index), body: try event.body.present,
+        answer: try RecommendationAnswer(event.answer), on: try event.answeredOn.day,
+        doBy: try event.doBy.dayIfAny)
+    },
+    reading(Recourse_Panel_V1_ActionReported.self) { event in
+      .actionReported(
+        index: Int(event.index), body: try event.body.present,
+        action: try ActionState(event.action), on: try event.reportedOn.day)
+    },
+    reading(Recourse_Panel_V1_ReminderOwed.self) { event in
+      .reminderOwed(
+        index: Int(event.index), body: try event.body.present,
+        awaited: try FollowUpAwaited(event.awaited), dueBy: try event.dueOn.day,
+        isOverdue: event.overdue, escalates: event.escalates)
+    },
+  ]
+
   static let support: [(String, Read)] = [
     reading(Recourse_Support_V1_SupportOffered.self) { event in
       .supportOffered(agencies: try event.agencies.present)
@@ -90,6 +110,38 @@ extension EventReader {
         outcome: try NoticeOutcome(event.state), attempts: Int(event.attempts))
     }
   ]
+}
+
+extension RecommendationAnswer {
+  fileprivate init(_ answer: Recourse_Panel_V1_RecommendationAnswered.Answer) throws {
+    switch answer {
+    case .accepted: self = .accepted
+    case .acceptedInPart: self = .acceptedInPart
+    case .notAccepted: self = .notAccepted
+    case .unspecified, .UNRECOGNIZED: throw Unreadable()
+    }
+  }
+}
+
+extension ActionState {
+  fileprivate init(_ action: Recourse_Panel_V1_ActionReported.Action) throws {
+    switch action {
+    case .underWay: self = .underWay
+    case .done: self = .done
+    case .notDone: self = .notDone
+    case .unspecified, .UNRECOGNIZED: throw Unreadable()
+    }
+  }
+}
+
+extension FollowUpAwaited {
+  fileprivate init(_ awaited: Recourse_Panel_V1_ReminderOwed.Awaited) throws {
+    switch awaited {
+    case .answer: self = .answer
+    case .action: self = .action
+    case .unspecified, .UNRECOGNIZED: throw Unreadable()
+    }
+  }
 }
 
 extension ReferralAnswer {

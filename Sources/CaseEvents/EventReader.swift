@@ -7,7 +7,8 @@ enum EventReader {
   typealias Read = @Sendable (Data) throws -> CaseEventFact
 
   static let all: [String: Read] = Dictionary(
-    uniqueKeysWithValues: intake + threshold + panel + support + correspondence + plugins)
+    uniqueKeysWithValues: intake + threshold + panel + followUps + support + correspondence
+      + plugins)
 
   /// - Parameter fact: what a message says; throws ``Unreadable`` if it lacks what it always says.
   static func reading<Event: Message>(
@@ -27,6 +28,11 @@ extension String {
       guard let day = CalendarDate(self) else { throw Unreadable() }
       return day
     }
+  }
+
+  /// A day that exists, or none at all.
+  var dayIfAny: CalendarDate? {
+    get throws { isEmpty ? nil : try day }
   }
 
   /// A text that is not empty.

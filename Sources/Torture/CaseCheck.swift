@@ -49,7 +49,7 @@ struct CaseCheck {
       ("ConsentGiven SHARE_WITH_RELEVANT_BODIES", 1...1),
       ("ThresholdDecided", application.decision.times), ("ReviewOpened", opened...opened),
       ("PanelHeld", application.meeting.times),
-      ("RecommendationMade", recommended...recommended),
+      ("RecommendationMade 0", recommended...recommended),
     ]
     for index in 0..<submission.complaints {
       expected.append(("ComplaintRecorded \(index)", 1...1))
@@ -87,13 +87,14 @@ struct CaseCheck {
       .thresholdAssessedAnew, .thresholdDecidedAnew, .thresholdDeferred, .informationRequested,
       .informationReturned,
       .informationRefused, .informationChased, .appealMade, .appealDecided, .clockChanged,
-      .delayNoticeGiven, .reviewOpenedAgain, .referralAnswered, .withdrawalAcknowledged,
+      .delayNoticeGiven, .reviewOpenedAgain, .recommendationAnswered, .actionReported,
+      .referralAnswered, .withdrawalAcknowledged,
       .noticeEnded, .noticeReady, .noticeSent, .noticeDelivered, .noticeFailed, .unreadable:
       true
     // No channel is served there: each waits, or is held for somebody.
     case .notificationOwed(let body): !bodies.contains(body)
-    case .reviewOpened, .panelBlocked, .recommendationMade, .supportOffered, .delayNoticeOwed,
-      .noticeHeld:
+    case .reviewOpened, .panelBlocked, .recommendationMade, .reminderOwed, .supportOffered,
+      .delayNoticeOwed, .noticeHeld:
       false
     }
   }
@@ -134,6 +135,9 @@ struct CaseCheck {
     case .reviewOpened: ["ThresholdDecided"]
     case .panelBlocked, .panelScheduled, .panelHeld, .reviewOpenedAgain: ["ReviewOpened"]
     case .recommendationMade: ["PanelHeld"]
+    case .recommendationAnswered(let index, _, _, _, _), .reminderOwed(let index, _, _, _, _, _):
+      ["RecommendationMade \(index)"]
+    case .actionReported(let index, _, _, _): ["RecommendationAnswered \(index)"]
     case .noticeDelivered(let notice, _, _, _): ["NoticeSent \(notice)"]
     // One that a worker was given, or that somebody handed over.
     case .noticeFailed: ["ApplicationReceived"]
@@ -177,7 +181,10 @@ extension CaseEventFact {
     case .panelScheduled: "PanelScheduled"
     case .panelBlocked: "PanelBlocked"
     case .panelHeld: "PanelHeld"
-    case .recommendationMade: "RecommendationMade"
+    case .recommendationMade(let index, _, _): "RecommendationMade \(index)"
+    case .recommendationAnswered(let index, _, _, _, _): "RecommendationAnswered \(index)"
+    case .actionReported(let index, _, _, _): "ActionReported \(index)"
+    case .reminderOwed(let index, _, _, _, _, _): "ReminderOwed \(index)"
     case .supportOffered: "SupportOffered"
     case .referralMade(let agency): "ReferralMade \(agency)"
     case .referralAnswered(let agency, let answer, _, _):

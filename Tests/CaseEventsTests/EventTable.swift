@@ -18,7 +18,7 @@ struct Announced: Sendable, CustomStringConvertible {
   }
 
   static let all: [Announced] =
-    intake + changes + threshold + panel + support + correspondence + plugins
+    intake + changes + threshold + panel + followUps + support + correspondence + plugins
 
   private static let intake: [Announced] = [
     Announced(.applicationReceived(on: .test(16), area: "plymouth", complaints: 3)) {
@@ -98,6 +98,46 @@ struct Announced: Sendable, CustomStringConvertible {
       (event: inout Recourse_Panel_V1_RecommendationMade) in
       event.body = "livewest"
       event.madeOn = "2026-03-25"
+    },
+  ]
+
+  private static let followUps: [Announced] = [
+    Announced(
+      .recommendationAnswered(
+        index: 1, body: "livewest", answer: .acceptedInPart, on: .test(27), doBy: .test(31))
+    ) {
+      (event: inout Recourse_Panel_V1_RecommendationAnswered) in
+      event.index = 1
+      event.body = "livewest"
+      event.answer = .acceptedInPart
+      event.answeredOn = "2026-03-27"
+      event.doBy = "2026-03-31"
+    },
+    Announced(
+      .recommendationAnswered(
+        index: 0, body: "livewest", answer: .notAccepted, on: .test(27), doBy: nil)
+    ) {
+      (event: inout Recourse_Panel_V1_RecommendationAnswered) in
+      event.body = "livewest"
+      event.answer = .notAccepted
+      event.answeredOn = "2026-03-27"
+    },
+    Announced(.actionReported(index: 0, body: "livewest", action: .done, on: .test(30))) {
+      (event: inout Recourse_Panel_V1_ActionReported) in
+      event.body = "livewest"
+      event.action = .done
+      event.reportedOn = "2026-03-30"
+    },
+    Announced(
+      .reminderOwed(
+        index: 0, body: "livewest", awaited: .answer, dueBy: .test(30), isOverdue: true,
+        escalates: false)
+    ) {
+      (event: inout Recourse_Panel_V1_ReminderOwed) in
+      event.body = "livewest"
+      event.awaited = .answer
+      event.dueOn = "2026-03-30"
+      event.overdue = true
     },
   ]
 

@@ -2,7 +2,7 @@ import Messages
 import SwiftProtobuf
 
 extension StoredEvent {
-  static let all = intake + threshold + panel + support + correspondence + plugins
+  static let all = intake + threshold + panel + followUps + support + correspondence + plugins
 
   static let reference = "4F7K-2M9X"
   static let digest = "sha256:0f1e2d3c"
@@ -137,6 +137,45 @@ extension StoredEvent {
       event.index = 1
       event.body = "livewest"
       event.madeOn = "2026-03-25"
+      event.round = 2
+      event.answerDueOn = "2026-04-24"
+      event.doBy = "2026-05-29"
+    },
+  ]
+
+  private static let followUps: [StoredEvent] = [
+    StoredEvent { (event: inout Recourse_Panel_V1_RecommendationAnswered) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.round = 2
+      event.index = 1
+      event.body = "livewest"
+      event.answer = .acceptedInPart
+      event.answeredOn = "2026-03-27"
+      event.doBy = "2026-05-29"
+      event.revision = 2
+    },
+    StoredEvent { (event: inout Recourse_Panel_V1_ActionReported) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.round = 2
+      event.index = 1
+      event.body = "livewest"
+      event.action = .done
+      event.reportedOn = "2026-03-30"
+      event.revision = 3
+    },
+    StoredEvent { (event: inout Recourse_Panel_V1_ReminderOwed) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.round = 2
+      event.index = 1
+      event.body = "livewest"
+      event.awaited = .action
+      event.dueOn = "2026-03-30"
+      event.overdue = true
+      event.number = 2
+      event.escalates = true
     },
   ]
 

@@ -158,6 +158,32 @@ import Testing
       .recommendationMade(index: 0, body: "livewest", on: on),
       "Recommendation 1 made to livewest on 16 March 2026"
     ),
+    (
+      .recommendationAnswered(
+        index: 0, body: "livewest", answer: .accepted, on: on, doBy: day("2026-04-15")),
+      "livewest accepted recommendation 1 on 16 March 2026; to be done by 15 April 2026"
+    ),
+    (
+      .recommendationAnswered(
+        index: 1, body: "livewest", answer: .notAccepted, on: on, doBy: nil),
+      "livewest did not accept recommendation 2 on 16 March 2026"
+    ),
+    (
+      .actionReported(index: 0, body: "livewest", action: .underWay, on: on),
+      "Recommendation 1 is under way, by livewest, as of 16 March 2026"
+    ),
+    (
+      .reminderOwed(
+        index: 0, body: "livewest", awaited: .answer, dueBy: on, isOverdue: false,
+        escalates: false),
+      "livewest's answer to recommendation 1 is due by 16 March 2026: it must be reminded"
+    ),
+    (
+      .reminderOwed(
+        index: 1, body: "livewest", awaited: .action, dueBy: on, isOverdue: true, escalates: true),
+      "What livewest accepted, recommendation 2, was due by 16 March 2026 and is overdue: it must "
+        + "be reminded, and somebody above told"
+    ),
     (.supportOffered(agencies: ["a", "b"]), "Support offered: how to reach a, b"),
     (.referralMade(agency: "victim-support"), "Referred to victim-support, with consent"),
     (

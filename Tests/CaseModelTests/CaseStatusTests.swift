@@ -28,6 +28,10 @@ import Testing
     .consentWithdrawn(purpose: "P", recipient: "", on: on),
     .notificationOwed(body: "livewest"), .bodyNotified(body: "livewest", on: on),
     .recommendationMade(index: 0, body: "livewest", on: on), .supportOffered(agencies: []),
+    .recommendationAnswered(index: 0, body: "livewest", answer: .accepted, on: on, doBy: on),
+    .actionReported(index: 0, body: "livewest", action: .done, on: on),
+    .reminderOwed(
+      index: 0, body: "livewest", awaited: .answer, dueBy: on, isOverdue: true, escalates: true),
     .informationRequested(body: "livewest", isMandatory: true, on: on, dueBy: on),
     .informationReturned(body: "livewest", on: on),
     .informationRefused(body: "livewest", ground: .notHeld, on: on),

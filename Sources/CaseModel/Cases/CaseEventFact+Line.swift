@@ -64,6 +64,18 @@ extension CaseEventFact {
       "Panel held on \(day.inWords), with " + Self.count(recommendations, "recommendation")
     case .recommendationMade(let index, let body, let day):
       "Recommendation \(index + 1) made to \(body) on \(day.inWords)"
+    case .recommendationAnswered(let index, let body, let answer, let day, let doBy):
+      "\(body) \(answer.inWords) recommendation \(index + 1) on \(day.inWords)"
+        + (doBy.map { "; to be done by \($0.inWords)" } ?? "")
+    case .actionReported(let index, let body, let action, let day):
+      "Recommendation \(index + 1) is \(action.inWords), by \(body), as of \(day.inWords)"
+    case .reminderOwed(let index, let body, let awaited, let due, let isOverdue, let escalates):
+      (awaited == .answer
+        ? "\(body)'s answer to recommendation \(index + 1)"
+        : "What \(body) accepted, recommendation \(index + 1),")
+        + " \(isOverdue ? "was" : "is") due by \(due.inWords)"
+        + (isOverdue ? " and is overdue" : "") + ": it must be reminded"
+        + (escalates ? ", and somebody above told" : "")
     case .supportOffered(let agencies):
       "Support offered: how to reach \(agencies.joined(separator: ", "))"
     case .referralMade(let agency): "Referred to \(agency), with consent"

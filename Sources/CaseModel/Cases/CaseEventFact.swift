@@ -40,6 +40,15 @@ public enum CaseEventFact: Sendable, Hashable {
   case panelBlocked(bodies: [String], dueBy: CalendarDate)
   case panelHeld(on: CalendarDate, recommendations: Int)
   case recommendationMade(index: Int, body: String, on: CalendarDate)
+  /// - Parameter doBy: the day by which the body will do it; nil where it does not accept.
+  case recommendationAnswered(
+    index: Int, body: String, answer: RecommendationAnswer, on: CalendarDate, doBy: CalendarDate?)
+  /// How far a body is with what it accepted.
+  case actionReported(index: Int, body: String, action: ActionState, on: CalendarDate)
+  /// A body has to be reminded of its answer, or of what it accepted.
+  case reminderOwed(
+    index: Int, body: String, awaited: FollowUpAwaited, dueBy: CalendarDate, isOverdue: Bool,
+    escalates: Bool)
   case supportOffered(agencies: [String])
   case referralMade(agency: String)
   /// - Parameter reason: why it declined; nil if it did not.

@@ -40,6 +40,7 @@ public enum CaseStatus: String, Sendable, CaseIterable {
     case .complaintRecorded, .complaintAdded, .contactChanged, .attendanceChosen, .consentGiven,
       .consentRefused, .consentWithdrawn,
       .notificationOwed, .bodyNotified, .recommendationMade,
+      .recommendationAnswered, .actionReported, .reminderOwed,
       .supportOffered, .referralMade, .referralAnswered, .withdrawalAcknowledged, .noticeEnded,
       .noticeReady, .noticeHeld, .noticeSent, .noticeDelivered, .noticeFailed,
       .thresholdAssessedAnew, .informationRequested,

@@ -21,7 +21,8 @@ extension SliceReader {
     guard let newest = all.last?.key.round else {
       throw Refusal(
         .state, code: "no-recommendations", path: "caseReference",
-        message: "No recommendation in \(reference) is on record; `panel hold` records what a panel recommends.")
+        message: "No recommendation in \(reference) is on record; `panel hold` records what a "
+          + "panel recommends.")
     }
     let round = which.round ?? newest
     let made = all.filter { $0.key.round == round }

@@ -33,7 +33,8 @@ struct WatchFollowUp: Sendable {
     let number = followUp.reminders + 1
     let step = isOverdue ? followUp.overdueReminders + 1 : 0
     try tx.countReminder(key, isOverdue: isOverdue)
-    let escalates = try isOverdue && (isRepeated(step) || escalatesAtOnce(followUp, awaited, in: tx))
+    let escalates =
+      try isOverdue && (isRepeated(step) || escalatesAtOnce(followUp, awaited, in: tx))
     try tx.announceReminder(
       followUp, awaited, dueOn: dueOn, isOverdue: isOverdue, number: number,
       escalates: escalates)

@@ -3,32 +3,9 @@ public import CaseModel
 /// What became of a recommendation. Whoever it is made to must have regard to it (s.104(7)): they need not follow it, and
 /// say so with reasons. What they accept they do by a day that they name, and show that they did.
 public struct FollowUp: Sendable, Hashable {
-  /// What a body says to it. Raw values are what the slice keeps.
-  public enum Answer: String, Sendable, Hashable, CaseIterable {
-    case accepted
-    case acceptedInPart = "accepted-in-part"
-    case notAccepted = "not-accepted"
-
-    /// There is something that the body will do.
-    public var accepts: Bool { self != .notAccepted }
-  }
-
-  /// How far it is with what it accepted. Raw values are what the slice keeps.
-  public enum Action: String, Sendable, Hashable, CaseIterable {
-    case underWay = "under-way"
-    case done
-    /// It will not be done.
-    case notDone = "not-done"
-
-    /// Nothing more is to come.
-    public var ends: Bool { self != .underWay }
-  }
-
-  /// What is waited for. Raw values are what the slice keeps.
-  public enum Awaited: String, Sendable, Hashable, CaseIterable {
-    case answer
-    case action
-  }
+  public typealias Answer = RecommendationAnswer
+  public typealias Action = ActionState
+  public typealias Awaited = FollowUpAwaited
 
   /// An answer that stands.
   public struct GivenAnswer: Sendable, Hashable {

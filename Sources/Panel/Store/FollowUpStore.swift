@@ -87,7 +87,8 @@ extension SliceTransaction {
   }
 
   /// Keeps what is waited for now, so that it can be found; reminders are counted anew.
-  func expect(_ awaited: FollowUp.Awaited?, by dueOn: CalendarDate?, _ key: RecommendationKey) throws
+  func expect(_ awaited: FollowUp.Awaited?, by dueOn: CalendarDate?, _ key: RecommendationKey)
+    throws
   {
     try execute(
       """
@@ -104,7 +105,8 @@ extension SliceTransaction {
       UPDATE follow_up
       SET reminders = reminders + 1, overdue_reminders = overdue_reminders + ?
       WHERE case_reference = ? AND round = ? AND place = ?
-      """, .bool(isOverdue), .text(key.reference.description), .integer(key.round), .integer(key.place))
+      """, .bool(isOverdue), .text(key.reference.description), .integer(key.round),
+      .integer(key.place))
   }
 }
 

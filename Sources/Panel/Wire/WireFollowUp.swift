@@ -98,7 +98,9 @@ extension KeptWords {
   }
 
   /// What somebody wrote of a report, by the path of its field.
-  var guarded: [GuardedWords] { [GuardedWords("text", report), GuardedWords("evidence", evidence)] }
+  var guarded: [GuardedWords] {
+    [GuardedWords("text", report), GuardedWords("evidence", evidence)]
+  }
 }
 
 // What tells one request from another, as of HoldRequest.
