@@ -46,8 +46,11 @@ enum PortalManifest {
         "capacity", "reason", "deferral_reason", "appeals.capacity", "appeals.decision_reason",
       ]),
     DisclosureNeed(
-      Recourse_Panel_V1_Panel.Method.GetReview.descriptor, purpose: "letter",
-      fields: ["reason", "recommendations.text"]),
+      Recourse_Panel_V1_Panel.Method.GetReview.descriptor, purpose: "own-case",
+      fields: [
+        "reason", "recommendations.text", "recommendations.follow_up.answer_reason",
+        "recommendations.follow_up.report_text", "recommendations.follow_up.evidence",
+      ]),
     DisclosureNeed(
       Recourse_Correspondence_V1_Correspondence.Method.ReadNotice.descriptor,
       purpose: "own-letter", fields: ["subject", "text"]),

@@ -107,6 +107,15 @@ extension Announced {
 
   /// The events that come a second time in a case, and what may be left out of others.
   static let variants: [Announced] = [
+    Announced(
+      .recommendationAnswered(
+        index: 0, body: "livewest", answer: .notAccepted, on: .test(27), doBy: nil)
+    ) {
+      (event: inout Recourse_Panel_V1_RecommendationAnswered) in
+      event.body = "livewest"
+      event.answer = .notAccepted
+      event.answeredOn = "2026-03-27"
+    },
     Announced(.thresholdAssessedAnew(outcome: .met, counted: 3, required: 3, on: .test(20))) {
       (event: inout Recourse_Threshold_V1_ThresholdAssessed) in
       event.outcome = .met

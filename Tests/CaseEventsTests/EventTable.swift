@@ -113,15 +113,6 @@ struct Announced: Sendable, CustomStringConvertible {
       event.answeredOn = "2026-03-27"
       event.doBy = "2026-03-31"
     },
-    Announced(
-      .recommendationAnswered(
-        index: 0, body: "livewest", answer: .notAccepted, on: .test(27), doBy: nil)
-    ) {
-      (event: inout Recourse_Panel_V1_RecommendationAnswered) in
-      event.body = "livewest"
-      event.answer = .notAccepted
-      event.answeredOn = "2026-03-27"
-    },
     Announced(.actionReported(index: 0, body: "livewest", action: .done, on: .test(30))) {
       (event: inout Recourse_Panel_V1_ActionReported) in
       event.body = "livewest"

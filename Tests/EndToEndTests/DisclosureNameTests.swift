@@ -24,7 +24,7 @@ import ThresholdRules
       }),
     Row(
       principal: "operator", method: "recourse.panel.v1.Panel/GetReview",
-      told: review.filter { $0.key != "letter" }),
+      told: review.filter { ["case-work", "progress"].contains($0.key) }),
     Row(
       principal: "correspondence", method: "recourse.panel.v1.Panel/GetReview",
       told: review.filter { $0.key == "letter" }),
@@ -48,7 +48,10 @@ import ThresholdRules
   static let ofPages = [
     Row(
       principal: "portal", method: "recourse.intake.v1.Door/GetOwnCase",
-      told: [OwnCase.purpose: OwnCase.Field.allCases.map(\.rawValue)])
+      told: [OwnCase.purpose: OwnCase.Field.allCases.map(\.rawValue)]),
+    Row(
+      principal: "portal", method: "recourse.panel.v1.Panel/GetReview",
+      told: review.filter { $0.key == "own-case" }),
   ]
 
   /// Each of Intake's calls tells for its own purpose.

@@ -9,6 +9,8 @@ public enum Disclosure {
     case progress
     /// To write to those who take part what the panel came to.
     case letter
+    /// To show it to the person whose case it is.
+    case ownCase = "own-case"
   }
 
   /// What can be told. Raw values are the fields of the answer.
@@ -27,7 +29,8 @@ public enum Disclosure {
   /// The table.
   public static func minimum(for purpose: Purpose) -> [Field] {
     switch purpose {
-    case .caseWork, .letter:
+    case .letter: [.reason, .recommendationText]
+    case .caseWork, .ownCase:
       [.reason, .recommendationText, .answerReason, .reportText, .evidence]
     case .progress: []
     }

@@ -11,6 +11,7 @@ extension Disclosure.Purpose {
     case .caseWork: self = .caseWork
     case .progress: self = .progress
     case .letter: self = .letter
+    case .ownCase: self = .ownCase
     case .unspecified, .UNRECOGNIZED:
       throw Refusal.purposeNeeded(expected: Self.allCases.map(\.rawValue))
     }

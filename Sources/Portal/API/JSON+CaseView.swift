@@ -20,7 +20,11 @@ extension JSONValue {
       ("reviewReason", .words(view.review?.reason ?? "")),
       (
         "recommendations",
-        .array(view.recommendations.map { JSONValue($0, view.name(ofBody: $0.body)) })
+        .array(view.recommendations.map { JSONValue($0, view.name(ofBody: $0.body), say) })
+      ),
+      (
+        "earlierRecommendations",
+        .array(view.earlierRecommendations.map { JSONValue($0, view.name(ofBody: $0.body), say) })
       ),
       ("appeals", .array(view.appeals.map { JSONValue($0) })),
       ("appealable", .array(view.appealable.map { JSONValue($0) })),
@@ -67,6 +71,7 @@ extension JSONValue {
         ("when", "late"), ("day", .day(since)), ("newDay", .day(new)),
         ("isExplained", .bool(isExplained)),
       ]
+    case .overdue(let since): members += [("when", "late"), ("day", .day(since))]
     case .paused: members += [("when", "paused")]
     case .notKnown: members += [("when", "not-known")]
     }
@@ -82,10 +87,21 @@ extension JSONValue {
     ])
   }
 
-  private init(_ one: Recommendation, _ bodyName: String) {
+  private init(_ one: Recommendation, _ bodyName: String, _ say: Say) {
+    let followUp = one.followUp
     self = .some([
       ("number", .int(one.number)), ("body", .text(one.body)), ("bodyName", .text(bodyName)),
       ("text", .words(one.text)), ("madeOn", .day(one.madeOn)), ("answerBy", .day(one.answerBy)),
+      ("answer", followUp?.answer.map { .text($0.rawValue) }),
+      ("answeredOn", .day(followUp?.answeredOn)), ("answerReason", .words(followUp?.reason ?? "")),
+      ("doBy", .day(followUp?.doBy)), ("action", followUp?.action.map { .text($0.rawValue) }),
+      ("reportedOn", .day(followUp?.reportedOn)), ("report", .words(followUp?.report ?? "")),
+      ("evidence", .words(followUp?.evidence ?? "")),
+      ("overdue", .bool(followUp?.isOverdue ?? one.isPast)),
+      (
+        "standing",
+        .text([say.answer(one), say.action(one)].filter { !$0.isEmpty }.joined(separator: " "))
+      ),
     ])
   }
 

@@ -29,7 +29,15 @@ extension Schemas {
     "Recommendation",
     .init("number", .whole, required: true), .init("body", line, required: true),
     .init("bodyName", line, required: true), .init("text", words),
-    .init("madeOn", .day, required: true), .init("answerBy", .day))
+    .init("madeOn", .day, required: true), .init("answerBy", .day),
+    .init("answer", .choice(RecommendationAnswer.allCases.map(\.rawValue))),
+    .init("answeredOn", .day), .init("answerReason", words),
+    .init("doBy", .day, "By when the body will do it."),
+    .init("action", .choice(ActionState.allCases.map(\.rawValue))),
+    .init("reportedOn", .day), .init("report", words),
+    .init("evidence", words, "What shows that it was done."),
+    .init("overdue", .bool, required: true, "The last day for what is waited for went by."),
+    .init("standing", words, required: true, "What was said and done, in words."))
 
   private static let appeal = named(
     "Appeal",
@@ -80,6 +88,9 @@ extension Schemas {
     .init("next", .array(next, limit: 50), required: true),
     .init("decision", decision), .init("reviewReason", words),
     .init("recommendations", .array(recommendation, limit: 500), required: true),
+    .init(
+      "earlierRecommendations", .array(recommendation, limit: 1_000), required: true,
+      "Of the review before it was carried out again; they still stand."),
     .init("appeals", .array(appeal, limit: 100), required: true),
     .init("appealable", .array(appealChoice, limit: 2), required: true),
     .init("consents", .array(consentLine, limit: 1_000), required: true),

@@ -29,41 +29,10 @@ extension CaseScreens {
         ]
       }
       if case .held = review.state { blocks += recommendations }
+      blocks += earlierRecommendations
       return Screen(
         say("The review", "Yr adolygiad"), blocks, back: visit.link("/case"))
     }
-  }
-
-  private var recommendations: [Block] {
-    let heading = Block.h2(say("What was recommended", "Yr hyn a argymhellwyd"))
-    guard !view.recommendations.isEmpty else {
-      return [
-        heading,
-        .p(
-          say(
-            "The panel made no recommendations. It must say why.",
-            "Ni wnaeth y panel unrhyw argymhellion. Rhaid iddo ddweud pam.")),
-      ]
-    }
-    return [heading, .p(say.regard)]
-      + view.recommendations.flatMap { one -> [Block] in
-        [
-          .h3(say("Recommendation \(one.number)", "Argymhelliad \(one.number)")),
-          .summary([
-            SummaryRow(key: say("To", "I"), values: [.english(view.name(ofBody: one.body))]),
-            SummaryRow(
-              key: say("What", "Beth"),
-              values: [
-                one.text.isEmpty
-                  ? Words(say("Not shown here yet", "Heb ei ddangos yma eto")) : .english(one.text)
-              ]),
-            SummaryRow(
-              key: say("Made on", "Gwnaed ar"), values: [Words(say.day(one.madeOn))]),
-            SummaryRow(
-              key: say("Answer", "Ateb"), values: [Words(say.answerTime(one))]),
-          ]),
-        ]
-      }
   }
 
   /// All letters, newest first.

@@ -125,7 +125,7 @@ extension GatherCase {
       .with {
         $0.caseReference = reference
         $0.atLeastPosition = seen
-        $0.purpose = .letter
+        $0.purpose = .ownCase
       }, options: Workers.limit)
   }
 

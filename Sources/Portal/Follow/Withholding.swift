@@ -26,9 +26,7 @@ struct Withholding: Sendable {
       kept?.reason = ""
       kept?.deferralReason = ""
       review?.reason = ""
-      for index in review?.recommendations.indices ?? 0..<0 {
-        review?.recommendations[index].text = ""
-      }
+      review?.mapWords { _, _ in "" }
     }
     var parts: [Recourse_Intake_V1_TextPart] = []
     func add(_ name: String, _ text: String?) {
@@ -43,8 +41,9 @@ struct Withholding: Sendable {
     add("deferral", kept?.deferralReason)
     for appeal in kept?.appeals ?? [] { add("appeal-\(appeal.number)", appeal.decisionReason) }
     add("review", review?.reason)
-    for (number, one) in (review?.recommendations ?? []).enumerated() {
-      add("recommendation-\(number)", one.text)
+    review?.mapWords { name, text in
+      add(name, text)
+      return text
     }
     guard !parts.isEmpty else { return false }
     let hits = await hits(in: parts)
@@ -57,10 +56,7 @@ struct Withholding: Sendable {
       }
     }
     if hits.contains("review") { review?.reason = "" }
-    for index in review?.recommendations.indices ?? 0..<0
-    where hits.contains("recommendation-\(index)") {
-      review?.recommendations[index].text = ""
-    }
+    review?.mapWords { name, text in hits.contains(name) ? "" : text }
     return true
   }
 
@@ -90,5 +86,28 @@ struct Withholding: Sendable {
     } catch {
       return Set(parts.map(\.name))
     }
+  }
+}
+
+extension Recourse_Panel_V1_GetReviewResponse {
+  /// Puts something in the place of all that was written about recommendations, in every round.
+  /// - Parameter change: gets a name that no other has, and the words.
+  fileprivate mutating func mapWords(_ change: (String, String) -> String) {
+    for index in recommendations.indices {
+      recommendations[index].mapWords("recommendation-\(index)", change)
+    }
+    for index in earlierRecommendations.indices {
+      earlierRecommendations[index].mapWords("earlier-\(index)", change)
+    }
+  }
+}
+
+extension Recourse_Panel_V1_Recommendation {
+  fileprivate mutating func mapWords(_ name: String, _ change: (String, String) -> String) {
+    text = change(name, text)
+    guard hasFollowUp else { return }
+    followUp.answerReason = change(name + "-answer", followUp.answerReason)
+    followUp.reportText = change(name + "-report", followUp.reportText)
+    followUp.evidence = change(name + "-evidence", followUp.evidence)
   }
 }

@@ -66,11 +66,9 @@ extension CaseFile {
       ("heldOn", .optional(review.heldOn)), ("reason", .optional(review.reason)),
       (
         "recommendations",
-        .list(
-          review.recommendations.map {
-            .object([("body", .text($0.body)), ("text", .text($0.text))])
-          })
+        .list(review.recommendations.map(\.json))
       ),
+      ("earlierRecommendations", .list(review.earlierRecommendations.map(\.json))),
     ])
   }
 
@@ -125,7 +123,7 @@ extension CaseFile {
     case .scheduled: lines.append("It meets on \(review.panelOn.dayInWords).")
     case .held:
       lines.append("It met on \(review.heldOn.dayInWords).")
-      lines += review.recommendations.map { "  Recommended to \($0.body): \($0.text)" }
+      lines += review.recommendations.flatMap(\.lines)
     case .blocked:
       let blocking = review.blockingBodies.joined(separator: ", ")
       lines.append(
@@ -134,6 +132,10 @@ extension CaseFile {
       lines.append("No day yet; needed: \(review.requiredBodies.joined(separator: ", ")).")
     }
     if !review.explanation.isEmpty { lines.append(review.explanation) }
+    if !review.earlierRecommendations.isEmpty {
+      lines.append("Recommended before, in a round of the review that was carried out again:")
+      lines += review.earlierRecommendations.flatMap(\.lines)
+    }
     return lines
   }
 

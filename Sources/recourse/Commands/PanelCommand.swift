@@ -6,8 +6,10 @@ import Messages
 struct PanelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "panel",
-    abstract: "Find a day for the panel, and record that it met.",
-    subcommands: [AvailabilityCommand.self, Hold.self])
+    abstract: "Find a day for the panel, and record that it met and what became of what it said.",
+    subcommands: [
+      AvailabilityCommand.self, Hold.self, Answer.self, Action.self, FollowUps.self,
+    ])
 
   /// `recourse panel hold`: the meeting took place.
   struct Hold: AsyncParsableCommand {
@@ -16,10 +18,11 @@ struct PanelCommand: AsyncParsableCommand {
       abstract: "Record that the panel met, and what it recommended.",
       discussion: """
         Either --recommend for each recommendation, to the body that must have regard to it \
-        (s.104(7)), or --none.
+        (s.104(7)), or --none. A day by which the panel asks for it follows the body, after @.
 
         Examples:
           recourse panel hold REF --on 2026-04-14 --recommend 'livewest:Repair the door' --reason TEXT
+          recourse panel hold REF --on 2026-04-14 --recommend 'livewest@2026-05-29:Repair it' --reason TEXT
           recourse panel hold REF --on 2026-04-14 --none --reason TEXT
         """)
 
@@ -30,7 +33,7 @@ struct PanelCommand: AsyncParsableCommand {
 
     @Option(
       name: .long, parsing: .singleValue,
-      help: ArgumentHelp("A recommendation; may be given again.", valueName: "body:text"))
+      help: ArgumentHelp("A recommendation; may be given again.", valueName: "body[@day]:text"))
     var recommend: [String] = []
 
     @Flag(name: .long, help: "The panel decided to make no recommendation.")
@@ -95,7 +98,9 @@ struct PanelCommand: AsyncParsableCommand {
         text.index(after: colon) != text.endIndex
       else { throw ValidationError("A recommendation is BODY:TEXT, such as livewest:Repair it.") }
       var recommendation = Recourse_Panel_V1_Recommendation()
-      recommendation.body = String(text[..<colon])
+      let parts = text[..<colon].split(separator: "@", maxSplits: 1)
+      recommendation.body = parts.first.map(String.init) ?? ""
+      recommendation.doBy = parts.count > 1 ? String(parts[1]) : ""
       recommendation.text = String(text[text.index(after: colon)...])
       return recommendation
     }

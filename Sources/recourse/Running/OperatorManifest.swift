@@ -59,7 +59,11 @@ enum OperatorManifest {
         ]),
       need("recourse.threshold.v1.Threshold/GetAssessment", "progress", []),
       need(
-        "recourse.panel.v1.Panel/GetReview", "case-work", ["reason", "recommendations.text"]),
+        "recourse.panel.v1.Panel/GetReview", "case-work",
+        [
+          "reason", "recommendations.text", "recommendations.follow_up.answer_reason",
+          "recommendations.follow_up.report_text", "recommendations.follow_up.evidence",
+        ]),
       need("recourse.panel.v1.Panel/GetReview", "progress", []),
       need(
         "recourse.correspondence.v1.Correspondence/ReadNotice", "case-work",

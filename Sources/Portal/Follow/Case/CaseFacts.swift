@@ -117,6 +117,8 @@ struct ReviewFact: Sendable, Hashable {
   /// Why the panel came to what it came to; empty while that may not be told.
   var reason = ""
   var recommendations: [RecommendationFact] = []
+  /// Of rounds of the review before this one.
+  var earlier: [RecommendationFact] = []
 }
 
 /// What a panel recommends to a body (s.104(7)).
@@ -125,6 +127,33 @@ struct RecommendationFact: Sendable, Hashable {
   /// Empty while it may not be told.
   let text: String
   var madeOn: CalendarDate?
+  /// From 1, in its round.
+  var number = 0
+  /// What became of it; nil where that is not known.
+  var followUp: FollowUpFact?
+}
+
+/// What a body said to a recommendation, and what it did. Words are empty where there are none, or while they may not be
+/// told.
+struct FollowUpFact: Sendable, Hashable {
+  /// Last day for its answer; nil where none is known.
+  var answerDueOn: CalendarDate?
+  /// What is waited for; nil once nothing is.
+  var awaited: FollowUpAwaited?
+  /// Last day for that.
+  var dueOn: CalendarDate?
+  var isOverdue = false
+  var answer: RecommendationAnswer?
+  var answeredOn: CalendarDate?
+  /// Why it answered so.
+  var reason = ""
+  /// The day by which it will be done.
+  var doBy: CalendarDate?
+  var action: ActionState?
+  var reportedOn: CalendarDate?
+  var report = ""
+  /// What shows that it was done.
+  var evidence = ""
 }
 
 /// An answer about a consent.

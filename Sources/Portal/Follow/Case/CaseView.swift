@@ -17,6 +17,8 @@ struct CaseView: Sendable, Hashable {
   let decision: DecisionFact?
   let review: ReviewFact?
   let recommendations: [Recommendation]
+  /// Of rounds of the review before this one, which stand all the same.
+  let earlierRecommendations: [Recommendation]
   let appeals: [Letter.Appeal]
   /// What can be appealed against now.
   let appealable: [AppealChoice]
@@ -45,6 +47,7 @@ struct CaseView: Sendable, Hashable {
     decision = facts.decision
     review = facts.review
     recommendations = Recommendation.all(facts)
+    earlierRecommendations = Recommendation.earlier(facts)
     appeals = facts.appeals
     appealable = standing.isWithdrawn ? [] : AppealChoice.all(facts)
     consents = ConsentLine.all(facts)
@@ -77,33 +80,6 @@ struct CaseView: Sendable, Hashable {
   /// consents, goes on when the application was taken back.
   func canBeAnswered(_ line: ConsentLine) -> Bool {
     line.canBeWithdrawn || isOpen && line.canBeGiven
-  }
-}
-
-/// What a panel recommended, who must have regard to it, and by when they answer.
-struct Recommendation: Sendable, Hashable {
-  /// From 1.
-  let number: Int
-  /// Key of the body that must have regard to it (s.104(7)).
-  let body: String
-  /// Empty while it may not be told.
-  let text: String
-  let madeOn: CalendarDate
-  /// Nil where nothing says by when.
-  let answerBy: CalendarDate?
-  /// The day has gone by. No answer is on record here, which does not say that there is none.
-  let isPast: Bool
-
-  static func all(_ facts: CaseFacts) -> [Recommendation] {
-    guard case .held(let heldOn)? = facts.review?.state, let review = facts.review else {
-      return []
-    }
-    let due = facts.answersDue(after: heldOn)
-    return review.recommendations.enumerated().map { index, one in
-      Recommendation(
-        number: index + 1, body: one.body, text: one.text, madeOn: one.madeOn ?? heldOn,
-        answerBy: due, isPast: due.map { $0 < facts.today } ?? false)
-    }
   }
 }
 

@@ -19,6 +19,8 @@ struct NextStep: Sendable, Hashable {
     case outcome
     /// Bodies answer what was recommended.
     case answers
+    /// Bodies do what they accepted.
+    case actions
     case appealDecision = "appeal-decision"
   }
 
@@ -31,6 +33,8 @@ struct NextStep: Sendable, Hashable {
     ///   - new: the day that is aimed for now.
     ///   - isExplained: the person was told why.
     case late(since: CalendarDate, new: CalendarDate?, isExplained: Bool)
+    /// Somebody else is late with it.
+    case overdue(since: CalendarDate)
     /// The clock stands still.
     case paused
     case notKnown
@@ -41,7 +45,10 @@ struct NextStep: Sendable, Hashable {
 
   /// True if a day was missed.
   var isLate: Bool {
-    if case .late = when { true } else { false }
+    switch when {
+    case .late, .overdue: true
+    case .by, .on, .paused, .notKnown: false
+    }
   }
 }
 
@@ -103,8 +110,7 @@ struct NextSteps {
       return [panelOn(day), outcome(after: day)]
     case .reviewed(let day):
       let told = facts.outcomeToldOn != nil
-      let answers = facts.review?.recommendations.isEmpty == false ? [answers(after: day)] : []
-      return (told ? [] : [outcome(after: day)]) + answers
+      return (told ? [] : [outcome(after: day)]) + afterTheReview(day)
     default: return []
     }
   }
@@ -124,10 +130,30 @@ struct NextSteps {
     return NextStep(what: .outcome, when: until(due.day, source: due.source, stage: .outcome))
   }
 
-  private func answers(after day: CalendarDate) -> NextStep {
-    // Whether bodies have answered is not known here, so that a day that went by is not called late.
-    let when = facts.answersDue(after: day).map { NextStep.When.by($0, isOwn: true) }
-    return NextStep(what: .answers, when: when ?? .notKnown)
+  /// Bodies answer, and do what they accepted; a step of each kind, by the day that comes first.
+  private func afterTheReview(_ day: CalendarDate) -> [NextStep] {
+    let open = Recommendation.all(facts).filter {
+      $0.followUp == nil || $0.followUp?.awaited != nil
+    }
+    let unanswered = open.filter { ($0.followUp?.awaited ?? .answer) == .answer }
+    let undone = open.filter { $0.followUp?.awaited == .action }
+    return step(.answers, unanswered, by: unanswered.compactMap(\.answerBy))
+      + step(.actions, undone, by: undone.compactMap(\.followUp?.dueOn))
+  }
+
+  private func step(
+    _ what: NextStep.What, _ open: [Recommendation], by days: [CalendarDate]
+  ) -> [NextStep] {
+    guard !open.isEmpty else { return [] }
+    guard let first = days.min() else { return [NextStep(what: what, when: .notKnown)] }
+    // Where it is not known whether bodies have answered, a day that went by is not called late.
+    let isKnown = open.allSatisfy { $0.followUp != nil }
+    return [
+      NextStep(
+        what: what,
+        when: isKnown && first < facts.today
+          ? .overdue(since: first) : .by(first, isOwn: true))
+    ]
   }
 
   private var appeals: [NextStep] {

@@ -106,9 +106,8 @@ extension ReviewFact {
     self.init(
       state: State(review), openedOn: opened, dueOn: due, clockSource: review.clockSource,
       reason: review.reason,
-      recommendations: review.recommendations.map {
-        RecommendationFact(body: $0.body, text: $0.text)
-      })
+      recommendations: review.recommendations.map(RecommendationFact.init),
+      earlier: review.earlierRecommendations.map(RecommendationFact.init))
   }
 }
 

@@ -14,6 +14,7 @@ extension Say {
     case .panel: self("The bodies meet", "Y cyrff yn cyfarfod")
     case .outcome: self("We tell you what came of it", "Rhoi gwybod am y canlyniad")
     case .answers: self("Bodies answer what was recommended", "Cyrff yn ateb yr argymhellion")
+    case .actions: self("Bodies do what they said", "Cyrff yn gwneud yr hyn a addawyd")
     case .appealDecision: self("Your appeal is decided", "Penderfynu ar eich apêl")
     }
   }
@@ -39,6 +40,11 @@ extension Say {
             "We have not told you why yet, and we must.",
             "Nid ydym wedi dweud pam eto, ac mae'n rhaid i ni."),
       ].filter { !$0.isEmpty }.joined(separator: " ")
+    case .overdue(let since):
+      self(
+        "This is late. It was due by \(day(since)). We remind them, and you can ask us about it.",
+        "Mae hyn yn hwyr. Y diwrnod olaf oedd \(day(since)). Rydym yn eu hatgoffa, a gallwch ein holi amdano."
+      )
     case .paused:
       self(
         "The time for this stands still at the moment.",
@@ -66,25 +72,5 @@ extension Say {
         ? ""
         : self("\(overdue) \(overdue == 1 ? "is" : "are") late.", "Nifer sy'n hwyr: \(overdue)."),
     ].filter { !$0.isEmpty }.joined(separator: " ")
-  }
-
-  /// Recommendations: by when a body answers.
-  func answerTime(_ recommendation: Recommendation) -> String {
-    guard let last = recommendation.answerBy else {
-      return self("By when it answers is not known.", "Nid yw'n hysbys erbyn pryd y bydd yn ateb.")
-    }
-    return recommendation.isPast
-      ? self(
-        "It should have answered by \(day(last)). Ask us what it said.",
-        "Dylai fod wedi ateb erbyn \(day(last)). Gofynnwch i ni beth oedd yr ateb.")
-      : self("It should answer by \(day(last)).", "Dylai ateb erbyn \(day(last)).")
-  }
-
-  /// What "have regard to" means, where recommendations stand.
-  var regard: String {
-    self(
-      "A body must think seriously about what is recommended to it. It does not have to do it, but then it should say why.",
-      "Rhaid i gorff ystyried o ddifrif yr hyn a argymhellir iddo. Nid oes rhaid iddo ei wneud, ond yna dylai "
-        + "ddweud pam.")
   }
 }

@@ -62,6 +62,9 @@ extension Say {
     case "reason", "deferral_reason", "pending.reason":
       self("why it was decided", "pam y penderfynwyd")
     case "recommendations.text": self("what was recommended", "yr hyn a argymhellwyd")
+    case "recommendations.follow_up.answer_reason", "recommendations.follow_up.report_text",
+      "recommendations.follow_up.evidence":
+      self("what bodies said and did about it", "yr hyn a ddywedodd ac a wnaeth cyrff yn ei gylch")
     case "appeals.reason", "appeals.decision_reason": self("your appeal", "eich apêl")
     case "officer", "second_officer", "capacity", "pending.officer", "pending.capacity",
       "pending.token", "appeals.officer", "appeals.decided_by", "appeals.capacity",
