@@ -8,8 +8,9 @@ public enum CorrespondenceWorker {
   /// The name of its process, and whom it is in others' records.
   static let name = "correspondence"
 
-  /// The worker as it is declared. It has no settings.
-  public static func worker() -> Worker {
+  /// The worker as it is declared.
+  /// - Parameter follow: what letters say of where to follow a case; nil: that it can be asked about.
+  public static func worker(follow: FollowPage? = nil) -> Worker {
     let library = PolicyLibrary()
     return Worker(
       name: name,
@@ -32,7 +33,7 @@ public enum CorrespondenceWorker {
         .on(
           OweNotices.effect,
           perform: { effect, context in
-            try await WriteNotices(effect, library).perform(context)
+            try await WriteNotices(effect, library, follow).perform(context)
           },
           ask: { _, _ in false }, confirmed: { _, _ in }),
         .on(

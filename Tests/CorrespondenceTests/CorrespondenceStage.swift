@@ -25,16 +25,19 @@ struct CorrespondenceStage {
   /// Friday, 20 March 2026, 09:46:40 in London.
   static let now = Date(timeIntervalSince1970: 1_774_000_000)
 
-  /// - Parameter channels: those that the courier serves from the beginning.
+  /// - Parameters:
+  ///   - channels: those that the courier serves from the beginning.
+  ///   - follow: where the installation says that a case is followed.
   static func with(
     serving channels: [Recourse_Correspondence_V1_NoticeChannel] = [.email],
-    document: String = withMailbox, onDisk: Bool = false,
+    document: String = withMailbox, follow: FollowPage? = nil, onDisk: Bool = false,
     onFrame: (@Sendable (UInt64, Frame) -> Void)? = nil,
     _ body: (CorrespondenceStage) async throws -> Void
   ) async throws {
     let workers = [
       ThresholdWorker.worker(documents: [BuiltInPolicyDocuments.recourseDefault, document]),
-      IntakeWorker.worker(), PanelWorker.worker(), CorrespondenceWorker.worker(), courier,
+      IntakeWorker.worker(), PanelWorker.worker(), CorrespondenceWorker.worker(follow: follow),
+      courier,
     ]
     try await TestPlace.with(workers, now: now, onDisk: onDisk, onFrame: onFrame) { place in
       let stage = CorrespondenceStage(place: place)

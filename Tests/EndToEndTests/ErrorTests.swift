@@ -129,6 +129,15 @@ import Testing
     }
   }
 
+  @Test func `an address that no letter could name is refused`() async throws {
+    try await withFolder { folder in
+      let environment = Tool.environment.updating(["RECOURSE_FOLLOW": "reviews.example.org"])
+      let outcome = try await Tool.run(["up", "--data", folder], environment: environment)
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.contains("invalid-follow-address at RECOURSE_FOLLOW"))
+    }
+  }
+
   @Test func `a command that waits for input is ended by Ctrl-C`() async throws {
     let result = try await Subprocess.run(
       .path(FilePath(Tool.program)), arguments: ["calendar", "add", "--division", "scotland"],

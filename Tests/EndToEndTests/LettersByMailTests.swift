@@ -8,13 +8,14 @@ extension RunningSystems {
     @Test func `an application is acknowledged and a decision is told with its reason`()
       async throws
     {
-      try await RunningSystem.with { system in
+      try await RunningSystem.with(follow: "https://reviews.example.org") { system in
         let messages = try await MailServer.with(on: system) { server in
           let reference = try await system.apply("three-complaints.json")
           let first = try await server.next()
           #expect(first["to"].list == [.text("applicant.one@mail.example")])
           #expect(Self.text(first).hasPrefix("We have your application"))
           #expect(Self.text(first).contains(reference))
+          #expect(Self.text(first).contains("reviews.example.org/case"))
           try await system.json(
             Journey.decide(reference).dropLast() + ["Each of the three was left unanswered"])
           let second = try await server.next()

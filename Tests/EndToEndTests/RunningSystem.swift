@@ -25,13 +25,16 @@ struct RunningSystem: Sendable {
   /// - Parameters:
   ///   - data: the data directory; by default one that is removed afterwards.
   ///   - packs: texts of packs that are adopted, by the names of their files.
+  ///   - follow: what letters say of where to follow a case.
   static func with<Result: Sendable>(
     clock: String = clock, data: String? = nil, packs: [String: String] = [:],
+    follow: String? = nil,
     _ body: (RunningSystem) async throws -> Result
   ) async throws -> Result {
     guard let data else {
       return try await withFolder { folder in
-        try await with(clock: clock, data: "\(folder)/data", packs: packs, body)
+        try await with(
+          clock: clock, data: "\(folder)/data", packs: packs, follow: follow, body)
       }
     }
     if !packs.isEmpty {
@@ -43,7 +46,9 @@ struct RunningSystem: Sendable {
     }
     let result = try await Subprocess.run(
       .path(FilePath(Tool.program)), arguments: ["up", "--data", data, "--until-end-of-input"],
-      environment: Tool.environment.updating(["RECOURSE_CLOCK": clock]),
+      environment: Tool.environment.updating([
+        "RECOURSE_CLOCK": clock, "RECOURSE_FOLLOW": follow,
+      ]),
       input: .inputWriter, output: .sequence, error: .discarded
     ) { execution in
       var lines = LineReader(execution.standardOutput.makeAsyncIterator())

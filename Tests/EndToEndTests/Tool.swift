@@ -34,7 +34,7 @@ enum Tool {
 
   /// The variables that a test's surroundings must not set for the program.
   static let environment = Environment.inherit.updating([
-    "RECOURSE_DATA": nil, "RECOURSE_CLOCK": nil,
+    "RECOURSE_DATA": nil, "RECOURSE_CLOCK": nil, "RECOURSE_FOLLOW": nil,
     // Systems of several tests run at once: each portal has a port of its own.
     "RECOURSE_PORTAL": "127.0.0.1:0",
   ])

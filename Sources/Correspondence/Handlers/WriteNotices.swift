@@ -14,10 +14,13 @@ struct WriteNotices {
 
   let effect: Effect
   let library: PolicyLibrary
+  /// Where readers follow their case.
+  let follow: FollowPage?
 
-  init(_ effect: Effect, _ library: PolicyLibrary) {
+  init(_ effect: Effect, _ library: PolicyLibrary, _ follow: FollowPage? = nil) {
     self.effect = effect
     self.library = library
+    self.follow = follow
   }
 
   /// A notice to one reader, before it is kept.
@@ -65,13 +68,13 @@ struct WriteNotices {
       ? try await calls.assessment(of: reference, after: position) : nil
     let review =
       owed.notice.kind.needsReview ? try await calls.review(of: reference, after: position) : nil
-    return try await context.slice.read { [library] slice in
+    return try await context.slice.read { [library, follow] slice in
       let events = try slice.events(of: reference)
       let day = CaseFacts.receivedOn(in: events) ?? owed.owedOn
       return CaseFacts(
         owed: owed, events: events, pack: try library.pack(owed.policyDigest, in: slice),
         lender: try library.lenders(in: slice).defaultPack(on: day), assessment: assessment,
-        review: review)
+        review: review, follow: follow)
     }
   }
 

@@ -21,6 +21,8 @@ struct CaseFacts: Sendable {
   let lender: PolicyPack?
   let assessment: Recourse_Threshold_V1_GetAssessmentResponse?
   let review: Recourse_Panel_V1_GetReviewResponse?
+  /// Where readers follow their case; nil where nobody has said.
+  var follow: FollowPage?
 
   /// The day of receipt; nil while it has not been heard of.
   static func receivedOn(in events: [KeptEvent]) -> CalendarDate? {
@@ -70,7 +72,7 @@ struct CaseFacts: Sendable {
     to addressee: Addressee, _ contact: Contact?, in language: Language, awaited: AwaitedSubject?,
     on today: CalendarDate
   ) throws(CaseLetterError) -> Letter.Notice? {
-    let sender = Letter.Sender(pack)
+    let sender = Letter.Sender(pack, followAt: follow?.address(in: language) ?? "")
     let logged = try LoggedCase(
       reference: reference, events: events.map(\.logged), pack: pack, lender: lender)
     switch owed.notice.kind {

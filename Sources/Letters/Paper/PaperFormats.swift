@@ -202,9 +202,13 @@ extension String {
     return written
   }
 
-  /// True if it can be a link: a host with a dot, and a path of harmless characters.
+  /// True if it can be a link: a host with a dot, a port where there is one, and a path of harmless characters.
   fileprivate var isAddress: Bool {
-    let host = prefix { $0 != "/" }
+    let authority = prefix { $0 != "/" }
+    let host = authority.prefix { $0 != ":" }
+    let port = authority.dropFirst(host.count)
+    guard port.isEmpty || (2...6).contains(port.count) && port.dropFirst().allSatisfy(\.isNumber)
+    else { return false }
     return host.contains(".") && !host.hasPrefix(".") && !host.hasSuffix(".")
       && host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-".contains($0)) }
       && !contains("..")

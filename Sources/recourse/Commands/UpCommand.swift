@@ -14,7 +14,9 @@ struct UpCommand: AsyncParsableCommand {
       and enrolled for all of them and for you, in DIR/keys; see `recourse keys --help`. Procedures that an area adopts are \
       files in DIR/packs; see `recourse policy --help`. With --http every process can be watched: the \
       supervisor at that port, the broker at the next, then the workers in the order of the table. The \
-      public's pages are at http://127.0.0.1:8080, or where --listen says; see `recourse portal --help`.
+      public's pages are at http://127.0.0.1:8080, or where --listen says; see `recourse portal --help`. Letters name \
+      that address while no proxy stands before it; where people reach it from outside is in RECOURSE_FOLLOW, such as \
+      https://reviews.example.org, and letters name no page where it is not known.
 
       Example: recourse up --data /var/lib/recourse
       """)
@@ -43,9 +45,11 @@ struct UpCommand: AsyncParsableCommand {
     _ = try ProcessClock.current()
     try portal.checkAddress()
     _ = try ScannerSetting.current()
+    let follow = try FollowSetting.address(portal: portal.options())
     try await Installation(
       directory: ServerOptions.directory(data), printsJSON: output.json,
-      endsWithInput: untilEndOfInput, watchedAt: monitoring.address, portal: portal.arguments
+      endsWithInput: untilEndOfInput, watchedAt: monitoring.address, portal: portal.arguments,
+      follow: follow
     ).run()
   }
 }

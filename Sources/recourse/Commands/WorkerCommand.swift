@@ -16,6 +16,8 @@ struct WorkerCommand: AsyncParsableCommand {
 
       \(ScannerSetting.discussion)
 
+      \(FollowSetting.discussion)
+
       Example: recourse worker threshold --data /var/lib/recourse --address tcp://127.0.0.1:7070
       """)
 

@@ -22,6 +22,8 @@ struct Installation: Sendable {
   var watchedAt: MonitoringAddress?
   /// How the portal is set up, as arguments of its process.
   var portal: [String] = []
+  /// What letters say of where to follow a case; nil: nothing.
+  var follow: String?
 
   /// Runs until the task is cancelled or, where that is asked, standard input ends.
   /// - Throws: ``Failure`` if another process has the directory, or a process never gets ready.
@@ -93,8 +95,8 @@ struct Installation: Sendable {
     let workers = WorkerCatalogue.names.enumerated().map { place, name in
       ChildSpecification(
         name: name, executable: program, arguments: arguments(of: name) + watched(2 + place),
-        logFile: directory.logFile(of: name), startAfter: ["broker"],
-        inputFile: directory.keys.secretPath(of: name))
+        environment: variables(of: name), logFile: directory.logFile(of: name),
+        startAfter: ["broker"], inputFile: directory.keys.secretPath(of: name))
     }
     return [broker] + workers
   }
@@ -120,6 +122,12 @@ struct Installation: Sendable {
     case PortalOptions.name: ["portal"] + common + portal
     default: ["worker", name] + common
     }
+  }
+
+  /// What is set for a worker besides what the supervisor has itself.
+  func variables(of name: String) -> [String: String] {
+    guard name == "correspondence", let follow else { return [:] }
+    return [FollowSetting.variable: follow]
   }
 
   /// Each process is watched one port further on than the one before it; the first is the supervisor's.

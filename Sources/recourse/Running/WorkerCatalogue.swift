@@ -20,7 +20,7 @@ enum WorkerCatalogue {
     ),
     ("panel", { _ in PanelWorker.worker() }),
     ("support", { _ in SupportWorker.worker() }),
-    ("correspondence", { _ in CorrespondenceWorker.worker() }),
+    ("correspondence", { _ in CorrespondenceWorker.worker(follow: try FollowSetting.current()) }),
     ("reporting", { _ in ReportingWorker.worker() }),
     (PortalOptions.name, { _ in PortalWorker.worker(try PortalSettings.fromEnvironment()) }),
   ]
