@@ -315,7 +315,7 @@ let package = Package(
       "Recourse",
       talking + [
         "recourse", "Broker", "Monitoring", "Outreach", "PluginPackages", "Policy",
-        "PolicyDocuments", "Supervisor",
+        "PolicyDocuments", "Portal", "Supervisor",
       ]),
     tests(
       "EndToEnd",

@@ -41,7 +41,8 @@ struct FindWay {
     }
   }
 
-  /// The effect: for a notice whose hour has come, or whose channel somebody has taken on.
+  /// The effect: for a notice whose hour has come, whose channel somebody has taken on, or whose reader can be reached
+  /// otherwise than before.
   func perform(_ effect: Effect, _ context: WorkerContext) async throws {
     let (id, round) = try Self.parse(effect.key)
     let notice = try await context.slice.read { try $0.notice(id) }
@@ -63,8 +64,11 @@ struct FindWay {
 
 extension KeptNotice {
   /// Nothing else has become of it since the look was set about.
-  fileprivate func isLookedFor(in round: Int) -> Bool {
-    rounds == round && (state == .waiting || state == .ready && !isTaken)
+  fileprivate func isLookedFor(in round: Int) -> Bool { rounds == round && mayFindWay }
+
+  /// It has not left, no worker has it, and no person's word is needed first.
+  var mayFindWay: Bool {
+    state == .waiting || state == .ready && !isTaken || state == .held && hold == .noSafeWay
   }
 }
 

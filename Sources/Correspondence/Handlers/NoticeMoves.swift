@@ -58,6 +58,8 @@ extension SliceTransaction {
         &notice, NoticeBounds.limitTimer, now.addingTimeInterval(NoticeBounds.channelLimit))
     case .hold(let reason):
       notice.channel = nil
+      // It was looked at again and is where it was: that is no news.
+      if notice.state == .held, notice.hold == reason { return try keep(notice) }
       try hold(&notice, reason)
     }
   }

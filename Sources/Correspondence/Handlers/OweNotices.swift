@@ -84,7 +84,8 @@ struct OweNotices {
   }
 }
 
-/// Looks for the way anew for whoever has another address now, in what has not left.
+/// Looks for the way anew for whoever has another address now, in what has not left: what is on its way, and what was held
+/// because there was no safe way. What is held for anything else waits for a person's word all the same.
 struct HeedChangedContact {
   let reference: CaseReference
   let personKey: String
@@ -92,8 +93,7 @@ struct HeedChangedContact {
   func apply(in tx: SliceTransaction) throws {
     for owed in try tx.owed(in: reference) {
       for notice in try tx.notices(of: owed) where notice.to.personKey == personKey {
-        let isUnderWay = notice.state == .waiting || notice.state == .ready && !notice.isTaken
-        if isUnderWay { try tx.findWay(of: notice) }
+        if notice.mayFindWay { try tx.findWay(of: notice) }
       }
     }
   }
