@@ -1,11 +1,13 @@
 import Foundation
+import GRPCCore
 import Logging
 
 /// Carries out what the worker intends towards the outside world.
 ///
 /// Before an effect is carried out the slice says that it is being sent; after a crash in between nobody
 /// knows whether it happened. A channel that can be asked is asked; one that cannot leaves the effect
-/// uncertain, for a person to decide. One that fails is tried again at growing intervals of its own.
+/// uncertain, for a person to decide. One that fails is tried again at growing intervals of its own; where another
+/// worker is away, effects of that kind rest together (``EffectRest``).
 struct EffectLoop: Sendable {
   let routes: [String: EffectRoute]
   let context: WorkerContext
@@ -13,40 +15,52 @@ struct EffectLoop: Sendable {
 
   func run() async throws {
     guard !routes.isEmpty else { return }
-    let kinds = EffectTable.Kinds(routes.values)
     // Up to here waits are over, even if the worker's clock stands still or was put back.
     var waitedUntil = Date.distantPast
+    var rest = EffectRest()
     while true {
-      let time = max(context.clock.now, waitedUntil)
+      let time = now(waitedUntil)
+      let awake = routes.values.filter { !rest.isResting($0.kind, at: time) }
+      let kinds = EffectTable.Kinds(awake)
       let due = try await context.slice.read { try EffectTable.due(at: time, of: kinds, in: $0) }
       for row in due {
-        guard let route = routes[row.effect.kind] else { continue }
-        // Whatever is being sent now was being sent when an earlier process ended.
-        switch row.state {
-        case .sending, .uncertain: try await resolve(row, route, at: time)
-        default: try await perform(row, route, at: time)
-        }
+        guard let route = routes[row.effect.kind],
+          !rest.isResting(route.kind, at: now(waitedUntil))
+        else { continue }
+        let wasAway = try await look(at: row, route, waitedUntil, rest)
+        let change =
+          wasAway
+          ? rest.wasAway(route.kind, at: now(waitedUntil)) : rest.wasAnswered(route.kind)
+        if let change { tell(change, of: route.kind) }
       }
-      if due.isEmpty, let next = try await wait(from: time, kinds) { waitedUntil = next }
+      if due.isEmpty, let next = try await wait(from: time, rest) { waitedUntil = next }
     }
   }
 
+  /// The time, at the earliest that up to which waits are over. Asked anew after each attempt, which may have taken long.
+  func now(_ waitedUntil: Date) -> Date { max(context.clock.now, waitedUntil) }
+
   /// Waits until there may be something to do. Returns the time whose wait is over; nil if effects have
   /// changed meanwhile.
-  private func wait(from time: Date, _ kinds: EffectTable.Kinds) async throws -> Date? {
-    let next = try await context.slice.read { try EffectTable.next(of: kinds, in: $0) }
+  private func wait(from time: Date, _ rest: EffectRest) async throws -> Date? {
+    let next = try await context.slice.read { [routes] reader in
+      try routes.values.compactMap { route in
+        try EffectTable.next(of: EffectTable.Kinds([route]), in: reader)
+          .map { max($0, rest.end(of: route.kind)) }
+      }.min()
+    }
     guard let next else {
       try await signal.wait()
       return nil
     }
-    let rest = max(next.timeIntervalSince(time), 0)
-    let pause = min(rest, Bounds.retryDelayLimit / .seconds(1))
+    let left = max(next.timeIntervalSince(time), 0)
+    let pause = min(left, Bounds.retryDelayLimit / .seconds(1))
     let hasChanged = try await within(.seconds(pause)) { try await signal.wait() }
-    return hasChanged ? nil : pause == rest ? next : time + pause
+    return hasChanged ? nil : pause == left ? next : time + pause
   }
 
   /// When an effect that failed is to be tried again: when its route says, or no sooner than the other side wants.
-  private static func next(after attempts: Int, at time: Date, _ error: any Error) -> Date {
+  static func next(after attempts: Int, at time: Date, _ error: any Error) -> Date {
     if let postponed = error as? EffectPostponed { return time + postponed.pause / .seconds(1) }
     let next = next(after: attempts, at: time)
     guard let wanted = (error as? DeliveryFailed)?.retryAfter else { return next }
@@ -54,135 +68,76 @@ struct EffectLoop: Sendable {
   }
 
   /// When an effect that failed is to be tried again.
-  private static func next(after attempts: Int, at time: Date) -> Date {
+  static func next(after attempts: Int, at time: Date) -> Date {
     time + BackOff.delay(after: attempts) / .seconds(1)
   }
 
-  /// Finds out about an effect that was being sent when the process ended, unless a person settles it meanwhile.
-  private func resolve(
-    _ row: EffectTable.Row, _ route: EffectRoute, at time: Date
-  ) async throws {
-    let effect = row.effect
-    if row.state == .sending {
-      _ = try await context.slice.write {
-        try EffectTable.move(effect, from: .sending, to: .uncertain, in: $0)
-      }
+  /// Does what is to be done about an effect now; true if another worker was away.
+  private func look(
+    at row: EffectTable.Row, _ route: EffectRoute, _ waitedUntil: Date, _ rest: EffectRest
+  ) async throws -> Bool {
+    switch row.state {
+    // Whatever is being sent now was being sent when an earlier process ended.
+    case .sending, .uncertain: return try await resolve(row, route, waitedUntil)
+    default: break
     }
-    guard let ask = route.ask else {
-      context.logger.error(
-        "nobody knows whether an effect happened: a person decides",
-        metadata: effect.metadata)
-      return
-    }
-    let happened: Bool
-    do {
-      happened = try await ask(effect, context)
-    } catch {
-      try tell(
-        error, of: effect,
-        "nobody says whether an effect happened: asked again, unless a person decides")
-      let next = Self.next(after: row.attempts + 1, at: time)
-      return try await context.slice.write {
-        try EffectTable.putOff(effect, in: .uncertain, until: next, in: $0)
-      }
-    }
-    if happened { return try await confirm(row, route, from: .uncertain, at: time) }
-    _ = try await context.slice.write {
-      try EffectTable.move(effect, from: .uncertain, to: .intended, in: $0)
-    }
+    let failure =
+      route.prepare == nil
+      ? try await perform(row, route, waitedUntil) : try await happen(row, route, waitedUntil)
+    guard let failure else { return false }
+    let isAway = Self.isAway(failure)
+    if !(isAway && rest.isProbing(route.kind)) { tell(failure, of: row) }
+    return isAway
   }
 
-  /// Carries an effect out, unless a person has given it up meanwhile.
-  private func perform(
-    _ row: EffectTable.Row, _ route: EffectRoute, at time: Date
-  ) async throws {
-    let effect = row.effect
-    let slice = context.slice
-    let isIntended = try await slice.write {
-      try EffectTable.move(effect, from: .intended, to: .sending, in: $0)
-    }
-    guard isIntended else { return }
-    do {
-      try await route.perform(effect, context)
-    } catch let refused as EffectRefused {
-      return try await abandon(row, route, refused, at: time)
-    } catch {
-      // Cut off, and nobody knows: asked about at the next start.
-      try Task.checkCancellation()
-      let next = Self.next(after: row.attempts + 1, at: time, error)
-      if error is EffectUnknown {
-        return try await slice.writePatiently {
-          try EffectTable.putOff(effect, in: .sending, until: next, in: $0)
-        }
-      }
-      // It did not happen: that is written down even if this process is leaving.
-      try await slice.writePatiently {
-        _ = try EffectTable.move(effect, from: .sending, to: .intended, next: next, in: $0)
-      }
-      var why: Logger.Metadata = ["error": "\(type(of: error))"]
-      let words = (error as? EffectPostponed)?.why ?? (error as? DeliveryFailed)?.why
-      if let words { why["why"] = "\(words)" }
+  /// Another worker, or the broker, does not answer: any effect of the kind would find the same.
+  static func isAway(_ error: any Error) -> Bool {
+    guard let error = error as? RPCError else { return false }
+    return error.code == .unavailable || error.code == .deadlineExceeded
+  }
+}
+
+// MARK: - The log
+
+extension EffectLoop {
+  /// Says why an effect did not happen; of one that fails on and on ever more rarely: at the first attempt, the second,
+  /// the fourth, the eighth.
+  private func tell(_ error: any Error, of row: EffectTable.Row) {
+    let attempts = row.attempts + 1
+    guard attempts & (attempts - 1) == 0 else { return }
+    var why: Logger.Metadata = ["error": "\(Self.kind(of: error))", "attempts": "\(attempts)"]
+    let words = (error as? EffectPostponed)?.why ?? (error as? DeliveryFailed)?.why
+    if let words { why["why"] = "\(words)" }
+    context.logger.warning(
+      "an effect did not happen and is tried again",
+      metadata: row.effect.metadata.merging(why) { $1 })
+  }
+
+  private func tell(_ change: EffectRest.Change, of kind: String) {
+    switch change {
+    case .begins:
       context.logger.warning(
-        "an effect did not happen and is tried again",
-        metadata: effect.metadata.merging(why) { $1 })
-      return
-    }
-    try await confirm(row, route, from: .sending, at: time)
-  }
-
-  /// It happened: that is written down even if this process is leaving. Where the worker's own part of it fails
-  /// it is uncertain: it is asked about again, or a person decides.
-  private func confirm(
-    _ row: EffectTable.Row, _ route: EffectRoute, from state: EffectTable.State, at time: Date
-  ) async throws {
-    let effect = row.effect
-    do {
-      try await context.slice.writePatiently { transaction in
-        guard try EffectTable.move(effect, from: state, to: .confirmed, in: transaction) else {
-          return
-        }
-        try route.confirmed(effect, transaction)
-      }
-    } catch {
-      try tell(error, of: effect, "an effect happened and could not be recorded")
-      let next = Self.next(after: row.attempts + 1, at: time)
-      try await context.slice.writePatiently { transaction in
-        try EffectTable.move(effect, from: .sending, to: .uncertain, in: transaction)
-        try EffectTable.putOff(effect, in: .uncertain, until: next, in: transaction)
-      }
-    }
-  }
-
-  /// It will never happen: that is written down even if this process is leaving. Where the worker's own part of it
-  /// fails it is tried again, and refused again.
-  private func abandon(
-    _ row: EffectTable.Row, _ route: EffectRoute, _ refused: EffectRefused, at time: Date
-  ) async throws {
-    let effect = row.effect
-    do {
-      try await context.slice.writePatiently { transaction in
-        try EffectTable.move(effect, from: .sending, to: .abandoned, in: transaction)
-        try route.abandoned(effect, refused, transaction)
-        try transaction.audit(
-          actor: "worker", action: "effect.refused", subject: "\(effect.kind) \(effect.key)",
-          reason: refused.reason)
-      }
-    } catch {
-      try tell(error, of: effect, "an effect was refused and that could not be recorded")
-      let next = Self.next(after: row.attempts + 1, at: time)
-      try await context.slice.writePatiently {
-        _ = try EffectTable.move(effect, from: .sending, to: .intended, next: next, in: $0)
-      }
+        "another worker is away: effects of this kind wait, and one is tried for all",
+        metadata: ["kind": "\(kind)"])
+    case .ends(let failures):
+      context.logger.notice(
+        "the other worker answers: effects of this kind happen again",
+        metadata: ["kind": "\(kind)", "failures": "\(failures)"])
     }
   }
 
   /// Says what failed that is the fault of one effect alone.
   /// - Throws: what ends this loop.
-  private func tell(_ error: any Error, of effect: Effect, _ what: Logger.Message) throws {
+  func tell(_ error: any Error, of effect: Effect, _ what: Logger.Message) throws {
     try Task.checkCancellation()
     if case SliceError.fenced = error { throw error }
     if error is StorageFailure { throw error }
     context.logger.warning(
-      what, metadata: effect.metadata.merging(["error": "\(type(of: error))"]) { $1 })
+      what, metadata: effect.metadata.merging(["error": "\(Self.kind(of: error))"]) { $1 })
+  }
+
+  /// The code that another worker answered, or the kind of error; never its text.
+  private static func kind(of error: any Error) -> String {
+    (error as? RPCError).map { "\($0.code)" } ?? String(describing: type(of: error))
   }
 }

@@ -53,6 +53,9 @@ public struct EffectRoute: Sendable {
   /// Runs in the transaction that records the effect as abandoned, with what was refused; nil if a person
   /// gave it up.
   let abandoned: @Sendable (Effect, EffectRefused?, SliceTransaction) throws -> Void
+  /// Of what happens inside the slice alone: what is to be done in the transaction that records it as confirmed, having
+  /// gathered what that needs. Nil for what happens outside.
+  var prepare: (@Sendable (Effect, WorkerContext) async throws -> Route.Apply)? = nil
 
   /// How effects of a kind are carried out, asked about where that is possible, and recorded.
   /// - Parameters:
@@ -73,5 +76,32 @@ public struct EffectRoute: Sendable {
   ) -> EffectRoute {
     EffectRoute(
       kind: kind, perform: perform, ask: ask, confirmed: confirmed, abandoned: abandoned)
+  }
+
+  /// How effects of a kind are carried out of which nothing leaves the slice: others are asked, and what follows is
+  /// written in the transaction that records the effect as confirmed. It happens once, whatever ends when, so that none
+  /// is ever uncertain.
+  /// - Parameters:
+  ///   - gather: may wait and call others, and writes nothing; run again after a crash. What it throws means what it
+  ///     means in ``on(_:perform:ask:confirmed:abandoned:)``; ``EffectUnknown`` is tried again.
+  ///   - apply: runs inside the transaction, re-checks what it relies on, and may run more than once.
+  ///   - abandoned: runs in the transaction that records that it never will; without ``EffectRefused`` a
+  ///     person gave it up.
+  public static func inside<Gathered: Sendable>(
+    _ kind: String,
+    gather: @escaping @Sendable (Effect, WorkerContext) async throws -> Gathered,
+    apply: @escaping @Sendable (Effect, Gathered, SliceTransaction) throws -> Void,
+    abandoned: @escaping @Sendable (Effect, EffectRefused?, SliceTransaction) throws -> Void = {
+      _, _, _ in
+    }
+  ) -> EffectRoute {
+    EffectRoute(
+      kind: kind, perform: { _, _ in },
+      // One that an earlier version had begun has not happened: it would be confirmed.
+      ask: { _, _ in false }, confirmed: { _, _ in }, abandoned: abandoned,
+      prepare: { effect, context in
+        let gathered = try await gather(effect, context)
+        return { try apply(effect, gathered, $0) }
+      })
   }
 }

@@ -49,6 +49,9 @@ public enum Bounds {
   static let visitRowsLimit = 20
   /// Faults of an audit that are told at most.
   public static let auditFaultsLimit = 100
+  /// So many effects of a kind find another worker away, one after the other, until all of the kind rest: from then on
+  /// one is tried for all, at growing intervals up to ``retryDelayLimit``, until somebody answers.
+  public static let awayStreakLimit = 3
   /// Effects looked at in one round.
   public static let effectBatchLimit = 64
   /// Rows that an operator is shown at once.

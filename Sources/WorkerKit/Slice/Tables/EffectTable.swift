@@ -12,6 +12,8 @@ enum EffectTable {
     let state: State
     /// How often it was begun, and looked at in vain.
     let attempts: Int
+    /// When it is to be looked at.
+    let nextAt: Date
     /// Since when it is in its state.
     let changedAt: Date
   }
@@ -42,41 +44,48 @@ enum EffectTable {
       asked = routes.filter { $0.ask != nil }.map(\.kind).sorted()
     }
 
-    fileprivate var condition: String {
-      let open = "state IN ('intended', 'sending') AND kind IN (\(SQLValue.marks(all.count)))"
-      if asked.isEmpty { return open }
-      return "(\(open) OR state = 'uncertain' AND kind IN (\(SQLValue.marks(asked.count))))"
+    /// Each state in which one of a kind is looked at. An index has those of a state and kind by their time.
+    fileprivate var looks: [(state: State, kind: String)] {
+      all.flatMap { [(State.intended, $0), (.sending, $0)] } + asked.map { (.uncertain, $0) }
     }
-
-    fileprivate var arguments: [SQLValue] { (all + asked).map { .text($0) } }
   }
 
   /// Effects of these kinds that are to be carried out, or asked about, by a time: those that have waited
-  /// longest first.
+  /// longest first. Those that wait for later are not looked at, however many they are.
   static func due(at time: Date, of kinds: Kinds, in reader: SliceReader) throws -> [Row] {
-    try reader.rows(
-      """
-      SELECT * FROM kit_effect WHERE \(kinds.condition) AND next_at <= ?
-      ORDER BY next_at, kind, effect_key LIMIT ?
-      """,
-      arguments: kinds.arguments + [.moment(time), .integer(Bounds.effectBatchLimit)]
-    ).map(Self.row)
+    let rows = try kinds.looks.flatMap { state, kind in
+      try reader.rows(
+        """
+        SELECT * FROM kit_effect WHERE state = ? AND kind = ? AND next_at <= ?
+        ORDER BY next_at, effect_key LIMIT ?
+        """, .text(state.rawValue), .text(kind), .moment(time), .integer(Bounds.effectBatchLimit)
+      ).map(Self.row)
+    }
+    let sorted = rows.sorted {
+      ($0.nextAt, $0.effect.kind, $0.effect.key) < ($1.nextAt, $1.effect.kind, $1.effect.key)
+    }
+    return Array(sorted.prefix(Bounds.effectBatchLimit))
   }
 
   /// When the next one of these kinds is to be looked at, or nil.
   static func next(of kinds: Kinds, in reader: SliceReader) throws -> Date? {
-    try reader.rows(
-      "SELECT next_at FROM kit_effect WHERE \(kinds.condition) ORDER BY next_at LIMIT 1",
-      arguments: kinds.arguments
-    ).first?.moment("next_at")
+    try kinds.looks.compactMap { state, kind in
+      try reader.row(
+        """
+        SELECT next_at FROM kit_effect WHERE state = ? AND kind = ? ORDER BY next_at LIMIT 1
+        """, .text(state.rawValue), .text(kind)
+      )?.moment("next_at")
+    }.min()
   }
 
   /// Effects of these kinds that are still to happen, or of which nobody has been able to ask yet.
   static func open(of kinds: Kinds, in reader: SliceReader) throws -> Int {
-    try reader.rows(
-      "SELECT COUNT(*) AS length FROM kit_effect WHERE \(kinds.condition)",
-      arguments: kinds.arguments
-    ).first?.int("length") ?? 0
+    try kinds.looks.map { state, kind in
+      try reader.row(
+        "SELECT COUNT(*) AS length FROM kit_effect WHERE state = ? AND kind = ?",
+        .text(state.rawValue), .text(kind)
+      )?.int("length") ?? 0
+    }.reduce(0, +)
   }
 
   // MARK: What becomes of one
@@ -151,6 +160,6 @@ enum EffectTable {
       idempotencyKey: try row.text("idempotency_key"))
     return Row(
       effect: effect, state: state, attempts: try row.int("attempts"),
-      changedAt: try row.moment("changed_at"))
+      nextAt: try row.moment("next_at"), changedAt: try row.moment("changed_at"))
   }
 }
