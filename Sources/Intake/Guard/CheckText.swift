@@ -41,21 +41,41 @@ struct CheckText: Sendable {
     _ reference: CaseReference, _ library: PolicyLibrary, in slice: Slice
   ) async throws -> [String] {
     let leakGuard = try await slice.read { try self.leakGuard(reference, library, in: $0) }
-    var hits: [String] = []
-    for part in parts where leakGuard.finds(in: part.text) && !hits.contains(part.name) {
-      hits.append(part.name)
-    }
-    let found = hits
-    try await slice.write { tx in
-      try tx.audit(
-        actor: caller.principal, action: "intake.check-text", subject: reference.description,
-        reason: found.isEmpty
-          ? "clear: \(parts.count)" : "something in " + found.joined(separator: ", "))
+    let hits = hits(of: leakGuard)
+    try await slice.write {
+      try Self.audit([(parts.count, hits)], of: reference, by: caller, in: $0)
     }
     return hits
   }
 
-  private func leakGuard(
+  /// Puts on record who asked about how many parts, and in which something was found; of several letters with each one's
+  /// number before the part's name.
+  static func audit(
+    _ letters: [(parts: Int, hits: [String])], of reference: CaseReference, by caller: Caller,
+    in tx: SliceTransaction
+  ) throws {
+    let found = letters.enumerated().flatMap { number, letter in
+      letter.hits.map { letters.count > 1 ? "\(number + 1).\($0)" : $0 }
+    }
+    try tx.audit(
+      actor: caller.principal, action: "intake.check-text", subject: reference.description,
+      reason: found.isEmpty
+        ? "clear: \(letters.map(\.parts).reduce(0, +))"
+        : "something in " + found.joined(separator: ", "))
+  }
+
+  /// The names of the parts in which something is found, each once, in their order.
+  func hits(of leakGuard: LeakGuard) -> [String] {
+    var hits: [String] = []
+    for part in parts where !hits.contains(part.name) && leakGuard.finds(in: part.text) {
+      hits.append(part.name)
+    }
+    return hits
+  }
+
+  /// What finds whom this text must not name.
+  /// - Throws: the refusals `unknown-case`, `unknown-person` and `missing`.
+  func leakGuard(
     _ reference: CaseReference, _ library: PolicyLibrary, in slice: SliceReader
   ) throws -> LeakGuard {
     let known = try slice.knownCase(reference)

@@ -45,6 +45,20 @@ extension IntakeStage {
     }
   }
 
+  /// Asks both for letters of a case, as a test has it.
+  @discardableResult
+  func prepare(
+    _ reference: String, _ change: (inout Recourse_Intake_V1_PrepareLettersRequest) -> Void
+  ) async throws -> Recourse_Intake_V1_PrepareLettersResponse {
+    var request = Recourse_Intake_V1_PrepareLettersRequest()
+    request.caseReference = reference
+    request.purpose = .correspondence
+    change(&request)
+    return try await refusal { [request] in
+      try await Recourse_Intake_V1_Guard.Stub(wrapping: place.client).prepareLetters(request)
+    }
+  }
+
   /// The reasons of an action in the audit, oldest first.
   func audited(_ action: String) async throws -> [String] {
     try await slice.read { slice in
