@@ -29,19 +29,9 @@ public enum CorrespondenceWorker {
         .on(NoticeBounds.limitTimer) { timer, tx in try EndWait.limitIsOver(timer, in: tx) },
       ],
       effects: [
-        // Nothing leaves by these: a look, or a text in the slice. Doing them again is no repetition.
-        .on(
-          OweNotices.effect,
-          perform: { effect, context in
-            try await WriteNotices(effect, library, follow).perform(context)
-          },
-          ask: { _, _ in false }, confirmed: { _, _ in }),
-        .on(
-          NoticeBounds.wayEffect,
-          perform: { effect, context in
-            try await FindWay(library: library).perform(effect, context)
-          },
-          ask: { _, _ in false }, confirmed: { _, _ in }),
+        // Nothing leaves by these two: texts in the slice, or a look.
+        WriteNotices.route(library, follow),
+        FindWay.route(library),
         TellEvidence.route,
       ],
       migrations: CorrespondenceMigrations.all,

@@ -48,7 +48,7 @@ struct AskForNotice {
           owedOn: tx.today, reason: reason))
     }
     guard let toWrite else { throw UnknownNotice() }
-    try tx.intend(OweNotices.effect, key: toWrite.effectKey)
+    try tx.setAbout(reference)
     try tx.audit(
       actor: officer, action: "correspondence.write", subject: "\(reference) \(kind.rawValue)",
       reason: about, words: reason)

@@ -14,12 +14,13 @@ struct FindWay {
   func look(
     _ notice: KeptNotice, _ context: WorkerContext
   ) async throws -> (found: FoundWay, contact: Contact?) {
-    let hits = try await IntakeCalls(context).hits(
-      in: notice.written.parts, for: notice.to, of: notice.reference)
+    let prepared = try await IntakeCalls(context).prepare(
+      [LetterQuestion(parts: notice.written.parts, to: notice.to)],
+      people: [notice.to].compactMap(\.person), of: notice.reference)
+    let hits = prepared.hits.first ?? []
     switch notice.to {
-    case .person(let path, let key):
-      let contact = try await IntakeCalls(context).contact(
-        path: path, key: key, of: notice.reference)
+    case .person:
+      let contact = prepared.contacts.first ?? nil
       return (FoundWay(reach: .person(contact?.safeWays ?? []), hits: hits), contact)
     case .body(let body):
       let mailbox = try await mailbox(of: body, notice.policyDigest, context)
@@ -43,16 +44,21 @@ struct FindWay {
 
   /// The effect: for a notice whose hour has come, whose channel somebody has taken on, or whose reader can be reached
   /// otherwise than before.
-  func perform(_ effect: Effect, _ context: WorkerContext) async throws {
-    let (id, round) = try Self.parse(effect.key)
-    let notice = try await context.slice.read { try $0.notice(id) }
-    guard notice.isLookedFor(in: round) else { return }
-    let found = try await look(notice, context).found
-    try await context.slice.write { tx in
-      var notice = try tx.notice(id)
-      guard notice.isLookedFor(in: round) else { return }
-      try tx.route(&notice, found)
-    }
+  static func route(_ library: PolicyLibrary) -> EffectRoute {
+    .inside(
+      NoticeBounds.wayEffect,
+      gather: { effect, context -> FoundWay? in
+        let (id, round) = try parse(effect.key)
+        let notice = try await context.slice.read { try $0.notice(id) }
+        guard notice.isLookedFor(in: round) else { return nil }
+        return try await FindWay(library: library).look(notice, context).found
+      },
+      apply: { effect, found, tx in
+        let (id, round) = try parse(effect.key)
+        var notice = try tx.notice(id)
+        guard let found, notice.isLookedFor(in: round) else { return }
+        try tx.route(&notice, found)
+      })
   }
 
   private static func parse(_ key: String) throws -> (id: String, round: Int) {

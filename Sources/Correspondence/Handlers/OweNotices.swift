@@ -8,7 +8,7 @@ struct OweNotices {
   /// What happened before the worker's first start is nobody's news; what happened this long before it is, so that an
   /// application that came while the system started is acknowledged.
   static let lookBack: TimeInterval = 600
-  /// The kind of effect that writes what is owed.
+  /// The kind of effect that writes what is owed in a case.
   static let effect = "write-notice"
 
   let reference: CaseReference
@@ -30,9 +30,7 @@ struct OweNotices {
   /// Has written what is owed, once everything has been heard of that came with the application.
   private func setAbout(in tx: SliceTransaction) throws {
     guard try tx.hasAllComplaints(of: reference) else { return }
-    for owed in try tx.owed(in: reference) where owed.isOpen {
-      try tx.intend(Self.effect, key: owed.effectKey)
-    }
+    try tx.setAbout(reference)
   }
 
   private func owe(in tx: SliceTransaction) throws {

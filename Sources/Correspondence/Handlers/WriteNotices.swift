@@ -6,25 +6,115 @@ import Policy
 import PolicyLibrary
 import WorkerKit
 
-/// Writes what is owed: finds its readers, gathers facts, composes, has it guarded, and sends it on its way. All of it is
-/// there in one transaction, or none.
+/// Writes what is owed in a case, all of it together: finds its readers, gathers facts, composes, has it guarded, and sends
+/// it on its way. What others are asked they are asked once for all that is written.
 struct WriteNotices {
   /// An assessment is made when the complaints are in.
   static let assessmentPause: Duration = .seconds(5)
+  /// What is owed that is written in one round; the rest is for the next.
+  static let owedLimit = 32
 
-  let effect: Effect
+  let reference: CaseReference
   let library: PolicyLibrary
   /// Where readers follow their case.
   let follow: FollowPage?
 
-  init(_ effect: Effect, _ library: PolicyLibrary, _ follow: FollowPage? = nil) {
-    self.effect = effect
-    self.library = library
-    self.follow = follow
+  /// The effect: a round of a case.
+  static func route(_ library: PolicyLibrary, _ follow: FollowPage?) -> EffectRoute {
+    .inside(
+      OweNotices.effect,
+      gather: { effect, context in
+        try await WriteNotices(reference: reference(of: effect), library: library, follow: follow)
+          .gather(context)
+      },
+      apply: { effect, gathered, tx in try gathered.apply(to: reference(of: effect), in: tx) },
+      abandoned: { effect, _, tx in try tx.endRound(of: reference(of: effect)) })
   }
 
-  /// A notice to one reader, before it is kept.
-  private struct Draft: Sendable {
+  /// Its key begins with the case.
+  private static func reference(of effect: Effect) throws -> CaseReference {
+    try CaseReference(parsing: String(effect.key.prefix { $0 != "/" }))
+  }
+
+  /// What is not known yet, or whoever is asked is away, keeps nothing else from being written.
+  /// - Throws: why, if nothing can be written now: it is tried again.
+  private func gather(_ context: WorkerContext) async throws -> GatheredNotices {
+    let open = try await context.slice.read { [reference] in
+      try $0.open(in: reference, limit: Self.owedLimit)
+    }
+    guard !open.isEmpty else { return GatheredNotices() }
+    let facts = try await GatherFacts(reference: reference, library: library, follow: follow)
+      .gather(for: open, context)
+    let readers = try await FindReaders(of: open, in: reference, library, context)
+    let instant = Int64(context.clock.now.timeIntervalSince1970.rounded(.down))
+    var gathered = GatheredNotices()
+    var letters: [Letter] = []
+    var waits: (any Error)?
+    for owed in open {
+      do {
+        let facts = try facts.facts(of: owed)
+        let composed = try await readers.readers(of: owed, facts.panelBodies).map { reader in
+          try Letter(owed, facts, to: reader, at: instant)
+        }
+        letters += composed
+        gathered.owed.append(owed)
+      } catch {
+        try Task.checkCancellation()
+        waits = waits ?? error
+      }
+    }
+    if gathered.owed.isEmpty, let waits { throw waits }
+    let questions = letters.map { LetterQuestion(parts: $0.written?.parts ?? [], to: $0.reader.to) }
+    let hits = try await IntakeCalls(context).prepare(questions, of: reference).hits
+    gathered.drafts = zip(letters, hits).map { $0.draft(hits: $1) }
+    return gathered
+  }
+
+  /// A notice to one reader, as it is composed.
+  private struct Letter: Sendable {
+    let owed: KeptOwed
+    let reader: FindReaders.Reader
+    let language: Language
+    /// Nil if what it must say is not known.
+    let written: Written?
+
+    /// - Throws: `EffectPostponed` if it cannot be made from what is known now, and will be.
+    init(
+      _ owed: KeptOwed, _ facts: CaseFacts, to reader: FindReaders.Reader, at instant: Int64
+    ) throws {
+      self.owed = owed
+      self.reader = reader
+      language = facts.language(for: reader.contact)
+      do throws(CaseLetterError) {
+        written = try facts.written(
+          to: reader.to, reader.contact, in: language, awaited: reader.awaited, at: instant)
+      } catch {
+        if error.code == .notAssessedYet {
+          throw EffectPostponed(for: WriteNotices.assessmentPause, because: "not assessed yet")
+        }
+        written = nil
+      }
+    }
+
+    func draft(hits: [String]) -> GatheredNotices.Draft {
+      let reach: FoundWay.Reach =
+        switch reader.to {
+        case .person: .person(reader.contact?.safeWays ?? [])
+        case .body: .body(hasMailbox: reader.contact != nil)
+        }
+      return GatheredNotices.Draft(
+        owed: owed, id: RandomKey.make(), to: reader.to,
+        written: written ?? .nothing(in: language), found: FoundWay(reach: reach, hits: hits),
+        isIncomplete: written == nil)
+    }
+  }
+}
+
+/// What was written in a round, before it is kept. All of it is there in one transaction, or none.
+struct GatheredNotices: Sendable {
+  /// A notice to one reader.
+  struct Draft: Sendable {
+    let owed: KeptOwed
     let id: String
     let to: Addressee
     let written: Written
@@ -33,141 +123,28 @@ struct WriteNotices {
     let isIncomplete: Bool
   }
 
-  /// - Throws: if somebody who is asked is away: it is tried again.
-  func perform(_ context: WorkerContext) async throws {
-    let (id, times) = try Self.parse(effect.key)
-    let owed = try await context.slice.read { try $0.owed(id) }
-    guard owed.isOpen, owed.times == times else { return }
-    let facts = try await facts(owed, context)
-    var drafts: [Draft] = []
-    for reader in try await readers(owed, facts, context) {
-      drafts.append(try await draft(owed, facts, to: reader, context))
+  /// What is written with this, also where it has no reader.
+  var owed: [KeptOwed] = []
+  var drafts: [Draft] = []
+
+  func apply(to reference: CaseReference, in tx: SliceTransaction) throws {
+    for owed in owed where try isMeant(owed, in: tx) {
+      try tx.close(owed)
+      for draft in drafts where draft.owed.id == owed.id { try keep(draft, in: tx) }
     }
-    try await context.slice.write { [drafts] tx in
-      let now = try tx.owed(id)
-      // It may have been withdrawn meanwhile.
-      guard now.isOpen, now.times == times else { return }
-      try tx.close(now)
-      for draft in drafts { try keep(draft, of: owed, in: tx) }
-    }
+    try tx.endRound(of: reference)
+    // What came to be owed meanwhile, and what waits for facts.
+    try tx.setAbout(reference)
   }
 
-  private static func parse(_ key: String) throws -> (id: String, times: Int) {
-    guard let slash = key.lastIndex(of: "/"), let times = Int(key[key.index(after: slash)...])
-    else { throw UnknownNotice() }
-    return (String(key[..<slash]), times)
+  /// It may have been withdrawn meanwhile, or is to say something else.
+  private func isMeant(_ owed: KeptOwed, in tx: SliceTransaction) throws -> Bool {
+    let now = try tx.owed(owed.id)
+    return now.isOpen && now.times == owed.times
   }
 
-  // MARK: Facts
-
-  private func facts(_ owed: KeptOwed, _ context: WorkerContext) async throws -> CaseFacts {
-    let calls = ThresholdCalls(context)
-    let (reference, position) = (owed.reference, owed.position)
-    let assessment =
-      owed.notice.kind.needsAssessment
-      ? try await calls.assessment(of: reference, after: position) : nil
-    let review =
-      owed.notice.kind.needsReview ? try await calls.review(of: reference, after: position) : nil
-    return try await context.slice.read { [library, follow] slice in
-      let events = try slice.events(of: reference)
-      let day = CaseFacts.receivedOn(in: events) ?? owed.owedOn
-      return CaseFacts(
-        owed: owed, events: events, pack: try library.pack(owed.policyDigest, in: slice),
-        lender: try library.lenders(in: slice).defaultPack(on: day), assessment: assessment,
-        review: review, follow: follow)
-    }
-  }
-
-  /// Whom it is written to, with how they can be reached.
-  private struct Reader: Sendable {
-    let to: Addressee
-    let contact: Contact?
-    var awaited: AwaitedSubject?
-  }
-
-  private func readers(
-    _ owed: KeptOwed, _ facts: CaseFacts, _ context: WorkerContext
-  ) async throws -> [Reader] {
-    switch owed.notice.readers {
-    case .body(let body): return [try await self.body(body, of: owed, context)]
-    case .applicant: return [try await person(IntakeCalls.applicant, of: owed, context)]
-    case .participants: return try await participants(of: owed, context)
-    case .panel:
-      var readers = try await participants(of: owed, context)
-      for body in facts.panelBodies {
-        readers.append(try await self.body(body, of: owed, context))
-      }
-      return readers
-    case .awaited:
-      var readers: [Reader] = []
-      for (path, subject) in try await IntakeCalls(context).people(of: owed.reference).awaited {
-        var reader = try await person(path, of: owed, context)
-        reader.awaited = subject
-        readers.append(reader)
-      }
-      return readers
-    }
-  }
-
-  private func participants(
-    of owed: KeptOwed, _ context: WorkerContext
-  ) async throws -> [Reader] {
-    var readers: [Reader] = []
-    for path in try await IntakeCalls(context).people(of: owed.reference).participants {
-      let reader = try await person(path, of: owed, context)
-      // Who has no way of their own has the applicant, who acts for them.
-      let isReachable = path == IntakeCalls.applicant || reader.contact?.ways.isEmpty == false
-      let isNew = !readers.contains { $0.to == reader.to }
-      if isReachable, isNew { readers.append(reader) }
-    }
-    return readers
-  }
-
-  private func body(
-    _ body: String, of owed: KeptOwed, _ context: WorkerContext
-  ) async throws -> Reader {
-    let mailbox = try await FindWay(library: library).mailbox(
-      of: body, owed.policyDigest, context)
-    return Reader(to: .body(body), contact: mailbox)
-  }
-
-  private func person(
-    _ path: String, of owed: KeptOwed, _ context: WorkerContext
-  ) async throws -> Reader {
-    let contact = try await IntakeCalls(context).contact(path: path, of: owed.reference)
-    return Reader(
-      to: .person(path: contact?.path ?? path, key: contact?.key ?? ""), contact: contact)
-  }
-
-  // MARK: Words
-
-  private func draft(
-    _ owed: KeptOwed, _ facts: CaseFacts, to reader: Reader, _ context: WorkerContext
-  ) async throws -> Draft {
-    let language = facts.language(for: reader.contact)
-    let written: Written?
-    do {
-      written = try facts.written(
-        to: reader.to, reader.contact, in: language, awaited: reader.awaited,
-        at: Int64(context.clock.now.timeIntervalSince1970.rounded(.down)))
-    } catch {
-      // What it cannot be made from now, and will be, is waited for.
-      if error.code == .notAssessedYet { throw EffectPostponed(for: Self.assessmentPause) }
-      written = nil
-    }
-    let hits = try await IntakeCalls(context).hits(
-      in: written?.parts ?? [], for: reader.to, of: owed.reference)
-    let reach: FoundWay.Reach =
-      switch reader.to {
-      case .person: .person(reader.contact?.safeWays ?? [])
-      case .body: .body(hasMailbox: reader.contact != nil)
-      }
-    return Draft(
-      id: RandomKey.make(), to: reader.to, written: written ?? .nothing(in: language),
-      found: FoundWay(reach: reach, hits: hits), isIncomplete: written == nil)
-  }
-
-  private func keep(_ draft: Draft, of owed: KeptOwed, in tx: SliceTransaction) throws {
+  private func keep(_ draft: Draft, in tx: SliceTransaction) throws {
+    let owed = draft.owed
     var notice: KeptNotice
     if var known = try tx.notice(of: owed.id, to: draft.to) {
       // What is on its way, or was, is not written anew.

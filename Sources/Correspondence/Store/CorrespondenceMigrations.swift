@@ -4,7 +4,7 @@ import WorkerKit
 /// The schema of Correspondence's slice. Steps are added, never edited. No address stands in it; the texts are those that
 /// were written.
 enum CorrespondenceMigrations {
-  static let all = [PolicyLibrary.migration, cases, notices, channels]
+  static let all = [PolicyLibrary.migration, cases, notices, channels, rounds]
 
   /// From when on notices are written, what happened in cases, and what is still to be written.
   private static let cases = Migration(
@@ -110,5 +110,15 @@ enum CorrespondenceMigrations {
       channel TEXT NOT NULL PRIMARY KEY,
       worker TEXT NOT NULL
     )
+    """)
+
+  /// What is owed in a case is written in rounds: how many there were, and whether one is set about.
+  private static let rounds = Migration(
+    "rounds-of-a-case",
+    """
+    ALTER TABLE written_case ADD COLUMN rounds BIGINT NOT NULL DEFAULT 0;
+    ALTER TABLE written_case ADD COLUMN is_set_about BIGINT NOT NULL DEFAULT 0
+      CHECK (is_set_about IN (0, 1));
+    CREATE INDEX owed_notice_open ON owed_notice (case_reference) WHERE is_open = 1
     """)
 }

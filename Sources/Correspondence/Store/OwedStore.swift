@@ -4,7 +4,7 @@ import WorkerKit
 
 /// A notice that is owed, to one reader or several, and what it is made from.
 struct KeptOwed: Sendable, Hashable {
-  /// Opaque; the key of the effect that writes it begins with it.
+  /// Opaque.
   let id: String
   let reference: CaseReference
   let policyDigest: String
@@ -20,8 +20,6 @@ struct KeptOwed: Sendable, Hashable {
   var isOpen = true
   /// How often it was set about, from 1.
   var times = 1
-
-  var effectKey: String { "\(id)/\(times)" }
 }
 
 /// An effect is about a notice that nobody is owed.
@@ -74,7 +72,7 @@ extension SliceReader {
     ).map(KeptOwed.init)
   }
 
-  private static let owedQuery =
+  static let owedQuery =
     """
     SELECT owed_id, case_reference, policy_digest, kind, readers, body, about, log_position,
       owed_on, reason, needs_look, is_open, times FROM owed_notice
@@ -82,7 +80,7 @@ extension SliceReader {
 }
 
 extension KeptOwed {
-  fileprivate init(_ row: SQLRow) throws {
+  init(_ row: SQLRow) throws {
     guard let kind = NoticeKind(rawValue: try row.text("kind")),
       let readers = NoticeReaders(stored: try row.text("readers"), body: try row.text("body")),
       let owedOn = CalendarDate(try row.text("owed_on"))
