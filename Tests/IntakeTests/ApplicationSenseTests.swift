@@ -50,8 +50,8 @@ import WorkerKit
     Row("a way that is not said", .unknownValue, "applicant.safeContact.channels[0]") {
       $0.applicant.safeContact.channels = [.unspecified]
     },
-    Row("a span that ends before it begins", .wrongForm, "applicant.safeContact.phoneBetween") {
-      $0.applicant.safeContact.phoneBetween = "14:00-10:00"
+    Row("a span of no time at all", .wrongForm, "applicant.safeContact.phoneBetween") {
+      $0.applicant.safeContact.phoneBetween = "14:00-14:00"
     },
     Row("a victim who is nobody", .missing, "victims[0]") { $0.victims = [.init()] },
     Row("a victim who is two people", .contradiction, "victims[0]") {

@@ -107,13 +107,13 @@ extension ApplicationReader {
     return channels
   }
 
-  /// `10:00-14:00`; the end is not before the beginning.
+  /// `10:00-14:00`, or `22:00-02:00`, which goes on over midnight; not no time at all.
   private static func isTimeSpan(_ text: String) -> Bool {
     guard
       let match = text.wholeMatch(of: /([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)/)
     else { return false }
     let (_, fromHour, fromMinute, toHour, toMinute) = match.output
-    return (fromHour, fromMinute) < (toHour, toMinute)
+    return (fromHour, fromMinute) != (toHour, toMinute)
   }
 
   private static func looksLikeEmail(_ text: String) -> Bool {

@@ -163,6 +163,43 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `an officer who has handed in gets the receipt again, and no right of the applicant`()
+    async throws
+  {
+    try await IntakeStage.with { stage in
+      let draft = try await stage.startDraft {
+        $0.officer = "A. Officer"
+        $0.channel = .phone
+      }
+      let other = try await stage.openDraft(draft.code).session
+      let reference = try await stage.handIn(draft.session).caseReference
+      let again = try await stage.handIn(draft.session)
+      #expect(again.repeated && again.caseReference == reference)
+      for session in [draft.session, other] {
+        #expect(
+          await stage.refusalCode { try await stage.ownCase(in: session) } == "session-ended")
+        #expect(
+          await stage.refusalCode { try await stage.addComplaint(in: session) } == "session-ended")
+        #expect(
+          await stage.refusalCode { try await stage.withdraw(in: session) } == "session-ended")
+        #expect(
+          await stage.refusalCode {
+            try await stage.refusing {
+              try await Recourse_Intake_V1_Attachments.Stub(wrapping: stage.place.client)
+                .list(.with { $0.session = session })
+            }
+          } == "session-ended")
+      }
+      // Whoever has the code is the person, with the reference and without.
+      for session in [
+        try await stage.openCase(reference, draft.code),
+        try await stage.openDraft(draft.code).session,
+      ] {
+        #expect(try await stage.ownCase(in: session).caseReference == reference)
+      }
+    }
+  }
+
   @Test func `a new code shuts out the old one and whoever had it open, and is on record`()
     async throws
   {

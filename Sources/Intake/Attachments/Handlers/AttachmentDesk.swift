@@ -11,8 +11,8 @@ struct AttachmentDesk: Sendable {
 
   /// - Throws: the refusals `session-ended` and, of a draft that is over, what ``SliceReader/openDraft(of:on:)`` throws.
   init(of session: OpenSession, on today: CalendarDate, in slice: SliceReader) throws {
-    if let reference = session.kept.caseReference {
-      self.init(of: reference)
+    if session.kept.caseReference != nil {
+      self.init(of: try session.reference)
     } else {
       let draft = try slice.openDraft(of: session, on: today)
       self.init(owner: .draft(draft.id), draftKey: try session.key(of: draft))

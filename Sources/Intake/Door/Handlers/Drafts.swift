@@ -94,8 +94,10 @@ struct OpenDraft: Sendable {
     }
     return .letIn(
       Outcome(
+        // Whoever comes with the code of what an officer has handed in is the person, and no officer.
         token: try tx.beginSession(
-          draft: draft.id, case: draft.caseReference, key: key, using: &generator),
+          draft: draft.caseReference == nil || draft.officer.isEmpty ? draft.id : nil,
+          case: draft.caseReference, key: key, using: &generator),
         keptUntil: draft.keptUntil, reference: draft.caseReference))
   }
 }

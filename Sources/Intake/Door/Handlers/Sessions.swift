@@ -26,9 +26,10 @@ struct OpenSession: Sendable {
   let secret: DoorSecret
 
   /// The case that it is of.
-  /// - Throws: the refusal `not-handed-in`.
+  /// - Throws: the refusals `not-handed-in`, and `session-ended` to an officer who has handed it in for somebody.
   var reference: CaseReference {
     get throws {
+      guard !kept.isKeyedIn else { throw Refusal.sessionEnded }
       if let reference = kept.caseReference { return reference }
       throw Refusal(
         .state, code: "not-handed-in", path: "session",
@@ -87,7 +88,7 @@ extension SliceTransaction {
     let token = SessionToken(using: &generator)
     try keep(
       KeptSession(
-        secret: token.secret.kept, draftID: draft, caseReference: reference,
+        secret: token.secret.kept, draftID: draft, caseReference: reference, isKeyedIn: false,
         wrappedKey: try key.map { try $0.wrapped(under: token.secret, draft: draft ?? "") },
         openedAt: now, usedAt: now, isTold: false))
     try tidyLater()

@@ -10,6 +10,9 @@ struct KeptSession: Sendable {
   let draftID: String?
   /// The case that it is of, from the beginning or since its draft was handed in.
   let caseReference: CaseReference?
+  /// An officer keyed its draft in for somebody, and handed it in: it can give the receipt again, and nothing else. The
+  /// rights of whoever applies are theirs who have the code.
+  let isKeyedIn: Bool
   /// The draft's key under the token; nil for a case.
   let wrappedKey: Data?
   let openedAt: Date
@@ -96,7 +99,10 @@ extension SliceReader {
   func session(at locator: Data) throws -> KeptSession? {
     try row(
       """
-      SELECT locator, verifier, draft_id, case_reference, wrapped_key, opened_at, used_at, told
+      SELECT locator, verifier, draft_id, case_reference, wrapped_key, opened_at, used_at, told,
+        case_reference IS NOT NULL AND EXISTS (
+          SELECT 1 FROM door_draft
+          WHERE door_draft.draft_id = door_session.draft_id AND officer <> '') AS keyed_in
       FROM door_session WHERE locator = ?
       """, .blob(locator)
     ).map { row in
@@ -107,7 +113,8 @@ extension SliceReader {
         caseReference: try row.optionalText("case_reference").map {
           try CaseReference(parsing: $0)
         },
-        wrappedKey: try row.optionalBlob("wrapped_key"), openedAt: try row.moment("opened_at"),
+        isKeyedIn: try row.bool("keyed_in"), wrappedKey: try row.optionalBlob("wrapped_key"),
+        openedAt: try row.moment("opened_at"),
         usedAt: try row.moment("used_at"), isTold: try row.bool("told"))
     }
   }
