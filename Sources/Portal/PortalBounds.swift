@@ -20,16 +20,18 @@ enum PortalBounds {
   static let headerBytesLimit = 16 * 1024
   /// Headers of a request.
   static let headersLimit = 100
-  /// Bytes of a posted form.
-  static let formBytesLimit = 256 * 1024
+  /// Bytes of a posted form: more than anybody types, so that what is too long comes back in its page, to be shortened.
+  static let formBytesLimit = 512 * 1024
+  /// Bytes that are read of a body that is too large, and let go, so that the browser comes to read why.
+  static let discardedBytesLimit = 64 * 1024 * 1024
   /// Bytes of a posted file, with its form around it.
   static let uploadBytesLimit = 11 * 1024 * 1024
   /// Bytes of one file that is added.
   static let fileBytesLimit = 10 * 1024 * 1024
   /// Fields of a posted form.
   static let fieldsLimit = 300
-  /// Characters of one field.
-  static let fieldCharactersLimit = 20_000
+  /// Characters of one field: as many as a whole form has bytes. What an answer may have is said beside it.
+  static let fieldCharactersLimit = 512 * 1024
   /// Addresses whose requests are counted at once.
   static let addressesLimit = 20_000
   /// Codes of materials whose visits are held until they are told.

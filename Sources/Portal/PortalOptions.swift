@@ -17,6 +17,8 @@ public struct PortalOptions: Sendable {
   var officerHeader: String?
   /// Agencies whose programs may tell of second reports.
   public var agencies = AgencyTokens()
+  /// How long one request may take.
+  var requestLimit = PortalBounds.requestLimit
   /// Gets the port on which it listens.
   public var onServing: @Sendable (_ port: Int) -> Void = { _ in }
 

@@ -67,7 +67,7 @@ struct APIProblem: Sendable, Hashable {
     switch problem {
     case .notFound: "There is nothing here, or it is not yours."
     case .malformed: "The body is no JSON that can be read."
-    case .foreign: "This is not allowed from there."
+    case .foreign, .staleForm: "This is not allowed from there."
     case .tooLarge: "The body is too large."
     case .tooMany(let seconds): "Too many calls; the next one is taken in \(seconds) seconds."
     case .sessionEnded: "The session is not known, or has ended. Open it again."

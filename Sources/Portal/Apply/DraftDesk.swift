@@ -15,6 +15,8 @@ struct DraftDesk: Sendable {
     var asking: Asking
     let revision: UInt64
     let keptUntil: String
+    /// As the draft names it.
+    let area: String
 
     var draft: ApplicationDraft { asking.draft }
     var journey: Journey { Journey(asking: asking) }
@@ -36,7 +38,7 @@ struct DraftDesk: Sendable {
     return Open(
       session: session,
       asking: Asking(language: visit.language, today: visit.today, pack: pack, draft: draft),
-      revision: kept.revision, keptUntil: kept.keptUntil)
+      revision: kept.revision, keptUntil: kept.keptUntil, area: kept.area)
   }
 
   /// Changes the draft as it stands now, and keeps it. Where another window was quicker it is fetched and changed again.

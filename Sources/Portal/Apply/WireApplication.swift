@@ -40,7 +40,7 @@ struct WireApplication: Sendable {
       $0.risk = risk
       $0.heardVia = .with {
         $0.channel = WireChoice.heard[main["heard"]] ?? .unspecified
-        $0.material = main[StartPage.materialField]
+        $0.material = main[MaterialTrail.field]
       }
     }
   }

@@ -13,7 +13,7 @@ enum FindRoutes {
           return .redirect(visit.link("/"))
         }
         visits.note(code, on: visit.today)
-        return .redirect(visit.link("/") + "?\(StartPage.materialField)=\(code)")
+        return .redirect(MaterialTrail.carrying(code, on: visit.link("/")))
       },
       .get("/areas") { visit in .screen(try await areas(packs, visit).list(visit)) },
       .get("/areas/{area}") { visit in
@@ -31,9 +31,9 @@ enum FindRoutes {
       .get("/accessibility") { visit in .screen(PlainPages.accessibility(visit)) },
       .get("/hide-your-visit") { visit in .screen(PlainPages.hideYourVisit(visit)) },
       .get("/help") { visit in .screen(PlainPages.help(visit)) },
-      .get("/exit") { visit in await Exit.leave(visit) },
+      .get("/exit", rate: .leaving) { visit in await Exit.leave(visit) },
       // What the script sends while it goes: it is no form, and has no token. No other site can send the cookie with it.
-      .program(.post, "/exit", bodyBytesLimit: 1024) { visit in await Exit.leave(visit) },
+      .program(.post, "/exit", rate: .leaving, bodyBytesLimit: 1024) { visit in await Exit.leave(visit) },
     ]
   }
 

@@ -3,16 +3,8 @@ import CaseModel
 /// Where everybody comes in: what the right is, and what can be done here.
 struct StartPage: Sendable {
   private let visit: Visit
-  /// The material by which somebody came; told in the application if they make one, and kept nowhere else.
-  private let material: MaterialCode?
 
-  init(_ visit: Visit) {
-    self.visit = visit
-    material = MaterialCode(visit.query[Self.materialField])
-  }
-
-  /// The name by which a material's code goes along.
-  static let materialField = "from"
+  init(_ visit: Visit) { self.visit = visit }
 
   var screen: Screen {
     let say = visit.say
@@ -21,11 +13,6 @@ struct StartPage: Sendable {
         "Ask for an anti-social behaviour case review",
         "Gofyn am adolygiad achos ymddygiad gwrthgymdeithasol"),
       what(say) + ways(say) + safety(say))
-  }
-
-  /// A path with the material's code.
-  private func link(_ path: String) -> String {
-    visit.link(path) + (material.map { "?\(Self.materialField)=\($0)" } ?? "")
   }
 
   private func what(_ say: Say) -> [Block] {
@@ -47,7 +34,7 @@ struct StartPage: Sendable {
           "Gelwir hyn yn adolygiad achos YG, neu'r Sbardun Cymunedol. Mae am ddim. Nid "
             + "oes angen cyfrif arnoch."
         )),
-      .start(say("Start an application", "Dechrau cais"), link("/apply")),
+      .start(say("Start an application", "Dechrau cais"), visit.link("/apply")),
       .p(
         say(
           "It takes about 20 minutes. You can stop at any time and come back with a "
@@ -66,7 +53,7 @@ struct StartPage: Sendable {
       .list([
         .link(
           say("Check: could I ask for a review?", "Gwirio: a allwn i ofyn am adolygiad?"),
-          link("/check")) + say(" Nothing is kept of it.", " Ni chedwir dim ohono."),
+          visit.link("/check")) + say(" Nothing is kept of it.", " Ni chedwir dim ohono."),
         .link(
           say(
             "Go on with an application that you began", "Parhau â chais yr ydych wedi'i ddechrau"),

@@ -1,6 +1,7 @@
 import CaseModel
 import GRPCCore
 import Messages
+import Policy
 import SwiftProtobuf
 
 /// The beginning and the end of an application that an officer keys in for somebody.
@@ -10,6 +11,8 @@ struct OfficerPages: Sendable {
   /// Where the draft has the code until it is handed in. A draft is encrypted under this very code, so that it tells
   /// nobody anything.
   static let codeKey = "code-to-hand-over"
+  /// The name by which the area goes along with it.
+  private static let areaKey = "area"
 
   private static let channels: [(value: String, Recourse_Intake_V1_Application.Channel)] = [
     ("phone", .phone), ("paper", .paper), ("in-person", .inPerson), ("assisted", .assisted),
@@ -89,27 +92,69 @@ struct OfficerPages: Sendable {
     return Reply.redirect(visit.link("/apply/question/who")).opening(session)
   }
 
-  /// Hands it in, and shows the receipt with the code to hand over: this once.
-  func submit(_ visit: Visit) async throws -> Reply {
-    let desk = DraftDesk(packs: packs)
-    let code = try? await desk.open(visit).draft.main[Self.codeKey]
-    let reply = try await SendPages(desk: desk).submit(visit)
-    guard case .redirect(visit.link("/apply/receipt")) = reply.content, let code, !code.isEmpty
-    else { return reply }
-    var screen = try await receiptScreen(visit)
-    screen.blocks.insert(
-      contentsOf: Self.handOver(code, visit.say), at: min(1, screen.blocks.count))
-    return .screen(screen)
+  /// "Check your answers", from where it is handed in with the code: so a button that is pressed twice, or an answer that is
+  /// lost, does not cost the person their code.
+  func check(_ visit: Visit) async throws -> Reply {
+    let open = try await DraftDesk(packs: packs).open(visit)
+    let screen = CheckAnswersPage(visit: visit, open: open).screen()
+    return .screen(
+      Self.carrying(open.draft.main[Self.codeKey], open.area, through: screen))
   }
 
-  func receipt(_ visit: Visit) async throws -> Reply { .screen(try await receiptScreen(visit)) }
+  /// Hands it in, and shows the receipt with the code to hand over. The officer has no part in the case from then on: the
+  /// session has ended, here and at Intake, but for giving this receipt again.
+  func submit(_ visit: Visit) async throws -> Reply {
+    if visit.form["later"] == "yes" { return .redirect(visit.link("/apply/later")) }
+    guard let session = visit.session else { return .redirect(visit.link("/apply")) }
+    let desk = DraftDesk(packs: packs)
+    var (code, area) = (visit.form[Self.codeKey], visit.form[Self.areaKey])
+    if code.isEmpty || area.isEmpty, let open = try? await desk.open(visit) {
+      (code, area) = (open.draft.main[Self.codeKey], open.area)
+    }
+    let received: Recourse_Intake_V1_SubmitDraftResponse
+    switch try await SendPages(desk: desk).handIn(visit) {
+    case .open(let screen): return .screen(Self.carrying(code, area, through: screen))
+    case .received(let answer): received = answer
+    case .before:
+      received = try await visit.workers.door.submitDraft(
+        .with { $0.session = session.token }, options: Workers.limit)
+    }
+    return .screen(try await receipt(received, of: area, code, visit)).closing()
+  }
 
-  /// The public's receipt; the case itself is not opened from here.
-  private func receiptScreen(_ visit: Visit) async throws -> Screen {
-    let reply = try await SendPages(desk: DraftDesk(packs: packs)).receipt(visit)
-    guard case .screen(var screen) = reply.content else { throw Problem.unexpected }
+  private static func carrying(_ code: String, _ area: String, through screen: Screen) -> Screen {
+    var screen = screen
+    screen.blocks = screen.blocks.map { block in
+      guard case .form(var form) = block else { return block }
+      form.hidden += [
+        Form.Hidden(name: codeKey, value: code), Form.Hidden(name: areaKey, value: area),
+      ]
+      return .form(form)
+    }
+    return screen
+  }
+
+  /// The public's receipt, with the code; the case itself is not opened from here.
+  private func receipt(
+    _ answer: Recourse_Intake_V1_SubmitDraftResponse, of area: String, _ code: String,
+    _ visit: Visit
+  ) async throws -> Screen {
+    let received = CalendarDate(answer.receivedOn) ?? visit.today
+    let shelf = try await packs.shelf()
+    let lender = shelf.defaultPack(on: received)
+    guard let pack = (try? shelf.pack(forArea: area, receivedOn: received)) ?? lender else {
+      throw Problem.away
+    }
+    var screen = Receipt(
+      visit: visit, reference: answer.caseReference, received: received, pack: pack,
+      lender: lender, isSomebodyAwaited: !answer.awaited.isEmpty
+    ).screen
     screen.blocks.removeAll { block in
       if case .start = block { true } else { false }
+    }
+    if !code.isEmpty {
+      screen.blocks.insert(
+        contentsOf: Self.handOver(code, visit.say), at: min(1, screen.blocks.count))
     }
     screen.blocks.append(
       .start(visit.say("Key in another one", "Bysellu un arall"), visit.link("/apply")))

@@ -8,7 +8,9 @@ enum OfficerRoutes {
       .get("/apply") { visit in .screen(try await pages.begin(visit)) },
       .post("/apply", rate: .starting) { visit in try await pages.start(visit) },
       .post("/apply/submit") { visit in try await pages.submit(visit) },
-      .get("/apply/receipt") { visit in try await pages.receipt(visit) },
+      .get("/apply/check") { visit in try await pages.check(visit) },
+      // It stands in the answer to what was handed in, and nowhere else.
+      .get("/apply/receipt") { visit in .redirect(visit.link("/apply")) },
     ] + AssetRoutes.routes + FindRoutes.routes(packs, visits) + ApplyRoutes.routes(packs)
   }
 }

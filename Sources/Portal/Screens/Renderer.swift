@@ -8,10 +8,15 @@ struct Renderer: Sendable {
   /// A whole page.
   /// - Parameters:
   ///   - path: without the language before it.
+  ///   - material: goes along to the pages that lead to an application.
   ///   - isAnswer: it answers a form that was sent, so that there is no same page in the other language to go to.
   func page(
-    _ screen: Screen, path: String, language: Language, session: Session?, isAnswer: Bool
+    _ screen: Screen, path: String, language: Language, session: Session?, isAnswer: Bool,
+    material: MaterialCode? = nil
   ) -> String {
+    let link = { (path: String, language: Language) in
+      MaterialTrail.carrying(material, on: Visit.link(path, in: language))
+    }
     let say = Say(language: language)
     let other: Language = language == .welsh ? .english : .welsh
     let fields = screen.blocks.flatMap(\.fields)
@@ -31,25 +36,26 @@ struct Renderer: Sendable {
     let titled = faults.isEmpty ? "" : say("Error: ", "Gwall: ")
     var page: [String: Any] = [
       "language": language.rawValue,
-      "title": "\(titled)\(screen.title) - \(say(CommonWords.serviceName))",
+      "title": titled + Self.title(screen.title, of: say(CommonWords.serviceName)),
       "heading": screen.title,
       "caption": screen.caption,
       "hasCaption": !screen.caption.isEmpty && screen.hasHeading,
       "hasHeading": screen.hasHeading,
       "serviceName": say(CommonWords.serviceName),
-      "home": Visit.link("/", in: language),
+      "home": link("/", language),
       "skip": say(CommonWords.skip),
       "exit": say(CommonWords.exit),
       "exitHint": say(CommonWords.exitHint),
       "exitAction": Visit.link("/exit", in: language),
       "exitAddress": options.exitAddress,
       "blocks": blocks.html(screen.blocks),
-      "footer": language == .welsh ? Self.welshFooter : Self.englishFooter,
+      "footer": material.map { Self.footer(language, $0) }
+        ?? (language == .welsh ? Self.welshFooter : Self.englishFooter),
     ]
     if !isAnswer {
       page["other"] = [
         "label": other == .welsh ? "Cymraeg" : "English", "code": other.rawValue,
-        "address": Visit.link(path, in: other), "navigation": say("Language", "Iaith"),
+        "address": link(path, other), "navigation": say("Language", "Iaith"),
       ]
     }
     if let back = screen.back { page["back"] = ["label": say("Back", "Yn ôl"), "address": back] }
@@ -63,7 +69,7 @@ struct Renderer: Sendable {
   private static let englishFooter = footer(.english)
   private static let welshFooter = footer(.welsh)
 
-  private static func footer(_ language: Language) -> String {
+  private static func footer(_ language: Language, _ material: MaterialCode? = nil) -> String {
     let say = Say(language: language)
     return fill(
       "footer",
@@ -71,13 +77,21 @@ struct Renderer: Sendable {
         "title": say("Help with this service", "Cymorth gyda'r gwasanaeth hwn"),
         "danger": say(CommonWords.danger),
         "links": CommonWords.footer.map { words, path -> [String: Any] in
-          ["label": say(words), "address": Visit.link(path, in: language)]
+          [
+            "label": say(words),
+            "address": MaterialTrail.carrying(material, on: Visit.link(path, in: language)),
+          ]
         },
       ])
   }
 
   @Sendable private static func fill(_ template: String, _ context: [String: Any]) -> String {
     templates.render(context, withTemplate: template) ?? ""
+  }
+
+  /// Of the page that is named as the service is, the name once.
+  private static func title(_ page: String, of service: String) -> String {
+    page == service ? page : "\(page) - \(service)"
   }
 
   private static let templates: MustacheLibrary = {

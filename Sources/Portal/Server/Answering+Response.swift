@@ -18,13 +18,19 @@ extension Answering {
     case .screen(let screen):
       let html = renderer.page(
         screen, path: visit.path, language: visit.language, session: session,
-        isAnswer: visit.isPost)
+        isAnswer: visit.isPost, material: visit.material)
       response = page(HTTPResponse.Status(code: screen.status), html)
     case .html(let html): response = page(.ok, html)
     case .redirect(let path):
       response = Response(status: .seeOther, headers: fields(type: nil))
       response.headers[.location] = Reply.isOwn(path) ? path : "/"
-    case .again: response = page(.notFound, "")
+    case .again:
+      // What is to be sent again is sent before; see ``reply(to:by:)``.
+      response = page(
+        .notFound,
+        renderer.page(
+          ProblemScreens.screen(.notFound, visit.language), path: visit.path,
+          language: visit.language, session: session, isAnswer: true))
     case .json(let status, let bytes):
       response = self.bytes(HTTPResponse.Status(code: status), bytes, "application/json")
     case .file(let name, let type, let bytes):
@@ -42,7 +48,12 @@ extension Answering {
     case .set(let new): response.headers[.setCookie] = cookie.setting(new)
     case .clear: response.headers[.setCookie] = cookie.clearing
     }
+    if let seconds = reply.waitSeconds { wait(seconds, in: &response) }
     return response
+  }
+
+  private func wait(_ seconds: Int, in response: inout Response) {
+    response.headers[SecurityHeaders.name("Retry-After")] = String(seconds)
   }
 
   /// What goes back where there is no answer.
@@ -62,9 +73,7 @@ extension Answering {
           screen, path: incoming.path, language: incoming.language, session: incoming.session,
           isAnswer: true))
     }
-    if case .tooMany(let seconds) = problem {
-      response.headers[SecurityHeaders.name("Retry-After")] = String(seconds)
-    }
+    if case .tooMany(let seconds) = problem { wait(seconds, in: &response) }
     // What was not read is not waited for.
     if problem == .tooLarge { response.headers[.connection] = "close" }
     return response

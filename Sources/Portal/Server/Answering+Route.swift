@@ -5,74 +5,73 @@ import HummingbirdCore
 import NIOCore
 
 extension Answering {
-  /// Reads what was sent, and lets the route answer.
-  func answer(_ incoming: Incoming) async throws -> Response {
+  /// Reads what was sent, and lets the route answer. What somebody typed stands in the page that says what went wrong, so
+  /// that nothing is lost; it is kept nowhere else.
+  /// - Throws: ``Problem``, and what keeps a page from being made, where nothing was typed.
+  func answer(
+    _ incoming: Incoming, until deadline: ContinuousClock.Instant
+  ) async throws -> Response {
     guard let match = incoming.match else { throw Problem.notFound }
     let route = match.route
-    var form = PostedForm()
-    var body: [UInt8] = []
-    if route.method != .get {
-      body = try await bytes(of: incoming.request, upTo: route.bodyBytesLimit)
-      if route.isForm {
-        form = try read(body, as: incoming.request.headers[.contentType] ?? "")
-        body = []
-        if let session = incoming.session, !session.isOwn(form[PostedForm.tokenField]) {
-          throw Problem.foreign
-        }
-      }
-    }
+    let sent =
+      route.method == .get
+      ? Sent() : try await bounded(until: deadline) { try await self.read(incoming.request, route) }
     let visit = Visit(
       path: incoming.path, language: incoming.language, parameters: match.parameters,
-      query: try query(of: incoming.request), form: form, body: body,
+      query: try query(of: incoming.request), form: sent.form, body: sent.body,
       headers: Self.headers(of: incoming.request), session: incoming.session,
       isPost: route.method != .get, workers: workers, options: options, clock: clock,
       officer: incoming.officer)
     do {
-      return response(try await reply(to: visit, by: route), visit)
-    } catch {
-      let problem = Problem(any: error)
-      if let screen = ProblemScreens.tryAgain(problem, visit), route.isForm {
-        if problem == .unexpected { note(error) }
-        return response(Reply.screen(screen), visit)
+      try check(sent, visit, route)
+      if let seconds = incoming.heldFor { throw Problem.tooMany(seconds: seconds) }
+      let (reply, end) = try await bounded(until: deadline) {
+        try await self.reply(to: visit, by: route)
       }
-      // What was typed is in the page that asks for the code, so that nothing is lost.
-      guard problem == .sessionEnded, route.isForm else { throw error }
-      return response(Reply.screen(ProblemScreens.codeAgain(visit)).closing(), visit)
+      return response(reply, end)
+    } catch {
+      return response(try kept(of: visit, after: error, route), visit)
     }
   }
 
-  /// The route's answer; what somebody typed before their session ended is sent again in the new one, once.
-  private func reply(to visit: Visit, by route: Route) async throws -> Reply {
+  /// - Throws: ``Problem/tooLarge``; ``Problem/staleForm`` for a form of another session.
+  private func check(_ sent: Sent, _ visit: Visit, _ route: Route) throws(Problem) {
+    guard sent.isWhole else { throw .tooLarge }
+    guard visit.isPost, route.isForm, let session = visit.session else { return }
+    guard session.isOwn(visit.form[PostedForm.tokenField]) else { throw .staleForm }
+  }
+
+  /// The page that says what went wrong, with what was typed.
+  /// - Throws: the error, where no page is to have anything.
+  private func kept(of visit: Visit, after error: any Error, _ route: Route) throws -> Reply {
+    let problem = Problem(any: error)
+    let hasPage = table.match(.get, visit.path) != nil
+    guard route.isForm, let reply = KeptScreens.reply(problem, visit, hasPage: hasPage) else {
+      throw error
+    }
+    if problem == .unexpected { note(error) }
+    return reply
+  }
+
+  /// The route's answer, and to what: what somebody typed before their session ended is sent again in the new one, once.
+  private func reply(to visit: Visit, by route: Route) async throws -> (Reply, Visit) {
     let reply = try await route.answer(visit)
     guard case .again(let path, let form) = reply.content,
       case .set(let session) = reply.sessionChange,
       let match = table.match(.post, path), match.route.isForm
-    else { return reply }
+    else { return (reply, visit) }
     let again = Visit(
       path: path, language: visit.language, parameters: match.parameters, query: PostedForm(),
       form: form, body: [], headers: visit.headers, session: session, isPost: true,
       workers: workers, options: options, clock: clock, officer: visit.officer)
-    var second = try await match.route.answer(again)
+    var second: Reply
+    do {
+      second = try await match.route.answer(again)
+    } catch {
+      second = try kept(of: again, after: error, match.route)
+    }
     if second.sessionChange == .keep { second.sessionChange = .set(session) }
-    return second
-  }
-
-  /// - Throws: ``Problem/tooLarge``.
-  private func bytes(of request: Request, upTo limit: Int) async throws -> [UInt8] {
-    if let told = request.headers[.contentLength].flatMap({ Int($0) }), told > limit {
-      throw Problem.tooLarge
-    }
-    var bytes: [UInt8] = []
-    for try await part in request.body {
-      guard bytes.count + part.readableBytes <= limit else { throw Problem.tooLarge }
-      bytes.append(contentsOf: part.readableBytesView)
-    }
-    return bytes
-  }
-
-  private func read(_ body: [UInt8], as type: String) throws(Problem) -> PostedForm {
-    if let multipart = Multipart(contentType: type) { return try multipart.form(of: body) }
-    return try PostedForm(urlEncoded: body)
+    return (second, again)
   }
 
   private func query(of request: Request) throws(Problem) -> PostedForm {

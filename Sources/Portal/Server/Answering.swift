@@ -34,7 +34,8 @@ final class Answering: Sendable {
     self.clock = clock
     self.logger = logger
     renderer = Renderer(options: options)
-    cookie = SessionCookie(isSecure: options.isBehindTLS)
+    cookie = SessionCookie(
+      isSecure: options.isBehindTLS, isOfOfficers: options.officerHeader != nil)
     headers = SecurityHeaders(isBehindTLS: options.isBehindTLS)
     rates = Mutex(RateTable(factor: options.rateFactor))
   }
@@ -46,11 +47,11 @@ final class Answering: Sendable {
     var incoming = Incoming(
       request: request, address: address, path: path, language: language,
       session: request.headers[.cookie].flatMap(cookie.session(in:)))
+    let deadline = ContinuousClock.now + options.requestLimit
     do {
       incoming.officer = try officer(of: request)
-      incoming.match = try admit(incoming)
-      let known = incoming
-      return try await bounded { try await self.answer(known) }
+      try admit(&incoming)
+      return try await answer(incoming, until: deadline)
     } catch {
       return response(to: Problem(any: error), incoming, of: error)
     }
@@ -65,11 +66,10 @@ final class Answering: Sendable {
     return officer
   }
 
-  /// Who answers, if it may be asked.
+  /// Finds who answers, if it may be asked. A form that is sent too often is read all the same, as often as
+  /// ``Rate/keeping`` has it: what was typed goes back in the page that says so.
   /// - Throws: ``Problem``.
-  private func admit(
-    _ incoming: Incoming
-  ) throws(Problem) -> (route: Route, parameters: [String: String]) {
+  private func admit(_ incoming: inout Incoming) throws(Problem) {
     let method: Route.Method =
       switch incoming.request.method {
       case .get, .head: .get
@@ -78,15 +78,24 @@ final class Answering: Sendable {
       default: throw .notFound
       }
     let match = table.match(method, incoming.path)
-    let rate = match?.route.rate ?? .reading
-    let key = RateTable.Key(
-      address: number(of: RateTable.subscriber(client(incoming))), rate: rate)
-    if let seconds = rates.withLock({ $0.take(key, at: clock.monotonic) }) {
-      throw .tooMany(seconds: seconds)
+    let address = number(of: RateTable.subscriber(client(incoming)))
+    let isForm = method == .post && match?.route.isForm == true
+    let isForeign = isForm && isForeign(incoming.request)
+    if let seconds = wait(address, match?.route.rate ?? .reading) {
+      guard isForm, !isForeign, wait(address, .keeping) == nil else {
+        throw .tooMany(seconds: seconds)
+      }
+      incoming.heldFor = seconds
     }
     guard let match else { throw .notFound }
-    if method == .post, match.route.isForm, isForeign(incoming.request) { throw .foreign }
-    return match
+    if isForeign { throw .foreign }
+    incoming.match = match
+  }
+
+  /// Nil if one more is let through; else in how many seconds.
+  private func wait(_ address: UInt64, _ rate: Rate) -> Int? {
+    let key = RateTable.Key(address: address, rate: rate)
+    return rates.withLock { $0.take(key, at: clock.monotonic) }
   }
 
   /// Whether a browser says that another site sends this.
@@ -94,8 +103,9 @@ final class Answering: Sendable {
     if let site = request.headers[SecurityHeaders.name("Sec-Fetch-Site")] {
       return !["same-origin", "none"].contains(site)
     }
-    guard let origin = request.headers[.origin], origin != "null", let host = request.head.authority
-    else { return false }
+    // Our pages let a browser say where they come from: `null` is nobody's that we know.
+    guard let origin = request.headers[.origin] else { return false }
+    guard let host = request.head.authority else { return true }
     return origin != "http://\(host)" && origin != "https://\(host)"
   }
 
@@ -113,13 +123,14 @@ final class Answering: Sendable {
     return code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  private func bounded(
-    _ work: @escaping @Sendable () async throws -> Response
-  ) async throws -> Response {
-    try await withThrowingTaskGroup(of: Response.self) { group in
+  /// - Throws: ``Problem/away`` at the deadline; what the work throws.
+  func bounded<Value: Sendable>(
+    until deadline: ContinuousClock.Instant, _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value.self) { group in
       group.addTask(operation: work)
       group.addTask {
-        try await ContinuousClock().sleep(for: PortalBounds.requestLimit)
+        try await ContinuousClock().sleep(until: deadline)
         throw Problem.away
       }
       defer { group.cancelAll() }
@@ -139,4 +150,6 @@ struct Incoming: Sendable {
   var match: (route: Route, parameters: [String: String])?
   /// Who keys in for somebody; nil on the public's pages.
   var officer: String?
+  /// In how many seconds it is let through, where it was sent too often.
+  var heldFor: Int?
 }

@@ -23,35 +23,66 @@ struct Multipart: Sendable {
     return nil
   }
 
+  /// - Parameter isWhole: false for the beginning of one: of a file that is too large, or not here whole, the name alone
+  ///   is taken.
   /// - Throws: ``Problem/malformed`` for what is none, ``Problem/tooLarge`` for a file over
   ///   ``PortalBounds/fileBytesLimit``.
-  func form(of body: [UInt8]) throws(Problem) -> PostedForm {
+  func form(of body: [UInt8], isWhole: Bool = true) throws(Problem) -> PostedForm {
     var form = PostedForm()
     guard var at = find(boundary, in: body, from: 0) else { throw .malformed }
     while true {
       at += boundary.count
       if body.dropFirst(at).starts(with: [0x2D, 0x2D]) { return form }
-      guard body.dropFirst(at).starts(with: Self.lineEnd) else { throw .malformed }
+      guard body.dropFirst(at).starts(with: Self.lineEnd) else {
+        if isWhole { throw .malformed }
+        return form
+      }
       at += 2
       guard let head = find(Self.lineEnd + Self.lineEnd, in: body, from: at),
-        head - at <= Self.headerBytesLimit,
-        let end = find(Self.lineEnd + boundary, in: body, from: head + 4)
-      else { throw .malformed }
-      try take(body[at..<head], body[(head + 4)..<end], into: &form)
+        head - at <= Self.headerBytesLimit
+      else {
+        if isWhole { throw .malformed }
+        return form
+      }
+      guard let end = find(Self.lineEnd + boundary, in: body, from: head + 4) else {
+        if isWhole { throw .malformed }
+        try nameFile(body[at..<head], in: &form)
+        return form
+      }
+      if !isWhole, end - head - 4 > PortalBounds.fileBytesLimit {
+        try nameFile(body[at..<head], in: &form)
+      } else {
+        try take(body[at..<head], body[(head + 4)..<end], into: &form)
+      }
       at = end + 2
     }
   }
 
-  private func take(
-    _ head: ArraySlice<UInt8>, _ content: ArraySlice<UInt8>, into form: inout PostedForm
-  ) throws(Problem) {
+  /// The name of the field, and of the file where it is one.
+  private func names(
+    _ head: ArraySlice<UInt8>
+  ) throws(Problem) -> (field: String, file: String?) {
     guard let text = String(validating: Array(head), as: UTF8.self),
       let line = text.split(separator: "\r\n").first(where: {
         $0.lowercased().hasPrefix("content-disposition:")
       }),
       let name = Self.parameter("name", of: line)
     else { throw .malformed }
-    guard let file = Self.parameter("filename", of: line) else {
+    return (name, Self.parameter("filename", of: line))
+  }
+
+  private func nameFile(
+    _ head: ArraySlice<UInt8>, in form: inout PostedForm
+  ) throws(Problem) {
+    guard let file = try names(head).file else { return }
+    form.file = PostedFile(name: Self.plain(file), bytes: [])
+  }
+
+  private func take(
+    _ head: ArraySlice<UInt8>, _ content: ArraySlice<UInt8>, into form: inout PostedForm
+  ) throws(Problem) {
+    let (name, named) = try names(head)
+    guard let file = named else {
       guard let value = String(validating: Array(content), as: UTF8.self) else { throw .malformed }
       return try form.add(name, value)
     }
@@ -59,9 +90,13 @@ struct Multipart: Sendable {
     // A browser sends an empty one where none was chosen.
     if file.isEmpty, content.isEmpty { return }
     guard form.file == nil else { throw .malformed }
+    form.file = PostedFile(name: Self.plain(file), bytes: Array(content))
+  }
+
+  /// Without a path before it.
+  private static func plain(_ file: String) -> String {
     let last = file.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-    form.file = PostedFile(
-      name: String(PostedForm.clean(last).prefix(200)), bytes: Array(content))
+    return String(PostedForm.clean(last).prefix(200))
   }
 
   /// A parameter as browsers write it: in quotation marks, with `%22` for one of them.

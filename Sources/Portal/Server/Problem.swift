@@ -7,6 +7,8 @@ enum Problem: Error, Sendable, Hashable {
   /// No browser sends this, or it comes from another site.
   case malformed
   case foreign
+  /// The page that it comes from was made for another session than the browser shows now.
+  case staleForm
   case tooLarge
   /// In how many seconds it is let through.
   case tooMany(seconds: Int)
@@ -58,6 +60,7 @@ enum Problem: Error, Sendable, Hashable {
     case .notFound: "not-found"
     case .malformed: "malformed"
     case .foreign: "foreign-form"
+    case .staleForm: "stale-form"
     case .tooLarge: "too-large"
     case .tooMany: "too-many-requests"
     case .sessionEnded: "session-ended"
@@ -76,7 +79,7 @@ enum Problem: Error, Sendable, Hashable {
     switch self {
     case .notFound: 404
     case .malformed, .refused: 400
-    case .foreign: 403
+    case .foreign, .staleForm: 403
     case .tooLarge: 413
     case .tooMany: 429
     case .sessionEnded, .unknownCode: 403

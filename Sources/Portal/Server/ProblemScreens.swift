@@ -12,7 +12,7 @@ enum ProblemScreens {
     return screen
   }
 
-  private static func words(
+  static func words(
     _ problem: Problem, _ say: Say, _ language: Language
   ) -> (String, [Words]) {
     switch problem {
@@ -43,7 +43,7 @@ enum ProblemScreens {
               "Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd.")),
         ]
       )
-    case .foreign:
+    case .foreign, .staleForm:
       (
         say("We could not check where this came from", "Ni allem wirio o ble y daeth hyn"),
         [
@@ -76,10 +76,11 @@ enum ProblemScreens {
           Words(
             say(
               "There were many requests from your connection. Wait a minute, then reload "
-                + "this page. What you had saved is still saved.",
+                + "this page; if your browser asks whether to send it again, say yes. What "
+                + "you had saved is still saved.",
               "Bu llawer o geisiadau o'ch cysylltiad chi. Arhoswch funud, yna "
-                + "ail-lwythwch y dudalen hon. Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw "
-                + "o hyd."
+                + "ail-lwythwch y dudalen hon; os bydd eich porwr yn gofyn a ddylid ei anfon "
+                + "eto, dywedwch ie. Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd."
             ))
         ]
       )
@@ -146,81 +147,6 @@ enum ProblemScreens {
         ]
       )
     }
-  }
-
-  /// Where something is away for a moment: the same page with what was typed kept in it, to be sent again. A browser keeps
-  /// nothing of pages that it may not store, so that going back would show empty fields.
-  /// - Returns: nil where sending again does not help, nothing was typed, or what was typed is a code or a file, which no
-  ///   page has.
-  static func tryAgain(_ problem: Problem, _ visit: Visit) -> Screen? {
-    guard [.away, .unexpected].contains(problem), visit.isPost, visit.form.file == nil,
-      visit.form[ReturnForm.code].isEmpty
-    else { return nil }
-    let hidden = visit.form.values.sorted { $0.key < $1.key }
-      .filter { $0.key != PostedForm.tokenField }
-      .flatMap { name, values in values.map { Form.Hidden(name: name, value: $0) } }
-    guard !hidden.isEmpty else { return nil }
-    let say = visit.say
-    var screen = Screen(
-      say(
-        "Sorry, this does not work right now",
-        "Mae'n ddrwg gennym, nid yw hyn yn gweithio ar hyn o bryd"),
-      [
-        .inset(
-          Words(
-            say(
-              "What you just typed is not lost: it is kept in this page. Wait a moment, then try again.",
-              "Nid yw'r hyn a deipioch nawr wedi'i golli: mae wedi'i gadw yn y dudalen hon. Arhoswch eiliad, yna "
-                + "rhowch gynnig arall arni."))),
-        .form(
-          Form(
-            visit.link(visit.path), [], button: say("Try again", "Rhoi cynnig arall arni"),
-            hidden: hidden)),
-        .p(
-          say(
-            "What you had saved is still saved. You can also apply by telephone or on paper.",
-            "Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd. Gallwch hefyd wneud cais dros y ffôn neu ar bapur."
-          )),
-      ])
-    screen.status = problem.status
-    return screen
-  }
-
-  /// Asks for the code again, with what was typed kept in the page.
-  static func codeAgain(_ visit: Visit) -> Screen {
-    let say = visit.say
-    var hidden = [Form.Hidden(name: ReturnForm.target, value: visit.path)]
-    for (name, values) in visit.form.values.sorted(by: { $0.key < $1.key })
-    where name != PostedForm.tokenField {
-      hidden += values.map { Form.Hidden(name: ReturnForm.prefix + name, value: $0) }
-    }
-    let kept = visit.isPost && !visit.form.values.isEmpty
-    // The code alone opens a case only while its draft is still known.
-    let isCase = visit.path == "/case" || visit.path.hasPrefix("/case/")
-    return Screen(
-      say("Enter your code to go on", "Rhowch eich cod i barhau"),
-      [
-        .p(
-          say(
-            "Your session has ended. This protects you if somebody else uses this device.",
-            "Mae eich sesiwn wedi dod i ben. Mae hyn yn eich diogelu os bydd rhywun "
-              + "arall yn defnyddio'r ddyfais hon."
-          ))
-      ]
-        + (kept
-          ? [
-            .inset(
-              Words(
-                say(
-                  "What you just typed is not lost. It is saved when you enter your code.",
-                  "Nid yw'r hyn a deipioch nawr wedi'i golli. Caiff ei gadw pan rowch eich cod.")))
-          ]
-          : []) + [
-          .form(
-            Form(
-              visit.link("/return"), ReturnForm.fields(say, hasReference: isCase),
-              button: say(CommonWords.continues), hidden: hidden))
-        ], status: 403)
   }
 }
 

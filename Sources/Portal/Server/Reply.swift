@@ -27,6 +27,8 @@ struct Reply: Sendable {
 
   var content: Content
   var sessionChange = SessionChange.keep
+  /// In how many seconds it may be asked again; nil if nothing was asked too often.
+  var waitSeconds: Int?
 
   static func screen(_ screen: Screen) -> Reply { Reply(content: .screen(screen)) }
   static func redirect(_ path: String) -> Reply { Reply(content: .redirect(path)) }

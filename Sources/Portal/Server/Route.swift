@@ -57,6 +57,10 @@ enum Rate: String, Sendable, CaseIterable {
   /// What shows a code, or another secret. Intake locks out guessing besides.
   case opening
   case uploading
+  /// "Leave this site": it goes whatever else was asked.
+  case leaving
+  /// What is sent too often, and goes back as it was typed.
+  case keeping
 
   /// Requests of one address in a minute. Several people may share an address.
   var perMinute: Int {
@@ -66,6 +70,8 @@ enum Rate: String, Sendable, CaseIterable {
     case .starting: 20
     case .opening: 20
     case .uploading: 30
+    case .leaving: 600
+    case .keeping: 120
     }
   }
 }

@@ -15,7 +15,8 @@ struct SecurityHeaders: Sendable {
     var fields: HTTPFields = [:]
     fields[.contentSecurityPolicy] = Self.contentPolicy
     fields[.xContentTypeOptions] = "nosniff"
-    fields[Self.name("Referrer-Policy")] = "no-referrer"
+    // Under `no-referrer` a browser says `Origin: null` of our own forms too, as of those that nobody knows.
+    fields[Self.name("Referrer-Policy")] = "same-origin"
     fields[Self.name("Cross-Origin-Opener-Policy")] = "same-origin"
     fields[Self.name("Cross-Origin-Resource-Policy")] = "same-origin"
     fields[Self.name("X-Frame-Options")] = "DENY"

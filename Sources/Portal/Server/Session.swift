@@ -42,12 +42,16 @@ struct Session: Sendable, Hashable {
   }
 }
 
-/// The one cookie that the portal sets.
+/// The one cookie that a listener sets. Browsers do not tell the ports of a host apart, so that officers have one of another
+/// name: what they key in opens nothing on the public's pages.
 struct SessionCookie: Sendable, Hashable {
   let isSecure: Bool
+  var isOfOfficers = false
 
   /// With TLS a name by which browsers take it from nobody but this very host.
-  var name: String { isSecure ? "__Host-session" : "session" }
+  var name: String {
+    (isSecure ? "__Host-" : "") + (isOfOfficers ? "officer-session" : "session")
+  }
 
   /// The session that a `Cookie` header shows; the first of that name counts.
   func session(in header: String) -> Session? {

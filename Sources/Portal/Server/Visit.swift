@@ -35,8 +35,14 @@ struct Visit: Sendable {
     CalendarDate(ofUnixSeconds: Int64(clock.now.timeIntervalSince1970.rounded(.down)))
   }
 
+  /// The material by which somebody came, such as a poster, by the code that is printed on it and means no person. It goes
+  /// along in the address from page to page until an application has it, and is kept nowhere else.
+  var material: MaterialCode? { MaterialCode(query[MaterialTrail.field]) }
+
   /// A path in the language of this request.
-  func link(_ path: String) -> String { Self.link(path, in: language) }
+  func link(_ path: String) -> String {
+    MaterialTrail.carrying(material, on: Self.link(path, in: language))
+  }
 
   static func link(_ path: String, in language: Language) -> String {
     language == .welsh ? (path == "/" ? "/cy" : "/cy" + path) : path

@@ -11,8 +11,6 @@ struct BeginPages: Sendable {
     let say = visit.say
     let areas = try await FindRoutes.areas(packs, visit).areas
     let choices = areas.map { Field.Choice($0.key, $0.name) }
-    let material = MaterialCode(
-      visit.isPost ? visit.form[StartPage.materialField] : visit.query[StartPage.materialField])
     return Screen(
       say("Where does it happen?", "Ble mae'n digwydd?"),
       [
@@ -28,10 +26,7 @@ struct BeginPages: Sendable {
                 .select([Field.Choice("", say("Choose an area", "Dewiswch ardal"))] + choices),
                 isHeading: true
               ).filled(from: visit.form)
-            ], button: say(CommonWords.continues),
-            hidden: material.map {
-              [Form.Hidden(name: StartPage.materialField, value: $0.description)]
-            } ?? [])),
+            ], button: say(CommonWords.continues))),
         .p(
           .link(
             say("My area is not here", "Nid yw fy ardal yma"), visit.link("/areas"))),
@@ -64,9 +59,9 @@ struct BeginPages: Sendable {
       throw error
     }
     guard let session = Session(token: started.session) else { throw Problem.unexpected }
-    if let material = MaterialCode(visit.form[StartPage.materialField]) {
+    if let material = visit.material {
       var draft = ApplicationDraft()
-      draft.main[StartPage.materialField] = material.description
+      draft.main[MaterialTrail.field] = material.description
       let content = try draft.json
       _ = try? await visit.workers.door.saveDraft(
         .with {
@@ -136,10 +131,14 @@ struct BeginPages: Sendable {
     let until = CalendarDate(open.keptUntil).map(say.day) ?? open.keptUntil
     _ = try? await visit.workers.door.closeSession(
       .with { $0.session = open.session.token }, options: Workers.limit)
+    // Whoever keys in for somebody has not seen the code.
+    let code = visit.officer == nil ? "" : open.draft.main[OfficerPages.codeKey]
+    let shown: [Block] =
+      code.isEmpty ? [] : [.inset(Words(say("The code is ", "Y cod yw ")) + .strong(code))]
     return Reply.screen(
       Screen(
         say("Your answers are saved", "Mae eich atebion wedi'u cadw"),
-        [
+        shown + [
           .p(
             say(
               "Come back until \(until), on any device, with the code that you wrote "

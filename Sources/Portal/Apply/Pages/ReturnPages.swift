@@ -13,7 +13,10 @@ enum ReturnPages {
         .form(
           Form(
             visit.link("/return"),
-            ReturnForm.fields(say, hasReference: true).map { $0.filled(from: visit.form) },
+            // The code is typed again: it stands in no page. No case is opened where officers key in.
+            ReturnForm.fields(say, hasReference: visit.officer == nil).map {
+              $0.name == ReturnForm.code ? $0 : $0.filled(from: visit.form)
+            },
             button: say(CommonWords.continues), hidden: typed(visit)))
       ], back: visit.link("/"), faults: faults)
   }
@@ -61,9 +64,14 @@ enum ReturnPages {
   /// A session, and where it leads.
   private static func session(_ visit: Visit, _ code: String) async throws -> (Session, String) {
     let reference = visit.form[ReturnForm.reference]
-    if reference.isEmpty {
+    if reference.isEmpty || visit.officer != nil {
       let opened = try await visit.workers.door.openDraft(
         .with { $0.code = code }, options: Workers.limit)
+      if visit.officer != nil, !opened.caseReference.isEmpty {
+        _ = try? await visit.workers.door.closeSession(
+          .with { $0.session = opened.session }, options: Workers.limit)
+        throw Problem.unknownCode
+      }
       if opened.caseReference.isEmpty { return (try token(opened.session), "/apply/continue") }
       return (try await openCase(visit, opened.caseReference, code), "/case")
     }

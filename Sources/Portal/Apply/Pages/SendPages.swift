@@ -14,40 +14,51 @@ struct SendPages: Sendable {
     .screen(CheckAnswersPage(visit: visit, open: try await desk.open(visit)).screen())
   }
 
-  /// Hands it in, once: sent again it gives the same receipt. What Intake finds wrong is shown with a link to its page.
   func submit(_ visit: Visit) async throws -> Reply {
     if visit.form["later"] == "yes" { return .redirect(visit.link("/apply/later")) }
+    switch try await handIn(visit) {
+    case .open(let screen): return .screen(screen)
+    case .received, .before: return .redirect(visit.link("/apply/receipt"))
+    }
+  }
+
+  /// What becomes of a draft that is handed in.
+  enum Outcome: Sendable {
+    /// It cannot be taken yet, and says why.
+    case open(Screen)
+    case received(Recourse_Intake_V1_SubmitDraftResponse)
+    /// It was handed in before, such as by a second press of the button.
+    case before
+  }
+
+  /// Hands it in, once. What Intake finds wrong is shown with a link to its page.
+  func handIn(_ visit: Visit) async throws -> Outcome {
     let open: DraftDesk.Open
     do {
       open = try await desk.open(visit)
     } catch {
-      // It was handed in before, such as by a second press of the button.
-      if Problem(any: error) == .handedIn {
-        return .redirect(visit.link("/apply/receipt"))
-      }
-      throw error
+      guard Problem(any: error) == .handedIn else { throw error }
+      return .before
     }
     let page = CheckAnswersPage(visit: visit, open: open)
-    guard open.journey.open.isEmpty else { return .screen(page.screen()) }
+    guard open.journey.open.isEmpty else { return .open(page.screen()) }
     let application = WireApplication(journey: open.journey, now: visit.clock.now).message
     let answer = try await visit.workers.door.submitDraft(
       .with {
         $0.session = open.session.token
         $0.application = application
       }, options: Workers.limit)
-    guard answer.faults.isEmpty else {
-      let places = FaultPlace(draft: open.draft)
-      return .screen(
-        page.screen(
-          faults: answer.faults.map { fault in
-            FieldFault(
-              field: "", message: FaultPlace.message(fault.code, visit.say),
-              address: places.stop(of: fault.path).map {
-                visit.link($0.path) + "?\(StepPages.fromCheck)=yes"
-              } ?? "")
-          }))
-    }
-    return .redirect(visit.link("/apply/receipt"))
+    guard !answer.faults.isEmpty else { return .received(answer) }
+    let places = FaultPlace(draft: open.draft)
+    return .open(
+      page.screen(
+        faults: answer.faults.map { fault in
+          FieldFault(
+            field: "", message: FaultPlace.message(fault.code, visit.say),
+            address: places.stop(of: fault.path).map {
+              visit.link($0.path) + "?\(StepPages.fromCheck)=yes"
+            } ?? "")
+        }))
   }
 
   /// The reference, what happens next, and by when.

@@ -116,7 +116,9 @@ enum ContactSteps {
             "Megis 10:00. Gadewch yn wag am unrhyw amser."),
           .line(Field.Line(width: 4))),
         Field(
-          "phone-until", say("Not after", "Nid ar ôl"), hint: say("Such as 14:00", "Megis 14:00"),
+          "phone-until", say("Not after", "Nid ar ôl"),
+          hint: say(
+            "Such as 14:00. It may be after midnight.", "Megis 14:00. Gall fod ar ôl hanner nos."),
           .line(Field.Line(width: 4))),
       ]
       guard mayCall(asking.main) else { return hours }
@@ -132,13 +134,14 @@ enum ContactSteps {
       let say = asking.say
       let times = [answers["phone-from"], answers["phone-until"]]
       if times.contains(where: { !$0.isEmpty }) {
-        guard let from = time(times[0]), let until = time(times[1]), from < until else {
+        // Hours that end before they begin go on over midnight: 22:00 to 02:00.
+        guard let from = time(times[0]), let until = time(times[1]), from != until else {
           return [
             FieldFault(
               field: time(times[0]) == nil ? "phone-from" : "phone-until",
               message: say(
-                "Enter both times, the earlier first, such as 10:00 and 14:00",
-                "Rhowch y ddau amser, y cynharaf yn gyntaf, megis 10:00 a 14:00"))
+                "Enter two different times, such as 10:00 and 14:00",
+                "Rhowch ddau amser gwahanol, megis 10:00 a 14:00"))
           ]
         }
       }

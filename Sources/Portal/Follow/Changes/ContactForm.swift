@@ -55,8 +55,9 @@ struct ContactForm {
           "between",
           say("When may we call or text?", "Pryd y cawn ffonio neu anfon neges destun?"),
           hint: say(
-            "Such as 09:00-17:00. Leave it empty if any time is safe.",
-            "Megis 09:00-17:00. Gadewch ef yn wag os yw unrhyw amser yn ddiogel."),
+            "Such as 09:00-17:00, or 22:00-02:00 at night. Leave it empty if any time is safe.",
+            "Megis 09:00-17:00, neu 22:00-02:00 yn y nos. Gadewch ef yn wag os yw unrhyw amser yn ddiogel."
+          ),
           .line(Field.Line(width: 20))), safe.phoneBetween),
       filled(
         Field(

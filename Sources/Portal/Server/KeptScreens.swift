@@ -1,0 +1,237 @@
+/// Pages that have what somebody typed, where it could not be taken. A browser keeps nothing of pages that it may not store,
+/// so that going back would show empty fields.
+enum KeptScreens {
+  /// - Parameter hasPage: the path of the form can be looked at, too.
+  /// - Returns: nil where nothing was typed that could be lost.
+  static func reply(_ problem: Problem, _ visit: Visit, hasPage: Bool) -> Reply? {
+    if problem == .sessionEnded {
+      return Reply.screen(codeAgain(visit, hasPage: hasPage)).closing()
+    }
+    guard visit.isPost else { return nil }
+    let kept = KeptForm(visit.form)
+    guard var screen = screen(problem, visit, kept) else { return nil }
+    if hasPage, !kept.file.isEmpty { screen.blocks.append(chooseAgain(visit)) }
+    screen.status = problem.status
+    var reply = Reply.screen(screen)
+    if case .tooMany(let seconds) = problem { reply.waitSeconds = seconds }
+    return reply
+  }
+
+  private static func screen(_ problem: Problem, _ visit: Visit, _ kept: KeptForm) -> Screen? {
+    let say = visit.say
+    let (title, words) = ProblemScreens.words(problem, say, visit.language)
+    switch problem {
+    case .tooMany(let seconds):
+      let wait = say(
+        "There were many requests from your connection. Wait \(seconds) "
+          + "\(seconds == 1 ? "second" : "seconds"), then send it again.",
+        "Bu llawer o geisiadau o'ch cysylltiad chi. Arhoswch \(seconds) eiliad, yna anfonwch eto.")
+      return Screen(title, [.p(wait)] + sendAgain(visit, kept))
+    case .away, .unexpected:
+      return Screen(
+        ProblemScreens.words(.away, say, visit.language).0,
+        [.p(say("Wait a moment, then send it again.", "Arhoswch eiliad, yna anfonwch eto."))]
+          + sendAgain(visit, kept) + [.p(elsewhere(say))])
+    case .draftChanged:
+      return Screen(
+        title,
+        [
+          .p(
+            say(
+              "Nothing was saved from here. You can send it again.",
+              "Ni chadwyd dim oddi yma. Gallwch ei anfon eto."))
+        ] + sendAgain(visit, kept))
+    case .staleForm: return stale(visit, kept)
+    case .lockedOut where !kept.hidden.isEmpty:
+      return Screen(title, words.map { .p($0) } + sendAgain(visit, kept))
+    case .refused where !kept.isEmpty: return Screen(title, change(visit, kept))
+    case .tooLarge where !kept.file.isEmpty:
+      return Screen(
+        title,
+        [
+          .p(
+            say(
+              "“\(kept.file)” has more than 10 megabytes, and was not kept. Choose a smaller file.",
+              "Mae gan “\(kept.file)” fwy na 10 megabeit, ac ni chafodd ei chadw. Dewiswch ffeil lai."))
+        ])
+    case .notFound, .handedIn:
+      guard !kept.words.isEmpty else { return nil }
+      return Screen(
+        title,
+        words.map { .p($0) } + [
+          .h2(say("What you typed", "Yr hyn a deipioch")),
+          .p(
+            say(
+              "It was not saved. Copy it if you need it.",
+              "Ni chafodd ei gadw. Copïwch ef os bydd ei angen arnoch.")),
+        ] + kept.words.map { .inset(Words($0)) })
+    default: return nil
+    }
+  }
+
+  // MARK: Parts
+
+  /// The form again, unseen, with a button.
+  private static func sendAgain(_ visit: Visit, _ kept: KeptForm) -> [Block] {
+    let say = visit.say
+    // A file alone is chosen in the page that it came from.
+    if kept.hidden.isEmpty, !kept.file.isEmpty { return notLost(kept, say) }
+    return notLost(kept, say) + [
+      .form(
+        Form(
+          visit.link(visit.path), kept.hasCode ? codeField(say) : [],
+          button: say("Send again", "Anfon eto"), hidden: kept.hidden))
+    ] + see(kept, say)
+  }
+
+  /// What was written, to be changed before it is sent again.
+  private static func change(_ visit: Visit, _ kept: KeptForm) -> [Block] {
+    let say = visit.say
+    let (written, others) = kept.fields(say)
+    return [
+      .p(
+        say(
+          "We could not take this as it is. If it is very long, make it shorter, then send it again.",
+          "Ni allem gymryd hyn fel y mae. Os yw'n hir iawn, gwnewch ef yn fyrrach, yna anfonwch eto."
+        ))
+    ] + notLost(kept, say) + [
+      .form(
+        Form(
+          visit.link(visit.path), (kept.hasCode ? codeField(say) : []) + written,
+          button: say("Send again", "Anfon eto"), hidden: others))
+    ]
+  }
+
+  private static func notLost(_ kept: KeptForm, _ say: Say) -> [Block] {
+    var blocks: [Block] = []
+    if !kept.hidden.isEmpty {
+      blocks.append(
+        .inset(
+          Words(
+            say(
+              "What you just typed is not lost: it is kept in this page.",
+              "Nid yw'r hyn a deipioch nawr wedi'i golli: mae wedi'i gadw yn y dudalen hon."))))
+    }
+    if kept.hasCode {
+      blocks.append(
+        .p(
+          say(
+            "Only your code stands in no page, to protect you. Type it again.",
+            "Dim ond eich cod nad yw'n sefyll mewn unrhyw dudalen, i'ch diogelu. Teipiwch ef eto."))
+      )
+    }
+    return blocks + again(kept, say)
+  }
+
+  private static func again(_ kept: KeptForm, _ say: Say) -> [Block] {
+    guard !kept.file.isEmpty else { return [] }
+    return [
+      .p(
+        say(
+          "A page cannot keep a file. Choose “\(kept.file)” again.",
+          "Ni all tudalen gadw ffeil. Dewiswch “\(kept.file)” eto."))
+    ]
+  }
+
+  private static func chooseAgain(_ visit: Visit) -> Block {
+    .start(visit.say("Choose a file", "Dewis ffeil"), visit.link(visit.path))
+  }
+
+  private static func see(_ kept: KeptForm, _ say: Say) -> [Block] {
+    let words = kept.words
+    guard !words.isEmpty else { return [] }
+    return [
+      .details(
+        say("See what you typed", "Gweld yr hyn a deipioch"), words.map { .p(Words($0)) })
+    ]
+  }
+
+  private static func codeField(_ say: Say) -> [Field] {
+    ReturnForm.fields(say, hasReference: false)
+  }
+
+  private static func elsewhere(_ say: Say) -> String {
+    say(
+      "What you had saved is still saved. You can also apply by telephone or on paper.",
+      "Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd. Gallwch hefyd wneud cais dros y ffôn neu ar bapur."
+    )
+  }
+
+  // MARK: Sessions
+
+  /// The page was made for another session: what was typed in it may belong to another application than the one that is
+  /// open now, which only the person knows.
+  private static func stale(_ visit: Visit, _ kept: KeptForm) -> Screen {
+    let say = visit.say
+    let title = say("This page is from before", "Mae'r dudalen hon o'r blaen")
+    guard isOfSession(visit.path) else { return Screen(title, sendAgain(visit, kept)) }
+    let now = Form(
+      visit.link(visit.path), [],
+      button: say("Put it into what is open now", "Ei roi yn yr hyn sydd ar agor nawr"),
+      hidden: kept.hidden)
+    let other = Form(
+      visit.link("/return"), ReturnForm.fields(say, hasReference: isCase(visit.path)),
+      button: say("Open the other one", "Agor y llall"),
+      hidden: [Form.Hidden(name: ReturnForm.target, value: visit.path)] + kept.typed)
+    return Screen(
+      title,
+      [
+        .p(
+          say(
+            "Since you opened it, an application or a case was opened in this browser. Nothing "
+              + "was saved from here.",
+            "Ers i chi ei hagor, agorwyd cais neu achos yn y porwr hwn. Ni chadwyd dim oddi yma."))
+      ] + notLost(kept, say) + [
+        .form(now),
+        .h2(
+          say(
+            "Does it belong to another application or case?",
+            "A yw'n perthyn i gais neu achos arall?")), .form(other),
+      ] + see(kept, say))
+  }
+
+  /// Asks for the code again, with what was typed kept in the page.
+  private static func codeAgain(_ visit: Visit, hasPage: Bool) -> Screen {
+    let say = visit.say
+    let kept = KeptForm(visit.isPost ? visit.form : PostedForm())
+    // What can only be sent leads to where the person was.
+    let target =
+      hasPage || !kept.hidden.isEmpty
+      ? [Form.Hidden(name: ReturnForm.target, value: visit.path)] : []
+    let isKept: [Block] =
+      kept.hidden.isEmpty
+      ? []
+      : [
+        .inset(
+          Words(
+            say(
+              "What you just typed is not lost. It is saved when you enter your code.",
+              "Nid yw'r hyn a deipioch nawr wedi'i golli. Caiff ei gadw pan rowch eich cod.")))
+      ]
+    return Screen(
+      say("Enter your code to go on", "Rhowch eich cod i barhau"),
+      [
+        .p(
+          say(
+            "Your session has ended. This protects you if somebody else uses this device.",
+            "Mae eich sesiwn wedi dod i ben. Mae hyn yn eich diogelu os bydd rhywun "
+              + "arall yn defnyddio'r ddyfais hon."
+          ))
+      ] + isKept + again(kept, say) + [
+        .form(
+          Form(
+            // The code alone opens a case only while its draft is still known.
+            visit.link("/return"), ReturnForm.fields(say, hasReference: isCase(visit.path)),
+            button: say(CommonWords.continues), hidden: target + kept.typed))
+      ] + see(kept, say), status: 403)
+  }
+
+  private static func isCase(_ path: String) -> Bool {
+    path == "/case" || path.hasPrefix("/case/")
+  }
+
+  /// It changes what a session is of.
+  private static func isOfSession(_ path: String) -> Bool {
+    isCase(path) || path.hasPrefix("/apply/")
+  }
+}
