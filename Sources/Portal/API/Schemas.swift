@@ -23,7 +23,9 @@ enum Schemas {
       .init(
         "channels", .array(.choice(["EMAIL", "PHONE", "POST", "SMS"]), limit: 4),
         "Only these are used."),
-      .init("phoneBetween", .text(limit: 20), "HH:MM-HH:MM in Europe/London; it may go over midnight."),
+      .init(
+        "phoneBetween", .text(limit: 20),
+        "HH:MM-HH:MM in Europe/London; it may go over midnight."),
       .init("voicemail", .bool), .init("note", words),
     ]))
 

@@ -33,7 +33,9 @@ enum FindRoutes {
       .get("/help") { visit in .screen(PlainPages.help(visit)) },
       .get("/exit", rate: .leaving) { visit in await Exit.leave(visit) },
       // What the script sends while it goes: it is no form, and has no token. No other site can send the cookie with it.
-      .program(.post, "/exit", rate: .leaving, bodyBytesLimit: 1024) { visit in await Exit.leave(visit) },
+      .program(.post, "/exit", rate: .leaving, bodyBytesLimit: 1024) { visit in
+        await Exit.leave(visit)
+      },
     ]
   }
 

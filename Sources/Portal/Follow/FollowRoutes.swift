@@ -34,18 +34,19 @@ enum FollowRoutes {
         return .screen(CaseScreens(view, visit).overview)
       },
       .get("/case/decision") { visit in
-        let (view, answers) = try await visit.gather(packs).view(visit.needingSession())
+        let (view, answers) = try await visit.gather(packs, words: [.ofDecision, .ofAppeals]).view(
+          visit.needingSession())
         guard let paper = answers.paper, let notice = try? paper.notice(on: visit.today) else {
           throw Problem.notFound
         }
         return .screen(CaseScreens(view, visit).decision(notice))
       },
       .get("/case/review") { visit in
-        let (view, _) = try await visit.gather(packs).view(visit.needingSession())
+        let (view, _) = try await visit.gather(packs, words: .ofReview).view(visit.needingSession())
         return .screen(try CaseScreens(view, visit).review)
       },
       .get("/case/letters") { visit in
-        let (view, _) = try await visit.gather(packs).view(visit.needingSession())
+        let (view, _) = try await visit.gather(packs, words: .none).view(visit.needingSession())
         return .screen(CaseScreens(view, visit).letters)
       },
       .get("/case/letters/{letter}") { visit in
@@ -53,11 +54,11 @@ enum FollowRoutes {
         return .screen(letter.screen(visit))
       },
       .get("/case/consents") { visit in
-        let (view, _) = try await visit.gather(packs).view(visit.needingSession())
+        let (view, _) = try await visit.gather(packs, words: .none).view(visit.needingSession())
         return .screen(CaseScreens(view, visit).consents)
       },
       .get("/case/opened-by") { visit in
-        let (view, _) = try await visit.gather(packs, withReads: true)
+        let (view, _) = try await visit.gather(packs, withReads: true, words: .none)
           .view(visit.needingSession())
         return .screen(CaseScreens(view, visit).reads)
       },

@@ -15,7 +15,7 @@ struct ReadLetter {
   /// - Throws: ``Problem/notFound`` for one that is not theirs.
   func callAsFunction(_ id: String) async throws -> ReadableLetter {
     let session = try visit.needingSession()
-    let (view, _) = try await visit.gather(packs).view(session)
+    let (view, _) = try await visit.gather(packs, words: .none).view(session)
     return try await Self.read(id, of: view, visit.workers)
   }
 

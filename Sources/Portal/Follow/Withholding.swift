@@ -9,11 +9,20 @@ struct Withholding: Sendable {
   let reference: String
   var words = Words.all
 
-  /// Which words a page shows. Others are left out without asking: each question is put on record, and forced to the disk.
-  enum Words: Sendable, Hashable {
-    case all
-    /// Why appeals ended as they did, and nothing else.
-    case ofAppeals
+  /// Which words a page shows. Others are taken out without asking: each question is put on record, and forced to the disk,
+  /// and a page says that something is left out only where it would have stood.
+  struct Words: OptionSet, Sendable, Hashable {
+    let rawValue: Int
+
+    /// Why it was decided so; while it is put off, why it waits.
+    static let ofDecision = Words(rawValue: 1)
+    /// Why appeals ended as they did.
+    static let ofAppeals = Words(rawValue: 2)
+    /// What the panel found and recommended.
+    static let ofReview = Words(rawValue: 4)
+    static let all: Words = [.ofDecision, .ofAppeals, .ofReview]
+    /// For a page that shows nothing that others wrote.
+    static let none: Words = []
   }
 
   /// Takes out what may not be shown.
@@ -22,9 +31,16 @@ struct Withholding: Sendable {
     _ kept: inout Recourse_Threshold_V1_GetAssessmentResponse?,
     _ review: inout Recourse_Panel_V1_GetReviewResponse?
   ) async -> Bool {
-    if words == .ofAppeals {
-      kept?.reason = ""
-      kept?.deferralReason = ""
+    // The letter gives the reason of one of both.
+    let isPutOff = kept?.deferredUntil.isEmpty == false
+    if words != .all {
+      if !words.contains(.ofDecision) || isPutOff { kept?.reason = "" }
+      if !words.contains(.ofDecision) || !isPutOff { kept?.deferralReason = "" }
+    }
+    if !words.contains(.ofAppeals) {
+      for index in kept?.appeals.indices ?? 0..<0 { kept?.appeals[index].decisionReason = "" }
+    }
+    if !words.contains(.ofReview) {
       review?.reason = ""
       review?.mapWords { _, _ in "" }
     }

@@ -52,7 +52,8 @@ enum KeptScreens {
           .p(
             say(
               "“\(kept.file)” has more than 10 megabytes, and was not kept. Choose a smaller file.",
-              "Mae gan “\(kept.file)” fwy na 10 megabeit, ac ni chafodd ei chadw. Dewiswch ffeil lai."))
+              "Mae gan “\(kept.file)” fwy na 10 megabeit, ac ni chafodd ei chadw. Dewiswch ffeil lai."
+            ))
         ])
     case .notFound, .handedIn:
       guard !kept.words.isEmpty else { return nil }

@@ -8,11 +8,11 @@ enum AppealRoutes {
   static func routes(_ packs: PackShelf) -> [Route] {
     [
       .get("/case/appeal") { visit in
-        let (view, _) = try await visit.gather(packs).view(visit.needingSession())
+        let (view, _) = try await visit.gather(packs, words: .none).view(visit.needingSession())
         return .screen(AppealForm(view, visit).screen)
       },
       .post("/case/appeal") { visit in
-        let (view, _) = try await visit.gather(packs).view(visit.needingSession())
+        let (view, _) = try await visit.gather(packs, words: .none).view(visit.needingSession())
         return try await AppealForm(view, visit).take()
       },
     ]

@@ -32,11 +32,11 @@ enum CaseChangeRoutes {
         return try await AttendanceForm(own, visit).take()
       },
       .get("/case/consents/{number}") { visit in
-        let (view, _) = try await visit.gather(packs).view(visit.needingSession())
+        let (view, _) = try await visit.gather(packs, words: .none).view(visit.needingSession())
         return .screen(try ConsentForm(view, visit).screen)
       },
       .post("/case/consents/{number}") { visit in
-        let (view, _) = try await visit.gather(packs).view(visit.needingSession())
+        let (view, _) = try await visit.gather(packs, words: .none).view(visit.needingSession())
         return try await ConsentForm(view, visit).take()
       },
       .get("/case/withdraw") { visit in
