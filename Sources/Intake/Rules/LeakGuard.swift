@@ -34,6 +34,7 @@ public struct PersonalDetails: Sendable, Hashable {
 /// house. It looks for slips, not for what somebody means to hide: see decision record 037 for what it cannot find.
 public struct LeakGuard: Sendable {
   private let patterns: [UInt64: [GuardPattern]]
+  private let initials: [UInt32: [GuardInitials]]
   private let phones: [UInt32: [[UInt32]]]
 
   /// - Parameters:
@@ -47,11 +48,13 @@ public struct LeakGuard: Sendable {
     let publicWords = Set(publicNames.flatMap { GuardName($0).words.map(\.letters) })
     let known = Known(reader)
     var patterns: Set<GuardPattern> = []
+    var initials: Set<GuardInitials> = []
     var phones: Set<[UInt32]> = []
     for person in protected {
       for name in person.names {
-        let forms = GuardName(name, publicWords: publicWords).patterns
-        patterns.formUnion(forms.filter { !known.has($0) })
+        let name = GuardName(name, publicWords: publicWords)
+        patterns.formUnion(name.patterns.filter { !known.has($0) })
+        initials.formUnion(name.initials.filter { !known.initials.contains($0.letters) })
       }
       for address in person.addresses + person.names {
         let forms = GuardAddress(address)
@@ -64,14 +67,16 @@ public struct LeakGuard: Sendable {
         phones.formUnion(GuardNumbers.phones(in: FoldedText(address)))
       }
       let whole =
-        (person.emails + person.organisations.filter { !publicNames.contains($0) })
-        .compactMap(GuardNumbers.whole)
+        person.emails.compactMap(GuardNumbers.whole)
+        + person.organisations.filter { !publicNames.contains($0) }
+        .compactMap(GuardNumbers.organisation)
         + person.references.compactMap(GuardNumbers.reference)
       patterns.formUnion(whole.filter { !known.has($0) })
       phones.formUnion(person.phones.compactMap(GuardNumbers.phone))
     }
     phones.subtract(known.phones)
     self.patterns = Dictionary(grouping: patterns) { Self.key($0.letters[0], $0.letters[1]) }
+    self.initials = Dictionary(grouping: initials) { $0.letters[0] }
     self.phones = Dictionary(grouping: phones) { $0[0] }
   }
 
@@ -90,11 +95,17 @@ public struct LeakGuard: Sendable {
       {
         return true
       }
-      guard text.isStart(place), place + 1 < text.count,
-        let candidates = patterns[Self.key(text.letters[place], text.letters[place + 1])],
+      guard text.isStart(place), place + 1 < text.count else { continue }
+      if let candidates = patterns[Self.key(text.letters[place], text.letters[place + 1])],
         candidates.contains(where: { $0.end(in: text, from: place) != nil })
-      else { continue }
-      return true
+      {
+        return true
+      }
+      if let candidates = initials[text.letters[place]],
+        candidates.contains(where: { $0.stands(in: text, at: place) })
+      {
+        return true
+      }
     }
     return false
   }
@@ -109,11 +120,14 @@ public struct LeakGuard: Sendable {
 private struct Known {
   /// The letters of every form of their names and addresses.
   let forms: Set<[UInt32]>
+  let initials: Set<[UInt32]>
   let phones: Set<[UInt32]>
   let texts: [FoldedText]
 
   init(_ reader: [PersonalDetails]) {
-    let names = reader.flatMap(\.names).flatMap { GuardName($0).patterns }
+    let written = reader.flatMap(\.names).map { GuardName($0) }
+    let names = written.flatMap(\.patterns)
+    initials = Set(written.flatMap(\.initials).map(\.letters))
     let addresses = reader.flatMap(\.addresses).map { GuardAddress($0) }
     forms = Set((names + addresses.flatMap { $0.cores + $0.units }).map(\.letters))
     texts = reader.flatMap(\.all).map { FoldedText($0) }

@@ -7,11 +7,16 @@ struct Markup {
     case stands([UInt32], end: Int)
   }
 
+  /// Stands where a block of a page ends or begins: Unicode's end of a paragraph.
+  static let border: UInt32 = 0x2029
+
   private static let entityLimit = 32
 
   private let source: [UInt32]
   /// The first `>` that has not been passed.
   private var close = 0
+  /// A block's tag is being read as it is written.
+  private var isInBlockTag = false
 
   init(_ source: [UInt32]) { self.source = source }
 
@@ -21,7 +26,8 @@ struct Markup {
     case 37: percent(at: place)
     case 92: escape(at: place)
     case 61: softBreak(at: place)
-    case 60 where hidingTags: tag(at: place)
+    case 60: hidingTags ? tag(at: place) : edge(at: place)
+    case 62 where isInBlockTag: edge(at: place)
     default: .plain
     }
   }
@@ -31,29 +37,41 @@ struct Markup {
   // MARK: Tags
 
   private static let space: UInt32 = 32
-  /// Tags that do not end a word.
-  private static let inline: Set<String> = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q",
-    "s", "small", "span", "strong", "sub", "sup", "u", "var", "wbr",
-  ]
+  private static let nameLimit = 10
 
   private mutating func tag(at place: Int) -> Found {
-    let first = value(place + 1)
-    let isTag = Self.isLetter(first) || first == 47 || first == 33
-    guard isTag else { return .plain }
+    guard let name = tagName(at: place) else { return .plain }
     if close < place { close = place }
     while close < source.count, source[close] != 62 { close += 1 }
     guard close < source.count else { return .plain }
+    if name.isEmpty || Self.inline.contains(name) { return .stands([], end: close + 1) }
+    return .stands([Self.blocks.contains(name) ? Self.border : Self.space], end: close + 1)
+  }
+
+  /// Where a tag is read as it is written, what it parts is apart all the same.
+  private mutating func edge(at place: Int) -> Found {
+    if source[place] == 62 {
+      isInBlockTag = false
+      return .stands([Self.border], end: place + 1)
+    }
+    isInBlockTag = tagName(at: place).map(Self.blocks.contains) ?? false
+    return isInBlockTag ? .stands([Self.border], end: place + 1) : .plain
+  }
+
+  /// In lower case; empty for a comment or a declaration, nil where no tag begins.
+  private func tagName(at place: Int) -> String? {
+    let first = value(place + 1)
+    if first == 33 { return "" }
+    guard Self.isLetter(first) || first == 47 else { return nil }
     var name = ""
     var next = first == 47 ? place + 2 : place + 1
-    while next < close, Self.isLetter(source[next]) || source[next] >= 48 && source[next] <= 57,
-      let scalar = Unicode.Scalar(source[next]), name.utf8.count < 8
+    while Self.isLetter(value(next)) || value(next) >= 48 && value(next) <= 57,
+      let scalar = Unicode.Scalar(value(next)), name.utf8.count <= Self.nameLimit
     {
       name.unicodeScalars.append(scalar)
       next += 1
     }
-    let joins = first == 33 || Self.inline.contains(name.lowercased())
-    return .stands(joins ? [] : [Self.space], end: close + 1)
+    return name.lowercased()
   }
 
   // MARK: Entities

@@ -12,7 +12,7 @@ struct GuardName {
 
   let words: [GuardWord]
   /// Words that a public body's name has.
-  private let publicWords: Set<[UInt32]>
+  let publicWords: Set<[UInt32]>
 
   init(_ name: String, publicWords: Set<[UInt32]> = []) {
     self.publicWords = publicWords
@@ -30,10 +30,11 @@ struct GuardName {
       var end = place + 1
       while end < text.count, text.gaps[end] <= .soft { end += 1 }
       if !text.letters[place..<end].contains(where: FoldedText.isDigit) {
-        words.append(
-          GuardWord(
-            letters: Array(text.letters[place..<end]),
-            joints: (place..<end).map { text.gaps[$0] == .none ? .tight : .open }))
+        var word = GuardWord(
+          letters: Array(text.letters[place..<end]),
+          joints: (place..<end).map { text.gaps[$0] == .none ? .tight : .open })
+        word.isCapitalised = text.isCapital[place]
+        words.append(word)
       }
       place = end
     }
@@ -42,10 +43,14 @@ struct GuardName {
 
   // MARK: Forms
 
-  /// Every form, single words among them.
+  /// Every form, single words among them; initials alone are ``initials``.
   var patterns: [GuardPattern] {
-    words.flatMap(alone) + pairs
-      + words.filter { !isDescription($0) }.flatMap(\.forms).flatMap(titled) + initialled
+    let named = words.filter { !isDescription($0) }.flatMap(\.forms).flatMap(titled)
+    return (words.flatMap(alone) + pairs + named + initialled + titledInitials).map { form in
+      var form = form
+      form.crossesBorders = false
+      return form
+    }
   }
 
   /// A word by itself, both halves of a double-barrelled one, and Mac for Mc.
@@ -110,6 +115,7 @@ struct GuardName {
           var after = GuardPattern()
           after.add(word, after: .exact, asName: isWord)
           after.add(letter, after: .open, asName: true)
+          after.ending = .initial
           patterns += [before, after]
         }
       }
@@ -123,7 +129,7 @@ struct GuardName {
     GuardWords.descriptions.contains(word.letters)
   }
 
-  private func saysNothing(_ word: GuardWord) -> Bool {
+  func saysNothing(_ word: GuardWord) -> Bool {
     isDescription(word) || GuardWords.particles.contains(word.letters)
   }
 
@@ -144,7 +150,7 @@ extension GuardWord {
   fileprivate var forms: [GuardWord] { ([self] + halves).filter { $0.letters.count > 1 } }
 
   /// The parts of a word that is put together.
-  fileprivate var halves: [GuardWord] {
+  var halves: [GuardWord] {
     let cuts = joints.indices.dropFirst().filter { joints[$0] == .open }
     guard !cuts.isEmpty else { return [] }
     let edges = [0] + cuts + [letters.count]

@@ -73,6 +73,13 @@ enum GuardNumbers {
     return pattern
   }
 
+  /// An organisation's name, whole and within one paragraph.
+  static func organisation(_ text: String) -> GuardPattern? {
+    guard var pattern = whole(text) else { return nil }
+    pattern.crossesBorders = false
+    return pattern
+  }
+
   /// A reference that is long enough not to be another number by chance.
   static func reference(_ text: String) -> GuardPattern? {
     guard let pattern = whole(text), pattern.letters.count >= referenceLength,

@@ -10,6 +10,17 @@ struct GuardPattern: Hashable {
     case open
     /// The same, and one initial or particle.
     case skipping
+    /// Whatever may stand inside a name, and something does.
+    case apart
+  }
+
+  /// How a form ends.
+  enum Ending: Hashable {
+    case word
+    /// With one letter that stands for a word.
+    case initial
+    /// The same, and no surname follows that would make it somebody else.
+    case lastInitial
   }
 
   /// When a single word hits.
@@ -27,6 +38,9 @@ struct GuardPattern: Hashable {
   var alone: Alone = .always
   /// One s or es more is the same: the Smiths.
   var hasPlural = false
+  var ending = Ending.word
+  /// Goes on over the end of a paragraph or a cell, as addresses and numbers may.
+  var crossesBorders = true
 
   mutating func add(_ word: GuardWord, after joint: Joint, asName: Bool = false) {
     if asName { capitals.append(letters.count) }
@@ -63,6 +77,12 @@ struct GuardPattern: Hashable {
         }
         guard fits(joints[index], text, place) else { return nil }
         if text.gaps[place] == .underscore { isFile = true }
+        // A capital after a full stop is a sentence's, unless the stop is an initial's or a title's.
+        if joints[index] == .skipping, text.gaps[place] == .stopAndSpace, capitals.contains(index),
+          !text.isSingle(place - 1)
+        {
+          lacksCapital = true
+        }
       }
       guard text.letters[place] == letters[index] else { return nil }
       if !text.isCapital[place], capitals.contains(index) { lacksCapital = true }
@@ -72,18 +92,21 @@ struct GuardPattern: Hashable {
     return isEnd(text, place) ? place : nil
   }
 
+  private var limit: FoldedText.Gap { crossesBorders ? .far : .border }
+
   private func fits(_ joint: Joint, _ text: FoldedText, _ place: Int) -> Bool {
     let gap = text.gaps[place]
     switch joint {
     case .exact: return gap <= .turn
-    case .open, .skipping: return gap < .far
+    case .open, .skipping: return gap < limit
+    case .apart: return gap > .soft && gap < limit
     case .tight:
-      return gap <= .fold || gap < .far && text.isSingle(place) && text.isSingle(place - 1)
+      return gap <= .fold || gap < limit && text.isSingle(place) && text.isSingle(place - 1)
     }
   }
 
   private static let skippedLimit = 5
-  private static let particles: Set<[UInt32]> = Set(
+  static let particles: Set<[UInt32]> = Set(
     [
       "ab", "al", "ap", "ben", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ferch",
       "ibn", "la", "le", "of", "ter", "van", "verch", "von", "y", "yr",
@@ -91,14 +114,20 @@ struct GuardPattern: Hashable {
 
   /// After an initial or a particle that begins here; nil if there is none.
   private func skipped(_ text: FoldedText, _ place: Int) -> Int? {
-    guard text.gaps[place] < .far, text.isStart(place) else { return nil }
+    guard text.gaps[place] < limit, text.isStart(place), !FoldedText.isDigit(text.letters[place])
+    else { return nil }
     var end = place + 1
     while end < text.count, text.gaps[end] == .none, end - place < Self.skippedLimit { end += 1 }
-    guard end < text.count, text.isStart(end), text.gaps[end] < .far else { return nil }
+    guard end < text.count, text.isStart(end), text.gaps[end] < limit else { return nil }
     return end - place == 1 || Self.particles.contains(Array(text.letters[place..<end])) ? end : nil
   }
 
   private func isEnd(_ text: FoldedText, _ place: Int) -> Bool {
+    switch ending {
+    case .word: break
+    case .initial: return text.endsInitial(place)
+    case .lastInitial: return text.endsInitial(place) && !text.isSurname(place)
+    }
     if text.isEnd(place) { return true }
     guard hasPlural else { return false }
     let (s, e): (UInt32, UInt32) = (115, 101)
@@ -112,6 +141,8 @@ struct GuardPattern: Hashable {
 struct GuardWord: Hashable {
   var letters: [UInt32]
   var joints: [GuardPattern.Joint]
+  /// It begins with a capital where the name is written.
+  var isCapitalised = false
 
   init(_ text: String, joint: GuardPattern.Joint = .tight) {
     letters = text.unicodeScalars.map(\.value)

@@ -14,8 +14,16 @@ struct FoldedText {
     case fold
     /// One or more of `_` alone, as in names of files.
     case underscore
+    /// One full stop alone.
+    case stop
+    /// One full stop, with spaces or the end of a line.
+    case stopAndSpace
+    /// Spaces or the end of a line alone.
+    case space
     /// Anything else that may stand inside a name, number or address.
     case near
+    /// Paragraphs, cells of a table or points of a list end between: an address may go on there, a name does not.
+    case border
     /// Too much for what stands on both sides to be one thing.
     case far
 
@@ -68,6 +76,33 @@ struct FoldedText {
 
   static func isDigit(_ letter: UInt32) -> Bool { letter >= 48 && letter <= 57 }
 
+  /// Initials before a surname.
+  private static let initialsLimit = 5
+
+  /// An initial ends before this place: not the O of O'Brien, nor the J of J-P.
+  func endsInitial(_ place: Int) -> Bool {
+    guard place < count, gaps[place] <= .soft else { return true }
+    return gaps[place] == .soft && letters[place] == 115 && isEnd(place + 1)
+  }
+
+  /// True if a surname follows initials that end before this place, so that they are whoever's it is.
+  func isSurname(_ place: Int) -> Bool {
+    var start = place
+    while start < min(count, place + Self.initialsLimit), gaps[start] >= .stop,
+      gaps[start] <= .space, isCapital[start]
+    {
+      guard isEnd(start + 1) else {
+        var end = start + 1
+        while end < count, gaps[end] == .none { end += 1 }
+        // Words in capitals throughout say nothing of which are names.
+        return !isCapital[start + 1]
+          && !GuardWords.beginnings.contains(Array(letters[start..<end]))
+      }
+      start += 1
+    }
+    return false
+  }
+
   private mutating func take(_ value: UInt32) {
     switch value {
     case 97...122: add(value, isCapital: false)
@@ -106,6 +141,8 @@ private struct Between {
   /// Signs that may stand inside a name or an address, and ends of lines.
   static let signsLimit = 8
   static let linesLimit = 3
+  /// Ends of lines that do not end a paragraph.
+  static let wrappedLinesLimit = 1
 
   var isStart = false
   private(set) var endsSentence = false
@@ -115,12 +152,22 @@ private struct Between {
   private var spaces = 0
   private var lines = 0
   private var others = 0
+  private var stops = 0
   private var beginsWithLine = false
+  private var isBorder = false
+  /// A line has begun with what may be a point's sign; it is one if a space follows.
+  private var isPoint = false
 
   mutating func add(_ value: UInt32) {
+    let isSpace = value == 32 || value == 9 || value == 0xA0
+    if isPoint, isSpace { isBorder = true }
+    isPoint = lines > 0 && Self.points.contains(value)
     switch value {
+    case Markup.border:
+      isBorder = true
+      endsSentence = true
     case 13: break
-    case 10, 0x85, 0x2028, 0x2029:
+    case 10, 0x85, 0x2028:
       if spaces + hyphens + apostrophes + underscores + others == 0 { beginsWithLine = true }
       lines += 1
       endsSentence = true
@@ -130,19 +177,28 @@ private struct Between {
     case 95: underscores += 1
     default:
       others += 1
-      if [33, 46, 58, 59, 63, 0x2022, 0x2026].contains(value) { endsSentence = true }
+      if value == 46 { stops += 1 }
+      // Between cells of a table in plain text.
+      if value == 124 { isBorder = true }
+      if [33, 46, 124, 58, 59, 63, 0x2022, 0x2026].contains(value) { endsSentence = true }
     }
   }
 
+  /// `-`, `*`, `+`, `#`, dashes and round or square signs.
+  private static let points: Set<UInt32> = [
+    35, 42, 43, 45, 0xB7, 0x2013, 0x2014, 0x2022, 0x2023, 0x2043, 0x25A0, 0x25AA, 0x25CB, 0x25CF,
+    0x25E6,
+  ]
+
   var gap: FoldedText.Gap {
-    if isStart { return .far }
     let signs = hyphens + apostrophes + underscores + others
+    if isStart || signs > Self.signsLimit || lines > Self.linesLimit { return .far }
+    if isBorder || lines > Self.wrappedLinesLimit { return .border }
     if signs == 0 {
-      if lines == 0 { return spaces == 0 ? .none : .near }
-      if lines == 1, spaces == 1, beginsWithLine { return .fold }
-      return lines <= Self.linesLimit ? .near : .far
+      if lines == 0 { return spaces == 0 ? .none : .space }
+      return spaces == 1 && beginsWithLine ? .fold : .space
     }
-    if signs > Self.signsLimit || lines > Self.linesLimit { return .far }
+    if signs == stops, signs == 1 { return spaces + lines == 0 ? .stop : .stopAndSpace }
     if signs == 1, apostrophes == 1, spaces + lines == 0 { return .soft }
     if signs == 1, hyphens == 1, lines == 1 || spaces == 0 && lines == 0 { return .soft }
     return underscores == signs && spaces + lines == 0 ? .underscore : .near

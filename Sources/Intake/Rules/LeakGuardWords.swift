@@ -17,7 +17,8 @@ enum GuardWords {
 
   /// What stands before a name.
   static let titles = folded(
-    "cllr dame dr lady lord madam master miss mister mr mrs ms mx prof professor rev sir sister")
+    "cllr dame dr fns lady lord madam master miss mister mr mrs ms mx prof professor rev sir "
+      + "sister")
 
   /// Parts of names that are nobody's by themselves.
   static let particles = folded(
@@ -79,7 +80,7 @@ enum GuardWords {
     wren wright young
     """)
 
-  private static func folded(_ words: String) -> Set<[UInt32]> {
+  static func folded(_ words: String) -> Set<[UInt32]> {
     Set(words.split { $0 == " " || $0 == "\n" }.map { $0.unicodeScalars.map(\.value) })
   }
 }

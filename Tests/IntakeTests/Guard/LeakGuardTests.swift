@@ -164,12 +164,15 @@ import Testing
 
   // MARK: Bounds
 
-  @Test func `what stands too far apart is no name`() {
+  @Test func `what stands too far apart is no name, and no address`() {
     for (between, isOne) in [
       (String(repeating: ".", count: 8), true), (String(repeating: ".", count: 9), false),
-      ("\n\n\n", true), ("\n\n\n\n", false), (String(repeating: " ", count: 200), true),
+      ("\n", true), ("\n\n", false), (String(repeating: " ", count: 200), true),
     ] {
       #expect(Self.finds(name: "Ng Lee", in: "Ng\(between)Lee") == isOne, "\(between.count)")
+    }
+    for (lines, isOne) in [("\n\n\n", true), ("\n\n\n\n", false)] {
+      #expect(Self.finds(address: "27 Acacia Avenue", in: "27\(lines)Acacia Avenue") == isOne)
     }
   }
 
