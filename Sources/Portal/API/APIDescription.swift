@@ -65,7 +65,7 @@ struct APIDescription {
       answers[String(status)] = ["$ref": "#/components/responses/Problem"]
     }
     var parameters: [JSONValue] = []
-    if operation.method == .post, operation.access == .session {
+    if operation.takesKey {
       parameters.append([
         "name": "Idempotency-Key", "in": "header", "required": false,
         "schema": ["type": "string", "maxLength": .int(APIRequest.keyCharactersLimit)],

@@ -28,6 +28,8 @@ struct APIOperation: Sendable {
   let answer: Schema?
   /// The HTTP status where it succeeds.
   var status = 200
+  /// A repetition is known by its `Idempotency-Key`.
+  var takesKey = false
   /// Codes of what it refuses besides what every operation does.
   var refusals: [String] = []
   let perform: @Sendable (APIRequest) async throws -> JSONValue
@@ -60,6 +62,14 @@ struct APIRequest: Sendable {
   init(_ visit: Visit, _ operation: APIOperation) throws {
     self.visit = visit
     credential = try Self.credential(visit, operation.access)
+    // One that is cut could be another one's.
+    if operation.takesKey,
+      visit.headers["idempotency-key"]?.unicodeScalars.count ?? 0 > Self.keyCharactersLimit
+    {
+      throw APIRefusal(
+        status: 400, code: "wrong-key",
+        detail: "An Idempotency-Key has \(Self.keyCharactersLimit) characters at most.")
+    }
     guard let schema = operation.request else {
       body = .null
       return
@@ -107,10 +117,10 @@ struct APIRequest: Sendable {
   /// What tells a repetition from a second call; one that was sent without is a call of its own.
   var key: String {
     let key = visit.headers["idempotency-key"] ?? ""
-    return key.isEmpty ? RandomKey.make() : String(key.prefix(Self.keyCharactersLimit))
+    return key.isEmpty ? RandomKey.make() : key
   }
 
-  /// Characters of a key that count.
+  /// Characters of a key, at most.
   static let keyCharactersLimit = 100
 
   func text(_ name: String) -> String { body[name]?.string ?? "" }

@@ -66,6 +66,7 @@ struct APIProblem: Sendable, Hashable {
   private static func detail(_ problem: Problem, _ error: any Error) -> String {
     switch problem {
     case .notFound: "There is nothing here, or it is not yours."
+    case .otherMethod(let allowed): "Ask by another method: \(allowed.joined(separator: ", "))."
     case .malformed: "The body is no JSON that can be read."
     case .foreign, .staleForm: "This is not allowed from there."
     case .tooLarge: "The body is too large."

@@ -83,7 +83,7 @@ extension Operations {
             .init("number", .whole, required: true), .init("madeOn", .day, required: true),
             .init("decidedBy", .day), .init("logPosition", .whole, required: true),
             .init("repeated", .bool, required: true),
-          ])), status: 201
+          ])), status: 201, takesKey: true
       ) { call in
         let (view, _) = try await call.visit.gather(packs).view(try call.session())
         guard !view.standing.isWithdrawn else {
@@ -196,7 +196,7 @@ extension Operations {
     let member = properties.count == 1 ? properties[0].name : ""
     return APIOperation(
       id: id, method: .post, path: path, summary: summary,
-      request: .named(name, .object(properties)), answer: Schemas.changed
+      request: .named(name, .object(properties)), answer: Schemas.changed, takesKey: true
     ) { request in
       let answer = try await call(request, try request.session())
       guard answer.faults.isEmpty else {

@@ -9,7 +9,10 @@ extension Schema {
     case .day: ["type": "string", "format": "date"]
     case .moment: ["type": "string", "format": "date-time"]
     case .bytes(let limit):
-      ["type": "string", "contentEncoding": "base64", "maxLength": .int(limit / 3 * 4 + 4)]
+      [
+        "type": "string", "contentEncoding": "base64", "maxLength": .int(limit / 3 * 4 + 4),
+        "pattern": .text(Self.base64),
+      ]
     case .whole: ["type": "integer", "minimum": 0]
     case .bool: ["type": "boolean"]
     case .scalar: ["type": ["string", "number", "boolean"]]
@@ -21,6 +24,10 @@ extension Schema {
     case .named(let name, _): ["$ref": .text("#/components/schemas/\(name)")]
     }
   }
+
+  /// `contentEncoding` says what a text is, and holds it to nothing.
+  private static let base64 =
+    "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 
   private static func object(_ properties: [Property]) -> JSONValue {
     var members: [String: JSONValue] = [:]

@@ -55,7 +55,8 @@ indirect enum Schema: Sendable, Hashable {
     switch (self, value) {
     case (.named(_, let schema), _): schema.check(value, path, &faults)
     case (.text(let limit), .text(let text)):
-      if text.count > limit { fault("too-long", "\(limit) characters at most") }
+      // As JSON Schema counts: what is seen as one character may be made of any number of them.
+      if text.unicodeScalars.count > limit { fault("too-long", "\(limit) characters at most") }
     case (.choice(let all), .text(let text)):
       if !all.contains(text) { fault("wrong-value", "one of: \(all.joined(separator: ", "))") }
     case (.day, .text(let text)):

@@ -73,6 +73,9 @@ extension Answering {
           screen, path: incoming.path, language: incoming.language, session: incoming.session,
           isAnswer: true))
     }
+    if case .otherMethod(let allowed) = problem {
+      response.headers[.allow] = allowed.joined(separator: ", ")
+    }
     if case .tooMany(let seconds) = problem { wait(seconds, in: &response) }
     // What was not read is not waited for.
     if problem == .tooLarge { response.headers[.connection] = "close" }

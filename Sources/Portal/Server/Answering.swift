@@ -70,14 +70,14 @@ final class Answering: Sendable {
   /// ``Rate/keeping`` has it: what was typed goes back in the page that says so.
   /// - Throws: ``Problem``.
   private func admit(_ incoming: inout Incoming) throws(Problem) {
-    let method: Route.Method =
+    let method: Route.Method? =
       switch incoming.request.method {
       case .get, .head: .get
       case .post: .post
       case .delete: .delete
-      default: throw .notFound
+      default: nil
       }
-    let match = table.match(method, incoming.path)
+    let match = method.flatMap { table.match($0, incoming.path) }
     let address = number(of: RateTable.subscriber(client(incoming)))
     let isForm = method == .post && match?.route.isForm == true
     let isForeign = isForm && isForeign(incoming.request)
@@ -87,7 +87,10 @@ final class Answering: Sendable {
       }
       incoming.heldFor = seconds
     }
-    guard let match else { throw .notFound }
+    guard let match else {
+      let methods = table.methods(incoming.path)
+      throw methods.isEmpty ? .notFound : .otherMethod(allowed: methods.map(\.allowed))
+    }
     if isForeign { throw .foreign }
     incoming.match = match
   }

@@ -4,6 +4,8 @@ import WorkerKit
 /// Why a page cannot be shown, or something not be done.
 enum Problem: Error, Sendable, Hashable {
   case notFound
+  /// It is there, to be asked for otherwise, as the header `Allow` has it.
+  case otherMethod(allowed: [String])
   /// No browser sends this, or it comes from another site.
   case malformed
   case foreign
@@ -58,6 +60,7 @@ enum Problem: Error, Sendable, Hashable {
   var code: String {
     switch self {
     case .notFound: "not-found"
+    case .otherMethod: "other-method"
     case .malformed: "malformed"
     case .foreign: "foreign-form"
     case .staleForm: "stale-form"
@@ -78,6 +81,7 @@ enum Problem: Error, Sendable, Hashable {
   var status: Int {
     switch self {
     case .notFound: 404
+    case .otherMethod: 405
     case .malformed, .refused: 400
     case .foreign, .staleForm: 403
     case .tooLarge: 413

@@ -16,7 +16,7 @@ enum ProblemScreens {
     _ problem: Problem, _ say: Say, _ language: Language
   ) -> (String, [Words]) {
     switch problem {
-    case .notFound:
+    case .notFound, .otherMethod:
       (
         say("Page not found", "Heb ddod o hyd i'r dudalen"),
         [

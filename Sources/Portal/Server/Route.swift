@@ -5,7 +5,18 @@ import HTTPTypes
 /// Each is served twice, as it is and beneath `/cy` in Welsh. A path never has anything personal in it: who somebody is
 /// stands in the session alone.
 struct Route: Sendable {
-  enum Method: Sendable { case get, post, delete }
+  enum Method: Sendable, CaseIterable {
+    case get, post, delete
+
+    /// As the header `Allow` has it: what can be looked at can be asked for without its body, too.
+    var allowed: String {
+      switch self {
+      case .get: "GET, HEAD"
+      case .post: "POST"
+      case .delete: "DELETE"
+      }
+    }
+  }
 
   /// How often one address may ask for it, ``Rate/perMinute``.
   let rate: Rate

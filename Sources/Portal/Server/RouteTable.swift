@@ -26,6 +26,11 @@ struct RouteTable: Sendable {
     return best
   }
 
+  /// By which methods a path can be asked; empty if there is nothing.
+  func methods(_ path: String) -> [Route.Method] {
+    Route.Method.allCases.filter { match($0, path) != nil }
+  }
+
   /// The language that a path is in, and the path without it.
   static func unprefixed(_ path: String) -> (isWelsh: Bool, path: String) {
     if path == "/cy" || path == "/cy/" { return (true, "/") }
