@@ -24,12 +24,19 @@ extension Answering {
       throw Problem.tooLarge
     }
     var (bytes, count) = ([UInt8](), 0)
-    for try await part in request.body {
-      count += part.readableBytes
-      guard count <= most else { throw Problem.tooLarge }
-      if bytes.count < limit {
-        bytes.append(contentsOf: part.readableBytesView.prefix(limit - bytes.count))
+    do {
+      for try await part in request.body {
+        count += part.readableBytes
+        guard count <= most else { throw Problem.tooLarge }
+        if bytes.count < limit {
+          bytes.append(contentsOf: part.readableBytesView.prefix(limit - bytes.count))
+        }
       }
+    } catch let error as Problem {
+      throw error
+    } catch {
+      // It ends before its length, or is cut into pieces that are none: whoever sent it broke it, and not we.
+      throw Problem.malformed
     }
     guard route.isForm else {
       guard count <= limit else { throw Problem.tooLarge }
