@@ -20,6 +20,7 @@ extension CaseFile {
       ("panel", panelJSON),
       ("support", supportJSON),
       ("consents", consents?.json ?? .null),
+      ("letters", lettersJSON),
       ("logPosition", .position(settling.position)),
       ("settled", .bool(settling.isSettled)),
     ])
@@ -107,6 +108,7 @@ extension CaseFile {
     if let review { lines += reviewLines(review) }
     if let support { lines += supportLines(support) }
     if let consents { lines += consents.lines }
+    lines += letterLines
     if let note = settling.note { lines += ["", note] }
     return lines
   }

@@ -19,6 +19,8 @@ struct CaseFile: Sendable {
   let review: Recourse_Panel_V1_GetReviewResponse?
   let support: Recourse_Support_V1_GetSupportResponse?
   let consents: Recourse_Intake_V1_GetConsentsResponse?
+  /// What became of its letters; nil where Correspondence cannot be asked.
+  let letters: [Recourse_Correspondence_V1_Notice]?
   let settling: Settling.Outcome
 
   /// Waits until the workers have drawn every consequence, then asks them.
@@ -53,6 +55,7 @@ struct CaseFile: Sendable {
       consents: try await orNil { [consentsRequest] in
         try await connection.intake.getConsents(consentsRequest, options: Connection.limit())
       },
+      letters: try await letters(of: reference, settling, connection),
       settling: settling)
   }
 

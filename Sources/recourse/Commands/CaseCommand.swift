@@ -17,11 +17,11 @@ struct CaseCommand: AsyncParsableCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show",
-      abstract: "Show where a case stands: threshold, panel and support.",
+      abstract: "Show where a case stands: threshold, panel, support and letters.",
       discussion: """
         The status follows from the facts in the log; the rest is asked from the workers that own it. \
-        No names and no addresses are shown. It first waits, 10 seconds at most, until the workers \
-        have drawn every consequence.
+        No names and no addresses are shown, and of letters only what became of them. It first waits, \
+        10 seconds at most, until the workers have drawn every consequence.
 
         Example: recourse case show 4F7K-2M98 --data DIR
         """)

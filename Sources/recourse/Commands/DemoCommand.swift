@@ -9,11 +9,14 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "See a case review happen, through real processes, in a few seconds.",
     discussion: """
-      Starts a supervisor, a broker, six workers and two plugins in a temporary directory, with the clock at \
-      the time of the application; gives a poster its code; takes the application in; has the threshold assessed; asks police and \
-      housing providers by files, which simulators answer; has the threshold decided; finds \
-      a day for the panel; offers support; prints the four statutory figures; counts that the poster's code was told; and stops and removes \
+      Starts a supervisor, a broker, seven workers and four plugins in a temporary directory, with the clock at \
+      the time of the application; gives a poster its code; takes the application in; has the threshold assessed; asks \
+      police and housing providers by files, which simulators answer; has the threshold decided; writes the letter about \
+      it; finds a day for the panel; makes a referral to a support provider, whose simulator answers; opens the case at \
+      the public's pages; prints the four statutory figures; counts that the poster's code was told; and stops and removes \
       everything. The people in the built-in application are invented.
+
+      If something does not come about that it is to show, it says so and ends with status 70.
 
       Example: recourse demo --application three-complaints.json
       """)
@@ -44,17 +47,25 @@ struct DemoCommand: AsyncParsableCommand {
     let clock = Moment.text(received)
     let exchange = DemoExchange(application)
     let outreach = DemoOutreach()
-    let result = try await DemoStage.with(
-      clock: clock,
-      prepare: { directory in
-        try await exchange.prepare(directory)
-        try await outreach.prepare(directory)
-      },
-      { [application] stage in
-        try await DemoJourney(
-          stage: stage, story: story, exchange: exchange, outreach: outreach, clock: clock
-        ).run(application)
-      })
+    let support = DemoSupport(application)
+    let letters = DemoLetters()
+    let isBuiltIn = self.application == nil
+    let result = try await support.withProvider { [application] endpoint in
+      try await DemoStage.with(
+        clock: clock,
+        prepare: { directory in
+          try await exchange.prepare(directory)
+          try await outreach.prepare(directory)
+          try await support.prepare(directory, endpoint: endpoint)
+          try await letters.prepare(directory)
+        },
+        { stage in
+          try await DemoJourney(
+            stage: stage, story: story, exchange: exchange, outreach: outreach, support: support,
+            letters: letters, isBuiltIn: isBuiltIn, clock: clock
+          ).run(application)
+        })
+    }
     story.tell("Stopped", "All processes ended in order; nothing is left of them but this story.")
     if output.json { Output.line(result.json) }
   }

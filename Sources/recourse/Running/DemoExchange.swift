@@ -2,7 +2,6 @@ import AgencySimulators
 import Foundation
 import GRPCCore
 import Messages
-import PluginPackages
 import SwiftProtobuf
 
 /// The bodies of the demonstration that exchange files: the police and the housing providers to which the application's
@@ -13,7 +12,7 @@ struct DemoExchange: Sendable {
     let agency: AgencySimulator
   }
 
-  private static let plugin = "housing-provider"
+  private static let plugin = DemoPlugin(name: "housing-provider")
   /// Milliseconds between two looks into an inbox: nobody waits for a demonstration.
   private static let lookEvery = 20
 
@@ -42,24 +41,18 @@ struct DemoExchange: Sendable {
   /// Adds the plugin to a system that does not run yet.
   func prepare(_ directory: DataDirectory) async throws {
     guard !bodies.isEmpty else { return }
-    let keeper = PluginKeeper(directory: directory)
-    try await keeper.add(
-      keeper.offer(adding: keeper.package(Self.plugin)),
+    try await Self.plugin.add(
+      to: directory,
       settings: [
         "bodies": bodies.map(\.key).joined(separator: ","),
         "look-every-ms": "\(Self.lookEvery)",
-      ], now: Date())
+      ])
   }
 
   /// Returns when the plugin is ready, which `up` does not wait for.
   func waitUntilReady(in stage: DemoStage) async throws {
     guard !bodies.isEmpty else { return }
-    let process = try await PluginStart(directory: stage.directory, name: Self.plugin).settled()
-    guard case .ready = process else {
-      throw Failure(
-        exit: .unavailable, code: "never-ready", message: "The plugin did not start.",
-        wayOut: process.sentence)
-    }
+    try await Self.plugin.waitUntilReady(in: stage)
   }
 
   /// Has the bodies asked, and waits until each has answered by a file.
@@ -69,7 +62,7 @@ struct DemoExchange: Sendable {
     _ connection: Connection
   ) async throws -> [String] {
     guard !bodies.isEmpty, submitted.awaited.isEmpty else { return [] }
-    let folder = stage.directory.outputDirectory(of: Self.plugin)
+    let folder = stage.directory.outputDirectory(of: Self.plugin.name)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for body in bodies {
         let options = SimulatorOptions(

@@ -11,6 +11,11 @@ struct DemoJourney: Sendable {
   let exchange: DemoExchange
   /// The poster that an application may tell of.
   let outreach: DemoOutreach
+  /// The support provider.
+  let support: DemoSupport
+  let letters: DemoLetters
+  /// It is the application of this program: all of it has to come about.
+  let isBuiltIn: Bool
   /// Where the clock of all processes stands.
   let clock: String
 
@@ -28,33 +33,54 @@ struct DemoJourney: Sendable {
     let period: (from: CalendarDate, to: CalendarDate)
     let figures: Recourse_Reporting_V1_StatutoryResponse
     let effect: EffectResponse
+    /// What the applicant reads at the portal.
+    let page: CasePage
   }
 
   func run(_ application: Recourse_Intake_V1_Application) async throws -> Result {
     try await exchange.waitUntilReady(in: stage)
     try await outreach.waitUntilReady(in: stage)
+    try await support.waitUntilReady(in: stage)
+    try await letters.waitUntilReady(in: stage)
     let processes = try await Connection.open(stage.directory) { try await start($0) }
     return try await Connection.open(stage.directory) { connection in
       let told = try await putUpPoster(for: application, connection)
       let submitted = try await apply(told, connection)
-      let assessed = try await assess(submitted.caseReference, connection)
+      let reference = submitted.caseReference
+      let assessed = try await assess(reference, connection)
       let informed = try await inform(assessed, submitted, connection)
       try await decide(informed, connection)
-      let decided = try await CaseFile.read(submitted.caseReference, connection)
+      let decided = try await CaseFile.read(reference, connection)
+      try await tellLetter(about: reference, connection)
       try await findDay(decided, connection)
-      let file = try await CaseFile.read(submitted.caseReference, connection)
+      let file = try await endOfStory(of: reference, connection)
       tellReview(file)
-      let files = tellSupport(file)
+      let files = try tellSupport(file)
+      let page = try await tellPage(file, connection)
       let period = Self.financialYear(of: submitted.receivedOn)
       let figures = try await report(period, connection)
       let effect = try await tellEffect(of: submitted, connection)
       return Result(
         clock: clock, processes: processes, application: submitted, file: file,
-        referralFiles: files, period: period, figures: figures, effect: effect)
+        referralFiles: files, period: period, figures: figures, effect: effect, page: page)
     }
   }
 
+  /// The case when nothing of it is on its way any more: answers are in, letters have left or wait.
+  private func endOfStory(
+    of reference: String, _ connection: Connection
+  ) async throws -> CaseFile {
+    _ = try await Settling.settle(connection)
+    try await support.waitForAnswers(about: reference, connection)
+    _ = try await letters.settled(reference, connection)
+    let file = try await CaseFile.read(reference, connection)
+    if let note = file.settling.note { throw Failure.notShown(note) }
+    return file
+  }
+
   private func start(_ connection: Connection) async throws -> Picture {
+    try await support.waitUntilServing(connection)
+    try await letters.waitUntilServing(connection)
     let picture = try await Picture.now(connection)
     let moment = clock.replacing("T", with: ", ").replacing("Z", with: " UTC")
     let workers = picture.workers.count { WorkerCatalogue.names.contains($0.name) }
@@ -186,39 +212,14 @@ extension DemoJourney {
     }
   }
 
-  /// Tells what support there is; gives the names of the files that were handed over.
-  private func tellSupport(_ file: CaseFile) -> [String] {
-    let folder = stage.directory.outputDirectory(of: "support").path
-    let found = FileManager.default.enumerator(atPath: folder)?.allObjects ?? []
-    let files = found.compactMap { $0 as? String }.filter { name in
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
-        && !isFolder.boolValue
-    }.sorted()
-    guard let support = file.support else {
-      story.tell("Support", "Nothing has been offered yet.")
-      return files
-    }
-    for referral in support.referrals {
-      story.tell(
-        "Support",
-        "With consent, a referral to \(referral.agency) is "
-          + "\(Naming.name(of: referral.state).lowercased()), with the least that it needs.")
-    }
-    if support.offered {
-      story.tell(
-        "Support",
-        "No consent to a referral, so the victim is told how to reach "
-          + "\(support.offeredAgencies.joined(separator: ", ")).")
-    }
-    return files
-  }
-
   private func report(
     _ period: (from: CalendarDate, to: CalendarDate), _ connection: Connection
   ) async throws -> Recourse_Reporting_V1_StatutoryResponse {
     let figures = try await ReportCommand.Statutory.fetch(
       from: period.from, to: period.to, connection)
+    guard figures.applications.count == 1 else {
+      throw Failure.notShown("The application is not among the figures.")
+    }
     story.tell(
       "Figures",
       "s.104(9), \(period.from) to \(period.to), at log position \(figures.logPosition):",
@@ -243,6 +244,8 @@ extension DemoJourney.Result {
       ("decision", file.decisionJSON),
       ("panel", file.panelJSON),
       ("support", file.supportJSON.adding("files", .texts(referralFiles))),
+      ("letters", file.lettersJSON),
+      ("portal", page.json),
       ("status", .optional(file.status?.rawValue ?? "")),
       ("figures", ReportCommand.Statutory.json(figures, from: period.from, to: period.to)),
       ("outreach", effect.json),

@@ -1,28 +1,20 @@
 import Foundation
 import GRPCCore
 import Messages
-import PluginPackages
 import SwiftProtobuf
 
 /// The poster of the demonstration: it has a code, which an application that names a material tells, and Outreach counts.
 struct DemoOutreach: Sendable {
-  private static let plugin = Connection.outreachName
+  private static let plugin = DemoPlugin(name: Connection.outreachName)
 
   /// Adds the plugin to a system that does not run yet.
   func prepare(_ directory: DataDirectory) async throws {
-    let keeper = PluginKeeper(directory: directory)
-    try await keeper.add(
-      keeper.offer(adding: keeper.package(Self.plugin)), settings: [:], now: Date())
+    try await Self.plugin.add(to: directory)
   }
 
   /// Returns when the plugin is ready, which `up` does not wait for.
   func waitUntilReady(in stage: DemoStage) async throws {
-    let process = try await PluginStart(directory: stage.directory, name: Self.plugin).settled()
-    guard case .ready = process else {
-      throw Failure(
-        exit: .unavailable, code: "never-ready", message: "The plugin did not start.",
-        wayOut: process.sentence)
-    }
+    try await Self.plugin.waitUntilReady(in: stage)
   }
 
   /// Gives a poster its code.
@@ -77,6 +69,9 @@ extension DemoJourney {
   ) async throws -> EffectResponse {
     let effect = try await outreach.effect(of: submitted.receivedOn, connection)
     let number = effect.months.reduce(0) { $0 + $1.applications }
+    guard number == 1 || !isBuiltIn else {
+      throw Failure.notShown("Outreach has not counted the application.")
+    }
     story.tell(
       "Counted",
       "In \(effect.from) outreach has counted \(number) application\(number == 1 ? "" : "s"), with the "

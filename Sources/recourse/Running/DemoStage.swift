@@ -13,6 +13,11 @@ struct DemoStage: Sendable {
   /// The system's directory.
   let directory: DataDirectory
 
+  /// Between two looks at something that is about to come.
+  static let lookInterval: Duration = .milliseconds(20)
+  /// How long it may be looked for.
+  static let lookLimit: Duration = .seconds(15)
+
   /// Sets the stage in a temporary directory, with a clock that stands still, runs the body, and clears
   /// everything away, whatever happens in it.
   /// - Parameters:
@@ -59,6 +64,21 @@ struct DemoStage: Sendable {
       _ = await running.result
       throw error
     }
+  }
+
+  /// Looks again and again until there is something to see.
+  /// - Parameter what: what is wrong where it does not come, in a sentence.
+  /// - Throws: ``Failure`` `not-shown`.
+  static func look<Found>(
+    _ what: String, for body: () async throws -> Found?
+  ) async throws -> Found {
+    let clock = ContinuousClock()
+    let end = clock.now + lookLimit
+    while clock.now < end {
+      if let found = try await body() { return found }
+      try await clock.sleep(for: lookInterval)
+    }
+    throw Failure.notShown(what)
   }
 
   /// A new folder among the machine's temporary ones; whoever made it removes it.

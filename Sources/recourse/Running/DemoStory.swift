@@ -25,3 +25,10 @@ final class DemoStory: Sendable {
     for detail in details { Output.line(indent + detail) }
   }
 }
+
+extension Failure {
+  /// Something did not come about that the demonstration is to show.
+  static func notShown(_ what: String) -> Failure {
+    Failure(exit: .fault, code: "not-shown", message: what)
+  }
+}

@@ -15,7 +15,7 @@ enum ExampleApplication {
         "postalAddress": "17 Example Terrace, Plymouth",
         "language": "en",
         "safeContact": {
-          "channels": ["EMAIL", "PHONE"], "phoneBetween": "10:00-14:00", "voicemail": false
+          "channels": ["POST", "PHONE"], "phoneBetween": "10:00-14:00", "voicemail": false
         },
         "adjustments": ["Large print"]
       },

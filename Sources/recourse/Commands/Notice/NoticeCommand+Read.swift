@@ -26,7 +26,7 @@ extension NoticeCommand {
     func run() async throws {
       let reference = try self.reference.map(checked) ?? ""
       let notices = try await Connection.open(client) { connection in
-        try await all(of: reference, connection)
+        try await connection.notices(of: reference)
       }
       if output.json {
         Output.line(.object([("notices", .list(notices.map(\.json)))]))
@@ -40,22 +40,6 @@ extension NoticeCommand {
         return try CaseReference(parsing: text).description
       } catch {
         throw Failure.input(error.code, path: "REF", "\(error).".capitalizedSentence)
-      }
-    }
-
-    private func all(
-      of reference: String, _ connection: Connection
-    ) async throws -> [Recourse_Correspondence_V1_Notice] {
-      var notices: [Recourse_Correspondence_V1_Notice] = []
-      var request = Recourse_Correspondence_V1_ListNoticesRequest()
-      request.caseReference = reference
-      request.atLeastPosition = try await connection.head()
-      while true {
-        let page = try await connection.correspondence.listNotices(
-          request, options: Connection.limit())
-        notices += page.notices
-        guard page.more, let last = page.notices.last else { return notices }
-        request.after = last.noticeID
       }
     }
   }
