@@ -24,15 +24,23 @@ extension RunningSystems {
       let lines = outcome.output.split(separator: "\n")
       #expect((10...30).contains(lines.count))
       #expect(outcome.output.contains("s.104(4)"))
-      #expect(!outcome.output.contains("Robin"), "the story is not about a name")
+      #expect(outcome.output.contains("7 workers and 4 plugins"))
+      #expect(outcome.output.contains("We have decided that there will be an ASB case review"))
+      #expect(outcome.output.contains("comes back to the case: accepted."))
+      #expect(outcome.output.contains("The bodies meet about your case on 23 March 2026."))
+      #expect(outcome.output.contains("Letters to you: 3."))
+      for word in ["Robin", "Example Terrace", "mail.example"] {
+        #expect(!outcome.output.contains(word), "the story is about nobody")
+      }
     }
 
+    /// By the ways that are safe: e-mail, which nothing takes out here; a call, which is for a person; and post.
     @Test(arguments: [
-      ("three-complaints", "MET", true), ("three-neighbours", "MET", true),
-      ("two-with-hate", "PERSON_DECIDES", true), ("not-met", "NOT_MET", false),
+      ("three-complaints", "MET", true, "WAITING"), ("three-neighbours", "MET", true, "WAITING"),
+      ("two-with-hate", "PERSON_DECIDES", true, "HELD"), ("not-met", "NOT_MET", false, "SENT"),
     ])
     func `each example gives the result of every step`(
-      name: String, outcome: String, isMet: Bool
+      name: String, outcome: String, isMet: Bool, letter: String
     ) async throws {
       let ended = try await demo("--application", Examples.path("\(name).json"), "--json")
       try #require(ended.status == 0, "\(ended.errors)")
@@ -48,7 +56,15 @@ extension RunningSystems {
         #expect(steps["panel"] == .null)
       }
       let support = steps["support"]
-      #expect(support["referrals"].list.isEmpty != (name == "three-complaints"))
+      let answers = support["referrals"].list.map { $0["answer"].text }
+      #expect(answers == (name == "three-complaints" ? ["ACCEPTED"] : []))
+      #expect(support["files"].list.isEmpty, "what the provider takes is no file")
+      let decision = steps["letters"].list.first {
+        $0["to"].text == "applicant" && $0["kind"].text?.hasPrefix("THRESHOLD_") == true
+      }
+      #expect(decision?["state"].text == letter)
+      let standing = isMet ? "The review has a day" : "There will be no review for now"
+      #expect(steps["portal"]["standing"].text == standing)
       let figures = steps["figures"]
       #expect(figures["applications"].number == 1)
       #expect(figures["thresholdNotMet"].number == (isMet ? 0 : 1))

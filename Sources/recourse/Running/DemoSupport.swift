@@ -41,6 +41,7 @@ struct DemoSupport: Sendable {
       defer { group.cancelAll() }
       for await address in addresses { return try await body(address) }
       try await group.waitForAll()
+      try Task.checkCancellation()
       throw Failure.notShown("The support provider's simulator does not listen.")
     }
   }
