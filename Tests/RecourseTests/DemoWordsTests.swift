@@ -1,6 +1,7 @@
 import Messages
 import SwiftProtobuf
 import Testing
+import WorkerKit
 
 @testable import recourse
 
@@ -100,5 +101,31 @@ import Testing
       if state == .failed { $0.failureCode = "mailbox-refused" }
     }
     #expect(notice.sentence == "Threshold met, to applicant, by post: \(fate)")
+  }
+
+  @Test func `what comes late is waited for, and what does not come is said`() async throws {
+    var looks = 0
+    let found = try await DemoStage.look("It does not come.", within: .seconds(60)) {
+      looks += 1
+      return looks == 3 ? looks : nil
+    }
+    #expect(found == 3)
+    let failure = await #expect(throws: Failure.self) {
+      try await DemoStage.look("It does not come.", within: .milliseconds(50)) { nil as Int? }
+    }
+    #expect(failure == .notShown("It does not come."))
+    #expect(failure?.exit == .fault)
+  }
+
+  @Test func `the support provider listens as long as it is needed`() async throws {
+    let web = WebCaller()
+    let place = try await DemoSupport(.init()).withProvider { endpoint in
+      let place = "\(endpoint)/referrals/none"
+      let answer = try await web.send(
+        WebRequest(url: place, headers: [("Authorization", "Bearer demo")]))
+      #expect(answer.status == 404, "it has no such referral")
+      return place
+    }
+    await #expect(throws: WebFault.self) { try await web.send(WebRequest(url: place)) }
   }
 }

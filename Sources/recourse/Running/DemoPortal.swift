@@ -120,7 +120,8 @@ extension DemoJourney {
       "Portal",
       "With the reference and a code of their own, the applicant opens the case at the public's pages: "
         + "“\(page.standing)”. \(page.explanation)",
-      page.next.map { "What happens next. \($0)" } + ["Letters to you: \(page.letters)."])
+      (page.next.isEmpty ? [] : ["What happens next. \(page.next.joined(separator: " "))"])
+        + ["Letters to you: \(page.letters)."])
     return page
   }
 }

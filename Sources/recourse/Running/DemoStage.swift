@@ -70,10 +70,10 @@ struct DemoStage: Sendable {
   /// - Parameter what: what is wrong where it does not come, in a sentence.
   /// - Throws: ``Failure`` `not-shown`.
   static func look<Found>(
-    _ what: String, for body: () async throws -> Found?
+    _ what: String, within limit: Duration = lookLimit, for body: () async throws -> Found?
   ) async throws -> Found {
     let clock = ContinuousClock()
-    let end = clock.now + lookLimit
+    let end = clock.now + limit
     while clock.now < end {
       if let found = try await body() { return found }
       try await clock.sleep(for: lookInterval)
