@@ -279,8 +279,9 @@ let package = Package(
     tests(
       "Portal",
       talking + http + everyWorker + [
-        "CaseEvents", "CaseLetters", "Letters", "Outreach", "Policy", "PolicyDocuments",
-        "PolicyLibrary", "Portal", "ThresholdRules", "WebCalls", "WebServing", crypto, subprocess,
+        "CaseEvents", "CaseLetters", "IntakeRules", "Letters", "Outreach", "PanelRules", "Policy",
+        "PolicyDocuments", "PolicyLibrary", "Portal", "ThresholdRules", "WebCalls", "WebServing",
+        crypto, subprocess,
       ]),
     tests("PanelRules", ["CaseModel", "Policy", "PanelRules"]),
     tests("ReportingRules", ["CaseModel", "Policy", "ReportingRules"]),

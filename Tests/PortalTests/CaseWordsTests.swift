@@ -60,27 +60,6 @@ struct CaseWordsTests {
     #expect(english.sentence(nothing) == "")
   }
 
-  @Test(arguments: [
-    "case-work", "letter", "progress", "support-referral", "information-request",
-    "outreach-effect", "own-letter", "own-case", "",
-  ])
-  func `each purpose of a reading has words of its own`(purpose: String) {
-    let read = ReadFact(
-      day: CaseSample.day("2026-03-20"), worker: "intake", principal: "operator",
-      purpose: purpose, fields: [])
-    expectBoth { $0.purpose(read) }
-    expectBoth { $0.reader(read) }
-    expectBoth { $0.shown(read) }
-  }
-
-  @Test func `a purpose and a program that are not known are said as they are`() {
-    let read = ReadFact(
-      day: CaseSample.day("2026-03-20"), worker: "intake", principal: "council-alerts",
-      purpose: "quality-check", fields: [])
-    #expect(english.purpose(read) == "quality check")
-    #expect(english.reader(read) == "A program that was let in here: council-alerts")
-  }
-
   @Test func `how many bodies have answered is told, with those that refused or are late`() {
     func asked(_ state: BodyAsked.State) -> BodyAsked {
       BodyAsked(body: "b", dueOn: nil, state: state)

@@ -95,12 +95,4 @@ struct ConsentLineTests {
     #expect(
       english.consequence(ofWithdrawing: purpose) != welsh.consequence(ofWithdrawing: purpose))
   }
-
-  @Test func `what is told of a reading never names a key that nobody knows`() {
-    let read = ReadFact(
-      day: CaseSample.day("2026-03-16"), worker: "intake", principal: "operator",
-      purpose: "case-work", fields: ["name", "people.name", "some.new_field"])
-    #expect(Say(language: .english).shown(read) == "your name")
-    #expect(Say(language: .english).reader(read) == "An officer who works on the case")
-  }
 }

@@ -95,10 +95,17 @@ extension CaseScreens {
             + "here by what they do, not by name.",
           "Bob tro y dangosir rhywbeth am eich achos i rywun, fe'i cofnodir. Mae'r rhai sy'n gweithio i ni yma yn "
             + "ôl yr hyn a wnânt, nid wrth eu henwau.")))
-    if view.reads.isEmpty {
+    // What the person reads themselves is many lines, beneath which nobody would find the others.
+    let (own, others) = (view.reads.filter(\.isOwn), view.reads.filter { !$0.isOwn })
+    if !own.isEmpty { blocks.append(.p(say.ownVisits(own))) }
+    if others.isEmpty {
       // Where somebody could not be asked, nobody knows that it was nobody.
       guard view.away.isEmpty else { return readsScreen(blocks) }
-      blocks.append(.p(say("Nobody has opened it yet.", "Nid oes neb wedi'i agor eto.")))
+      blocks.append(
+        .p(
+          own.isEmpty
+            ? say("Nobody has opened it yet.", "Nid oes neb wedi'i agor eto.")
+            : say("Nobody else has opened it yet.", "Nid oes neb arall wedi'i agor eto.")))
     } else {
       blocks.append(
         .table(
@@ -107,7 +114,7 @@ extension CaseScreens {
             say("Day", "Diwrnod"), say("Who", "Pwy"), say("What for", "Pam"),
             say("What was shown", "Beth a ddangoswyd"), say("How often", "Pa mor aml"),
           ],
-          rows: view.reads.map {
+          rows: others.map {
             [
               Words(say.day($0.day)), Words(say.reader($0)), Words(say.purpose($0)),
               Words(say.shown($0)), Words(say.times($0)),

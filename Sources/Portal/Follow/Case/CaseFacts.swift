@@ -264,4 +264,7 @@ struct ReadFact: Sendable, Hashable {
   /// Which fields were told.
   let fields: [String]
   var times = 1
+
+  /// The person themselves, on the portal's pages.
+  var isOwn: Bool { principal == "portal" }
 }

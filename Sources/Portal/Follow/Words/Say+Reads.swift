@@ -33,25 +33,33 @@ extension Say {
       self("to count how people hear of the right", "i gyfrif sut mae pobl yn clywed am yr hawl")
     case "own-letter": self("to show you your letter", "i ddangos eich llythyr i chi")
     case "own-case": self("to show you your case", "i ddangos eich achos i chi")
+    case "correspondence": self("to write to you safely", "i ysgrifennu atoch yn ddiogel")
+    case "delivery": self("to send you a letter", "i anfon llythyr atoch")
     case "": self("not said", "heb ei nodi")
-    default: read.purpose.replacing("-", with: " ")
+    default: self("for something else: \(read.purpose)", "at ddiben arall: \(read.purpose)")
     }
   }
 
-  /// What they were shown, each once; what has no words of its own is left out.
+  /// What they were shown, each once. That nothing was personal is said of a reading without any field, and of no other:
+  /// what has no words of its own yet is something all the same.
   func shown(_ read: ReadFact) -> String {
+    guard !read.fields.isEmpty else {
+      return self(
+        "how far the case is, and nothing personal", "pa mor bell yw'r achos, a dim byd personol")
+    }
     var said: [String] = []
     for field in read.fields {
-      let words = self.field(field)
-      if !words.isEmpty, !said.contains(words) { said.append(words) }
+      let words = self.field(named: field) ?? somethingElse
+      if !said.contains(words) { said.append(words) }
     }
-    return said.isEmpty
-      ? self(
-        "how far the case is, and nothing personal", "pa mor bell yw'r achos, a dim byd personol")
-      : said.joined(separator: ", ")
+    return said.joined(separator: ", ")
   }
 
-  private func field(_ name: String) -> String {
+  /// Of a field that is not known here.
+  var somethingElse: String { self("something else about you", "rhywbeth arall amdanoch") }
+
+  /// A field by the name that an audit has; nil of one that is not known here.
+  func field(named name: String) -> String? {
     switch name {
     case "name", "people.name": self("your name", "eich enw")
     case "ways", "address": self("how to reach you safely", "sut i gysylltu'n ddiogel")
@@ -70,9 +78,16 @@ extension Say {
       "pending.token", "appeals.officer", "appeals.decided_by", "appeals.capacity",
       "clocks.changes.officer", "clocks.changes.reason":
       self("who worked on it", "pwy a weithiodd arno")
-    case "text", "html", "subject": self("the words of a letter", "geiriau llythyr")
-    case "application", "own": self("what you told", "yr hyn a ddywedoch")
-    default: ""
+    case "text", "html", "subject", "calendar", "text_message", "phone":
+      self("the words of a letter", "geiriau llythyr")
+    case "notice.steps": self("what became of a letter", "beth ddigwyddodd i lythyr")
+    case "application": self("what you told", "yr hyn a ddywedoch")
+    case "consents", "answers":
+      self("what you said yes and no to", "yr hyn y gwnaethoch gytuno a gwrthod iddo")
+    case "attachments", "attachments.name":
+      self("which files you added", "pa ffeiliau a ychwanegwyd gennych")
+    case "attachment.name", "bytes": self("a file of yours", "ffeil o'ch eiddo")
+    default: nil
     }
   }
 
@@ -80,5 +95,21 @@ extension Say {
   func times(_ read: ReadFact) -> String {
     read.times == 1
       ? self("once", "unwaith") : self("\(read.times) times", "nifer: \(read.times)")
+  }
+
+  /// That the person has looked themselves, in one sentence; empty if they have not.
+  func ownVisits(_ reads: [ReadFact]) -> String {
+    guard let last = reads.map(\.day).max() else { return "" }
+    let days = Set(reads.map(\.day)).count
+    guard days > 1 else {
+      return self(
+        "You have read it yourself on these pages, on \(day(last)). That is not in the list.",
+        "Rydych wedi'i ddarllen eich hun ar y tudalennau hyn, ar \(day(last)). Nid yw hynny yn y rhestr."
+      )
+    }
+    return self(
+      "You have read it yourself on these pages, on \(days) days, last on \(day(last)). That is not in the list.",
+      "Rydych wedi'i ddarllen eich hun ar y tudalennau hyn. Nifer y diwrnodau: \(days), y diwethaf ar "
+        + "\(day(last)). Nid yw hynny yn y rhestr.")
   }
 }
