@@ -132,5 +132,13 @@ public final class CorrespondenceStandIn: Sendable {
     func settleNotice(
       request: Recourse_Correspondence_V1_SettleNoticeRequest, context: ServerContext
     ) async throws -> Recourse_Correspondence_V1_NoticeChangeResponse { throw Self.unknown }
+
+    func setMailbox(
+      request: Recourse_Correspondence_V1_SetMailboxRequest, context: ServerContext
+    ) async throws -> Recourse_Correspondence_V1_SetMailboxResponse { throw Self.unknown }
+
+    func listMailboxes(
+      request: Recourse_Correspondence_V1_ListMailboxesRequest, context: ServerContext
+    ) async throws -> Recourse_Correspondence_V1_ListMailboxesResponse { throw Self.unknown }
   }
 }

@@ -28,17 +28,18 @@ struct FindWay {
     }
   }
 
-  /// The way of a body; nil where its procedure names none.
+  /// The way of a body: as this installation has it, else as its procedure does; nil where neither does.
   func mailbox(
     of body: String, _ policyDigest: String, _ context: WorkerContext
   ) async throws -> Contact? {
     try await context.slice.read { [library] slice in
-      guard let known = try library.pack(policyDigest, in: slice).body(body),
-        let mailbox = known.mailbox
+      let pack = try library.pack(policyDigest, in: slice)
+      guard let known = pack.body(body),
+        let address = try BodyMailbox(known, of: pack.area ?? "", in: slice).address
       else { return nil }
       return Contact(
         name: known.name, language: .english,
-        ways: [.init(safe: SafeWay(.email), address: mailbox)])
+        ways: [.init(safe: SafeWay(.email), address: address)])
     }
   }
 

@@ -3,7 +3,8 @@ import CorrespondenceRules
 import WorkerKit
 
 extension SliceTransaction {
-  /// Keeps and announces what became of a notice that was on its way, and what it is evidence of.
+  /// Keeps and announces what became of a notice that was on its way, and what it is evidence of: what came back is
+  /// evidence of nothing, and what goes again after that is evidence from that day on.
   /// - Parameters:
   ///   - code: stable, where it failed or nobody knows.
   ///   - day: nil for today.
@@ -14,7 +15,7 @@ extension SliceTransaction {
     by officer: String, reason: String = ""
   ) throws {
     let day = day ?? today
-    let hadLeft = notice.sentOn != nil
+    let evidenceOn = notice.state.isEvidence ? notice.sentOn : nil
     notice.hold = nil
     notice.holdParts = []
     notice.failureCode = ""
@@ -24,7 +25,7 @@ extension SliceTransaction {
     case .failed: notice.state = .failed
     default: notice.state = .uncertain
     }
-    if step == .sent || step == .delivered { notice.sentOn = notice.sentOn ?? day }
+    if notice.state.isEvidence { notice.sentOn = evidenceOn ?? day }
     if step == .delivered { notice.deliveredOn = day }
     if step == .failed || step == .uncertain { notice.failureCode = code }
     try keep(notice)
@@ -32,11 +33,11 @@ extension SliceTransaction {
     try note(
       KeptStep(step: step, officer: officer, reason: reason.isEmpty ? code : reason, day: day),
       of: notice)
-    if !hadLeft, notice.sentOn != nil {
+    if let evidenceOn {
+      if !notice.state.isEvidence { try takeEvidenceBack(of: notice, on: evidenceOn) }
+    } else if notice.state.isEvidence {
       try announceSent(notice)
-      if try owed(notice.owedID).notice.evidence != nil {
-        try intend(TellEvidence.effect, key: notice.id)
-      }
+      try tellEvidence(of: notice)
     }
     switch step {
     case .delivered: try announceDelivered(notice)

@@ -67,6 +67,9 @@ extension NoticeState {
     }
   }
 
+  /// True if it is known to have left, and not known to have come back: then it is evidence that its reader was told.
+  public var isEvidence: Bool { self == .sent || self == .delivered }
+
   /// True if the person whom it is for may read it here, whatever became of its way to them: it is written, and was found
   /// to name nobody who is protected.
   public func isForItsReader(held: NoticeHold?) -> Bool {

@@ -77,14 +77,14 @@ public struct SafeContact: Sendable, Hashable {
     return SafeContact(.go(way.channel), insteadOf: preferred, because: because)
   }
 
-  /// Chooses, for a body: by its mailbox, if its procedure names one.
+  /// Chooses, for a body: by its mailbox, if one is known.
   public static func choose(
     hasMailbox: Bool, served: Set<NoticeWay>
   ) -> SafeContact {
     guard hasMailbox else {
       return SafeContact(
         .hold(.noSafeWay),
-        because: "The procedure names no mailbox of this body: somebody hands it over.")
+        because: "No mailbox of this body is known: somebody hands it over, or says where it is written to.")
     }
     return SafeContact(served.contains(.email) ? .go(.email) : .unserved(.email))
   }

@@ -1,10 +1,12 @@
 import PolicyLibrary
 import WorkerKit
 
-/// The schema of Correspondence's slice. Steps are added, never edited. No address stands in it; the texts are those that
-/// were written.
+/// The schema of Correspondence's slice. Steps are added, never edited. No person's address stands in it; the texts are
+/// those that were written.
 enum CorrespondenceMigrations {
-  static let all = [PolicyLibrary.migration, cases, notices, channels, rounds]
+  static let all = [
+    PolicyLibrary.migration, cases, notices, channels, rounds, mailboxes,
+  ]
 
   /// From when on notices are written, what happened in cases, and what is still to be written.
   private static let cases = Migration(
@@ -120,5 +122,21 @@ enum CorrespondenceMigrations {
     ALTER TABLE written_case ADD COLUMN is_set_about BIGINT NOT NULL DEFAULT 0
       CHECK (is_set_about IN (0, 1));
     CREATE INDEX owed_notice_open ON owed_notice (case_reference) WHERE is_open = 1
+    """)
+
+  /// Where bodies are written to: offices' addresses, each with all that was said of it, the last word of which counts.
+  private static let mailboxes = Migration(
+    "mailboxes",
+    """
+    CREATE TABLE body_mailbox (
+      area TEXT NOT NULL,
+      body TEXT NOT NULL,
+      number BIGINT NOT NULL,
+      address TEXT,
+      officer TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      set_on TEXT NOT NULL,
+      PRIMARY KEY (area, body, number)
+    )
     """)
 }

@@ -139,6 +139,15 @@ extension SliceReader {
     ).map(KeptNotice.init)
   }
 
+  /// Those to a body that are held because it is not known where it is written to.
+  func noticesWithoutWay(to body: String) throws -> [KeptNotice] {
+    try rows(
+      Self.query
+        + " WHERE state = 'HELD' AND hold_reason = ? AND body = ? ORDER BY place",
+      .text(NoticeHold.noSafeWay.rawValue), .text(body)
+    ).map(KeptNotice.init)
+  }
+
   /// What was done to a notice, in that order.
   func steps(of notice: KeptNotice) throws -> [KeptStep] {
     try rows(

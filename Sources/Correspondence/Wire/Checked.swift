@@ -68,6 +68,26 @@ enum Checked {
     return line
   }
 
+  /// Bytes of an e-mail address (RFC 5321, 4.5.3.1.3).
+  static let mailboxBytesLimit = 254
+
+  /// An e-mail address, as a pack has one; whether somebody reads it is not known here. Nil if there is none.
+  static func mailbox(_ text: String, path: String) throws -> String? {
+    let address = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    if address.isEmpty { return nil }
+    let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+    let isPlain = address.unicodeScalars.allSatisfy { (0x21...0x7E).contains($0.value) }
+    guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), !parts[1].hasPrefix("."),
+      !parts[1].hasSuffix("."), isPlain, address.utf8.count <= mailboxBytesLimit,
+      !address.contains(where: { "<>,;:\"\\()[]".contains($0) })
+    else {
+      throw Refusal(
+        .input, code: "not-a-mailbox", path: path,
+        message: "Expected an e-mail address of an office, such as asb@council.example.")
+    }
+    return address
+  }
+
   /// The code of a failure that says it in words of its own.
   static let otherCode = "other"
 

@@ -11,7 +11,7 @@ struct ThresholdCalls {
 
   static let methods = [
     Method.RecordAcknowledged.descriptor, Method.RecordNotified.descriptor,
-    Method.RecordDelayNotice.descriptor,
+    Method.RecordDelayNotice.descriptor, Method.RecordUndelivered.descriptor,
   ]
   static let disclosures = [
     DisclosureNeed(
@@ -104,9 +104,43 @@ struct ThresholdCalls {
             $0.atLeastPosition = position
           }, options: options)
       }
-    } catch let error as RPCError {
-      guard let refusal = Refusal(error), refusal.isAboutTheCase else { throw error }
-      throw EffectRefused(reason: refusal.code)
+    } catch {
+      throw Self.told(error)
     }
+  }
+
+  /// Takes back what a notice was evidence of: it did not arrive.
+  /// - Parameter day: the day on which it was put on record as told.
+  /// - Throws: `EffectRefused` with Threshold's code if it is not on record so, by this worker.
+  func takeBack(
+    _ evidence: NoticeEvidence, on day: CalendarDate, of reference: CaseReference,
+    after position: UInt64, key: String
+  ) async throws {
+    let service = Recourse_Threshold_V1_Threshold.Stub(wrapping: context.client)
+    let request = Recourse_Threshold_V1_RecordUndeliveredRequest.with {
+      $0.caseReference = reference.description
+      switch evidence {
+      case .acknowledged: $0.acknowledgement = true
+      case .notified(let body): $0.body = body
+      case .toldOfDelay(let stage): $0.stage = stage
+      }
+      $0.toldOn = day.description
+      $0.officer = CorrespondenceWorker.name
+      $0.idempotencyKey = key
+      $0.atLeastPosition = position
+    }
+    do {
+      _ = try await service.recordUndelivered(
+        request, options: .within(IntakeCalls.answerLimit))
+    } catch {
+      throw Self.told(error)
+    }
+  }
+
+  /// What Threshold says of the case it will say again.
+  private static func told(_ error: any Error) -> any Error {
+    guard let failed = error as? RPCError, let refusal = Refusal(failed), refusal.isAboutTheCase
+    else { return error }
+    return EffectRefused(reason: refusal.code)
   }
 }

@@ -111,6 +111,32 @@ public enum Recourse_Correspondence_V1_Correspondence: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "SetMailbox" metadata.
+        public enum SetMailbox: Sendable {
+            /// Request type for "SetMailbox".
+            public typealias Input = Recourse_Correspondence_V1_SetMailboxRequest
+            /// Response type for "SetMailbox".
+            public typealias Output = Recourse_Correspondence_V1_SetMailboxResponse
+            /// Descriptor for "SetMailbox".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.correspondence.v1.Correspondence"),
+                method: "SetMailbox",
+                type: .unary
+            )
+        }
+        /// Namespace for "ListMailboxes" metadata.
+        public enum ListMailboxes: Sendable {
+            /// Request type for "ListMailboxes".
+            public typealias Input = Recourse_Correspondence_V1_ListMailboxesRequest
+            /// Response type for "ListMailboxes".
+            public typealias Output = Recourse_Correspondence_V1_ListMailboxesResponse
+            /// Descriptor for "ListMailboxes".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.correspondence.v1.Correspondence"),
+                method: "ListMailboxes",
+                type: .unary
+            )
+        }
         /// Namespace for "ServeChannels" metadata.
         public enum ServeChannels: Sendable {
             /// Request type for "ServeChannels".
@@ -159,6 +185,8 @@ public enum Recourse_Correspondence_V1_Correspondence: Sendable {
             AmendNotice.descriptor,
             CancelNotice.descriptor,
             SettleNotice.descriptor,
+            SetMailbox.descriptor,
+            ListMailboxes.descriptor,
             ServeChannels.descriptor,
             TakeNotice.descriptor,
             RecordDelivery.descriptor
@@ -313,6 +341,43 @@ extension Recourse_Correspondence_V1_Correspondence {
             request: GRPCCore.StreamingServerRequest<Recourse_Correspondence_V1_SettleNoticeRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Correspondence_V1_NoticeChangeResponse>
+
+        /// Handle the "SetMailbox" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Where a body is written to in this installation, in place of what its procedure says. What was held for want of an
+        /// > address goes on.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Correspondence_V1_SetMailboxRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Correspondence_V1_SetMailboxResponse` messages.
+        func setMailbox(
+            request: GRPCCore.StreamingServerRequest<Recourse_Correspondence_V1_SetMailboxRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Correspondence_V1_SetMailboxResponse>
+
+        /// Handle the "ListMailboxes" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The relevant bodies of the procedures in force, with where each is written to.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Correspondence_V1_ListMailboxesRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Correspondence_V1_ListMailboxesResponse` messages.
+        func listMailboxes(
+            request: GRPCCore.StreamingServerRequest<Recourse_Correspondence_V1_ListMailboxesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Correspondence_V1_ListMailboxesResponse>
 
         /// Handle the "ServeChannels" method.
         ///
@@ -504,6 +569,43 @@ extension Recourse_Correspondence_V1_Correspondence {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Correspondence_V1_NoticeChangeResponse>
 
+        /// Handle the "SetMailbox" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Where a body is written to in this installation, in place of what its procedure says. What was held for want of an
+        /// > address goes on.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Correspondence_V1_SetMailboxRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Correspondence_V1_SetMailboxResponse` message.
+        func setMailbox(
+            request: GRPCCore.ServerRequest<Recourse_Correspondence_V1_SetMailboxRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Correspondence_V1_SetMailboxResponse>
+
+        /// Handle the "ListMailboxes" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The relevant bodies of the procedures in force, with where each is written to.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Correspondence_V1_ListMailboxesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Correspondence_V1_ListMailboxesResponse` message.
+        func listMailboxes(
+            request: GRPCCore.ServerRequest<Recourse_Correspondence_V1_ListMailboxesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Correspondence_V1_ListMailboxesResponse>
+
         /// Handle the "ServeChannels" method.
         ///
         /// > Source IDL Documentation:
@@ -692,6 +794,43 @@ extension Recourse_Correspondence_V1_Correspondence {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Correspondence_V1_NoticeChangeResponse
 
+        /// Handle the "SetMailbox" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Where a body is written to in this installation, in place of what its procedure says. What was held for want of an
+        /// > address goes on.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Correspondence_V1_SetMailboxRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Correspondence_V1_SetMailboxResponse` to respond with.
+        func setMailbox(
+            request: Recourse_Correspondence_V1_SetMailboxRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Correspondence_V1_SetMailboxResponse
+
+        /// Handle the "ListMailboxes" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The relevant bodies of the procedures in force, with where each is written to.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Correspondence_V1_ListMailboxesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Correspondence_V1_ListMailboxesResponse` to respond with.
+        func listMailboxes(
+            request: Recourse_Correspondence_V1_ListMailboxesRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Correspondence_V1_ListMailboxesResponse
+
         /// Handle the "ServeChannels" method.
         ///
         /// > Source IDL Documentation:
@@ -831,6 +970,28 @@ extension Recourse_Correspondence_V1_Correspondence.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Correspondence_V1_Correspondence.Method.SetMailbox.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Correspondence_V1_SetMailboxRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Correspondence_V1_SetMailboxResponse>(),
+            handler: { request, context in
+                try await self.setMailbox(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Correspondence_V1_Correspondence.Method.ListMailboxes.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Correspondence_V1_ListMailboxesRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Correspondence_V1_ListMailboxesResponse>(),
+            handler: { request, context in
+                try await self.listMailboxes(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Correspondence_V1_Correspondence.Method.ServeChannels.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Correspondence_V1_ServeChannelsRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Correspondence_V1_ServeChannelsResponse>(),
@@ -940,6 +1101,28 @@ extension Recourse_Correspondence_V1_Correspondence.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Correspondence_V1_NoticeChangeResponse> {
         let response = try await self.settleNotice(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func setMailbox(
+        request: GRPCCore.StreamingServerRequest<Recourse_Correspondence_V1_SetMailboxRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Correspondence_V1_SetMailboxResponse> {
+        let response = try await self.setMailbox(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listMailboxes(
+        request: GRPCCore.StreamingServerRequest<Recourse_Correspondence_V1_ListMailboxesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Correspondence_V1_ListMailboxesResponse> {
+        let response = try await self.listMailboxes(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1067,6 +1250,32 @@ extension Recourse_Correspondence_V1_Correspondence.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Correspondence_V1_NoticeChangeResponse> {
         return GRPCCore.ServerResponse<Recourse_Correspondence_V1_NoticeChangeResponse>(
             message: try await self.settleNotice(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func setMailbox(
+        request: GRPCCore.ServerRequest<Recourse_Correspondence_V1_SetMailboxRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Correspondence_V1_SetMailboxResponse> {
+        return GRPCCore.ServerResponse<Recourse_Correspondence_V1_SetMailboxResponse>(
+            message: try await self.setMailbox(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func listMailboxes(
+        request: GRPCCore.ServerRequest<Recourse_Correspondence_V1_ListMailboxesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Correspondence_V1_ListMailboxesResponse> {
+        return GRPCCore.ServerResponse<Recourse_Correspondence_V1_ListMailboxesResponse>(
+            message: try await self.listMailboxes(
                 request: request.message,
                 context: context
             ),
@@ -1282,6 +1491,53 @@ extension Recourse_Correspondence_V1_Correspondence {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Correspondence_V1_NoticeChangeResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_NoticeChangeResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SetMailbox" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Where a body is written to in this installation, in place of what its procedure says. What was held for want of an
+        /// > address goes on.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Correspondence_V1_SetMailboxRequest` message.
+        ///   - serializer: A serializer for `Recourse_Correspondence_V1_SetMailboxRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Correspondence_V1_SetMailboxResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func setMailbox<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Correspondence_V1_SetMailboxRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Correspondence_V1_SetMailboxRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Correspondence_V1_SetMailboxResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_SetMailboxResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListMailboxes" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The relevant bodies of the procedures in force, with where each is written to.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Correspondence_V1_ListMailboxesRequest` message.
+        ///   - serializer: A serializer for `Recourse_Correspondence_V1_ListMailboxesRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Correspondence_V1_ListMailboxesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listMailboxes<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Correspondence_V1_ListMailboxesRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Correspondence_V1_ListMailboxesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Correspondence_V1_ListMailboxesResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_ListMailboxesResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ServeChannels" method.
@@ -1609,6 +1865,75 @@ extension Recourse_Correspondence_V1_Correspondence {
             )
         }
 
+        /// Call the "SetMailbox" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Where a body is written to in this installation, in place of what its procedure says. What was held for want of an
+        /// > address goes on.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Correspondence_V1_SetMailboxRequest` message.
+        ///   - serializer: A serializer for `Recourse_Correspondence_V1_SetMailboxRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Correspondence_V1_SetMailboxResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func setMailbox<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Correspondence_V1_SetMailboxRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Correspondence_V1_SetMailboxRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Correspondence_V1_SetMailboxResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_SetMailboxResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Correspondence_V1_Correspondence.Method.SetMailbox.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListMailboxes" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The relevant bodies of the procedures in force, with where each is written to.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Correspondence_V1_ListMailboxesRequest` message.
+        ///   - serializer: A serializer for `Recourse_Correspondence_V1_ListMailboxesRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Correspondence_V1_ListMailboxesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listMailboxes<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Correspondence_V1_ListMailboxesRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Correspondence_V1_ListMailboxesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Correspondence_V1_ListMailboxesResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_ListMailboxesResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Correspondence_V1_Correspondence.Method.ListMailboxes.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "ServeChannels" method.
         ///
         /// > Source IDL Documentation:
@@ -1911,6 +2236,65 @@ extension Recourse_Correspondence_V1_Correspondence.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Correspondence_V1_SettleNoticeRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Correspondence_V1_NoticeChangeResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SetMailbox" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Where a body is written to in this installation, in place of what its procedure says. What was held for want of an
+    /// > address goes on.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Correspondence_V1_SetMailboxRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func setMailbox<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Correspondence_V1_SetMailboxRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_SetMailboxResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.setMailbox(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Correspondence_V1_SetMailboxRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Correspondence_V1_SetMailboxResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListMailboxes" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The relevant bodies of the procedures in force, with where each is written to.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Correspondence_V1_ListMailboxesRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listMailboxes<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Correspondence_V1_ListMailboxesRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_ListMailboxesResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listMailboxes(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Correspondence_V1_ListMailboxesRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Correspondence_V1_ListMailboxesResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2229,6 +2613,73 @@ extension Recourse_Correspondence_V1_Correspondence.ClientProtocol {
             metadata: metadata
         )
         return try await self.settleNotice(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SetMailbox" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Where a body is written to in this installation, in place of what its procedure says. What was held for want of an
+    /// > address goes on.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func setMailbox<Result>(
+        _ message: Recourse_Correspondence_V1_SetMailboxRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_SetMailboxResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Correspondence_V1_SetMailboxRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.setMailbox(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListMailboxes" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The relevant bodies of the procedures in force, with where each is written to.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listMailboxes<Result>(
+        _ message: Recourse_Correspondence_V1_ListMailboxesRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_ListMailboxesResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Correspondence_V1_ListMailboxesRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listMailboxes(
             request: request,
             options: options,
             onResponse: handleResponse

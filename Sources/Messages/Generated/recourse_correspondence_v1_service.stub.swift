@@ -13,6 +13,8 @@ extension Recourse_Correspondence_V1_Correspondence {
     "recourse.correspondence.v1.Correspondence/AmendNotice",
     "recourse.correspondence.v1.Correspondence/CancelNotice",
     "recourse.correspondence.v1.Correspondence/SettleNotice",
+    "recourse.correspondence.v1.Correspondence/SetMailbox",
+    "recourse.correspondence.v1.Correspondence/ListMailboxes",
     "recourse.correspondence.v1.Correspondence/ServeChannels",
     "recourse.correspondence.v1.Correspondence/RecordDelivery",
   ]
@@ -121,6 +123,34 @@ extension Recourse_Correspondence_V1_Correspondence {
         onResponse: handleResponse)
     }
 
+    public func setMailbox<Value: Sendable>(
+      request: ClientRequest<Recourse_Correspondence_V1_SetMailboxRequest>,
+      serializer: some MessageSerializer<Recourse_Correspondence_V1_SetMailboxRequest>,
+      deserializer: some MessageDeserializer<Recourse_Correspondence_V1_SetMailboxResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Correspondence_V1_SetMailboxResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Correspondence_V1_Correspondence.Method.SetMailbox.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func listMailboxes<Value: Sendable>(
+      request: ClientRequest<Recourse_Correspondence_V1_ListMailboxesRequest>,
+      serializer: some MessageSerializer<Recourse_Correspondence_V1_ListMailboxesRequest>,
+      deserializer: some MessageDeserializer<Recourse_Correspondence_V1_ListMailboxesResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Correspondence_V1_ListMailboxesResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Correspondence_V1_Correspondence.Method.ListMailboxes.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
     public func serveChannels<Value: Sendable>(
       request: ClientRequest<Recourse_Correspondence_V1_ServeChannelsRequest>,
       serializer: some MessageSerializer<Recourse_Correspondence_V1_ServeChannelsRequest>,
@@ -203,6 +233,16 @@ extension Recourse_Correspondence_V1_Correspondence.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Correspondence_V1_SettleNoticeRequest>(),
       serializer: ProtobufSerializer<Recourse_Correspondence_V1_NoticeChangeResponse>(),
       handler: { try await self.settleNotice(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Correspondence_V1_Correspondence.Method.SetMailbox.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Correspondence_V1_SetMailboxRequest>(),
+      serializer: ProtobufSerializer<Recourse_Correspondence_V1_SetMailboxResponse>(),
+      handler: { try await self.setMailbox(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Correspondence_V1_Correspondence.Method.ListMailboxes.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Correspondence_V1_ListMailboxesRequest>(),
+      serializer: ProtobufSerializer<Recourse_Correspondence_V1_ListMailboxesResponse>(),
+      handler: { try await self.listMailboxes(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Correspondence_V1_Correspondence.Method.ServeChannels.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Correspondence_V1_ServeChannelsRequest>(),

@@ -46,10 +46,24 @@ public enum Recourse_Intake_V1_Guard: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "PrepareLetters" metadata.
+        public enum PrepareLetters: Sendable {
+            /// Request type for "PrepareLetters".
+            public typealias Input = Recourse_Intake_V1_PrepareLettersRequest
+            /// Response type for "PrepareLetters".
+            public typealias Output = Recourse_Intake_V1_PrepareLettersResponse
+            /// Descriptor for "PrepareLetters".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Guard"),
+                method: "PrepareLetters",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "recourse.intake.v1.Guard" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             CheckText.descriptor,
-            GetContact.descriptor
+            GetContact.descriptor,
+            PrepareLetters.descriptor
         ]
     }
 }
@@ -117,6 +131,26 @@ extension Recourse_Intake_V1_Guard {
             request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetContactRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetContactResponse>
+
+        /// Handle the "PrepareLetters" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Both of these for letters of one case, with one answer: how to write to people of it safely, and whether texts name
+        /// > what is protected from whoever each is for. Who asked, what was told and what was found is recorded as there.
+        /// > INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_PrepareLettersRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_PrepareLettersResponse` messages.
+        func prepareLetters(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_PrepareLettersRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_PrepareLettersResponse>
     }
 
     /// Service protocol for the "recourse.intake.v1.Guard" service.
@@ -168,6 +202,26 @@ extension Recourse_Intake_V1_Guard {
             request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetContactRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetContactResponse>
+
+        /// Handle the "PrepareLetters" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Both of these for letters of one case, with one answer: how to write to people of it safely, and whether texts name
+        /// > what is protected from whoever each is for. Who asked, what was told and what was found is recorded as there.
+        /// > INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_PrepareLettersRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_PrepareLettersResponse` message.
+        func prepareLetters(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_PrepareLettersRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_PrepareLettersResponse>
     }
 
     /// Simple service protocol for the "recourse.intake.v1.Guard" service.
@@ -217,6 +271,26 @@ extension Recourse_Intake_V1_Guard {
             request: Recourse_Intake_V1_GetContactRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Intake_V1_GetContactResponse
+
+        /// Handle the "PrepareLetters" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Both of these for letters of one case, with one answer: how to write to people of it safely, and whether texts name
+        /// > what is protected from whoever each is for. Who asked, what was told and what was found is recorded as there.
+        /// > INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_PrepareLettersRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_PrepareLettersResponse` to respond with.
+        func prepareLetters(
+            request: Recourse_Intake_V1_PrepareLettersRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_PrepareLettersResponse
     }
 }
 
@@ -241,6 +315,17 @@ extension Recourse_Intake_V1_Guard.StreamingServiceProtocol {
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetContactResponse>(),
             handler: { request, context in
                 try await self.getContact(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Intake_V1_Guard.Method.PrepareLetters.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_PrepareLettersRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_PrepareLettersResponse>(),
+            handler: { request, context in
+                try await self.prepareLetters(
                     request: request,
                     context: context
                 )
@@ -273,6 +358,17 @@ extension Recourse_Intake_V1_Guard.ServiceProtocol {
         )
         return GRPCCore.StreamingServerResponse(single: response)
     }
+
+    public func prepareLetters(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_PrepareLettersRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_PrepareLettersResponse> {
+        let response = try await self.prepareLetters(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
 }
 
 // Default implementation of methods from 'ServiceProtocol'.
@@ -297,6 +393,19 @@ extension Recourse_Intake_V1_Guard.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetContactResponse> {
         return GRPCCore.ServerResponse<Recourse_Intake_V1_GetContactResponse>(
             message: try await self.getContact(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func prepareLetters(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_PrepareLettersRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_PrepareLettersResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_PrepareLettersResponse>(
+            message: try await self.prepareLetters(
                 request: request.message,
                 context: context
             ),
@@ -364,6 +473,31 @@ extension Recourse_Intake_V1_Guard {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetContactResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetContactResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "PrepareLetters" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Both of these for letters of one case, with one answer: how to write to people of it safely, and whether texts name
+        /// > what is protected from whoever each is for. Who asked, what was told and what was found is recorded as there.
+        /// > INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_PrepareLettersRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_PrepareLettersRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_PrepareLettersResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func prepareLetters<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_PrepareLettersRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_PrepareLettersRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_PrepareLettersResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_PrepareLettersResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -456,6 +590,42 @@ extension Recourse_Intake_V1_Guard {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "PrepareLetters" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Both of these for letters of one case, with one answer: how to write to people of it safely, and whether texts name
+        /// > what is protected from whoever each is for. Who asked, what was told and what was found is recorded as there.
+        /// > INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_PrepareLettersRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_PrepareLettersRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_PrepareLettersResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func prepareLetters<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_PrepareLettersRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_PrepareLettersRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_PrepareLettersResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_PrepareLettersResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Guard.Method.PrepareLetters.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -517,6 +687,37 @@ extension Recourse_Intake_V1_Guard.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetContactRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetContactResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "PrepareLetters" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Both of these for letters of one case, with one answer: how to write to people of it safely, and whether texts name
+    /// > what is protected from whoever each is for. Who asked, what was told and what was found is recorded as there.
+    /// > INVALID_ARGUMENT without a purpose.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_PrepareLettersRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func prepareLetters<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_PrepareLettersRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_PrepareLettersResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.prepareLetters(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_PrepareLettersRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_PrepareLettersResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -588,6 +789,41 @@ extension Recourse_Intake_V1_Guard.ClientProtocol {
             metadata: metadata
         )
         return try await self.getContact(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "PrepareLetters" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Both of these for letters of one case, with one answer: how to write to people of it safely, and whether texts name
+    /// > what is protected from whoever each is for. Who asked, what was told and what was found is recorded as there.
+    /// > INVALID_ARGUMENT without a purpose.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func prepareLetters<Result>(
+        _ message: Recourse_Intake_V1_PrepareLettersRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_PrepareLettersResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_PrepareLettersRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.prepareLetters(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -43,6 +43,20 @@ extension Recourse_Intake_V1_Guard {
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
+
+    public func prepareLetters<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_PrepareLettersRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_PrepareLettersRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_PrepareLettersResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_PrepareLettersResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Guard.Method.PrepareLetters.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
   }
 }
 
@@ -59,5 +73,10 @@ extension Recourse_Intake_V1_Guard.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetContactRequest>(),
       serializer: ProtobufSerializer<Recourse_Intake_V1_GetContactResponse>(),
       handler: { try await self.getContact(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Guard.Method.PrepareLetters.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_PrepareLettersRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_PrepareLettersResponse>(),
+      handler: { try await self.prepareLetters(request: $0, context: $1) })
   }
 }

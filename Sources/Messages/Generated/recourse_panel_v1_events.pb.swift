@@ -122,7 +122,231 @@ public nonisolated struct Recourse_Panel_V1_RecommendationMade: Sendable {
 
   public var madeOn: String = String()
 
+  /// Round of the review; 0 in events of earlier versions.
+  public var round: UInt32 = 0
+
+  /// Last day for the body to answer; empty where no clock says.
+  public var answerDueOn: String = String()
+
+  /// The day by which the panel asks for it to be done; empty where it names none.
+  public var doBy: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A body said what it makes of a recommendation. Its reasons stay in the slice. Key: case/REF.
+public nonisolated struct Recourse_Panel_V1_RecommendationAnswered: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var round: UInt32 = 0
+
+  public var index: UInt32 = 0
+
+  public var body: String = String()
+
+  public var answer: Recourse_Panel_V1_RecommendationAnswered.Answer = .unspecified
+
+  public var answeredOn: String = String()
+
+  /// The day by which it will be done; empty where it is not accepted.
+  public var doBy: String = String()
+
+  /// How often it has answered, from 1.
+  public var revision: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Answer: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case accepted // = 1
+    case acceptedInPart // = 2
+    case notAccepted // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .accepted
+      case 2: self = .acceptedInPart
+      case 3: self = .notAccepted
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .accepted: return 1
+      case .acceptedInPart: return 2
+      case .notAccepted: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Panel_V1_RecommendationAnswered.Answer] = [
+      .unspecified,
+      .accepted,
+      .acceptedInPart,
+      .notAccepted,
+    ]
+
+  }
+
+  public init() {}
+}
+
+/// How far a body is with what it accepted; its words stay in the slice. Key: case/REF.
+public nonisolated struct Recourse_Panel_V1_ActionReported: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var round: UInt32 = 0
+
+  public var index: UInt32 = 0
+
+  public var body: String = String()
+
+  public var action: Recourse_Panel_V1_ActionReported.Action = .unspecified
+
+  /// Where it was done, the day on which it was.
+  public var reportedOn: String = String()
+
+  public var revision: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Action: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case underWay // = 1
+    case done // = 2
+    case notDone // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .underWay
+      case 2: self = .done
+      case 3: self = .notDone
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .underWay: return 1
+      case .done: return 2
+      case .notDone: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Panel_V1_ActionReported.Action] = [
+      .unspecified,
+      .underWay,
+      .done,
+      .notDone,
+    ]
+
+  }
+
+  public init() {}
+}
+
+/// A body has to be reminded of an answer, or of what it said that it does. Key: case/REF.
+public nonisolated struct Recourse_Panel_V1_ReminderOwed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  public var round: UInt32 = 0
+
+  public var index: UInt32 = 0
+
+  public var body: String = String()
+
+  public var awaited: Recourse_Panel_V1_ReminderOwed.Awaited = .unspecified
+
+  public var dueOn: String = String()
+
+  /// False of the one before the day.
+  public var overdue: Bool = false
+
+  /// From 1, of what is waited for.
+  public var number: UInt32 = 0
+
+  /// Somebody above has to know as well.
+  public var escalates: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Awaited: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case answer // = 1
+    case action // = 2
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .answer
+      case 2: self = .action
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .answer: return 1
+      case .action: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Panel_V1_ReminderOwed.Awaited] = [
+      .unspecified,
+      .answer,
+      .action,
+    ]
+
+  }
 
   public init() {}
 }
@@ -328,7 +552,7 @@ nonisolated extension Recourse_Panel_V1_PanelHeld: SwiftProtobuf.Message, SwiftP
 
 nonisolated extension Recourse_Panel_V1_RecommendationMade: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RecommendationMade"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}index\0\u{1}body\0\u{3}made_on\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}index\0\u{1}body\0\u{3}made_on\0\u{1}round\0\u{3}answer_due_on\0\u{3}do_by\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -341,6 +565,9 @@ nonisolated extension Recourse_Panel_V1_RecommendationMade: SwiftProtobuf.Messag
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.body) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.madeOn) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.round) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.answerDueOn) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.doBy) }()
       default: break
       }
     }
@@ -362,6 +589,15 @@ nonisolated extension Recourse_Panel_V1_RecommendationMade: SwiftProtobuf.Messag
     if !self.madeOn.isEmpty {
       try visitor.visitSingularStringField(value: self.madeOn, fieldNumber: 5)
     }
+    if self.round != 0 {
+      try visitor.visitSingularUInt32Field(value: self.round, fieldNumber: 6)
+    }
+    if !self.answerDueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answerDueOn, fieldNumber: 7)
+    }
+    if !self.doBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.doBy, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -371,7 +607,232 @@ nonisolated extension Recourse_Panel_V1_RecommendationMade: SwiftProtobuf.Messag
     if lhs.index != rhs.index {return false}
     if lhs.body != rhs.body {return false}
     if lhs.madeOn != rhs.madeOn {return false}
+    if lhs.round != rhs.round {return false}
+    if lhs.answerDueOn != rhs.answerDueOn {return false}
+    if lhs.doBy != rhs.doBy {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension Recourse_Panel_V1_RecommendationAnswered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecommendationAnswered"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}round\0\u{1}index\0\u{1}body\0\u{1}answer\0\u{3}answered_on\0\u{3}do_by\0\u{1}revision\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.round) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.answer) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.doBy) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.revision) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if self.round != 0 {
+      try visitor.visitSingularUInt32Field(value: self.round, fieldNumber: 3)
+    }
+    if self.index != 0 {
+      try visitor.visitSingularUInt32Field(value: self.index, fieldNumber: 4)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 5)
+    }
+    if self.answer != .unspecified {
+      try visitor.visitSingularEnumField(value: self.answer, fieldNumber: 6)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 7)
+    }
+    if !self.doBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.doBy, fieldNumber: 8)
+    }
+    if self.revision != 0 {
+      try visitor.visitSingularUInt32Field(value: self.revision, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_RecommendationAnswered, rhs: Recourse_Panel_V1_RecommendationAnswered) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.round != rhs.round {return false}
+    if lhs.index != rhs.index {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.answer != rhs.answer {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.doBy != rhs.doBy {return false}
+    if lhs.revision != rhs.revision {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_RecommendationAnswered.Answer: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ANSWER_UNSPECIFIED\0\u{1}ACCEPTED\0\u{1}ACCEPTED_IN_PART\0\u{1}NOT_ACCEPTED\0")
+}
+
+nonisolated extension Recourse_Panel_V1_ActionReported: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ActionReported"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}round\0\u{1}index\0\u{1}body\0\u{1}action\0\u{3}reported_on\0\u{1}revision\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.round) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.action) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.reportedOn) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.revision) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if self.round != 0 {
+      try visitor.visitSingularUInt32Field(value: self.round, fieldNumber: 3)
+    }
+    if self.index != 0 {
+      try visitor.visitSingularUInt32Field(value: self.index, fieldNumber: 4)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 5)
+    }
+    if self.action != .unspecified {
+      try visitor.visitSingularEnumField(value: self.action, fieldNumber: 6)
+    }
+    if !self.reportedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.reportedOn, fieldNumber: 7)
+    }
+    if self.revision != 0 {
+      try visitor.visitSingularUInt32Field(value: self.revision, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_ActionReported, rhs: Recourse_Panel_V1_ActionReported) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.round != rhs.round {return false}
+    if lhs.index != rhs.index {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.action != rhs.action {return false}
+    if lhs.reportedOn != rhs.reportedOn {return false}
+    if lhs.revision != rhs.revision {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_ActionReported.Action: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ACTION_UNSPECIFIED\0\u{1}UNDER_WAY\0\u{1}DONE\0\u{1}NOT_DONE\0")
+}
+
+nonisolated extension Recourse_Panel_V1_ReminderOwed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReminderOwed"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{1}round\0\u{1}index\0\u{1}body\0\u{1}awaited\0\u{3}due_on\0\u{1}overdue\0\u{1}number\0\u{1}escalates\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.round) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.awaited) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.escalates) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if self.round != 0 {
+      try visitor.visitSingularUInt32Field(value: self.round, fieldNumber: 3)
+    }
+    if self.index != 0 {
+      try visitor.visitSingularUInt32Field(value: self.index, fieldNumber: 4)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 5)
+    }
+    if self.awaited != .unspecified {
+      try visitor.visitSingularEnumField(value: self.awaited, fieldNumber: 6)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 7)
+    }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 8)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 9)
+    }
+    if self.escalates != false {
+      try visitor.visitSingularBoolField(value: self.escalates, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_ReminderOwed, rhs: Recourse_Panel_V1_ReminderOwed) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.round != rhs.round {return false}
+    if lhs.index != rhs.index {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.awaited != rhs.awaited {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.overdue != rhs.overdue {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.escalates != rhs.escalates {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_ReminderOwed.Awaited: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0AWAITED_UNSPECIFIED\0\u{1}ANSWER\0\u{1}ACTION\0")
 }

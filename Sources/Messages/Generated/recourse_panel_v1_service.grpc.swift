@@ -59,11 +59,53 @@ public enum Recourse_Panel_V1_Panel: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "AnswerRecommendation" metadata.
+        public enum AnswerRecommendation: Sendable {
+            /// Request type for "AnswerRecommendation".
+            public typealias Input = Recourse_Panel_V1_AnswerRecommendationRequest
+            /// Response type for "AnswerRecommendation".
+            public typealias Output = Recourse_Panel_V1_FollowUpResponse
+            /// Descriptor for "AnswerRecommendation".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.panel.v1.Panel"),
+                method: "AnswerRecommendation",
+                type: .unary
+            )
+        }
+        /// Namespace for "ReportAction" metadata.
+        public enum ReportAction: Sendable {
+            /// Request type for "ReportAction".
+            public typealias Input = Recourse_Panel_V1_ReportActionRequest
+            /// Response type for "ReportAction".
+            public typealias Output = Recourse_Panel_V1_FollowUpResponse
+            /// Descriptor for "ReportAction".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.panel.v1.Panel"),
+                method: "ReportAction",
+                type: .unary
+            )
+        }
+        /// Namespace for "ListFollowUps" metadata.
+        public enum ListFollowUps: Sendable {
+            /// Request type for "ListFollowUps".
+            public typealias Input = Recourse_Panel_V1_ListFollowUpsRequest
+            /// Response type for "ListFollowUps".
+            public typealias Output = Recourse_Panel_V1_ListFollowUpsResponse
+            /// Descriptor for "ListFollowUps".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.panel.v1.Panel"),
+                method: "ListFollowUps",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "recourse.panel.v1.Panel" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             AddAvailability.descriptor,
             GetReview.descriptor,
-            Hold.descriptor
+            Hold.descriptor,
+            AnswerRecommendation.descriptor,
+            ReportAction.descriptor,
+            ListFollowUps.descriptor
         ]
     }
 }
@@ -135,6 +177,61 @@ extension Recourse_Panel_V1_Panel {
             request: GRPCCore.StreamingServerRequest<Recourse_Panel_V1_HoldRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Panel_V1_HoldResponse>
+
+        /// Handle the "AnswerRecommendation" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a body says to a recommendation that was made to it (s.104(7)). One that is given again takes the place of
+        /// > the one before, which stays on record.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Panel_V1_AnswerRecommendationRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Panel_V1_FollowUpResponse` messages.
+        func answerRecommendation(
+            request: GRPCCore.StreamingServerRequest<Recourse_Panel_V1_AnswerRecommendationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Panel_V1_FollowUpResponse>
+
+        /// Handle the "ReportAction" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How far a body is with what it accepted.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Panel_V1_ReportActionRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Panel_V1_FollowUpResponse` messages.
+        func reportAction(
+            request: GRPCCore.StreamingServerRequest<Recourse_Panel_V1_ReportActionRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Panel_V1_FollowUpResponse>
+
+        /// Handle the "ListFollowUps" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Recommendations of all cases on which something is waited for, the longest overdue first; nothing that somebody wrote.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Panel_V1_ListFollowUpsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Panel_V1_ListFollowUpsResponse` messages.
+        func listFollowUps(
+            request: GRPCCore.StreamingServerRequest<Recourse_Panel_V1_ListFollowUpsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Panel_V1_ListFollowUpsResponse>
     }
 
     /// Service protocol for the "recourse.panel.v1.Panel" service.
@@ -190,6 +287,61 @@ extension Recourse_Panel_V1_Panel {
             request: GRPCCore.ServerRequest<Recourse_Panel_V1_HoldRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Panel_V1_HoldResponse>
+
+        /// Handle the "AnswerRecommendation" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a body says to a recommendation that was made to it (s.104(7)). One that is given again takes the place of
+        /// > the one before, which stays on record.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Panel_V1_AnswerRecommendationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Panel_V1_FollowUpResponse` message.
+        func answerRecommendation(
+            request: GRPCCore.ServerRequest<Recourse_Panel_V1_AnswerRecommendationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Panel_V1_FollowUpResponse>
+
+        /// Handle the "ReportAction" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How far a body is with what it accepted.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Panel_V1_ReportActionRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Panel_V1_FollowUpResponse` message.
+        func reportAction(
+            request: GRPCCore.ServerRequest<Recourse_Panel_V1_ReportActionRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Panel_V1_FollowUpResponse>
+
+        /// Handle the "ListFollowUps" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Recommendations of all cases on which something is waited for, the longest overdue first; nothing that somebody wrote.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Panel_V1_ListFollowUpsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Panel_V1_ListFollowUpsResponse` message.
+        func listFollowUps(
+            request: GRPCCore.ServerRequest<Recourse_Panel_V1_ListFollowUpsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Panel_V1_ListFollowUpsResponse>
     }
 
     /// Simple service protocol for the "recourse.panel.v1.Panel" service.
@@ -244,6 +396,61 @@ extension Recourse_Panel_V1_Panel {
             request: Recourse_Panel_V1_HoldRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Panel_V1_HoldResponse
+
+        /// Handle the "AnswerRecommendation" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a body says to a recommendation that was made to it (s.104(7)). One that is given again takes the place of
+        /// > the one before, which stays on record.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Panel_V1_AnswerRecommendationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Panel_V1_FollowUpResponse` to respond with.
+        func answerRecommendation(
+            request: Recourse_Panel_V1_AnswerRecommendationRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Panel_V1_FollowUpResponse
+
+        /// Handle the "ReportAction" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How far a body is with what it accepted.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Panel_V1_ReportActionRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Panel_V1_FollowUpResponse` to respond with.
+        func reportAction(
+            request: Recourse_Panel_V1_ReportActionRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Panel_V1_FollowUpResponse
+
+        /// Handle the "ListFollowUps" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Recommendations of all cases on which something is waited for, the longest overdue first; nothing that somebody wrote.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Panel_V1_ListFollowUpsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Panel_V1_ListFollowUpsResponse` to respond with.
+        func listFollowUps(
+            request: Recourse_Panel_V1_ListFollowUpsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Panel_V1_ListFollowUpsResponse
     }
 }
 
@@ -284,6 +491,39 @@ extension Recourse_Panel_V1_Panel.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: Recourse_Panel_V1_Panel.Method.AnswerRecommendation.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Panel_V1_AnswerRecommendationRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Panel_V1_FollowUpResponse>(),
+            handler: { request, context in
+                try await self.answerRecommendation(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Panel_V1_Panel.Method.ReportAction.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Panel_V1_ReportActionRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Panel_V1_FollowUpResponse>(),
+            handler: { request, context in
+                try await self.reportAction(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Panel_V1_Panel.Method.ListFollowUps.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Panel_V1_ListFollowUpsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Panel_V1_ListFollowUpsResponse>(),
+            handler: { request, context in
+                try await self.listFollowUps(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -306,6 +546,39 @@ extension Recourse_Panel_V1_Panel.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Panel_V1_HoldResponse> {
         let response = try await self.hold(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func answerRecommendation(
+        request: GRPCCore.StreamingServerRequest<Recourse_Panel_V1_AnswerRecommendationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Panel_V1_FollowUpResponse> {
+        let response = try await self.answerRecommendation(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func reportAction(
+        request: GRPCCore.StreamingServerRequest<Recourse_Panel_V1_ReportActionRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Panel_V1_FollowUpResponse> {
+        let response = try await self.reportAction(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listFollowUps(
+        request: GRPCCore.StreamingServerRequest<Recourse_Panel_V1_ListFollowUpsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Panel_V1_ListFollowUpsResponse> {
+        let response = try await self.listFollowUps(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -352,6 +625,45 @@ extension Recourse_Panel_V1_Panel.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Panel_V1_HoldResponse> {
         return GRPCCore.ServerResponse<Recourse_Panel_V1_HoldResponse>(
             message: try await self.hold(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func answerRecommendation(
+        request: GRPCCore.ServerRequest<Recourse_Panel_V1_AnswerRecommendationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Panel_V1_FollowUpResponse> {
+        return GRPCCore.ServerResponse<Recourse_Panel_V1_FollowUpResponse>(
+            message: try await self.answerRecommendation(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func reportAction(
+        request: GRPCCore.ServerRequest<Recourse_Panel_V1_ReportActionRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Panel_V1_FollowUpResponse> {
+        return GRPCCore.ServerResponse<Recourse_Panel_V1_FollowUpResponse>(
+            message: try await self.reportAction(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func listFollowUps(
+        request: GRPCCore.ServerRequest<Recourse_Panel_V1_ListFollowUpsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Panel_V1_ListFollowUpsResponse> {
+        return GRPCCore.ServerResponse<Recourse_Panel_V1_ListFollowUpsResponse>(
+            message: try await self.listFollowUps(
                 request: request.message,
                 context: context
             ),
@@ -428,6 +740,76 @@ extension Recourse_Panel_V1_Panel {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Panel_V1_HoldResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_HoldResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "AnswerRecommendation" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a body says to a recommendation that was made to it (s.104(7)). One that is given again takes the place of
+        /// > the one before, which stays on record.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Panel_V1_AnswerRecommendationRequest` message.
+        ///   - serializer: A serializer for `Recourse_Panel_V1_AnswerRecommendationRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Panel_V1_FollowUpResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func answerRecommendation<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Panel_V1_AnswerRecommendationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Panel_V1_AnswerRecommendationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Panel_V1_FollowUpResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_FollowUpResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ReportAction" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How far a body is with what it accepted.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Panel_V1_ReportActionRequest` message.
+        ///   - serializer: A serializer for `Recourse_Panel_V1_ReportActionRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Panel_V1_FollowUpResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func reportAction<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Panel_V1_ReportActionRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Panel_V1_ReportActionRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Panel_V1_FollowUpResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_FollowUpResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListFollowUps" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Recommendations of all cases on which something is waited for, the longest overdue first; nothing that somebody wrote.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Panel_V1_ListFollowUpsRequest` message.
+        ///   - serializer: A serializer for `Recourse_Panel_V1_ListFollowUpsRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Panel_V1_ListFollowUpsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listFollowUps<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Panel_V1_ListFollowUpsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Panel_V1_ListFollowUpsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Panel_V1_ListFollowUpsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_ListFollowUpsResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -538,6 +920,109 @@ extension Recourse_Panel_V1_Panel {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "AnswerRecommendation" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a body says to a recommendation that was made to it (s.104(7)). One that is given again takes the place of
+        /// > the one before, which stays on record.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Panel_V1_AnswerRecommendationRequest` message.
+        ///   - serializer: A serializer for `Recourse_Panel_V1_AnswerRecommendationRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Panel_V1_FollowUpResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func answerRecommendation<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Panel_V1_AnswerRecommendationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Panel_V1_AnswerRecommendationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Panel_V1_FollowUpResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_FollowUpResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Panel_V1_Panel.Method.AnswerRecommendation.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ReportAction" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How far a body is with what it accepted.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Panel_V1_ReportActionRequest` message.
+        ///   - serializer: A serializer for `Recourse_Panel_V1_ReportActionRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Panel_V1_FollowUpResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func reportAction<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Panel_V1_ReportActionRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Panel_V1_ReportActionRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Panel_V1_FollowUpResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_FollowUpResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Panel_V1_Panel.Method.ReportAction.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListFollowUps" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Recommendations of all cases on which something is waited for, the longest overdue first; nothing that somebody wrote.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Panel_V1_ListFollowUpsRequest` message.
+        ///   - serializer: A serializer for `Recourse_Panel_V1_ListFollowUpsRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Panel_V1_ListFollowUpsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listFollowUps<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Panel_V1_ListFollowUpsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Panel_V1_ListFollowUpsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Panel_V1_ListFollowUpsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_ListFollowUpsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Panel_V1_Panel.Method.ListFollowUps.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -616,6 +1101,94 @@ extension Recourse_Panel_V1_Panel.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Panel_V1_HoldRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Panel_V1_HoldResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AnswerRecommendation" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What a body says to a recommendation that was made to it (s.104(7)). One that is given again takes the place of
+    /// > the one before, which stays on record.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Panel_V1_AnswerRecommendationRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func answerRecommendation<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Panel_V1_AnswerRecommendationRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_FollowUpResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.answerRecommendation(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Panel_V1_AnswerRecommendationRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Panel_V1_FollowUpResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ReportAction" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > How far a body is with what it accepted.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Panel_V1_ReportActionRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func reportAction<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Panel_V1_ReportActionRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_FollowUpResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.reportAction(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Panel_V1_ReportActionRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Panel_V1_FollowUpResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListFollowUps" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Recommendations of all cases on which something is waited for, the longest overdue first; nothing that somebody wrote.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Panel_V1_ListFollowUpsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listFollowUps<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Panel_V1_ListFollowUpsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_ListFollowUpsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listFollowUps(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Panel_V1_ListFollowUpsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Panel_V1_ListFollowUpsResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -709,6 +1282,106 @@ extension Recourse_Panel_V1_Panel.ClientProtocol {
             metadata: metadata
         )
         return try await self.hold(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AnswerRecommendation" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What a body says to a recommendation that was made to it (s.104(7)). One that is given again takes the place of
+    /// > the one before, which stays on record.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func answerRecommendation<Result>(
+        _ message: Recourse_Panel_V1_AnswerRecommendationRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_FollowUpResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Panel_V1_AnswerRecommendationRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.answerRecommendation(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ReportAction" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > How far a body is with what it accepted.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func reportAction<Result>(
+        _ message: Recourse_Panel_V1_ReportActionRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_FollowUpResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Panel_V1_ReportActionRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.reportAction(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListFollowUps" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Recommendations of all cases on which something is waited for, the longest overdue first; nothing that somebody wrote.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listFollowUps<Result>(
+        _ message: Recourse_Panel_V1_ListFollowUpsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Panel_V1_ListFollowUpsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Panel_V1_ListFollowUpsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listFollowUps(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -100,6 +100,9 @@ public nonisolated struct Recourse_Panel_V1_ReviewPurpose: Sendable {
 
     /// To write to those who take part what the panel came to.
     case letter // = 3
+
+    /// To show it to the person whose case it is, with what bodies said and did since.
+    case ownCase // = 4
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -112,6 +115,7 @@ public nonisolated struct Recourse_Panel_V1_ReviewPurpose: Sendable {
       case 1: self = .caseWork
       case 2: self = .progress
       case 3: self = .letter
+      case 4: self = .ownCase
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -122,6 +126,7 @@ public nonisolated struct Recourse_Panel_V1_ReviewPurpose: Sendable {
       case .caseWork: return 1
       case .progress: return 2
       case .letter: return 3
+      case .ownCase: return 4
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -132,6 +137,7 @@ public nonisolated struct Recourse_Panel_V1_ReviewPurpose: Sendable {
       .caseWork,
       .progress,
       .letter,
+      .ownCase,
     ]
 
   }
@@ -170,6 +176,9 @@ public nonisolated struct Recourse_Panel_V1_GetReviewResponse: Sendable {
 
   /// The day on which the application was taken back; empty if it was not.
   public var withdrawnOn: String = String()
+
+  /// Of rounds of the review before this one, the oldest first. Bodies must have regard to them all the same.
+  public var earlierRecommendations: [Recourse_Panel_V1_Recommendation] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -237,9 +246,306 @@ public nonisolated struct Recourse_Panel_V1_Recommendation: Sendable {
 
   public var text: String = String()
 
+  /// The day by which the panel asks for it to be done; empty where it names none.
+  public var doBy: String = String()
+
+  /// What became of it; in answers only.
+  public var followUp: Recourse_Panel_V1_FollowUp {
+    get {_followUp ?? Recourse_Panel_V1_FollowUp()}
+    set {_followUp = newValue}
+  }
+  /// Returns true if `followUp` has been explicitly set.
+  public var hasFollowUp: Bool {self._followUp != nil}
+  /// Clears the value of `followUp`. Subsequent reads from it will return its default value.
+  public mutating func clearFollowUp() {self._followUp = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _followUp: Recourse_Panel_V1_FollowUp? = nil
+}
+
+/// What a body said to a recommendation.
+public nonisolated struct Recourse_Panel_V1_RecommendationAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case accepted // = 1
+    case acceptedInPart // = 2
+    case notAccepted // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .accepted
+      case 2: self = .acceptedInPart
+      case 3: self = .notAccepted
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .accepted: return 1
+      case .acceptedInPart: return 2
+      case .notAccepted: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Panel_V1_RecommendationAnswer.Value] = [
+      .unspecified,
+      .accepted,
+      .acceptedInPart,
+      .notAccepted,
+    ]
+
+  }
+
+  public init() {}
+}
+
+/// How far a body is with what it accepted.
+public nonisolated struct Recourse_Panel_V1_ActionState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case underWay // = 1
+    case done // = 2
+
+    /// It will not be done.
+    case notDone // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .underWay
+      case 2: self = .done
+      case 3: self = .notDone
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .underWay: return 1
+      case .done: return 2
+      case .notDone: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Panel_V1_ActionState.Value] = [
+      .unspecified,
+      .underWay,
+      .done,
+      .notDone,
+    ]
+
+  }
+
+  public init() {}
+}
+
+/// What is waited for.
+public nonisolated struct Recourse_Panel_V1_Awaited: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+
+    /// Nothing any more.
+    case unspecified // = 0
+    case answer // = 1
+    case action // = 2
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .answer
+      case 2: self = .action
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .answer: return 1
+      case .action: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [Recourse_Panel_V1_Awaited.Value] = [
+      .unspecified,
+      .answer,
+      .action,
+    ]
+
+  }
+
+  public init() {}
+}
+
+/// What became of a recommendation.
+public nonisolated struct Recourse_Panel_V1_FollowUp: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String {
+    get {_storage._caseReference}
+    set {_uniqueStorage()._caseReference = newValue}
+  }
+
+  /// From 1, in the round.
+  public var round: UInt32 {
+    get {_storage._round}
+    set {_uniqueStorage()._round = newValue}
+  }
+
+  public var number: UInt32 {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
+
+  public var body: String {
+    get {_storage._body}
+    set {_uniqueStorage()._body = newValue}
+  }
+
+  public var madeOn: String {
+    get {_storage._madeOn}
+    set {_uniqueStorage()._madeOn = newValue}
+  }
+
+  /// Last day for the body to answer; empty where no clock says.
+  public var answerDueOn: String {
+    get {_storage._answerDueOn}
+    set {_uniqueStorage()._answerDueOn = newValue}
+  }
+
+  /// The day by which it is to be done, as the body said, else as the panel asked; empty where neither named one.
+  public var doBy: String {
+    get {_storage._doBy}
+    set {_uniqueStorage()._doBy = newValue}
+  }
+
+  public var awaited: Recourse_Panel_V1_Awaited.Value {
+    get {_storage._awaited}
+    set {_uniqueStorage()._awaited = newValue}
+  }
+
+  /// Last day for what is waited for; empty where there is none.
+  public var dueOn: String {
+    get {_storage._dueOn}
+    set {_uniqueStorage()._dueOn = newValue}
+  }
+
+  public var overdue: Bool {
+    get {_storage._overdue}
+    set {_uniqueStorage()._overdue = newValue}
+  }
+
+  /// How often it was said that a reminder is owed, of what is waited for now.
+  public var reminders: UInt32 {
+    get {_storage._reminders}
+    set {_uniqueStorage()._reminders = newValue}
+  }
+
+  /// The newest answer, and how many there have been.
+  public var answer: Recourse_Panel_V1_RecommendationAnswer.Value {
+    get {_storage._answer}
+    set {_uniqueStorage()._answer = newValue}
+  }
+
+  public var answeredOn: String {
+    get {_storage._answeredOn}
+    set {_uniqueStorage()._answeredOn = newValue}
+  }
+
+  public var answers: UInt32 {
+    get {_storage._answers}
+    set {_uniqueStorage()._answers = newValue}
+  }
+
+  /// Why, in the body's words.
+  public var answerReason: String {
+    get {_storage._answerReason}
+    set {_uniqueStorage()._answerReason = newValue}
+  }
+
+  /// The newest report, and how many there have been.
+  public var action: Recourse_Panel_V1_ActionState.Value {
+    get {_storage._action}
+    set {_uniqueStorage()._action = newValue}
+  }
+
+  public var reportedOn: String {
+    get {_storage._reportedOn}
+    set {_uniqueStorage()._reportedOn = newValue}
+  }
+
+  public var reports: UInt32 {
+    get {_storage._reports}
+    set {_uniqueStorage()._reports = newValue}
+  }
+
+  /// What was done, or why it was not, in the body's words.
+  public var reportText: String {
+    get {_storage._reportText}
+    set {_uniqueStorage()._reportText = newValue}
+  }
+
+  /// What shows that it was done.
+  public var evidence: String {
+    get {_storage._evidence}
+    set {_uniqueStorage()._evidence = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 public nonisolated struct Recourse_Panel_V1_HoldRequest: Sendable {
@@ -278,6 +584,134 @@ public nonisolated struct Recourse_Panel_V1_HoldResponse: Sendable {
   public var logPosition: UInt64 = 0
 
   public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Panel_V1_AnswerRecommendationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  /// From 1, in the round.
+  public var number: UInt32 = 0
+
+  /// 0: the round that is on.
+  public var round: UInt32 = 0
+
+  public var answer: Recourse_Panel_V1_RecommendationAnswer.Value = .unspecified
+
+  /// The day on which the body said so; empty: today.
+  public var answeredOn: String = String()
+
+  /// Why. It must be there unless the whole is accepted by the day that was named.
+  public var reason: String = String()
+
+  /// The day by which the body will do it; must be there if it accepts and none is named yet.
+  public var doBy: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  /// As in HoldRequest.
+  public var guardOverride: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Panel_V1_ReportActionRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var number: UInt32 = 0
+
+  public var round: UInt32 = 0
+
+  public var action: Recourse_Panel_V1_ActionState.Value = .unspecified
+
+  /// The day on which the body said so; where it was done, the day on which it was. Empty: today.
+  public var reportedOn: String = String()
+
+  /// How far it is; why it will not be done. Need not be there where it was done.
+  public var text: String = String()
+
+  /// What shows that it was done; must be there where it was.
+  public var evidence: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var guardOverride: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Panel_V1_FollowUpResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var repeated: Bool = false
+
+  /// As it stands now, without what was written.
+  public var followUp: Recourse_Panel_V1_FollowUp {
+    get {_followUp ?? Recourse_Panel_V1_FollowUp()}
+    set {_followUp = newValue}
+  }
+  /// Returns true if `followUp` has been explicitly set.
+  public var hasFollowUp: Bool {self._followUp != nil}
+  /// Clears the value of `followUp`. Subsequent reads from it will return its default value.
+  public mutating func clearFollowUp() {self._followUp = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _followUp: Recourse_Panel_V1_FollowUp? = nil
+}
+
+public nonisolated struct Recourse_Panel_V1_ListFollowUpsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var atLeastPosition: UInt64 = 0
+
+  /// Only what is overdue.
+  public var overdue: Bool = false
+
+  /// Key of a body; empty: all.
+  public var body: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Panel_V1_ListFollowUpsResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var followUps: [Recourse_Panel_V1_FollowUp] = []
+
+  /// There are more than can be told at once.
+  public var more: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -448,12 +882,12 @@ nonisolated extension Recourse_Panel_V1_ReviewPurpose: SwiftProtobuf.Message, Sw
 }
 
 nonisolated extension Recourse_Panel_V1_ReviewPurpose.Value: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}CASE_WORK\0\u{1}PROGRESS\0\u{1}LETTER\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}CASE_WORK\0\u{1}PROGRESS\0\u{1}LETTER\0\u{1}OWN_CASE\0")
 }
 
 nonisolated extension Recourse_Panel_V1_GetReviewResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetReviewResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{3}opened_on\0\u{3}due_on\0\u{3}panel_on\0\u{3}required_bodies\0\u{3}blocking_bodies\0\u{3}held_on\0\u{1}recommendations\0\u{1}reason\0\u{3}clock_source\0\u{1}explanation\0\u{3}withdrawn_on\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{3}opened_on\0\u{3}due_on\0\u{3}panel_on\0\u{3}required_bodies\0\u{3}blocking_bodies\0\u{3}held_on\0\u{1}recommendations\0\u{1}reason\0\u{3}clock_source\0\u{1}explanation\0\u{3}withdrawn_on\0\u{3}earlier_recommendations\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -473,6 +907,7 @@ nonisolated extension Recourse_Panel_V1_GetReviewResponse: SwiftProtobuf.Message
       case 10: try { try decoder.decodeSingularStringField(value: &self.clockSource) }()
       case 11: try { try decoder.decodeSingularStringField(value: &self.explanation) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self.withdrawnOn) }()
+      case 13: try { try decoder.decodeRepeatedMessageField(value: &self.earlierRecommendations) }()
       default: break
       }
     }
@@ -515,6 +950,9 @@ nonisolated extension Recourse_Panel_V1_GetReviewResponse: SwiftProtobuf.Message
     if !self.withdrawnOn.isEmpty {
       try visitor.visitSingularStringField(value: self.withdrawnOn, fieldNumber: 12)
     }
+    if !self.earlierRecommendations.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.earlierRecommendations, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -531,6 +969,7 @@ nonisolated extension Recourse_Panel_V1_GetReviewResponse: SwiftProtobuf.Message
     if lhs.clockSource != rhs.clockSource {return false}
     if lhs.explanation != rhs.explanation {return false}
     if lhs.withdrawnOn != rhs.withdrawnOn {return false}
+    if lhs.earlierRecommendations != rhs.earlierRecommendations {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -542,7 +981,7 @@ nonisolated extension Recourse_Panel_V1_GetReviewResponse.State: SwiftProtobuf._
 
 nonisolated extension Recourse_Panel_V1_Recommendation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Recommendation"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}body\0\u{1}text\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}body\0\u{1}text\0\u{3}do_by\0\u{3}follow_up\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -552,24 +991,306 @@ nonisolated extension Recourse_Panel_V1_Recommendation: SwiftProtobuf.Message, S
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.body) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.doBy) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._followUp) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.body.isEmpty {
       try visitor.visitSingularStringField(value: self.body, fieldNumber: 1)
     }
     if !self.text.isEmpty {
       try visitor.visitSingularStringField(value: self.text, fieldNumber: 2)
     }
+    if !self.doBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.doBy, fieldNumber: 3)
+    }
+    try { if let v = self._followUp {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Recourse_Panel_V1_Recommendation, rhs: Recourse_Panel_V1_Recommendation) -> Bool {
     if lhs.body != rhs.body {return false}
     if lhs.text != rhs.text {return false}
+    if lhs.doBy != rhs.doBy {return false}
+    if lhs._followUp != rhs._followUp {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_RecommendationAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecommendationAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_RecommendationAnswer, rhs: Recourse_Panel_V1_RecommendationAnswer) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_RecommendationAnswer.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}ACCEPTED\0\u{1}ACCEPTED_IN_PART\0\u{1}NOT_ACCEPTED\0")
+}
+
+nonisolated extension Recourse_Panel_V1_ActionState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ActionState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_ActionState, rhs: Recourse_Panel_V1_ActionState) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_ActionState.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}UNDER_WAY\0\u{1}DONE\0\u{1}NOT_DONE\0")
+}
+
+nonisolated extension Recourse_Panel_V1_Awaited: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Awaited"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_Awaited, rhs: Recourse_Panel_V1_Awaited) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_Awaited.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}ANSWER\0\u{1}ACTION\0")
+}
+
+nonisolated extension Recourse_Panel_V1_FollowUp: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FollowUp"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}round\0\u{1}number\0\u{1}body\0\u{3}made_on\0\u{3}answer_due_on\0\u{3}do_by\0\u{1}awaited\0\u{3}due_on\0\u{1}overdue\0\u{1}reminders\0\u{1}answer\0\u{3}answered_on\0\u{1}answers\0\u{3}answer_reason\0\u{1}action\0\u{3}reported_on\0\u{1}reports\0\u{3}report_text\0\u{1}evidence\0")
+
+  fileprivate class _StorageClass {
+    var _caseReference: String = String()
+    var _round: UInt32 = 0
+    var _number: UInt32 = 0
+    var _body: String = String()
+    var _madeOn: String = String()
+    var _answerDueOn: String = String()
+    var _doBy: String = String()
+    var _awaited: Recourse_Panel_V1_Awaited.Value = .unspecified
+    var _dueOn: String = String()
+    var _overdue: Bool = false
+    var _reminders: UInt32 = 0
+    var _answer: Recourse_Panel_V1_RecommendationAnswer.Value = .unspecified
+    var _answeredOn: String = String()
+    var _answers: UInt32 = 0
+    var _answerReason: String = String()
+    var _action: Recourse_Panel_V1_ActionState.Value = .unspecified
+    var _reportedOn: String = String()
+    var _reports: UInt32 = 0
+    var _reportText: String = String()
+    var _evidence: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _caseReference = source._caseReference
+      _round = source._round
+      _number = source._number
+      _body = source._body
+      _madeOn = source._madeOn
+      _answerDueOn = source._answerDueOn
+      _doBy = source._doBy
+      _awaited = source._awaited
+      _dueOn = source._dueOn
+      _overdue = source._overdue
+      _reminders = source._reminders
+      _answer = source._answer
+      _answeredOn = source._answeredOn
+      _answers = source._answers
+      _answerReason = source._answerReason
+      _action = source._action
+      _reportedOn = source._reportedOn
+      _reports = source._reports
+      _reportText = source._reportText
+      _evidence = source._evidence
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._caseReference) }()
+        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._round) }()
+        case 3: try { try decoder.decodeSingularUInt32Field(value: &_storage._number) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._body) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._madeOn) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._answerDueOn) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._doBy) }()
+        case 8: try { try decoder.decodeSingularEnumField(value: &_storage._awaited) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._dueOn) }()
+        case 10: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
+        case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._reminders) }()
+        case 12: try { try decoder.decodeSingularEnumField(value: &_storage._answer) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._answeredOn) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._answers) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._answerReason) }()
+        case 16: try { try decoder.decodeSingularEnumField(value: &_storage._action) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._reportedOn) }()
+        case 18: try { try decoder.decodeSingularUInt32Field(value: &_storage._reports) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._reportText) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._evidence) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._caseReference.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._caseReference, fieldNumber: 1)
+      }
+      if _storage._round != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._round, fieldNumber: 2)
+      }
+      if _storage._number != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._number, fieldNumber: 3)
+      }
+      if !_storage._body.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._body, fieldNumber: 4)
+      }
+      if !_storage._madeOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._madeOn, fieldNumber: 5)
+      }
+      if !_storage._answerDueOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._answerDueOn, fieldNumber: 6)
+      }
+      if !_storage._doBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._doBy, fieldNumber: 7)
+      }
+      if _storage._awaited != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._awaited, fieldNumber: 8)
+      }
+      if !_storage._dueOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._dueOn, fieldNumber: 9)
+      }
+      if _storage._overdue != false {
+        try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 10)
+      }
+      if _storage._reminders != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._reminders, fieldNumber: 11)
+      }
+      if _storage._answer != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._answer, fieldNumber: 12)
+      }
+      if !_storage._answeredOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._answeredOn, fieldNumber: 13)
+      }
+      if _storage._answers != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._answers, fieldNumber: 14)
+      }
+      if !_storage._answerReason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._answerReason, fieldNumber: 15)
+      }
+      if _storage._action != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._action, fieldNumber: 16)
+      }
+      if !_storage._reportedOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reportedOn, fieldNumber: 17)
+      }
+      if _storage._reports != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._reports, fieldNumber: 18)
+      }
+      if !_storage._reportText.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reportText, fieldNumber: 19)
+      }
+      if !_storage._evidence.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._evidence, fieldNumber: 20)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_FollowUp, rhs: Recourse_Panel_V1_FollowUp) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._caseReference != rhs_storage._caseReference {return false}
+        if _storage._round != rhs_storage._round {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._body != rhs_storage._body {return false}
+        if _storage._madeOn != rhs_storage._madeOn {return false}
+        if _storage._answerDueOn != rhs_storage._answerDueOn {return false}
+        if _storage._doBy != rhs_storage._doBy {return false}
+        if _storage._awaited != rhs_storage._awaited {return false}
+        if _storage._dueOn != rhs_storage._dueOn {return false}
+        if _storage._overdue != rhs_storage._overdue {return false}
+        if _storage._reminders != rhs_storage._reminders {return false}
+        if _storage._answer != rhs_storage._answer {return false}
+        if _storage._answeredOn != rhs_storage._answeredOn {return false}
+        if _storage._answers != rhs_storage._answers {return false}
+        if _storage._answerReason != rhs_storage._answerReason {return false}
+        if _storage._action != rhs_storage._action {return false}
+        if _storage._reportedOn != rhs_storage._reportedOn {return false}
+        if _storage._reports != rhs_storage._reports {return false}
+        if _storage._reportText != rhs_storage._reportText {return false}
+        if _storage._evidence != rhs_storage._evidence {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -670,6 +1391,275 @@ nonisolated extension Recourse_Panel_V1_HoldResponse: SwiftProtobuf.Message, Swi
   public static func ==(lhs: Recourse_Panel_V1_HoldResponse, rhs: Recourse_Panel_V1_HoldResponse) -> Bool {
     if lhs.logPosition != rhs.logPosition {return false}
     if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_AnswerRecommendationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AnswerRecommendationRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}number\0\u{1}round\0\u{1}answer\0\u{3}answered_on\0\u{1}reason\0\u{3}do_by\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{3}guard_override\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.round) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.answer) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.doBy) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.guardOverride) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 2)
+    }
+    if self.round != 0 {
+      try visitor.visitSingularUInt32Field(value: self.round, fieldNumber: 3)
+    }
+    if self.answer != .unspecified {
+      try visitor.visitSingularEnumField(value: self.answer, fieldNumber: 4)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 5)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 6)
+    }
+    if !self.doBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.doBy, fieldNumber: 7)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 8)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 9)
+    }
+    if !self.guardOverride.isEmpty {
+      try visitor.visitSingularStringField(value: self.guardOverride, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_AnswerRecommendationRequest, rhs: Recourse_Panel_V1_AnswerRecommendationRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.round != rhs.round {return false}
+    if lhs.answer != rhs.answer {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.doBy != rhs.doBy {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.guardOverride != rhs.guardOverride {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_ReportActionRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReportActionRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}number\0\u{1}round\0\u{1}action\0\u{3}reported_on\0\u{1}text\0\u{1}evidence\0\u{3}idempotency_key\0\u{3}at_least_position\0\u{3}guard_override\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.round) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.action) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reportedOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.evidence) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.guardOverride) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 2)
+    }
+    if self.round != 0 {
+      try visitor.visitSingularUInt32Field(value: self.round, fieldNumber: 3)
+    }
+    if self.action != .unspecified {
+      try visitor.visitSingularEnumField(value: self.action, fieldNumber: 4)
+    }
+    if !self.reportedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.reportedOn, fieldNumber: 5)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 6)
+    }
+    if !self.evidence.isEmpty {
+      try visitor.visitSingularStringField(value: self.evidence, fieldNumber: 7)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 8)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 9)
+    }
+    if !self.guardOverride.isEmpty {
+      try visitor.visitSingularStringField(value: self.guardOverride, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_ReportActionRequest, rhs: Recourse_Panel_V1_ReportActionRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.round != rhs.round {return false}
+    if lhs.action != rhs.action {return false}
+    if lhs.reportedOn != rhs.reportedOn {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.evidence != rhs.evidence {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.guardOverride != rhs.guardOverride {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_FollowUpResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FollowUpResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}repeated\0\u{3}follow_up\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._followUp) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 2)
+    }
+    try { if let v = self._followUp {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_FollowUpResponse, rhs: Recourse_Panel_V1_FollowUpResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs._followUp != rhs._followUp {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_ListFollowUpsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListFollowUpsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}at_least_position\0\u{1}overdue\0\u{1}body\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.body) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 1)
+    }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 2)
+    }
+    if !self.body.isEmpty {
+      try visitor.visitSingularStringField(value: self.body, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_ListFollowUpsRequest, rhs: Recourse_Panel_V1_ListFollowUpsRequest) -> Bool {
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.overdue != rhs.overdue {return false}
+    if lhs.body != rhs.body {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Panel_V1_ListFollowUpsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListFollowUpsResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}follow_ups\0\u{1}more\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.followUps) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.more) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.followUps.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.followUps, fieldNumber: 1)
+    }
+    if self.more != false {
+      try visitor.visitSingularBoolField(value: self.more, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Panel_V1_ListFollowUpsResponse, rhs: Recourse_Panel_V1_ListFollowUpsResponse) -> Bool {
+    if lhs.followUps != rhs.followUps {return false}
+    if lhs.more != rhs.more {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

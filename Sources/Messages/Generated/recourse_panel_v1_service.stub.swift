@@ -9,6 +9,9 @@ extension Recourse_Panel_V1_Panel {
   public static let repeatableMethods: Set<String> = [
     "recourse.panel.v1.Panel/GetReview",
     "recourse.panel.v1.Panel/Hold",
+    "recourse.panel.v1.Panel/AnswerRecommendation",
+    "recourse.panel.v1.Panel/ReportAction",
+    "recourse.panel.v1.Panel/ListFollowUps",
   ]
 
   /// Calls `recourse.panel.v1.Panel` by any maker of calls.
@@ -58,6 +61,48 @@ extension Recourse_Panel_V1_Panel {
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
+
+    public func answerRecommendation<Value: Sendable>(
+      request: ClientRequest<Recourse_Panel_V1_AnswerRecommendationRequest>,
+      serializer: some MessageSerializer<Recourse_Panel_V1_AnswerRecommendationRequest>,
+      deserializer: some MessageDeserializer<Recourse_Panel_V1_FollowUpResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Panel_V1_FollowUpResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Panel_V1_Panel.Method.AnswerRecommendation.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func reportAction<Value: Sendable>(
+      request: ClientRequest<Recourse_Panel_V1_ReportActionRequest>,
+      serializer: some MessageSerializer<Recourse_Panel_V1_ReportActionRequest>,
+      deserializer: some MessageDeserializer<Recourse_Panel_V1_FollowUpResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Panel_V1_FollowUpResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Panel_V1_Panel.Method.ReportAction.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func listFollowUps<Value: Sendable>(
+      request: ClientRequest<Recourse_Panel_V1_ListFollowUpsRequest>,
+      serializer: some MessageSerializer<Recourse_Panel_V1_ListFollowUpsRequest>,
+      deserializer: some MessageDeserializer<Recourse_Panel_V1_ListFollowUpsResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Panel_V1_ListFollowUpsResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Panel_V1_Panel.Method.ListFollowUps.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
   }
 }
 
@@ -74,5 +119,20 @@ extension Recourse_Panel_V1_Panel.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Panel_V1_HoldRequest>(),
       serializer: ProtobufSerializer<Recourse_Panel_V1_HoldResponse>(),
       handler: { try await self.hold(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Panel_V1_Panel.Method.AnswerRecommendation.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Panel_V1_AnswerRecommendationRequest>(),
+      serializer: ProtobufSerializer<Recourse_Panel_V1_FollowUpResponse>(),
+      handler: { try await self.answerRecommendation(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Panel_V1_Panel.Method.ReportAction.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Panel_V1_ReportActionRequest>(),
+      serializer: ProtobufSerializer<Recourse_Panel_V1_FollowUpResponse>(),
+      handler: { try await self.reportAction(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Panel_V1_Panel.Method.ListFollowUps.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Panel_V1_ListFollowUpsRequest>(),
+      serializer: ProtobufSerializer<Recourse_Panel_V1_ListFollowUpsResponse>(),
+      handler: { try await self.listFollowUps(request: $0, context: $1) })
   }
 }

@@ -189,6 +189,19 @@ public enum Recourse_Threshold_V1_Threshold: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "RecordUndelivered" metadata.
+        public enum RecordUndelivered: Sendable {
+            /// Request type for "RecordUndelivered".
+            public typealias Input = Recourse_Threshold_V1_RecordUndeliveredRequest
+            /// Response type for "RecordUndelivered".
+            public typealias Output = Recourse_Threshold_V1_RecordUndeliveredResponse
+            /// Descriptor for "RecordUndelivered".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.threshold.v1.Threshold"),
+                method: "RecordUndelivered",
+                type: .unary
+            )
+        }
         /// Namespace for "Rederive" metadata.
         public enum Rederive: Sendable {
             /// Request type for "Rederive".
@@ -217,6 +230,7 @@ public enum Recourse_Threshold_V1_Threshold: Sendable {
             ChangeClock.descriptor,
             RecordDelayNotice.descriptor,
             RecordAcknowledged.descriptor,
+            RecordUndelivered.descriptor,
             Rederive.descriptor
         ]
     }
@@ -426,6 +440,25 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>
 
+        /// Handle the "RecordUndelivered" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What was put on record as told did not arrive after all. Only whoever put it there takes it back; what somebody else
+        /// > has evidence of stands. What was counted from it goes on.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Threshold_V1_RecordUndeliveredRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Threshold_V1_RecordUndeliveredResponse` messages.
+        func recordUndelivered(
+            request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordUndeliveredResponse>
+
         /// Handle the "Rederive" method.
         ///
         /// - Parameters:
@@ -631,6 +664,25 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>
 
+        /// Handle the "RecordUndelivered" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What was put on record as told did not arrive after all. Only whoever put it there takes it back; what somebody else
+        /// > has evidence of stands. What was counted from it goes on.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordUndeliveredRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Threshold_V1_RecordUndeliveredResponse` message.
+        func recordUndelivered(
+            request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordUndeliveredResponse>
+
         /// Handle the "Rederive" method.
         ///
         /// - Parameters:
@@ -834,6 +886,25 @@ extension Recourse_Threshold_V1_Threshold {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Threshold_V1_RecordAcknowledgedResponse
 
+        /// Handle the "RecordUndelivered" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What was put on record as told did not arrive after all. Only whoever put it there takes it back; what somebody else
+        /// > has evidence of stands. What was counted from it goes on.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Threshold_V1_RecordUndeliveredRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Threshold_V1_RecordUndeliveredResponse` to respond with.
+        func recordUndelivered(
+            request: Recourse_Threshold_V1_RecordUndeliveredRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Threshold_V1_RecordUndeliveredResponse
+
         /// Handle the "Rederive" method.
         ///
         /// - Parameters:
@@ -998,6 +1069,17 @@ extension Recourse_Threshold_V1_Threshold.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Threshold_V1_Threshold.Method.RecordUndelivered.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordUndeliveredRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordUndeliveredResponse>(),
+            handler: { request, context in
+                try await self.recordUndelivered(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Threshold_V1_Threshold.Method.Rederive.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RederiveRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RederiveResponse>(),
@@ -1151,6 +1233,17 @@ extension Recourse_Threshold_V1_Threshold.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse> {
         let response = try await self.recordAcknowledged(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func recordUndelivered(
+        request: GRPCCore.StreamingServerRequest<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Threshold_V1_RecordUndeliveredResponse> {
+        let response = try await self.recordUndelivered(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1334,6 +1427,19 @@ extension Recourse_Threshold_V1_Threshold.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse> {
         return GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>(
             message: try await self.recordAcknowledged(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func recordUndelivered(
+        request: GRPCCore.ServerRequest<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordUndeliveredResponse> {
+        return GRPCCore.ServerResponse<Recourse_Threshold_V1_RecordUndeliveredResponse>(
+            message: try await self.recordUndelivered(
                 request: request.message,
                 context: context
             ),
@@ -1609,6 +1715,30 @@ extension Recourse_Threshold_V1_Threshold {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordAcknowledgedResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordAcknowledgedResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RecordUndelivered" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What was put on record as told did not arrive after all. Only whoever put it there takes it back; what somebody else
+        /// > has evidence of stands. What was counted from it goes on.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordUndeliveredRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RecordUndeliveredRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RecordUndeliveredResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func recordUndelivered<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordUndeliveredResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordUndeliveredResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Rederive" method.
@@ -2037,6 +2167,41 @@ extension Recourse_Threshold_V1_Threshold {
             )
         }
 
+        /// Call the "RecordUndelivered" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What was put on record as told did not arrive after all. Only whoever put it there takes it back; what somebody else
+        /// > has evidence of stands. What was counted from it goes on.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Threshold_V1_RecordUndeliveredRequest` message.
+        ///   - serializer: A serializer for `Recourse_Threshold_V1_RecordUndeliveredRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Threshold_V1_RecordUndeliveredResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func recordUndelivered<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Threshold_V1_RecordUndeliveredResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordUndeliveredResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Threshold_V1_Threshold.Method.RecordUndelivered.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "Rederive" method.
         ///
         /// - Parameters:
@@ -2392,6 +2557,36 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordAcknowledgedRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordAcknowledgedResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordUndelivered" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What was put on record as told did not arrive after all. Only whoever put it there takes it back; what somebody else
+    /// > has evidence of stands. What was counted from it goes on.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Threshold_V1_RecordUndeliveredRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordUndelivered<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordUndeliveredResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.recordUndelivered(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Threshold_V1_RecordUndeliveredRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Threshold_V1_RecordUndeliveredResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2797,6 +2992,40 @@ extension Recourse_Threshold_V1_Threshold.ClientProtocol {
             metadata: metadata
         )
         return try await self.recordAcknowledged(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RecordUndelivered" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What was put on record as told did not arrive after all. Only whoever put it there takes it back; what somebody else
+    /// > has evidence of stands. What was counted from it goes on.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func recordUndelivered<Result>(
+        _ message: Recourse_Threshold_V1_RecordUndeliveredRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Threshold_V1_RecordUndeliveredResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Threshold_V1_RecordUndeliveredRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.recordUndelivered(
             request: request,
             options: options,
             onResponse: handleResponse

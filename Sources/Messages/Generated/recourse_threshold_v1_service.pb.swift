@@ -1263,6 +1263,82 @@ public nonisolated struct Recourse_Threshold_V1_RecordAcknowledgedResponse: Send
   public init() {}
 }
 
+public nonisolated struct Recourse_Threshold_V1_RecordUndeliveredRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  /// What did not arrive.
+  public var told: Recourse_Threshold_V1_RecordUndeliveredRequest.OneOf_Told? = nil
+
+  /// That the application is there.
+  public var acknowledgement: Bool {
+    get {
+      if case .acknowledgement(let v)? = told {return v}
+      return false
+    }
+    set {told = .acknowledgement(newValue)}
+  }
+
+  /// To a body that it has the application, by its key in the pack.
+  public var body: String {
+    get {
+      if case .body(let v)? = told {return v}
+      return String()
+    }
+    set {told = .body(newValue)}
+  }
+
+  /// That a stage is late, as the pack names it.
+  public var stage: String {
+    get {
+      if case .stage(let v)? = told {return v}
+      return String()
+    }
+    set {told = .stage(newValue)}
+  }
+
+  /// The day on which it is on record as told.
+  public var toldOn: String = String()
+
+  public var officer: String = String()
+
+  public var idempotencyKey: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// What did not arrive.
+  public nonisolated enum OneOf_Told: Equatable, Sendable {
+    /// That the application is there.
+    case acknowledgement(Bool)
+    /// To a body that it has the application, by its key in the pack.
+    case body(String)
+    /// That a stage is late, as the pack names it.
+    case stage(String)
+
+  }
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Threshold_V1_RecordUndeliveredResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var logPosition: UInt64 = 0
+
+  public var repeated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "recourse.threshold.v1"
@@ -3605,6 +3681,135 @@ nonisolated extension Recourse_Threshold_V1_RecordAcknowledgedResponse: SwiftPro
   public static func ==(lhs: Recourse_Threshold_V1_RecordAcknowledgedResponse, rhs: Recourse_Threshold_V1_RecordAcknowledgedResponse) -> Bool {
     if lhs.logPosition != rhs.logPosition {return false}
     if lhs.acknowledgedOn != rhs.acknowledgedOn {return false}
+    if lhs.repeated != rhs.repeated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RecordUndeliveredRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordUndeliveredRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}acknowledgement\0\u{1}body\0\u{1}stage\0\u{3}told_on\0\u{1}officer\0\u{3}idempotency_key\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try {
+        var v: Bool?
+        try decoder.decodeSingularBoolField(value: &v)
+        if let v = v {
+          if self.told != nil {try decoder.handleConflictingOneOf()}
+          self.told = .acknowledgement(v)
+        }
+      }()
+      case 3: try {
+        var v: String?
+        try decoder.decodeSingularStringField(value: &v)
+        if let v = v {
+          if self.told != nil {try decoder.handleConflictingOneOf()}
+          self.told = .body(v)
+        }
+      }()
+      case 4: try {
+        var v: String?
+        try decoder.decodeSingularStringField(value: &v)
+        if let v = v {
+          if self.told != nil {try decoder.handleConflictingOneOf()}
+          self.told = .stage(v)
+        }
+      }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.toldOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    switch self.told {
+    case .acknowledgement?: try {
+      guard case .acknowledgement(let v)? = self.told else { preconditionFailure() }
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 2)
+    }()
+    case .body?: try {
+      guard case .body(let v)? = self.told else { preconditionFailure() }
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    }()
+    case .stage?: try {
+      guard case .stage(let v)? = self.told else { preconditionFailure() }
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    }()
+    case nil: break
+    }
+    if !self.toldOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.toldOn, fieldNumber: 5)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 6)
+    }
+    if !self.idempotencyKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 7)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RecordUndeliveredRequest, rhs: Recourse_Threshold_V1_RecordUndeliveredRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.told != rhs.told {return false}
+    if lhs.toldOn != rhs.toldOn {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Threshold_V1_RecordUndeliveredResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordUndeliveredResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_position\0\u{1}repeated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.logPosition) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.repeated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.logPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logPosition, fieldNumber: 1)
+    }
+    if self.repeated != false {
+      try visitor.visitSingularBoolField(value: self.repeated, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Threshold_V1_RecordUndeliveredResponse, rhs: Recourse_Threshold_V1_RecordUndeliveredResponse) -> Bool {
+    if lhs.logPosition != rhs.logPosition {return false}
     if lhs.repeated != rhs.repeated {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

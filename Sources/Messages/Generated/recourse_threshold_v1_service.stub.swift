@@ -20,6 +20,7 @@ extension Recourse_Threshold_V1_Threshold {
     "recourse.threshold.v1.Threshold/ChangeClock",
     "recourse.threshold.v1.Threshold/RecordDelayNotice",
     "recourse.threshold.v1.Threshold/RecordAcknowledged",
+    "recourse.threshold.v1.Threshold/RecordUndelivered",
     "recourse.threshold.v1.Threshold/Rederive",
   ]
 
@@ -211,6 +212,20 @@ extension Recourse_Threshold_V1_Threshold {
         onResponse: handleResponse)
     }
 
+    public func recordUndelivered<Value: Sendable>(
+      request: ClientRequest<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+      serializer: some MessageSerializer<Recourse_Threshold_V1_RecordUndeliveredRequest>,
+      deserializer: some MessageDeserializer<Recourse_Threshold_V1_RecordUndeliveredResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Threshold_V1_RecordUndeliveredResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Threshold_V1_Threshold.Method.RecordUndelivered.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
     public func rederive<Value: Sendable>(
       request: ClientRequest<Recourse_Threshold_V1_RederiveRequest>,
       serializer: some MessageSerializer<Recourse_Threshold_V1_RederiveRequest>,
@@ -295,6 +310,11 @@ extension Recourse_Threshold_V1_Threshold.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RecordAcknowledgedRequest>(),
       serializer: ProtobufSerializer<Recourse_Threshold_V1_RecordAcknowledgedResponse>(),
       handler: { try await self.recordAcknowledged(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Threshold_V1_Threshold.Method.RecordUndelivered.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RecordUndeliveredRequest>(),
+      serializer: ProtobufSerializer<Recourse_Threshold_V1_RecordUndeliveredResponse>(),
+      handler: { try await self.recordUndelivered(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Threshold_V1_Threshold.Method.Rederive.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Threshold_V1_RederiveRequest>(),

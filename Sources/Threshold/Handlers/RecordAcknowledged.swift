@@ -10,6 +10,8 @@ struct RecordAcknowledged: Sendable {
   let acknowledgedOn: CalendarDate?
   /// Who has the evidence; empty if nobody is named.
   let officer: String
+  /// The principal that calls: it alone takes this back.
+  let caller: String
   let library: PolicyLibrary
 
   struct Outcome: Sendable {
@@ -36,6 +38,7 @@ struct RecordAcknowledged: Sendable {
     try checkReceived(application, by: day, path: "acknowledgedOn")
     application.acknowledgedOn = day
     try tx.keepAcknowledged(on: day, reference)
+    try tx.keepTold(.acknowledgement, by: caller, on: day, of: reference)
     let clocks = CaseClocks(library: library)
     try clocks.stop(.acknowledge, on: day, of: reference, in: tx)
     try clocks.startWhatIsCounted(application, in: tx)

@@ -11,6 +11,8 @@ struct RecordDelayNotice: Sendable {
   let toldOn: CalendarDate?
   /// Who has the evidence; empty if nobody is named.
   let officer: String
+  /// The principal that calls: it alone takes this back.
+  let caller: String
 
   struct Outcome: Sendable {
     let delay: KeptDelay
@@ -37,6 +39,7 @@ struct RecordDelayNotice: Sendable {
     try check(day, delay, today: tx.today)
     delay.toldOn = day
     try tx.keepTold(delay, on: day, of: reference)
+    try tx.keepTold(.delay(delay), by: caller, on: day, of: reference)
     try tx.announceTold(delay, on: day, of: application)
     try tx.audit(
       actor: officer.isEmpty ? "unnamed" : officer, action: "threshold.record-delay-notice",

@@ -9,6 +9,8 @@ struct RecordNotification: Sendable {
   let notifiedOn: CalendarDate?
   /// Who has the evidence; empty if nobody is named.
   let officer: String
+  /// The principal that calls: it alone takes this back.
+  let caller: String
 
   struct Outcome: Sendable {
     let notifiedOn: CalendarDate
@@ -31,6 +33,7 @@ struct RecordNotification: Sendable {
     }
     try check(day, application, today: tx.today)
     try tx.recordNotified(body, on: day, of: reference)
+    try tx.keepTold(.body(body), by: caller, on: day, of: reference)
     try tx.announceNotified(body, on: day, of: application)
     try tx.audit(
       actor: officer.isEmpty ? "unnamed" : officer, action: "threshold.record-notified",

@@ -30,6 +30,19 @@ enum ClockMigrations {
     ALTER TABLE stage_clock ADD COLUMN ended_on TEXT
     """)
 
+  /// Who put on record that somebody was told; of what was told before this step nobody takes it back.
+  static let told = Migration(
+    "threshold-told-evidence",
+    """
+    CREATE TABLE told_evidence (
+      case_reference TEXT NOT NULL REFERENCES application (case_reference),
+      subject TEXT NOT NULL,
+      caller TEXT NOT NULL,
+      told_on TEXT NOT NULL,
+      PRIMARY KEY (case_reference, subject)
+    )
+    """)
+
   // The clock as it was when it began: a policy that is published later moves no deadline.
   private static let clocks = Migration(
     "threshold-clocks",

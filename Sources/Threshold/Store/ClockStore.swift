@@ -55,12 +55,14 @@ extension SliceTransaction {
       .integer(change.workingDays), .optionalText(officer?.key), .text(reason))
   }
 
-  func keepDone(_ clock: KeptClock, on day: CalendarDate, of reference: CaseReference) throws {
+  /// Keeps when a stage was done.
+  /// - Parameter day: nil if it is not after all.
+  func keepDone(_ clock: KeptClock, on day: CalendarDate?, of reference: CaseReference) throws {
     try execute(
       """
       UPDATE stage_clock SET done_on = ? WHERE case_reference = ? AND stage = ? AND round = ?
-      """, .text(day.description), .text(reference.description), .text(clock.stage.rawValue),
-      .integer(clock.round))
+      """, .optionalText(day?.description), .text(reference.description),
+      .text(clock.stage.rawValue), .integer(clock.round))
   }
 }
 

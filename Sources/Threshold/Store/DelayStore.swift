@@ -27,12 +27,14 @@ extension SliceTransaction {
   }
 
   /// Keeps that the applicant was told of a delay.
-  func keepTold(_ delay: KeptDelay, on day: CalendarDate, of reference: CaseReference) throws {
+  /// - Parameter day: nil if they were not after all.
+  func keepTold(_ delay: KeptDelay, on day: CalendarDate?, of reference: CaseReference) throws {
     try execute(
       """
       UPDATE stage_delay SET told_on = ?
       WHERE case_reference = ? AND stage = ? AND round = ? AND due_on = ?
-      """, .text(day.description), .text(reference.description), .text(delay.stage.rawValue),
+      """, .optionalText(day?.description), .text(reference.description),
+      .text(delay.stage.rawValue),
       .integer(delay.round), .text(delay.dueOn.description))
   }
 }

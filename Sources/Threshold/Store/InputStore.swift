@@ -46,10 +46,11 @@ extension SliceTransaction {
   }
 
   /// Keeps when the applicant knew that the application is there.
-  func keepAcknowledged(on day: CalendarDate, _ reference: CaseReference) throws {
+  /// - Parameter day: nil if they did not after all.
+  func keepAcknowledged(on day: CalendarDate?, _ reference: CaseReference) throws {
     try execute(
       "UPDATE application SET acknowledged_on = ? WHERE case_reference = ?",
-      .text(day.description), .text(reference.description))
+      .optionalText(day?.description), .text(reference.description))
   }
 
   /// Keeps by which day of receipt a case's clocks go.

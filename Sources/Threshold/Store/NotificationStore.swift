@@ -20,10 +20,11 @@ extension SliceTransaction {
   }
 
   /// Keeps that a body was told.
-  func recordNotified(_ body: String, on day: CalendarDate, of reference: CaseReference) throws {
+  /// - Parameter day: nil if it was not after all.
+  func recordNotified(_ body: String, on day: CalendarDate?, of reference: CaseReference) throws {
     try execute(
       "UPDATE notification SET notified_on = ? WHERE case_reference = ? AND body = ?",
-      .text(day.description), .text(reference.description), .text(body))
+      .optionalText(day?.description), .text(reference.description), .text(body))
   }
 }
 

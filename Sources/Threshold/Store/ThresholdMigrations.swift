@@ -6,7 +6,7 @@ enum ThresholdMigrations {
   static let all =
     [PolicyLibrary.migration, inputs, notifications, assessments, decisions] + furtherDecisions
     + InformationMigrations.all + ClockMigrations.all + signedByPeople
-    + [ClockMigrations.acknowledgements, ClockMigrations.withdrawals]
+    + [ClockMigrations.acknowledgements, ClockMigrations.withdrawals, ClockMigrations.told]
 
   /// What the rules are given, as Intake announced it: days, bodies, opaque keys.
   private static let inputs = Migration(

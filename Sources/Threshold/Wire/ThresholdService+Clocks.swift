@@ -30,7 +30,8 @@ extension ThresholdService {
   ) async throws -> Recourse_Threshold_V1_RecordDelayNoticeResponse {
     let handler = RecordDelayNotice(
       stage: request.stage, toldOn: try optionalDate(request.toldOn, path: "toldOn"),
-      officer: try text(request.officer, path: "officer", limit: Limits.officer))
+      officer: try text(request.officer, path: "officer", limit: Limits.officer),
+      caller: Caller(call).principal)
     return try await carryOut("threshold.record-delay-notice", request) { reference, tx in
       let outcome = try handler.apply(reference, in: tx)
       return .with {

@@ -31,6 +31,8 @@ enum OperatorManifest {
       "recourse.correspondence.v1.Correspondence/AmendNotice",
       "recourse.correspondence.v1.Correspondence/CancelNotice",
       "recourse.correspondence.v1.Correspondence/SettleNotice",
+      "recourse.correspondence.v1.Correspondence/SetMailbox",
+      "recourse.correspondence.v1.Correspondence/ListMailboxes",
       "recourse.reporting.v1.Reporting/*",
       "recourse.outreach.v1.Outreach/*",
       "recourse.outreach.v1.OutreachMaterials/*",

@@ -16,9 +16,11 @@ struct NoticeCommand: AsyncParsableCommand {
         recourse notice list
         recourse notice show ID
         recourse notice release ID --digest DIGEST --officer 'A. Officer' --reason 'The street is named by both'
+        recourse notice mailboxes
       """,
     subcommands: [
       List.self, Show.self, Release.self, Amend.self, Cancel.self, Settle.self, Write.self,
+      Mailbox.self, Mailboxes.self,
     ])
 
   /// Which notice.
