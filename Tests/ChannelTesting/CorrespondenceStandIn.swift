@@ -105,6 +105,10 @@ public final class CorrespondenceStandIn: Sendable {
 
     private static let unknown = RPCError(code: .unimplemented, message: "not asked by a channel")
 
+    func forgetServer(
+      request: Recourse_Correspondence_V1_ForgetServerRequest, context: ServerContext
+    ) async throws -> Recourse_Correspondence_V1_ForgetServerResponse { throw Self.unknown }
+
     func listNotices(
       request: Recourse_Correspondence_V1_ListNoticesRequest, context: ServerContext
     ) async throws -> Recourse_Correspondence_V1_ListNoticesResponse { throw Self.unknown }

@@ -56,6 +56,27 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `a notice does not wait for a worker that was taken away for good`() async throws {
+    try await onPaper { stage, _, notice in
+      #expect(notice.state == .ready)
+      let courier = CorrespondenceStage.courier.name
+      let early = await refusal {
+        _ = try await stage.service.forgetServer(.with { $0.worker = courier })
+      }
+      #expect(early == "still-there")
+      await stage.place.kill(courier)
+      let correspondence = try #require(stage.place.context(of: "correspondence"))
+      while try await correspondence.isConnected(courier) { await Task.yield() }
+      let forgotten = try await stage.service.forgetServer(.with { $0.worker = courier })
+      #expect(forgotten.channels == [.email])
+      try await stage.place.settle()
+      let reference = try CaseReference(parsing: notice.caseReference)
+      #expect(try await stage.notice(reference, .acknowledgement).state == .waiting)
+      let again = try await stage.service.forgetServer(.with { $0.worker = courier })
+      #expect(again.channels.isEmpty)
+    }
+  }
+
   @Test func `the same word is taken once, and says so`() async throws {
     try await onPaper { stage, reference, notice in
       _ = try await stage.take(notice)

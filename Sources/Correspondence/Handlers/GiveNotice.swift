@@ -98,3 +98,25 @@ struct ServeChannels {
     }
   }
 }
+
+/// Forgets a worker that was taken away for good: what it had not taken goes another way, or waits for one.
+struct ForgetServer {
+  let worker: String
+  /// Who says so.
+  let actor: String
+
+  /// Returns the channels that it served.
+  func apply(in tx: SliceTransaction) throws -> [NoticeWay] {
+    let served = try tx.servedChannels().filter { $0.value == worker }
+    let channels = NoticeWay.allCases.filter { served[$0] != nil }
+    guard !channels.isEmpty else { return [] }
+    try tx.serve([], by: worker)
+    try tx.audit(
+      actor: actor, action: "correspondence.forget-server", subject: worker,
+      reason: channels.map(\.rawValue).joined(separator: ", "))
+    for channel in channels {
+      for notice in try tx.noticesToMove(to: "", on: channel) { try tx.findWay(of: notice) }
+    }
+    return channels
+  }
+}

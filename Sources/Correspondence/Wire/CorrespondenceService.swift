@@ -62,6 +62,19 @@ struct CorrespondenceService: Recourse_Correspondence_V1_Correspondence.SimpleSe
     return .init()
   }
 
+  func forgetServer(
+    request: Recourse_Correspondence_V1_ForgetServerRequest, context call: ServerContext
+  ) async throws -> Recourse_Correspondence_V1_ForgetServerResponse {
+    let handler = ForgetServer(worker: request.worker, actor: Caller(call).principal)
+    guard try await !context.isConnected(handler.worker) else {
+      throw Refusal(
+        .state, code: "still-there", path: "worker",
+        message: "The worker is connected; what it serves, it says itself.")
+    }
+    let channels = try await context.slice.write { try handler.apply(in: $0) }
+    return .with { $0.channels = channels.map { .init($0) } }
+  }
+
   func takeNotice(
     request: Recourse_Correspondence_V1_TakeNoticeRequest, context call: ServerContext
   ) async throws -> Recourse_Correspondence_V1_TakeNoticeResponse {

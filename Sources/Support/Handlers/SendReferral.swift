@@ -66,7 +66,7 @@ struct SendReferral {
   private func way(of key: ReferralKey, _ context: WorkerContext) async throws -> Way {
     let served = try await context.slice.read { try $0.server(of: key.agency) }
     guard let worker = served?.worker else { return .file }
-    let isThere = try await BrokerCall.hasSession(worker, context)
+    let isThere = try await context.isConnected(worker)
     return try await context.slice.write { tx in
       guard try !tx.knownReferral(key).isConsentWithdrawn else {
         throw EffectRefused(reason: WithdrawConsent.code)

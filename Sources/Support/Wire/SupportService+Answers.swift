@@ -32,7 +32,7 @@ extension SupportService {
   ) async throws -> Recourse_Support_V1_ForgetServerResponse {
     let handler = ForgetServer(
       worker: try Self.key(request.worker, path: "worker"), actor: Caller(call).principal)
-    guard try await !BrokerCall.hasSession(handler.worker, context) else {
+    guard try await !context.isConnected(handler.worker) else {
       throw Refusal(
         .state, code: "still-there", path: "worker",
         message: "The worker is connected; what it serves, it says itself.")

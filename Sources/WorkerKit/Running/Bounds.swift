@@ -64,6 +64,8 @@ public enum Bounds {
   public static let timerBatchLimit = 64
   /// Results of commands kept for repetition, per slice.
   public static let commandsKeptLimit = 100_000
+  /// How long the broker may take to say who is there.
+  static let whoIsThereLimit: Duration = .seconds(10)
   /// Between two looks of a standby at the lock and at the broker's list.
   public static let standbyInterval: Duration = .milliseconds(200)
   /// How long the broker may take to say who is there; then a standby knows nothing.

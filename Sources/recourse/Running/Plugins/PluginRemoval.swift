@@ -46,6 +46,7 @@ struct PluginRemoval: Sendable {
     report.lines.append("It does not run any more.")
     try revoke(&report)
     await tellSupport(&report)
+    await tellCorrespondence(&report)
     try keepAudit(&report, now)
     try removeData(&report)
     registry.endRemoval(name)
@@ -109,15 +110,42 @@ struct PluginRemoval: Sendable {
     report.lines.append("Referrals to \(agencies.joined(separator: ", ")) are files again.")
   }
 
-  /// Returns the agencies that it served. The broker may take a moment to notice that it has left.
+  /// Nor do letters.
+  private func tellCorrespondence(_ report: inout Report) async {
+    let channels: [String]
+    do {
+      channels = try await Connection.open(directory) { connection in
+        try await onceGone {
+          try await connection.correspondence.forgetServer(
+            .with { $0.worker = name.text }, options: Connection.limit()
+          ).channels.map({ Naming.name(of: $0) })
+        }
+      }
+    } catch {
+      report.lines.append(
+        "Correspondence was not told; if it took letters out, those wait for a day.")
+      return
+    }
+    guard !channels.isEmpty else { return }
+    report.lines.append("Letters by \(channels.joined(separator: ", ")) wait for another way.")
+  }
+
+  /// Returns the agencies that it served.
   private func forgotten(_ connection: Connection) async throws -> [String] {
+    try await onceGone {
+      try await connection.support.forgetServer(
+        .with { $0.worker = name.text }, options: Connection.limit()
+      ).agencies
+    }
+  }
+
+  /// What a worker answers, once the broker has noticed that the plugin has left: it may take a moment.
+  private func onceGone<Answer>(_ ask: () async throws -> Answer) async throws -> Answer {
     let clock = ContinuousClock()
     let end = clock.now + Self.noticeLimit
     while true {
       do {
-        return try await connection.support.forgetServer(
-          .with { $0.worker = name.text }, options: Connection.limit()
-        ).agencies
+        return try await ask()
       } catch let error as RPCError {
         guard Refusal(error)?.code == "still-there", clock.now < end else { throw error }
         try await clock.sleep(for: Self.lookInterval)
