@@ -76,8 +76,13 @@ final class Browser: Sendable {
   }
 
   /// Fills in the form of a page and sends it: a field that is named is replaced, the others are as they stand.
-  func fill(_ answer: Answer, _ fields: [(String, String)]) async throws -> Answer {
-    let form = try #require(try answer.page().form, "no form: \(answer.path)")
+  /// - Parameter number: which of the page's forms.
+  func fill(
+    _ answer: Answer, _ fields: [(String, String)], form number: Int = 0
+  ) async throws -> Answer {
+    let forms = try answer.page().forms
+    try #require(forms.indices.contains(number), "no form: \(answer.path)")
+    let form = forms[number]
     let named = Set(fields.map(\.0))
     return try await post(form.action, form.fields.filter { !named.contains($0.0) } + fields)
   }

@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [
     ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"),
-    ("Origin", "https://elsewhere.example"),
+    ("Origin", "https://elsewhere.example"), ("Origin", "null"),
   ])
   func `what another site sends is refused`(header: String, value: String) async throws {
     try await PortalPlace.with { portal in
@@ -62,12 +62,14 @@ import Testing
   @Test func `our own pages are not another site`() async throws {
     try await PortalPlace.with { portal in
       let browser = portal.browser
-      for header in [
-        ("Sec-Fetch-Site", "same-origin"), ("Origin", browser.base), ("Origin", "null"),
+      for headers in [
+        [], [("Sec-Fetch-Site", "same-origin")], [("Origin", browser.base)],
+        // A proxy may have a policy of referrers of its own.
+        [("Sec-Fetch-Site", "same-origin"), ("Origin", "null")],
       ] {
         let taken = try await browser.sendForm(
-          "/check", [("area", "plymouth"), ("step", "area")], headers: [header])
-        #expect(taken.status == 200, "\(header)")
+          "/check", [("area", "plymouth"), ("step", "area")], headers: headers)
+        #expect(taken.status == 200, "\(headers)")
       }
     }
   }

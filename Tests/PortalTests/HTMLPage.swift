@@ -48,11 +48,16 @@ struct HTMLPage {
     all("a").first { $0.text.contains(words) }?.attributes["href"]
   }
 
-  /// What the form of the main part sends as it stands, and where to.
-  var form: (action: String, fields: [(String, String)])? {
-    guard
-      let place = elements.firstIndex(where: { $0.name == "form" && $0.around.contains("main") })
-    else { return nil }
+  /// What the first form of the main part sends as it stands, and where to.
+  var form: (action: String, fields: [(String, String)])? { forms.first }
+
+  /// Those of the main part.
+  var forms: [(action: String, fields: [(String, String)])] {
+    elements.indices.filter { elements[$0].name == "form" && elements[$0].around.contains("main") }
+      .map(form(at:))
+  }
+
+  private func form(at place: Int) -> (action: String, fields: [(String, String)]) {
     var fields: [(String, String)] = []
     for element in elements where element.form == place {
       let attributes = element.attributes
