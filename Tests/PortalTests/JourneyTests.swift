@@ -81,7 +81,9 @@ import Testing
     ("who", [:], "who"), ("agreement", ["agreement": "no"], "agreement"),
     ("contact", [:], "email"), ("contact", ["email": "nobody"], "email"),
     ("contact", ["phone": "call me"], "phone"), ("safe-ways", [:], "safe-ways"),
-    ("phone-times", ["phone-from": "10:05", "phone-until": "25", "voicemail": "no"], "phone-until"),
+    (
+      "phone-times", ["phone-from": "10:05", "phone-until": "25", "voicemail": "no"], "phone-until"
+    ),
     ("phone-times", ["phone-from": "9", "phone-until": "09:00", "voicemail": "no"], "phone-until"),
     ("phone-times", ["phone-from": "ten", "phone-until": "11", "voicemail": "no"], "phone-from"),
     ("danger", ["danger": "maybe"], "danger"), ("consent-sharing", [:], "consent-sharing"),

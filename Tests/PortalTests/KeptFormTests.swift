@@ -198,7 +198,8 @@ import WorkerKitTesting
     }
   }
 
-  @Test func `a text that is far too long comes back whole, and can be made shorter`() async throws {
+  @Test func `a text that is far too long comes back whole, and can be made shorter`() async throws
+  {
     try await PortalPlace.with { portal in
       let browser = portal.browser
       let page = try await Self.begin(browser).page
@@ -216,7 +217,8 @@ import WorkerKitTesting
     }
   }
 
-  @Test func `a file that is too large is named, and the page where another is chosen`() async throws
+  @Test func `a file that is too large is named, and the page where another is chosen`()
+    async throws
   {
     try await PortalPlace.with { portal in
       let browser = portal.browser

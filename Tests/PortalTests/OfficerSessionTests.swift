@@ -18,18 +18,18 @@ import Testing
       let sent = try await stage.post(form.action, form.fields)
       #expect(try sent.page().heading == "Application sent" && stage.browser.cookie.isEmpty)
       // A browser sends both listeners of a host the same cookies.
-      let public_ = stage.portal.browser
-      public_.cookie = cookie
-      let follow = try await public_.send(.get, "/case")
+      let outside = stage.portal.browser
+      outside.cookie = cookie
+      let follow = try await outside.send(.get, "/case")
       #expect(follow.status == 303 && follow.headers["location"] == "/follow")
       // Nor does the session by the public's name, nor as a program shows it.
-      public_.cookie = "session=\(session.token)"
-      #expect(try await public_.send(.get, "/case").status == 403)
+      outside.cookie = "session=\(session.token)"
+      #expect(try await outside.send(.get, "/case").status == 403)
       for path in ["/case/contact", "/case/withdraw", "/case/files", "/apply/receipt"] {
-        #expect(try await public_.send(.get, path).status == 403, "\(path)")
+        #expect(try await outside.send(.get, path).status == 403, "\(path)")
       }
-      public_.cookie = ""
-      let program = try await public_.send(
+      outside.cookie = ""
+      let program = try await outside.send(
         .get, "/api/v1/case", headers: [("Authorization", "Bearer \(session.token)")])
       #expect(program.status == 401)
     }

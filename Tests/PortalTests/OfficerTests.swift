@@ -54,7 +54,8 @@ struct OfficerTests {
       #expect(begun.status == 303 && begun.headers["location"] == "/apply/question/who")
       // The answers are those of somebody who is done with the questions.
       let door = Recourse_Intake_V1_Door.Stub(wrapping: portal.place.client)
-      let token = try #require(Session(token: String(browser.cookie.dropFirst("officer-session=".count))))
+      let token = try #require(
+        Session(token: String(browser.cookie.dropFirst("officer-session=".count))))
       let kept = try await door.getDraft(.with { $0.session = token.token })
       let code = try ApplicationDraft(json: kept.content).main[OfficerPages.codeKey]
       #expect(code.count == 19)
