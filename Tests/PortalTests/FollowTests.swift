@@ -118,6 +118,11 @@ struct FollowTests {
       let decision = try await stage.browser.get("/case/decision")
       #expect(decision.status == 200 && !FollowStage.perpetrator.isIn(decision.text))
       #expect(decision.text.contains("Some words are left out here"))
+      // Where nothing would have stood, nothing is left out.
+      for path in ["", "/review", "/letters", "/consents", "/opened-by", "/contact", "/complaint"] {
+        let page = try await stage.browser.get("/case\(path)")
+        #expect(page.status == 200 && !page.text.contains("left out"), "/case\(path)")
+      }
     }
   }
 

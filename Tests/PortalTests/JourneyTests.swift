@@ -105,6 +105,30 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("9", "09:00"), ("9.30", "09:30"), ("09:30", "09:30"), ("22", "22:00"), ("10pm", "22:00"),
+    ("9.15 PM", "21:15"), ("12am", "00:00"), ("12 pm", "12:00"), ("0", "00:00"), ("24", nil),
+    ("13pm", nil), ("0am", nil), ("9:60", nil), ("ten", nil), ("", nil),
+  ])
+  func `a time is read as people write it`(text: String, time: String?) {
+    #expect(ContactSteps.time(text) == time)
+  }
+
+  @Test func `answers are read back in words, whatever was left empty`() {
+    func words(_ answers: [String: String], _ language: Language) -> [String] {
+      let field = Field("happened", "When?", .date(hasDay: true))
+      return CheckAnswersPage.values(of: field, Answers(answers), Say(language: language))
+        .map { words in words.runs.map { "\($0)" }.joined() }
+    }
+    let day = ["happened-day": "9", "happened-month": "1", "happened-year": "2026"]
+    #expect(words(day, .english) == [#"plain("9 January 2026")"#])
+    #expect(
+      words(["happened-month": "jan", "happened-year": "26"], .welsh)
+        == [#"plain("Ionawr 2026")"#])
+    #expect(words(["happened-day": "99"], .english) == [#"plain("99")"#], "as it was typed")
+    #expect(words([:], .english) == [#"plain("Not answered")"#])
+  }
+
   @Test(arguments: [("EMAIL", false, false), ("SMS", true, false), ("PHONE", true, true)])
   func `whoever may be called or sent a text is asked at which hours, and the hours are kept`(
     way: String, isAsked: Bool, hasVoicemail: Bool

@@ -25,6 +25,8 @@ import Testing
           #expect(page.all("h1").count == 1, "\(prefix)\(path)")
           #expect(!page.heading.isEmpty)
           #expect(page.title.contains(page.heading.prefix(10)) || path == "/areas/plymouth")
+          let parts = page.title.components(separatedBy: " - ")
+          #expect(Set(parts).count == parts.count, "said twice: \(page.title)")
           let language = prefix.isEmpty ? "en" : "cy"
           #expect(page.all("html").first?.attributes["lang"] == language)
           let exit = try #require(page.elements.first { $0.attributes["id"] == "exit" })

@@ -56,6 +56,14 @@ struct DateAnswer: Sendable, Hashable {
     return min(range.lowerBound, today)...min(range.upperBound, today)
   }
 
+  /// The first day, or its month, in words; nil if it is none.
+  func spoken(_ say: Say) -> String? {
+    guard let days = Self.days(of: from) else { return nil }
+    let words = say.day(days.lowerBound)
+    // "1 January 2026", without its day.
+    return from.day.isEmpty ? words.split(separator: " ").dropFirst().joined(separator: " ") : words
+  }
+
   /// A day, or all days of a month where no day is said.
   private static func days(of parts: Parts) -> ClosedRange<CalendarDate>? {
     guard let month = month(parts.month), let year = year(parts.year) else { return nil }

@@ -147,7 +147,7 @@ struct OfficerPages: Sendable {
     }
     var screen = Receipt(
       visit: visit, reference: answer.caseReference, received: received, pack: pack,
-      lender: lender, isSomebodyAwaited: !answer.awaited.isEmpty
+      lender: lender, awaitedPeople: answer.awaited.map(\.person)
     ).screen
     screen.blocks.removeAll { block in
       if case .start = block { true } else { false }

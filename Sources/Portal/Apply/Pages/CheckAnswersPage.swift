@@ -90,11 +90,14 @@ struct CheckAnswersPage: Sendable {
       step.fields(asking).enumerated().filter { place, field in
         place == 0 || field.names.contains { !answers.all($0).isEmpty }
       }.map { _, field in
-        SummaryRow(
-          key: field.label, values: Self.values(of: field, answers, say),
+        // Of a page with several, of which none has an answer, the title says what it was about.
+        let isAnswered = field.names.contains { !answers.all($0).isEmpty }
+        let key = isAnswered || field.isHeading ? field.label : say(step.title)
+        return SummaryRow(
+          key: key, values: Self.values(of: field, answers, say),
           changes: [
             .init(
-              label: say(CommonWords.change), of: field.label,
+              label: say(CommonWords.change), of: key,
               address: visit.link(stop(step.key).path) + "?\(StepPages.fromCheck)=yes")
           ])
       }
@@ -110,7 +113,9 @@ struct CheckAnswersPage: Sendable {
       return chosen.isEmpty ? none : chosen.map { Words($0.label) }
     case .date:
       let parts = field.names.map { answers[$0] }.filter { !$0.isEmpty }
-      return parts.isEmpty ? none : [Words(parts.joined(separator: " "))]
+      return parts.isEmpty
+        ? none
+        : [Words(DateAnswer(answers, field.name).spoken(say) ?? parts.joined(separator: " "))]
     case .line, .area, .file:
       return answers[field.name].isEmpty ? none : [Words(answers[field.name])]
     }

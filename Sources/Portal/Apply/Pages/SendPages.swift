@@ -72,7 +72,7 @@ struct SendPages: Sendable {
     return .screen(
       Receipt(
         visit: visit, reference: own.caseReference, received: received, pack: pack, lender: lender,
-        isSomebodyAwaited: !own.awaited.isEmpty
+        awaitedPeople: own.awaited.map(\.person)
       ).screen)
   }
 }
@@ -84,7 +84,8 @@ struct Receipt: Sendable {
   let received: CalendarDate
   let pack: PolicyPack
   let lender: PolicyPack?
-  let isSomebodyAwaited: Bool
+  /// Whose yes it waits for, by where the application names them.
+  let awaitedPeople: [String]
 
   var screen: Screen {
     let say = visit.say
@@ -159,7 +160,18 @@ struct Receipt: Sendable {
   }
 
   private var awaited: [Block] {
-    guard isSomebodyAwaited else { return [] }
+    if awaitedPeople.contains(CaseFacts.applicant) {
+      return [
+        .inset(
+          Words(
+            visit.say(
+              "You have not said yes to sharing what you told us, so that the review cannot begin. "
+                + "You can say yes at any time, on the page of your case.",
+              "Nid ydych wedi cytuno i rannu'r hyn a ddywedoch wrthym, felly ni all yr adolygiad "
+                + "ddechrau. Gallwch gytuno unrhyw bryd, ar dudalen eich achos.")))
+      ]
+    }
+    guard !awaitedPeople.isEmpty else { return [] }
     return [
       .inset(
         Words(

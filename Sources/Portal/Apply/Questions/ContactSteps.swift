@@ -155,11 +155,18 @@ enum ContactSteps {
     main.all("safe-ways").contains("PHONE")
   }
 
-  /// HH:MM of what people write: 9, 9.30, 09:30. Nil for anything else.
+  /// HH:MM of what people write: 9, 9.30, 09:30, 9pm, 9.30 PM. Nil for anything else.
   static func time(_ text: String) -> String? {
-    guard let match = text.wholeMatch(of: /([01]?\d|2[0-3])(?:[:.]([0-5]\d))?/) else { return nil }
-    let hour = String(match.1)
-    return (hour.count == 1 ? "0" + hour : hour) + ":" + (match.2.map(String.init) ?? "00")
+    let words = text.lowercased()
+    guard
+      let match = words.wholeMatch(of: /([01]?\d|2[0-3])(?:[:.]([0-5]\d))?\s*(am|pm)?/),
+      var hour = Int(match.1)
+    else { return nil }
+    if let half = match.3 {
+      guard (1...12).contains(hour) else { return nil }
+      hour = hour % 12 + (half == "pm" ? 12 : 0)
+    }
+    return (hour < 10 ? "0\(hour)" : "\(hour)") + ":" + (match.2.map(String.init) ?? "00")
   }
 
   static let language = Step(
