@@ -52,6 +52,9 @@ extension NoticeKind {
     case .appealOutcome: self = .appealOutcome
     case .signpost: self = .signpost
     case .withdrawal: self = .withdrawal
+    case .followUp: self = .followUp
+    case .recommendation: self = .recommendation
+    case .recommendationReminder: self = .recommendationReminder
     case .unspecified, .UNRECOGNIZED: throw Unreadable()
     }
   }

@@ -44,13 +44,18 @@ extension LoggedCase {
     return Letter.OutcomeNotice(
       metOn: met,
       recommendations: review.recommendations.map { .init(to: $0.body, $0.text) },
-      reason: review.reason, answersBy: answersBy(metOn: met, today),
+      reason: review.reason, answersBy: answersBy(review, metOn: met, today),
       appeals: appeals.compactMap(Letter.Appeal.init), caseReference: reference, pack: pack,
       on: today)
   }
 
-  private func answersBy(metOn met: CalendarDate, _ today: CalendarDate) -> Letter.Deadline? {
+  /// As Panel has it; counted here where it does not say.
+  private func answersBy(
+    _ review: Recourse_Panel_V1_GetReviewResponse, metOn met: CalendarDate, _ today: CalendarDate
+  ) -> Letter.Deadline? {
     guard let (clock, source) = pack.clock(.response, fallback: lender) else { return nil }
+    let kept = review.recommendations.lazy.compactMap { CalendarDate($0.followUp.answerDueOn) }
+    if let day = kept.first { return Letter.Deadline(day, source: source) }
     let anchor: CalendarDate
     switch clock.anchor {
     case .meeting: anchor = met

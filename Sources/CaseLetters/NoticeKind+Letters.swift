@@ -20,6 +20,9 @@ extension Letter.Notice.Kind {
     case .appealOutcome: self = .appealOutcome
     case .signpost: self = .signpost
     case .withdrawal: self = .withdrawal
+    case .followUp: self = .followUp
+    case .recommendation: self = .recommendation
+    case .recommendationReminder: self = .recommendationReminder
     case .unspecified, .UNRECOGNIZED: return nil
     }
   }
@@ -45,6 +48,9 @@ extension Recourse_Correspondence_V1_NoticeKind {
       case .appealOutcome: .appealOutcome
       case .signpost: .signpost
       case .withdrawal: .withdrawal
+      case .followUp: .followUp
+      case .recommendation: .recommendation
+      case .recommendationReminder: .recommendationReminder
       }
   }
 }

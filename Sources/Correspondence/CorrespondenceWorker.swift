@@ -81,6 +81,18 @@ public enum CorrespondenceWorker {
       .on(Recourse_Panel_V1_PanelHeld.self, replays: true) { event, tx in
         try OweNotices.held(event).apply(in: tx)
       },
+      .on(Recourse_Panel_V1_RecommendationMade.self, replays: true) { event, tx in
+        try OweNotices.recommended(event).apply(in: tx)
+      },
+      .on(Recourse_Panel_V1_RecommendationAnswered.self, replays: true) { event, tx in
+        try OweNotices.answered(event).apply(in: tx)
+      },
+      .on(Recourse_Panel_V1_ActionReported.self, replays: true) { event, tx in
+        try OweNotices.acted(event).apply(in: tx)
+      },
+      .on(Recourse_Panel_V1_ReminderOwed.self, replays: true) { event, tx in
+        try OweNotices.reminderOwed(event).apply(in: tx)
+      },
       .on(Recourse_Intake_V1_ApplicationWithdrawn.self, replays: true) { event, tx in
         try OweNotices.withdrawn(event).apply(in: tx)
       },
@@ -103,9 +115,6 @@ public enum CorrespondenceWorker {
         try OweNotices(event).apply(in: tx)
       },
       .on(Recourse_Panel_V1_ReviewOpened.self, replays: true) { event, tx in
-        try OweNotices(event).apply(in: tx)
-      },
-      .on(Recourse_Panel_V1_RecommendationMade.self, replays: true) { event, tx in
         try OweNotices(event).apply(in: tx)
       },
       .on(Recourse_Intake_V1_ContactChanged.self) { event, tx in

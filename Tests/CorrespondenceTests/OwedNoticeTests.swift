@@ -6,6 +6,7 @@ import Testing
 /// Which event owes which notice to whom: every row of the table.
 @Suite struct OwedNoticeTests {
   private static let day = CalendarDate(daysSince1970: 20_532)
+  private static let which = RecommendationPlace(round: 1, index: 2)
 
   static let rows: [(NoticeOccasion, [OwedNotice])] = [
     (.received(awaitsConsent: false), [OwedNotice(.acknowledgement, to: .applicant)]),
@@ -49,6 +50,35 @@ import Testing
     (.panelHeld(on: day), [OwedNotice(.outcome, to: .participants, about: "\(day)")]),
     (.appealMade(number: 1), [OwedNotice(.appealAcknowledgement, to: .applicant, about: "1")]),
     (.appealDecided(number: 1), [OwedNotice(.appealOutcome, to: .applicant, about: "1")]),
+    (
+      .recommended(body: "livewest", which: which),
+      [OwedNotice(.recommendation, to: .body("livewest"), about: "1 2")]
+    ),
+    (
+      .answered(which: which, revision: 3),
+      [OwedNotice(.followUp, to: .participants, about: "answer 1 2 3")]
+    ),
+    (
+      .acted(which: which, revision: 1),
+      [OwedNotice(.followUp, to: .participants, about: "action 1 2 1")]
+    ),
+    (
+      .reminderOwed(
+        body: "livewest", which: which, awaited: .answer, dueOn: day, isOverdue: false, number: 1),
+      [
+        OwedNotice(
+          .recommendationReminder, to: .body("livewest"), about: "1 2 answer \(day) 1")
+      ]
+    ),
+    (
+      .reminderOwed(
+        body: "livewest", which: which, awaited: .action, dueOn: day, isOverdue: true, number: 2),
+      [
+        OwedNotice(
+          .recommendationReminder, to: .body("livewest"), about: "1 2 action \(day) 2"),
+        OwedNotice(.followUp, to: .participants, about: "late 1 2 action \(day)"),
+      ]
+    ),
     (.withdrawn(underPressure: false), [OwedNotice(.withdrawal, to: .applicant)]),
     (
       .withdrawn(underPressure: true, panelOn: day),

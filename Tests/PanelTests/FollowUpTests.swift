@@ -58,7 +58,7 @@ import WorkerKitTesting
 
   @Test(
     arguments: [
-      (.caseWork, true), (.ownCase, true), (.letter, false), (.progress, false),
+      (.caseWork, true), (.ownCase, true), (.letter, true), (.progress, false),
     ] as [(Recourse_Panel_V1_ReviewPurpose.Value, Bool)])
   func `what bodies wrote is told for the purposes that need it`(
     purpose: Recourse_Panel_V1_ReviewPurpose.Value, isTold: Bool

@@ -16,6 +16,11 @@ public enum NoticeKind: String, Sendable, Hashable, CaseIterable {
   case appealOutcome = "APPEAL_OUTCOME"
   case signpost = "SIGNPOST"
   case withdrawal = "WITHDRAWAL"
+  /// What became of recommendations.
+  case followUp = "FOLLOW_UP"
+  /// What is recommended to a body (s.104(7)).
+  case recommendation = "RECOMMENDATION"
+  case recommendationReminder = "RECOMMENDATION_REMINDER"
 }
 
 /// A way by which a notice travels.
@@ -60,6 +65,9 @@ extension NoticeKind {
     case .appealOutcome: "outcome of an appeal"
     case .signpost: "signpost to the review"
     case .withdrawal: "confirmation of the withdrawal"
+    case .followUp: "letter about what became of recommendations"
+    case .recommendation: "letter about a recommendation"
+    case .recommendationReminder: "reminder about a recommendation"
     }
   }
 }

@@ -77,8 +77,13 @@ struct AskForNotice {
       return try OwedNotice(kind, to: .applicant, about: needed("the number of an appeal"))
     case .acknowledgement, .withdrawal: return OwedNotice(kind, to: .applicant)
     case .consentRequest: return OwedNotice(kind, to: .awaited)
-    case .thresholdMet, .thresholdNotMet, .thresholdDeferred, .outcome:
+    case .thresholdMet, .thresholdNotMet, .thresholdDeferred, .outcome, .followUp:
       return OwedNotice(kind, to: .participants)
+    case .recommendation, .recommendationReminder:
+      throw Refusal(
+        .input, code: "not-by-hand", path: "kind",
+        message: "A letter to a body about a recommendation follows from what is on record of it, "
+          + "and is written by itself.")
     case .invitation:
       throw Refusal(
         .input, code: "not-by-hand", path: "kind",

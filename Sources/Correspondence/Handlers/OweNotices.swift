@@ -43,6 +43,11 @@ struct OweNotices {
     else { return }
     guard known?.isWithdrawn != true else { return }
     for (number, notice) in occasion.owed.enumerated() {
+      if notice.isOwedOnce,
+        try tx.owed(in: reference).contains(where: { $0.notice == notice })
+      {
+        continue
+      }
       let owed = KeptOwed(
         id: "\(reference)/\(notice.kind.rawValue)/\(event.position)-\(number)",
         reference: reference, policyDigest: policyDigest, notice: notice,

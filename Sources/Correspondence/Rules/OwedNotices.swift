@@ -21,10 +21,35 @@ public enum NoticeOccasion: Sendable, Hashable {
   /// - Parameter number: 1 for the first appeal of the case.
   case appealMade(number: Int)
   case appealDecided(number: Int)
+  /// Something was recommended to a body.
+  case recommended(body: String, which: RecommendationPlace)
+  /// It answered.
+  /// - Parameter revision: how often it has, from 1.
+  case answered(which: RecommendationPlace, revision: Int)
+  /// It did what it accepted, or will not.
+  case acted(which: RecommendationPlace, revision: Int)
+  /// It has to be reminded.
+  /// - Parameter number: from 1, of what is waited for.
+  case reminderOwed(
+    body: String, which: RecommendationPlace, awaited: FollowUpAwaited, dueOn: CalendarDate,
+    isOverdue: Bool, number: Int)
   /// - Parameters:
   ///   - underPressure: the person says that they were put under pressure to do so.
   ///   - panelOn: the day of a meeting that is not held now; nil if none was to be.
   case withdrawn(underPressure: Bool, panelOn: CalendarDate? = nil)
+}
+
+/// Which recommendation of a case.
+public struct RecommendationPlace: Sendable, Hashable {
+  /// Of the review, from 1.
+  public let round: Int
+  /// In the round, from 0.
+  public let index: Int
+
+  public init(round: Int, index: Int) {
+    self.round = round
+    self.index = index
+  }
 }
 
 /// Who is written to.
@@ -84,6 +109,24 @@ extension NoticeOccasion {
       [OwedNotice(.appealAcknowledgement, to: .applicant, about: "\(number)")]
     case .appealDecided(let number):
       [OwedNotice(.appealOutcome, to: .applicant, about: "\(number)")]
+    case .recommended(let body, let which):
+      [OwedNotice(.recommendation, to: .body(body), about: which.words)]
+    case .answered(let which, let revision):
+      [OwedNotice(.followUp, to: .participants, about: "answer \(which.words) \(revision)")]
+    case .acted(let which, let revision):
+      [OwedNotice(.followUp, to: .participants, about: "action \(which.words) \(revision)")]
+    case .reminderOwed(let body, let which, let awaited, let due, let isOverdue, let number):
+      [
+        OwedNotice(
+          .recommendationReminder, to: .body(body),
+          about: "\(which.words) \(awaited.rawValue) \(due) \(number)")
+      ]
+        + (isOverdue
+          ? [
+            OwedNotice(
+              .followUp, to: .participants,
+              about: "late \(which.words) \(awaited.rawValue) \(due)")
+          ] : [])
     case .withdrawn(_, let panelOn):
       [OwedNotice(.withdrawal, to: .applicant)] + Self.takenBack(panelOn)
     }
@@ -108,7 +151,23 @@ extension NoticeOccasion {
   }
 }
 
+extension RecommendationPlace {
+  /// As a notice has it that is about it.
+  var words: String { "\(round) \(index)" }
+
+  /// - Parameter words: of what a notice is about; nil if they do not begin so.
+  public init?(_ words: [String]) {
+    guard words.count >= 2, let round = Int(words[0]), let index = Int(words[1]) else {
+      return nil
+    }
+    self.init(round: round, index: index)
+  }
+}
+
 extension OwedNotice {
+  /// It is owed once, however often it is said that it is: whoever takes part is told once that something is late.
+  public var isOwedOnce: Bool { kind == .followUp }
+
   /// What is put on record in Threshold once it has been sent: the notice is the evidence. Nil if nothing is.
   public var evidence: NoticeEvidence? {
     switch (kind, readers) {

@@ -97,6 +97,21 @@ struct CaseFacts: Sendable {
       guard let review else { return nil }
       return try logged.outcome(review, appeals: assessment?.appeals ?? [], on: today)
         .notice(in: language, from: sender)
+    case .followUp:
+      guard let review else { return nil }
+      return try logged.followUp(review, on: today).notice(in: language, from: sender)
+    case .recommendation:
+      guard let review, let which = RecommendationPlace(owed.notice.words) else { return nil }
+      return try logged.recommendation(
+        round: which.round, index: which.index, in: review, on: today
+      ).notice(in: language, from: sender)
+    case .recommendationReminder:
+      guard let review, let which = RecommendationPlace(owed.notice.words),
+        let reminder = Letter.RecommendationNotice.Reminder(owed.notice.words)
+      else { return nil }
+      return try logged.recommendation(
+        round: which.round, index: which.index, in: review, reminder: reminder, on: today
+      ).notice(in: language, from: sender)
     case .withdrawal:
       return try logged.withdrawal(on: today).notice(in: language, from: sender)
     case .thresholdMet, .thresholdNotMet, .thresholdDeferred:
@@ -140,18 +155,33 @@ extension NoticeKind {
       .appealAcknowledgement, .appealOutcome:
       true
     case .acknowledgement, .consentRequest, .bodyNotification, .informationRequest,
-      .informationChaser, .invitation, .signpost, .withdrawal:
+      .informationChaser, .invitation, .signpost, .withdrawal, .followUp, .recommendation,
+      .recommendationReminder:
       false
     }
   }
 
   /// Panel is asked for it.
-  var needsReview: Bool { self == .thresholdMet || self == .outcome || self == .appealOutcome }
+  var needsReview: Bool {
+    [
+      .thresholdMet, .outcome, .appealOutcome, .followUp, .recommendation, .recommendationReminder,
+    ].contains(self)
+  }
 }
 
 extension OwedNotice {
   /// What it is about, word by word.
   var words: [String] { about.split(separator: " ").map(String.init) }
+}
+
+extension Letter.RecommendationNotice.Reminder {
+  /// - Parameter words: of what the notice is about; nil if they are not of a reminder.
+  fileprivate init?(_ words: [String]) {
+    guard words.count >= 4, let awaited = FollowUpAwaited(rawValue: words[2]),
+      let due = CalendarDate(words[3])
+    else { return nil }
+    self.init(of: awaited, dueOn: due)
+  }
 }
 
 extension KeptEvent {

@@ -21,7 +21,10 @@ struct ThresholdCalls {
       ]),
     DisclosureNeed(
       Recourse_Panel_V1_Panel.Method.GetReview.descriptor, purpose: "letter",
-      fields: ["reason", "recommendations.text"]),
+      fields: [
+        "reason", "recommendations.text", "recommendations.follow_up.answer_reason",
+        "recommendations.follow_up.report_text", "recommendations.follow_up.evidence",
+      ]),
   ]
 
   private let context: WorkerContext

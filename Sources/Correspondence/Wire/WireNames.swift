@@ -23,6 +23,9 @@ extension Recourse_Correspondence_V1_NoticeKind {
       case .appealOutcome: .appealOutcome
       case .signpost: .signpost
       case .withdrawal: .withdrawal
+      case .followUp: .followUp
+      case .recommendation: .recommendation
+      case .recommendationReminder: .recommendationReminder
       }
   }
 }

@@ -70,6 +70,10 @@ extension Letter.Notice {
     case appealOutcome = "appeal-outcome"
     case signpost
     case withdrawal
+    case followUp = "follow-up"
+    /// s.104(7), to whom something is recommended.
+    case recommendation
+    case recommendationReminder = "recommendation-reminder"
 
     /// Version of its words. Whoever changes what a letter says counts one further.
     public var version: Int { 1 }
@@ -80,7 +84,9 @@ extension Letter.Notice {
     /// True if it only ever goes to a body, not to a person.
     public var isForBody: Bool {
       switch self {
-      case .bodyNotification, .informationRequest, .informationChaser: true
+      case .bodyNotification, .informationRequest, .informationChaser, .recommendation,
+        .recommendationReminder:
+        true
       default: false
       }
     }

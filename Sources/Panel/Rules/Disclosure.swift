@@ -29,8 +29,7 @@ public enum Disclosure {
   /// The table.
   public static func minimum(for purpose: Purpose) -> [Field] {
     switch purpose {
-    case .letter: [.reason, .recommendationText]
-    case .caseWork, .ownCase:
+    case .caseWork, .letter, .ownCase:
       [.reason, .recommendationText, .answerReason, .reportText, .evidence]
     case .progress: []
     }

@@ -80,7 +80,9 @@ import Testing
     sample: NoticeSample
   ) throws {
     let text = Self.text(try sample.source())
-    let kinds: Set<Letter.Notice.Kind> = [.acknowledgement, .consentRequest, .outcome]
+    let kinds: Set<Letter.Notice.Kind> = [
+      .acknowledgement, .consentRequest, .outcome, .followUp,
+    ]
     #expect(text.contains(NoticeSample.followAt) == kinds.contains(try sample.source().kind))
   }
 

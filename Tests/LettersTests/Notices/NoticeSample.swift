@@ -49,7 +49,7 @@ struct NoticeSample: Sendable, CustomTestStringConvertible {
 
 extension NoticeSample {
   /// Every kind of letter, and what each can turn out as.
-  static let all = early + bodies + review + later
+  static let all = early + bodies + review + followUps + later
 
   private static let early = [
     NoticeSample("acknowledgement") { pack, lender in

@@ -226,6 +226,7 @@ struct LetterFact: Sendable, Hashable {
     case appealOutcome = "APPEAL_OUTCOME"
     case signpost = "SIGNPOST"
     case withdrawal = "WITHDRAWAL"
+    case followUp = "FOLLOW_UP"
   }
 
   /// By which way it goes. Raw values are the names of the wire.

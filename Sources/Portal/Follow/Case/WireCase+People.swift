@@ -120,8 +120,11 @@ extension LetterFact.Kind {
     case .appealOutcome: self = .appealOutcome
     case .signpost: self = .signpost
     case .withdrawal: self = .withdrawal
+    case .followUp: self = .followUp
     // These are for bodies.
-    case .bodyNotification, .informationRequest, .informationChaser: return nil
+    case .bodyNotification, .informationRequest, .informationChaser, .recommendation,
+      .recommendationReminder:
+      return nil
     case .unspecified, .UNRECOGNIZED: return nil
     }
   }

@@ -19,6 +19,7 @@ extension Say {
     case .appealOutcome: self("What came of your appeal", "Canlyniad eich apêl")
     case .signpost: self("Your right to a review", "Eich hawl i adolygiad")
     case .withdrawal: self("You took something back", "Tynnu rhywbeth yn ôl")
+    case .followUp: self("What became of the recommendations", "Yr hyn a ddaeth o'r argymhellion")
     }
   }
 

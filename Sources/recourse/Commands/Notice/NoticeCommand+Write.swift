@@ -31,6 +31,7 @@ extension NoticeCommand {
       case appealAcknowledgement = "appeal-acknowledgement"
       case appealOutcome = "appeal-outcome"
       case withdrawal
+      case followUp = "follow-up"
 
       fileprivate var message: Recourse_Correspondence_V1_NoticeKind {
         switch self {
@@ -46,6 +47,7 @@ extension NoticeCommand {
         case .appealAcknowledgement: .appealAcknowledgement
         case .appealOutcome: .appealOutcome
         case .withdrawal: .withdrawal
+        case .followUp: .followUp
         }
       }
     }

@@ -77,6 +77,9 @@ extension Naming {
     case .appealOutcome: "APPEAL_OUTCOME"
     case .signpost: "SIGNPOST"
     case .withdrawal: "WITHDRAWAL"
+    case .followUp: "FOLLOW_UP"
+    case .recommendation: "RECOMMENDATION"
+    case .recommendationReminder: "RECOMMENDATION_REMINDER"
     case .unspecified, .UNRECOGNIZED: ""
     }
   }
