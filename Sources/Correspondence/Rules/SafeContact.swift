@@ -84,7 +84,8 @@ public struct SafeContact: Sendable, Hashable {
     guard hasMailbox else {
       return SafeContact(
         .hold(.noSafeWay),
-        because: "No mailbox of this body is known: somebody hands it over, or says where it is written to.")
+        because:
+          "No mailbox of this body is known: somebody hands it over, or says where it is written to.")
     }
     return SafeContact(served.contains(.email) ? .go(.email) : .unserved(.email))
   }

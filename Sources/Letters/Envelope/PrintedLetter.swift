@@ -84,13 +84,16 @@ extension Letter {
       }
     }
 
-    /// A whole page that stands alone, made to be printed.
+    /// A whole page that stands alone, made to be printed. Day and reference stand beside the window, so that the line
+    /// with which a letter begins is left out; one that a person has worded otherwise stays.
     public var html: String {
       let say = Speech(language: paper.language)
       let reference =
         caseReference.isEmpty
         ? [] : [say("Reference: \(caseReference)", "Cyfeirnod: \(caseReference)")]
-      return paper.html(
+      var opening = Paper("", in: paper.language)
+      opening.begin(caseReference, on: on, say)
+      return paper.without(opening: opening).html(
         Paper.Dress(
           salutation: salutation, isLarge: isLarge, window: window,
           facts: [say.day(on)] + reference))

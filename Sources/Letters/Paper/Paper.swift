@@ -40,6 +40,14 @@ struct Paper: Sendable, Hashable {
     self.language = language
   }
 
+  /// The same without what it begins with, if it begins with all that another has.
+  func without(opening: Paper) -> Paper {
+    guard blocks.starts(with: opening.blocks) else { return self }
+    var rest = self
+    rest.blocks.removeFirst(opening.blocks.count)
+    return rest
+  }
+
   mutating func heading(_ text: String, level: Int = 2) {
     blocks.append(.heading(level, text))
   }

@@ -31,6 +31,35 @@ import Testing
     #expect(printed.html.contains("@page { size: A4;"))
   }
 
+  @Test(arguments: NoticeSample.all, Language.allCases)
+  func `a printed letter names day and reference once each, beside the window`(
+    sample: NoticeSample, language: Language
+  ) throws {
+    let notice = try sample.notice(in: language)
+    let kept = Letter.Written(notice.text(), in: language)
+    let both = [
+      try Letter.PrintedLetter(notice, name: "A. Person", lines: ["1 Street"]),
+      try Letter.PrintedLetter(
+        kept, caseReference: notice.caseReference, on: notice.on, name: "A. Person",
+        lines: ["1 Street"]),
+    ]
+    let opening = Speech(language: language)("Date: ", "Dyddiad: ")
+    for printed in both {
+      let page = try #require(Page(printed.html))
+      let first = try #require(page.all("p").first { $0.attributes["class"] != "facts" })
+      #expect(!first.text.contains(opening))
+      // On a screen, where there is no such place, the letter begins with them.
+      #expect(try #require(Page(notice.html())).all("p").first?.text.contains(opening) == true)
+    }
+  }
+
+  @Test func `what a person worded stays, also where it names the day`() throws {
+    let printed = try Letter.PrintedLetter(
+      Letter.Written("Title\n=====\n\nDate: 18 March 2026. We write again.", in: .english),
+      caseReference: NoticeSample.reference, on: day("2026-03-18"), name: "", lines: ["1 Street"])
+    #expect(printed.html.contains("Date: 18 March 2026. We write again."))
+  }
+
   @Test func `the address is in no page that is not for post`() throws {
     let html = try Self.notice().html()
     let page = try #require(Page(html))
