@@ -2,7 +2,8 @@ public import CaseModel
 
 extension Letter {
   /// A notice for post: A4 in three parts, the address where the window of a DL envelope shows it (20 mm from its left and
-  /// 18 mm from its lower edge, 90 mm by 35 mm), day and reference outside of the window.
+  /// 18 mm from its lower edge, 90 mm by 35 mm), day and reference outside of the window. An envelope is 11 mm higher than
+  /// the folded letter, which may slide up in it: what it says begins below the fold.
   /// Nothing in the window but name and address: the back of a window envelope is read by everybody.
   public struct PrintedLetter: Sendable, Hashable {
     /// Why it cannot be printed. It never repeats what was given.

@@ -69,7 +69,7 @@ import Testing
   @Test func `large print is larger, on screen and on paper`() throws {
     let printed = try Letter.PrintedLetter(
       Self.notice(), name: "", lines: ["1 Street"], isLarge: true)
-    #expect(printed.html.contains("body { font-size: 18pt; }"))
+    #expect(printed.html.contains("body, .facts { font-size: 18pt; }"))
     #expect(try !Self.notice().html().contains("18pt"))
   }
 
