@@ -38,6 +38,35 @@ extension RunningSystems {
       }
     }
 
+    @Test func `a body is written to where the installation says, from then on`() async throws {
+      try await RunningSystem.with { system in
+        let messages = try await MailServer.with(on: system) { server in
+          let reference = try await system.apply("three-complaints.json")
+          #expect(try await server.next()["to"].list == [.text("applicant.one@mail.example")])
+          let held = try await Notices.first(
+            "BODY_NOTIFICATION", of: reference, is: "HELD", on: system)
+          #expect(held["holdReason"].text == "NO_SAFE_WAY")
+          let body = try #require(held["body"].text)
+          let set = try await system.json([
+            "notice", "mailbox", body, "asb@body.example", "--officer", "A. Officer", "--reason",
+            "Agreed in March",
+          ])
+          #expect(set["notices"].number == 1)
+          let told = try await server.next()
+          #expect(told["to"].list == [.text("asb@body.example")])
+          #expect(Self.text(told).contains(reference))
+          let sent = try await Notices.first(
+            "BODY_NOTIFICATION", of: reference, is: "SENT", on: system)
+          #expect(sent["body"].text == body)
+          let list = try await system.json(["notice", "mailboxes", "--area", "plymouth"])
+          let known = list["mailboxes"].list.filter { $0["address"].text != "" }
+          #expect(known.map { $0["body"].text } == [body])
+        }
+        // Nobody else's notification has left.
+        #expect(messages.count == 2)
+      }
+    }
+
     @Test func `whenever it is killed, nobody gets a letter twice but by a person's word`()
       async throws
     {
