@@ -2,6 +2,7 @@ import CaseModel
 import Messages
 import SwiftProtobuf
 import Testing
+import WorkerKit
 import WorkerKitTesting
 
 @testable import Correspondence
