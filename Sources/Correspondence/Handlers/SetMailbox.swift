@@ -80,15 +80,17 @@ struct SetMailbox {
   }
 }
 
-/// Lists the relevant bodies, with where each is written to.
+/// Lists the relevant bodies that there still are, with where each is written to.
 struct ListMailboxes {
   /// Empty for all.
   let area: String
+  let today: CalendarDate
   let library: PolicyLibrary
 
   func apply(in slice: SliceReader) throws -> [BodyMailbox] {
     try library.bodies(in: slice).filter { area.isEmpty || $0.area == area }.flatMap { found in
-      try found.bodies.map { try BodyMailbox($0, of: found.area, in: slice) }
+      try found.bodies.filter { $0.until.map { today <= $0 } ?? true }
+        .map { try BodyMailbox($0, of: found.area, in: slice) }
     }
   }
 }

@@ -1,3 +1,5 @@
+import CaseModel
+import Foundation
 import GRPCCore
 import Messages
 import SwiftProtobuf
@@ -34,6 +36,7 @@ extension CorrespondenceService {
   ) async throws -> Recourse_Correspondence_V1_ListMailboxesResponse {
     let handler = ListMailboxes(
       area: try Checked.line(request.area, path: "area", limit: Checked.wordLimit),
+      today: CalendarDate(ofUnixSeconds: Int64(context.clock.now.timeIntervalSince1970)),
       library: library)
     try await context.waitUntil(request.atLeastPosition)
     let mailboxes = try await context.slice.read { try handler.apply(in: $0) }

@@ -85,16 +85,14 @@ extension Letter {
       }
     }
 
-    /// A whole page that stands alone, made to be printed. Day and reference stand beside the window, so that the line
-    /// with which a letter begins is left out; one that a person has worded otherwise stays.
+    /// A whole page that stands alone, made to be printed. Day and reference stand beside the window, so that they
+    /// are left out of the line with which a letter begins; one that a person has worded otherwise stays.
     public var html: String {
       let say = Speech(language: paper.language)
       let reference =
         caseReference.isEmpty
         ? [] : [say("Reference: \(caseReference)", "Cyfeirnod: \(caseReference)")]
-      var opening = Paper("", in: paper.language)
-      opening.begin(caseReference, on: on, say)
-      return paper.without(opening: opening).html(
+      return paper.withoutBeginning(caseReference, on: on, say).html(
         Paper.Dress(
           salutation: salutation, isLarge: isLarge, window: window,
           facts: [say.day(on)] + reference))

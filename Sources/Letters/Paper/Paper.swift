@@ -40,12 +40,12 @@ struct Paper: Sendable, Hashable {
     self.language = language
   }
 
-  /// The same without what it begins with, if it begins with all that another has.
-  func without(opening: Paper) -> Paper {
-    guard blocks.starts(with: opening.blocks) else { return self }
-    var rest = self
-    rest.blocks.removeFirst(opening.blocks.count)
-    return rest
+  /// The same with this in place of its first part; without that part if it is empty.
+  func beginning(with text: String) -> Paper {
+    var other = self
+    other.blocks.removeFirst()
+    if !text.isEmpty { other.blocks.insert(.paragraph(Line(text: text)), at: 0) }
+    return other
   }
 
   mutating func heading(_ text: String, level: Int = 2) {

@@ -19,10 +19,30 @@ extension Speech {
 extension Paper {
   /// The line with which a letter about a case begins.
   mutating func begin(_ caseReference: String, on day: CalendarDate, _ say: Speech) {
-    paragraph(
+    let opening = Self.opening(caseReference, on: day, say)
+    paragraph(opening.reference, opening.date)
+  }
+
+  /// Its first and its last sentence; the first is empty where there is no case.
+  private static func opening(
+    _ caseReference: String, on day: CalendarDate, _ say: Speech
+  ) -> (reference: String, date: String) {
+    (
       caseReference.isEmpty
         ? "" : say("Case reference: \(caseReference).", "Cyfeirnod yr achos: \(caseReference)."),
-      say("Date: \(say.day(day)).", "Dyddiad: \(say.day(day))."))
+      say("Date: \(say.day(day)).", "Dyddiad: \(say.day(day)).")
+    )
+  }
+
+  /// The same without case and day in the line with which it begins; what else stands in that line stays.
+  func withoutBeginning(_ caseReference: String, on day: CalendarDate, _ say: Speech) -> Paper {
+    let opening = Self.opening(caseReference, on: day, say)
+    guard case .paragraph(let line) = blocks.first, line.quoted.isEmpty, line.address.isEmpty,
+      line.text.hasPrefix(opening.reference), line.text.hasSuffix(opening.date)
+    else { return self }
+    let rest = line.text.dropFirst(opening.reference.count).dropLast(opening.date.count)
+      .split(separator: " ").joined(separator: " ")
+    return beginning(with: rest)
   }
 
   /// How to follow a case. The code itself is never in a letter.

@@ -53,6 +53,14 @@ import Testing
     }
   }
 
+  @Test func `what else stands in the first line of a letter is printed`() throws {
+    for sample in NoticeSample.all {
+      let notice = try sample.notice(in: .english)
+      let printed = try Letter.PrintedLetter(notice, name: "", lines: ["1 Street"])
+      #expect(printed.html.contains("<p>Appeal: 1.</p>") == notice.text().contains("Appeal: 1."))
+    }
+  }
+
   @Test func `what a person worded stays, also where it names the day`() throws {
     let printed = try Letter.PrintedLetter(
       Letter.Written("Title\n=====\n\nDate: 18 March 2026. We write again.", in: .english),
