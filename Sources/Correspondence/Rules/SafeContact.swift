@@ -85,7 +85,8 @@ public struct SafeContact: Sendable, Hashable {
       return SafeContact(
         .hold(.noSafeWay),
         because:
-          "No mailbox of this body is known: somebody hands it over, or says where it is written to.")
+          "No mailbox of this body is known: somebody hands it over, or says where it is written to."
+      )
     }
     return SafeContact(served.contains(.email) ? .go(.email) : .unserved(.email))
   }
