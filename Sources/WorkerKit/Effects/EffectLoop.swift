@@ -90,10 +90,12 @@ struct EffectLoop: Sendable {
     return isAway
   }
 
-  /// Another worker, or the broker, does not answer: any effect of the kind would find the same.
+  /// Another worker, or the broker, does not answer, or has too much to do: any effect of the kind would find the same.
+  /// A broker that was started anew does not know yet who serves what, and says UNIMPLEMENTED.
   static func isAway(_ error: any Error) -> Bool {
     guard let error = error as? RPCError else { return false }
-    return error.code == .unavailable || error.code == .deadlineExceeded
+    return [.unavailable, .deadlineExceeded, .resourceExhausted, .unimplemented]
+      .contains(error.code)
   }
 }
 
@@ -117,7 +119,7 @@ extension EffectLoop {
     switch change {
     case .begins:
       context.logger.warning(
-        "another worker is away: effects of this kind wait, and one is tried for all",
+        "another worker does not answer: effects of this kind wait, and one is tried for all",
         metadata: ["kind": "\(kind)"])
     case .ends(let failures):
       context.logger.notice(
