@@ -68,6 +68,40 @@ public struct RunHistory: Sendable, Hashable {
     }
   }
 
+  /// A notice that Correspondence shows of a case, written or still to be written.
+  public struct Notice: Sendable, Hashable {
+    /// Kinds that a run owes. Raw values are what reports print.
+    public enum Kind: String, Sendable, CaseIterable {
+      case acknowledgement
+      case bodyNotification = "body-notification"
+      case thresholdMet = "threshold-met"
+      case thresholdNotMet = "threshold-not-met"
+      case delay
+      case outcome
+      /// Nothing in a run gives a reason for it.
+      case other
+    }
+
+    public let reference: String
+    public let kind: Kind
+    /// A body by its key, or a person by where the application names them.
+    public let reader: String
+    /// False while it is still to be written.
+    public let isWritten: Bool
+    /// How often it left.
+    public let timesSent: Int
+
+    public init(
+      reference: String, kind: Kind, reader: String, isWritten: Bool = true, timesSent: Int = 0
+    ) {
+      self.reference = reference
+      self.kind = kind
+      self.reader = reader
+      self.isWritten = isWritten
+      self.timesSent = timesSent
+    }
+  }
+
   /// The cases behind the four figures.
   public struct Figures: Sendable, Hashable {
     public var applications: [String] = []
@@ -114,6 +148,7 @@ public struct RunHistory: Sendable, Hashable {
   /// In the order in which the log gave them.
   public var events: [Event] = []
   public var referrals: [Referral] = []
+  public var notices: [Notice] = []
   public var figures = Figures()
   public var workers: [Worker] = []
   /// How often each signal was to be sent, and was.

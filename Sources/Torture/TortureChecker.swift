@@ -8,10 +8,12 @@ public enum TortureChecker {
     report.events = history.events.count
     LogCheck.check(history.events, &report)
     let cases = match(history, &report)
+    let due = NoticeCheck(history.notices)
     for (reference, events, application) in cases {
       CaseCheck(reference: reference, application: application, bodies: history.bodies)
         .check(events, &report)
     }
+    for (reference, events, _) in cases { due.check(reference, events.map(\.fact), &report) }
     checkReferrals(history, cases, &report)
     checkFigures(history.figures, cases, &report)
     for worker in history.workers { check(worker, &report) }

@@ -54,6 +54,8 @@ public struct TortureReport: Sendable, Hashable {
   public internal(set) var decided = 0
   public internal(set) var reviewed = 0
   public internal(set) var referred = 0
+  /// Notices that were written.
+  public internal(set) var written = 0
   /// Rows of audits that were looked at.
   public internal(set) var audited = 0
   public internal(set) var findings: [Finding] = []

@@ -27,6 +27,7 @@ extension RunningSystems {
           #expect(report[kind].number == 0, "\(kind)")
         }
         #expect(try #require(report["audited"].number) > 0)
+        #expect(try #require(report["written"].number) >= acknowledged)
         let faults = ["kill", "stop"].compactMap { report["faults"][$0].number }
         #expect(faults.reduce(0, +) > 0)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])

@@ -100,6 +100,17 @@ extension RunHistory {
       }
     }
     for (worker, fact) in facts { add(fact, by: worker, to: submission.number) }
+    add(.acknowledgement, to: submission.number)
+    for body in bodies { add(.bodyNotification, to: submission.number, reader: body) }
+    if application.decision == .acknowledged {
+      add(submission.isMet ? .thresholdMet : .thresholdNotMet, to: submission.number)
+    }
+    if application.meeting == .acknowledged { add(.outcome, to: submission.number) }
+  }
+
+  /// Adds a notice that was written.
+  mutating func add(_ kind: Notice.Kind, to number: Int, reader: String = "applicant") {
+    notices.append(Notice(reference: Fixture.reference(number), kind: kind, reader: reader))
   }
 
   /// Adds one event at the end of the log, with the position and the number that come next.

@@ -54,6 +54,9 @@ import Testing
     let found = kinds { history in
       let again = history.events.filter { $0.isOf(3) }
       for event in again { history.add(event.fact, by: event.producer, to: 9) }
+      for notice in history.notices where notice.reference == Fixture.reference(3) {
+        history.add(notice.kind, to: 9, reader: notice.reader)
+      }
       history.renumberApplication(from: 9, to: 3)
       history.figures.applications.append(Fixture.reference(9))
     }
@@ -139,6 +142,7 @@ import Testing
     let away = kinds { history in
       history.applications[2].decision = .unknown
       history.remove { $0.says("Threshold decided", of: 2) }
+      history.notices.removeAll { $0.kind == .thresholdNotMet }
       history.figures.thresholdNotMet = []
     }
     #expect(away == [])
@@ -148,6 +152,8 @@ import Testing
     let found = kinds { history in
       history.remove { $0.says("Threshold decided", of: 2) }
       history.add(.thresholdDecided(met: true, clause: "s.104(4)", on: day), by: "threshold", to: 2)
+      history.notices.removeAll { $0.kind == .thresholdNotMet }
+      history.add(.thresholdMet, to: 2)
       history.figures.thresholdNotMet = []
     }
     #expect(found == [.wrong])

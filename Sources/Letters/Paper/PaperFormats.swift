@@ -173,6 +173,8 @@ extension Paper.Table {
 extension String {
   /// One line, without what is not seen but acts: control characters and changes of direction.
   var withoutControls: String {
+    // Most of it is plain ASCII, and is looked at several times for each letter.
+    if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
     let kept = unicodeScalars.map { scalar -> Unicode.Scalar in
       scalar.properties.generalCategory == .lineSeparator
         || scalar.properties.generalCategory == .paragraphSeparator

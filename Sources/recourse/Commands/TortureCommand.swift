@@ -12,8 +12,9 @@ struct TortureCommand: AsyncParsableCommand {
       Starts a whole system in a directory of its own; submits applications, signs decisions and holds \
       panels, each again until it is answered; kills broker and workers (SIGKILL) or stops them for a \
       while (SIGSTOP, SIGCONT), as the seed says. Then reads the whole log and checks that everything \
-      that was acknowledged is there once and in order, that every consequence came about once, and that \
-      the four figures are true. When all has stopped it verifies every worker's audit, as `recourse audit verify` \
+      that was acknowledged is there once and in order, that every consequence came about once, that every \
+      notice that is owed was written once and none has left twice, and that the four figures are true. \
+      When all has stopped it verifies every worker's audit, as `recourse audit verify` \
       does. A run in which nothing was acknowledged, or in which faults missed, proves \
       nothing. Exit status 70 if anything is not as it must be; the directory is kept then. Every fault is \
       in its logs/torture.log.

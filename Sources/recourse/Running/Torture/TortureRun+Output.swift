@@ -10,7 +10,8 @@ extension TortureRun.Outcome {
       ("attempted", report.attempted), ("acknowledged", report.acknowledged),
       ("unknown", report.unknown), ("recovered", report.recovered),
       ("repeated", report.repeated), ("decided", report.decided), ("reviewed", report.reviewed),
-      ("referred", report.referred), ("events", report.events), ("audited", report.audited),
+      ("referred", report.referred), ("written", report.written), ("events", report.events),
+      ("audited", report.audited),
     ] + Torture.Finding.Kind.allCases.map { ($0.rawValue, report.count($0)) }
   }
 

@@ -17,8 +17,8 @@ struct TortureVerdict: Sendable {
   /// How long everything may take to be well again: a process that was killed often rests before it is
   /// started, and what was queued has to be worked off.
   static let quietLimit: Duration = .seconds(180)
-  /// How long consequences may take then that no position in the log shows, such as a referral.
-  static let consequencesLimit: Duration = .seconds(60)
+  /// How long consequences may take then that no position in the log shows, such as a referral or a letter.
+  static let consequencesLimit: Duration = .seconds(180)
   /// Between two looks.
   static let lookInterval: Duration = .milliseconds(500)
   /// How long it may take to read the log. Reading it verifies every checksum.
@@ -47,6 +47,7 @@ struct TortureVerdict: Sendable {
         do { history.figures = try await figures(connection) } catch is RPCError {
           try Task.checkCancellation()
         }
+        history.notices = try await notices(of: history, connection)
         let report = TortureChecker.check(history)
         if report.isAsExpected || !report.mayOnlyBeLate || clock.now >= end { return report }
         try await clock.sleep(for: Self.lookInterval)
@@ -135,6 +136,24 @@ struct TortureVerdict: Sendable {
     }
   }
 
+  /// What Correspondence shows of each case that is in the log; of a case that it cannot tell of, nothing.
+  private func notices(
+    of history: RunHistory, _ connection: Connection
+  ) async throws -> [RunHistory.Notice] {
+    let keys = Set(history.events.map(\.key)).compactMap { try? EventKey(parsing: $0) }
+    let position = history.events.last?.position ?? 0
+    var notices: [RunHistory.Notice] = []
+    for key in keys.sorted(by: { $0.name < $1.name }) where key.kind == .case {
+      do {
+        notices += try await connection.notices(of: key.name, at: position)
+          .map(RunHistory.Notice.init)
+      } catch is RPCError {
+        try Task.checkCancellation()
+      }
+    }
+    return notices
+  }
+
   private func figures(_ connection: Connection) async throws -> RunHistory.Figures {
     let answer = try await ReportCommand.Statutory.fetch(
       from: record.forms.receivedOn, to: record.forms.receivedOn.adding(days: Self.daysLimit),
@@ -149,4 +168,24 @@ struct TortureVerdict: Sendable {
 
   /// Days from receipt to the last decision at most: no run is so long.
   private static let daysLimit = 30
+}
+
+extension RunHistory.Notice {
+  fileprivate init(_ notice: Recourse_Correspondence_V1_Notice) {
+    let kind: Kind =
+      switch notice.kind {
+      case .acknowledgement: .acknowledgement
+      case .bodyNotification: .bodyNotification
+      case .thresholdMet: .thresholdMet
+      case .thresholdNotMet: .thresholdNotMet
+      case .delay: .delay
+      case .outcome: .outcome
+      default: .other
+      }
+    self.init(
+      reference: notice.caseReference, kind: kind,
+      reader: notice.body.isEmpty ? notice.person : notice.body,
+      isWritten: notice.state != .composing,
+      timesSent: notice.steps.count { $0.step == "sent" })
+  }
 }
