@@ -28,7 +28,7 @@ struct GatherFacts {
     return try await context.slice.read { [reference, library, follow] slice in
       let events = try slice.events(of: reference)
       let day = CaseFacts.receivedOn(in: events) ?? owed.first?.owedOn
-      let digests = Set(owed.map(\.policyDigest))
+      let digests = Set(owed.map(\.policyDigest)).sorted()
       let packs = try digests.map { ($0, try library.pack($0, in: slice)) }
       let lenders = try library.lenders(in: slice)
       return GatheredFacts(

@@ -43,8 +43,9 @@ struct EffectLoop: Sendable {
   /// Waits until there may be something to do. Returns the time whose wait is over; nil if effects have
   /// changed meanwhile.
   private func wait(from time: Date, _ rest: EffectRest) async throws -> Date? {
-    let next = try await context.slice.read { [routes] reader in
-      try routes.values.compactMap { route in
+    let ordered = routes.values.sorted { $0.kind < $1.kind }
+    let next = try await context.slice.read { reader in
+      try ordered.compactMap { route in
         try EffectTable.next(of: EffectTable.Kinds([route]), in: reader)
           .map { max($0, rest.end(of: route.kind)) }
       }.min()
