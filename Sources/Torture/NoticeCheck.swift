@@ -55,13 +55,16 @@ struct NoticeCheck {
     func add(_ kind: RunHistory.Notice.Kind, to reader: String) {
       owed[Name(kind, to: reader), default: 0] += 1
     }
+    var delays: Set<String> = []
     for fact in facts {
       switch fact {
       case .applicationReceived: add(.acknowledgement, to: Self.applicant)
       case .notificationOwed(let body): add(.bodyNotification, to: body)
       case .thresholdDecided(let met, _, _):
         add(met ? .thresholdMet : .thresholdNotMet, to: Self.applicant)
-      case .delayNoticeOwed: add(.delay, to: Self.applicant)
+      // What is late is said once, also where it is told of again for somebody else.
+      case .delayNoticeOwed(let stage, let due, _):
+        if delays.insert("\(stage) \(due)").inserted { add(.delay, to: Self.applicant) }
       case .panelHeld: add(.outcome, to: Self.applicant)
       default: break
       }

@@ -42,12 +42,14 @@ struct TortureVerdict: Sendable {
       let end = clock.now.advanced(by: Self.consequencesLimit)
       while true {
         try await readOn(&history, connection)
+        history.notices = try await notices(of: history, connection)
+        // What they follow from is in the log by now.
+        try await readOn(&history, connection)
         history.referrals = referrals()
         // A worker that cannot tell is a finding as well.
         do { history.figures = try await figures(connection) } catch is RPCError {
           try Task.checkCancellation()
         }
-        history.notices = try await notices(of: history, connection)
         let report = TortureChecker.check(history)
         if report.isAsExpected || !report.mayOnlyBeLate || clock.now >= end { return report }
         try await clock.sleep(for: Self.lookInterval)
