@@ -19,6 +19,7 @@ enum NoticeEvents {
     Recourse_Intake_V1_ApplicationWithdrawn.self,
     Recourse_Intake_V1_ContactChanged.self,
     Recourse_Intake_V1_AttendanceChosen.self,
+    Recourse_Intake_V1_AttachmentAdded.self,
     Recourse_Intake_V1_SecondReportRecorded.self,
     Recourse_Intake_V1_SecondReportSignposted.self,
     Recourse_Outreach_V1_ActivityHeld.self,

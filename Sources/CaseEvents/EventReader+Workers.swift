@@ -27,6 +27,9 @@ extension EventReader {
       .attendanceChosen(
         attendance: try event.attendance.present, on: try event.chosenOn.day)
     },
+    reading(Recourse_Intake_V1_AttachmentAdded.self) { event in
+      .attachmentAdded(on: try event.addedOn.day, byOfficer: event.byOfficer)
+    },
     reading(Recourse_Intake_V1_ConsentGiven.self) { event in
       .consentGiven(purpose: try event.purpose.present, recipient: event.recipient)
     },

@@ -30,6 +30,7 @@ public enum IntakeWorker {
         Recourse_Intake_V1_ApplicationWithdrawn.self,
         Recourse_Intake_V1_ContactChanged.self,
         Recourse_Intake_V1_AttendanceChosen.self,
+        Recourse_Intake_V1_AttachmentAdded.self,
       ],
       routes: [library.route],
       timers: [.on(TidyDoor.timerKind) { _, tx in try TidyDoor.apply(in: tx) }],

@@ -84,7 +84,8 @@ struct CaseCheck {
     // Nobody here does what these tell of.
     case .consentRefused, .consentWithdrawn, .bodyNotified, .panelScheduled,
       .applicationWithdrawn, .complaintAdded, .contactChanged, .attendanceChosen,
-      .thresholdAssessedAnew, .thresholdDecidedAnew, .thresholdDeferred, .informationRequested,
+      .attachmentAdded, .thresholdAssessedAnew, .thresholdDecidedAnew, .thresholdDeferred,
+      .informationRequested,
       .informationReturned,
       .informationRefused, .informationChased, .appealMade, .appealDecided, .clockChanged,
       .delayNoticeGiven, .reviewOpenedAgain, .recommendationAnswered, .actionReported,
@@ -116,8 +117,9 @@ struct CaseCheck {
     switch fact {
     case .applicationReceived: []
     case .complaintRecorded, .consentGiven, .consentRefused, .notificationOwed, .bodyNotified,
-      .applicationWithdrawn, .complaintAdded, .contactChanged, .attendanceChosen, .delayNoticeOwed,
-      .delayNoticeGiven, .clockChanged, .noticeEnded, .noticeReady, .noticeHeld, .noticeSent,
+      .applicationWithdrawn, .complaintAdded, .contactChanged, .attendanceChosen, .attachmentAdded,
+      .delayNoticeOwed, .delayNoticeGiven, .clockChanged, .noticeEnded, .noticeReady, .noticeHeld,
+      .noticeSent,
       .unreadable:
       ["ApplicationReceived"]
     case .consentWithdrawn(let purpose, let recipient, _):
@@ -154,6 +156,7 @@ extension CaseEventFact {
     case .complaintAdded(let index, _, _): "ComplaintRecorded \(index)"
     case .contactChanged: "ContactChanged"
     case .attendanceChosen: "AttendanceChosen"
+    case .attachmentAdded: "AttachmentAdded"
     case .consentGiven(let purpose, let recipient):
       "ConsentGiven \(purpose)" + (recipient.isEmpty ? "" : " \(recipient)")
     case .consentRefused(let purpose, let recipient, _):

@@ -72,6 +72,12 @@ struct Announced: Sendable, CustomStringConvertible {
       event.attendance = "ATTEND_REMOTELY"
       event.chosenOn = "2026-03-19"
     },
+    Announced(.attachmentAdded(on: .test(19), byOfficer: true)) {
+      (event: inout Recourse_Intake_V1_AttachmentAdded) in
+      event.attachmentID = "f1"
+      event.addedOn = "2026-03-19"
+      event.byOfficer = true
+    },
   ]
 
   private static let panel: [Announced] = [

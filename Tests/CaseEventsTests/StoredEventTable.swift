@@ -84,6 +84,13 @@ extension StoredEvent {
       event.attendance = "ATTEND_REMOTELY"
       event.chosenOn = "2026-03-19"
     },
+    StoredEvent { (event: inout Recourse_Intake_V1_AttachmentAdded) in
+      event.caseReference = reference
+      event.policyDigest = digest
+      event.attachmentID = "f1"
+      event.addedOn = "2026-03-19"
+      event.byOfficer = true
+    },
     StoredEvent { (event: inout Recourse_Intake_V1_SecondReportRecorded) in
       event.area = "plymouth"
       event.source = "open311"

@@ -252,6 +252,8 @@ import Testing
       .attendanceChosen(attendance: "ATTEND_REMOTELY", on: on),
       "The applicant said on 16 March 2026 how they take part: attend remotely"
     ),
+    (.attachmentAdded(on: on, byOfficer: false), "A file was added on 16 March 2026"),
+    (.attachmentAdded(on: on, byOfficer: true), "A file was added on 16 March 2026 by an officer"),
     (
       .unreadable(type: "recourse.future.v1.Unheard"),
       "An event of type recourse.future.v1.Unheard that this version cannot read"

@@ -45,6 +45,7 @@ import Testing
     .withdrawalAcknowledged(agency: "victim-support", on: on),
     .complaintAdded(index: 3, on: on, body: ""), .contactChanged(on: on),
     .attendanceChosen(attendance: "STATEMENT", on: on),
+    .attachmentAdded(on: on, byOfficer: false),
     .noticeEnded(webhook: "alerts", event: "a.B", outcome: .givenUp, attempts: 12),
     .noticeReady(notice: "n", kind: .outcome, channel: .email, body: "", attempt: 1),
     .noticeHeld(notice: "n", kind: .outcome, reason: .noChannel, body: "", on: on),

@@ -111,6 +111,8 @@ extension CaseEventFact {
     case .attendanceChosen(let attendance, let day):
       "The applicant said on \(day.inWords) how they take part: "
         + attendance.lowercased().replacing("_", with: " ")
+    case .attachmentAdded(let day, let byOfficer):
+      "A file was added on \(day.inWords)" + (byOfficer ? " by an officer" : "")
     case .unreadable(let type): "An event of type \(type) that this version cannot read"
     }
   }

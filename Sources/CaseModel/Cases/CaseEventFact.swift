@@ -92,6 +92,8 @@ public enum CaseEventFact: Sendable, Hashable {
   /// How the applicant means to take part, chosen after the application.
   /// - Parameter attendance: as the form names it, such as `ATTEND_REMOTELY`.
   case attendanceChosen(attendance: String, on: CalendarDate)
+  /// A file came to the case after the application.
+  case attachmentAdded(on: CalendarDate, byOfficer: Bool)
   /// An event that this program cannot read; it is shown, not skipped.
   case unreadable(type: String)
 }

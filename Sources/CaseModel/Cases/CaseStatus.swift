@@ -37,8 +37,8 @@ public enum CaseStatus: String, Sendable, CaseIterable {
     case .panelScheduled: .panelScheduled
     case .panelHeld: .reviewed
     case .applicationWithdrawn: .withdrawn
-    case .complaintRecorded, .complaintAdded, .contactChanged, .attendanceChosen, .consentGiven,
-      .consentRefused, .consentWithdrawn,
+    case .complaintRecorded, .complaintAdded, .contactChanged, .attendanceChosen,
+      .attachmentAdded, .consentGiven, .consentRefused, .consentWithdrawn,
       .notificationOwed, .bodyNotified, .recommendationMade,
       .recommendationAnswered, .actionReported, .reminderOwed,
       .supportOffered, .referralMade, .referralAnswered, .withdrawalAcknowledged, .noticeEnded,

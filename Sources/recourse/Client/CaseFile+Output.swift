@@ -16,6 +16,7 @@ extension CaseFile {
       ("receivedOn", .optional(received?.day.description ?? "")),
       ("withdrawnOn", .optional(withdrawal?.day.description ?? "")),
       ("withdrawnUnderPressure", .bool(withdrawal?.underPressure ?? false)),
+      ("filesAdded", .texts(filesAdded.map(\.description))),
       ("threshold", thresholdJSON),
       ("panel", panelJSON),
       ("support", supportJSON),
@@ -39,6 +40,23 @@ extension CaseFile {
       return (day, underPressure)
     }
     return nil
+  }
+
+  /// The days on which files came after the application, oldest first.
+  private var filesAdded: [CalendarDate] {
+    timeline.entries.compactMap {
+      if case .attachmentAdded(let day, _) = $0.fact { day } else { nil }
+    }
+  }
+
+  private var fileLines: [String] {
+    let days = filesAdded
+    guard let last = days.last else { return [] }
+    let when = days.count == 1 ? "1 file was" : "\(days.count) files were"
+    return [
+      "\(when) added after the application, the last on \(last.inWords); `recourse case attachment list` shows "
+        + "what is there."
+    ]
   }
 
   private var withdrawalLines: [String] {
@@ -102,7 +120,7 @@ extension CaseFile {
   var sentences: [String] {
     var lines = ["Case \(reference): \(status?.inWords ?? "nothing is known of its status")"]
     if let receipt { lines.append("Received on \(receipt.day.inWords) in \(receipt.area).") }
-    lines += withdrawalLines
+    lines += withdrawalLines + fileLines
     if let assessment, let again { lines += [""] + assessment.sentences(again) }
     if let threshold { lines += thresholdLines(threshold) }
     if let review { lines += reviewLines(review) }

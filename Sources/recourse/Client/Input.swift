@@ -7,15 +7,15 @@ enum Input {
   static let fileBytesLimit = 1024 * 1024
 
   /// The bytes of a file that is read whole.
-  /// - Throws: ``Failure`` `unreadable`, or `too-large` above ``fileBytesLimit``.
-  static func bytes(of name: String) async throws -> [UInt8] {
+  /// - Throws: ``Failure`` `unreadable`, or `too-large` above the limit.
+  static func bytes(of name: String, limit: Int = fileBytesLimit) async throws -> [UInt8] {
     let source = try Source(name)
     var bytes: [UInt8] = []
     while case let chunk = try await source.chunk(), !chunk.isEmpty {
       bytes += chunk
-      guard bytes.count <= fileBytesLimit else {
+      guard bytes.count <= limit else {
         throw Failure.input(
-          "too-large", "The input is longer than \(fileBytesLimit) bytes; nothing was done.")
+          "too-large", "The input is longer than \(limit) bytes; nothing was done.")
       }
     }
     return bytes

@@ -10,8 +10,8 @@ import SwiftProtobuf
 struct AttachmentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attachment",
-    abstract: "List the files of a case, or save one of them.",
-    subcommands: [List.self, Save.self])
+    abstract: "List the files of a case, save one of them, or add one.",
+    subcommands: [List.self, Save.self, Add.self])
 
   /// `recourse case attachment list`.
   struct List: AsyncParsableCommand {
@@ -134,7 +134,7 @@ extension Connection {
 }
 
 extension Recourse_Intake_V1_AttachmentOnRecord {
-  fileprivate var json: JSON {
+  var json: JSON {
     .object([
       ("id", .text(attachmentID)), ("name", .text(name)), ("mediaType", .text(mediaType)),
       ("bytes", .number(Int(clamping: bytes))), ("addedOn", .text(addedOn)),

@@ -19,6 +19,7 @@ enum OperatorManifest {
       "recourse.intake.v1.Intake/RecordWithdrawal",
       "recourse.intake.v1.Intake/GetConsents",
       "recourse.intake.v1.Door/IssueCode",
+      "recourse.intake.v1.Attachments/Add",
       "recourse.intake.v1.Attachments/List",
       "recourse.intake.v1.Attachments/Read",
       "recourse.threshold.v1.Threshold/*",
@@ -44,6 +45,7 @@ enum OperatorManifest {
     // A case's file is read by its key.
     $0.readsByKey = true
     $0.disclosures = [
+      need("recourse.intake.v1.Attachments/Add", "case-work", ["name"]),
       need("recourse.intake.v1.Attachments/List", "case-work", ["attachments.name"]),
       need("recourse.intake.v1.Attachments/Read", "case-work", ["attachment.name", "bytes"]),
       need(

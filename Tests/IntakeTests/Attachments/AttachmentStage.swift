@@ -46,6 +46,29 @@ extension IntakeStage {
     }
   }
 
+  /// By an officer, for whoever applied.
+  @discardableResult
+  func add(
+    _ text: String, named name: String = "diary.txt", key: String = "", by officer: String,
+    to reference: String, session: String = ""
+  ) async throws -> OnRecord {
+    try await refusing {
+      try await files.add(requestProducer: { writer in
+        try await writer.write(
+          .with {
+            $0.opening = .with {
+              $0.session = session
+              $0.caseReference = reference
+              $0.officer = officer
+              $0.name = name
+              $0.idempotencyKey = key
+            }
+          })
+        try await writer.write(.with { $0.bytes = Data(text.utf8) })
+      })
+    }
+  }
+
   func add(
     _ text: String, named name: String = "diary.txt", key: String = "", in session: String
   ) async throws -> OnRecord {

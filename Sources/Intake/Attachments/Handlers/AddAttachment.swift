@@ -5,7 +5,28 @@ import WorkerKit
 
 /// Keeps a file that was looked at and cleaned.
 struct AddAttachment: Sendable {
-  let token: String
+  /// Who adds it.
+  enum Sender: Sendable {
+    /// By the token of their session.
+    case person(String)
+    /// For somebody whose case it is.
+    case officer(String, of: CaseReference)
+
+    /// As the audit names them.
+    fileprivate var actor: String {
+      switch self {
+      case .person: OpenCase.actor
+      case .officer(let name, _): name
+      }
+    }
+  }
+
+  /// What an officer is told of the file. Raw values are the fields of the answer.
+  enum Field: String, Sendable, CaseIterable {
+    case name
+  }
+
+  let sender: Sender
   /// As it is kept.
   let name: FileName
   let file: CleanFile
@@ -24,7 +45,7 @@ struct AddAttachment: Sendable {
   func apply(
     in tx: SliceTransaction, using generator: inout some RandomNumberGenerator
   ) throws -> KeptAttachment {
-    let desk = try AttachmentDesk(of: try tx.openSession(token), on: tx.today, in: tx)
+    let desk = try AttachmentDesk(of: sender, in: tx)
     if let earlier = try earlier(desk, in: tx) { return earlier }
     try desk.checkRoom(for: file.bytes.count, in: tx)
     let id = CaseKeys.randomDigits(words: 2, using: &generator)
@@ -38,9 +59,15 @@ struct AddAttachment: Sendable {
       requestDigest: key.digest(of: request.name, request.bytes))
     try tx.keep(attachment, parts: try parts(under: key, id))
     try tx.audit(
-      actor: OpenCase.actor, action: "intake.add-attachment", subject: desk.owner.subject,
+      actor: sender.actor, action: "intake.add-attachment", subject: desk.owner.subject,
       reason: "\(id): \(file.type.rawValue), \(file.bytes.count) bytes, "
         + (isScanned ? "scanned" : "not scanned"))
+    if case .aCase(let reference) = desk.owner {
+      var byOfficer = false
+      if case .officer = sender { byOfficer = true }
+      try tx.announceAdded(
+        attachment, of: try tx.knownCase(reference), byOfficer: byOfficer)
+    }
     return attachment
   }
 

@@ -19,6 +19,17 @@ struct AttachmentDesk: Sendable {
     }
   }
 
+  /// - Throws: the refusals of a person's session, and `unknown-case` of an officer's.
+  init(of sender: AddAttachment.Sender, in tx: SliceTransaction) throws {
+    switch sender {
+    case .person(let token):
+      try self.init(of: try tx.openSession(token), on: tx.today, in: tx)
+    case .officer(_, let reference):
+      _ = try tx.knownCase(reference)
+      self.init(of: reference)
+    }
+  }
+
   init(of reference: CaseReference) { self.init(owner: .aCase(reference), draftKey: nil) }
 
   private init(owner: AttachmentOwner, draftKey: DraftKey?) {

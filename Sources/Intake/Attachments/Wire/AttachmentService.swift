@@ -10,7 +10,7 @@ import Scanning
 import SwiftProtobuf
 import WorkerKit
 
-/// Files that a person adds to a draft or a case, from message to handler and back.
+/// Files that a person adds to a draft or a case, or an officer for them, from message to handler and back.
 struct AttachmentService: Recourse_Intake_V1_Attachments.SimpleServiceProtocol, UnaryService {
   let context: WorkerContext
   let makeGenerator: IntakeWorker.GeneratorFactory
@@ -22,12 +22,18 @@ struct AttachmentService: Recourse_Intake_V1_Attachments.SimpleServiceProtocol, 
     request: RPCAsyncSequence<Recourse_Intake_V1_AddAttachmentPart, any Error>,
     context call: ServerContext
   ) async throws -> Recourse_Intake_V1_AttachmentOnRecord {
-    try await gate.within {
-      let upload = try await Upload.read(request) { token, key in
+    let caller = Caller(call)
+    return try await gate.within {
+      let upload = try await Upload.read(request) { sender, key in
+        if case .officer = sender {
+          // Only who may do case work adds a file to a case by its reference.
+          _ = try caller.fields(AddAttachment.Field.allCases, for: ReadAttachment.caseWork)
+        }
         // Whoever has no room left need not send it first, unless it is here already.
-        try await look(token) { desk, slice in
-          guard try desk.attachment(sentUnder: key, in: slice) == nil else { return }
-          try desk.checkRoom(for: 1, in: slice)
+        try await context.slice.write { tx in
+          let desk = try AttachmentDesk(of: sender, in: tx)
+          guard try desk.attachment(sentUnder: key, in: tx) == nil else { return }
+          try desk.checkRoom(for: 1, in: tx)
         }
       }
       let file: CleanFile
@@ -36,9 +42,9 @@ struct AttachmentService: Recourse_Intake_V1_Attachments.SimpleServiceProtocol, 
       } catch {
         throw Refusal(error)
       }
-      try await scan(file, of: upload.session)
+      try await scan(file, of: upload.sender)
       let handler = AddAttachment(
-        token: upload.session, name: FileName(upload.name, of: file.type), file: file,
+        sender: upload.sender, name: FileName(upload.name, of: file.type), file: file,
         isScanned: scanner != nil,
         request: .init(
           key: upload.key.isEmpty ? RandomKey.make() : upload.key, name: upload.name,
@@ -46,8 +52,7 @@ struct AttachmentService: Recourse_Intake_V1_Attachments.SimpleServiceProtocol, 
       return try await context.slice.write { tx in
         var generator = makeGenerator()
         let attachment = try handler.apply(in: tx, using: &generator)
-        let desk = try AttachmentDesk(
-          of: try tx.openSession(upload.session), on: tx.today, in: tx)
+        let desk = try AttachmentDesk(of: upload.sender, in: tx)
         return .init(attachment, name: try desk.name(of: attachment))
       }
     }
@@ -116,7 +121,7 @@ struct AttachmentService: Recourse_Intake_V1_Attachments.SimpleServiceProtocol, 
 
 extension AttachmentService {
   /// - Throws: the refusals `unsafe-file` and `scanner-away`.
-  private func scan(_ file: CleanFile, of token: String) async throws {
+  private func scan(_ file: CleanFile, of sender: AddAttachment.Sender) async throws {
     guard let scanner else { return }
     let verdict: Clamd.Verdict
     do {
@@ -130,7 +135,7 @@ extension AttachmentService {
     }
     guard case .unsafe(let signature) = verdict else { return }
     try await context.slice.write { tx in
-      let desk = try AttachmentDesk(of: try tx.openSession(token), on: tx.today, in: tx)
+      let desk = try AttachmentDesk(of: sender, in: tx)
       try tx.audit(
         actor: "intake", action: "intake.refuse-attachment", subject: desk.owner.subject,
         reason: "the scanner found \(signature)")

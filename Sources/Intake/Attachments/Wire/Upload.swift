@@ -1,4 +1,5 @@
 import Attachments
+import CaseModel
 import GRPCCore
 import Messages
 import Synchronization
@@ -6,7 +7,7 @@ import WorkerKit
 
 /// A file as somebody sends it: who, what they call it, and its bytes, which are in memory until it is kept or refused.
 struct Upload: Sendable {
-  let session: String
+  let sender: AddAttachment.Sender
   let name: String
   /// Empty where none was said.
   let key: String
@@ -14,11 +15,13 @@ struct Upload: Sendable {
 
   /// Reads it within ``AttachmentBounds/uploadLimit``.
   /// - Parameter welcome: is asked once it is known who sends, before anything is taken.
-  /// - Throws: the refusals `missing`, `too-long`, `contradiction`, `too-large` and `too-slow`, and what `welcome` throws.
+  /// - Throws: the refusals `missing`, `too-long`, `contradiction`, `too-large` and `too-slow`, of a case's reference what
+  ///   other calls refuse, and what `welcome` throws.
   static func read(
     _ parts: RPCAsyncSequence<Recourse_Intake_V1_AddAttachmentPart, any Error>,
     within limit: Duration = AttachmentBounds.uploadLimit,
-    welcome: @escaping @Sendable (_ token: String, _ key: String) async throws -> Void
+    welcome:
+      @escaping @Sendable (_ sender: AddAttachment.Sender, _ key: String) async throws -> Void
   ) async throws -> Upload {
     try await withThrowingTaskGroup(of: Upload?.self) { group in
       group.addTask { try await read(all: parts, welcome) }
@@ -39,7 +42,7 @@ struct Upload: Sendable {
 
   private static func read(
     all parts: RPCAsyncSequence<Recourse_Intake_V1_AddAttachmentPart, any Error>,
-    _ welcome: @Sendable (_ token: String, _ key: String) async throws -> Void
+    _ welcome: @Sendable (_ sender: AddAttachment.Sender, _ key: String) async throws -> Void
   ) async throws -> Upload {
     var iterator = parts.makeAsyncIterator()
     guard case .opening(let opening)? = try await iterator.next()?.part else {
@@ -52,7 +55,8 @@ struct Upload: Sendable {
         .input, code: "too-long", path: "opening.idempotencyKey",
         message: "Expected \(AttachmentBounds.keyLimit) characters at most.")
     }
-    try await welcome(opening.session, opening.idempotencyKey)
+    let sender = try AddAttachment.Sender(opening)
+    try await welcome(sender, opening.idempotencyKey)
     var bytes: [UInt8] = []
     while let message = try await iterator.next() {
       guard case .bytes(let part)? = message.part else {
@@ -66,7 +70,27 @@ struct Upload: Sendable {
       bytes += part
     }
     return Upload(
-      session: opening.session, name: opening.name, key: opening.idempotencyKey, bytes: bytes)
+      sender: sender, name: opening.name, key: opening.idempotencyKey, bytes: bytes)
+  }
+}
+
+extension AddAttachment.Sender {
+  /// - Throws: the refusals `missing`, `too-long` and `contradiction`.
+  fileprivate init(_ opening: Recourse_Intake_V1_AddAttachmentPart.Opening) throws {
+    guard !opening.caseReference.isEmpty || !opening.officer.isEmpty else {
+      self = .person(opening.session)
+      return
+    }
+    guard opening.session.isEmpty else {
+      throw Refusal(
+        .input, code: "contradiction", path: "opening.officer",
+        message: "Expected a session, or a case with an officer, and not both.")
+    }
+    self = .officer(
+      try doorText(
+        opening.officer, path: "officer", limit: DoorBounds.nameLimit,
+        missing: "A file is added to a case by a named person; expected a name."),
+      of: try CaseReference(request: opening.caseReference))
   }
 }
 

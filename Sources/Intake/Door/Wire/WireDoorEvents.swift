@@ -27,6 +27,19 @@ extension SliceTransaction {
       }, key: known.reference.key)
   }
 
+  func announceAdded(
+    _ attachment: KeptAttachment, of known: KnownCase, byOfficer: Bool
+  ) throws {
+    try emit(
+      Recourse_Intake_V1_AttachmentAdded.with {
+        $0.caseReference = known.reference.description
+        $0.policyDigest = known.policyDigest
+        $0.attachmentID = attachment.id
+        $0.addedOn = attachment.addedOn.description
+        $0.byOfficer = byOfficer
+      }, key: known.reference.key)
+  }
+
   func announceAttendance(
     _ attendance: String, of known: KnownCase, on day: CalendarDate
   ) throws {
