@@ -3,7 +3,7 @@ extension GuardWords {
   static let titlesOfInitials = folded(
     "cllr dr fns miss mister mr mrs ms mx prof professor rev")
 
-  /// Words of two and three letters, as a line in capitals has them.
+  /// Words of two and three letters, as a line in capitals has them, and numbers of parts.
   static let shortWords = folded(
     """
     ac ad ag ah am an ar as at aw ax ay be by ch ei em en er es eu fe fy ga go ha he hi ho id if \
@@ -16,7 +16,7 @@ extension GuardWords {
     ner nid nis nor not now odd off oil old one our out own pam pan pay pen per pet pot pub put ran \
     rat raw red rhy rid row run sad saf sat saw say sea see set sex she shy sir sit six sky son sun \
     sut tai tax tea ten the tie tin tip too top toy tri try two use van wan war was way wet who why \
-    win won wrth yes yet you
+    win won wrth yes yet you ii iii iv vi vii ix xi xii xiv xv
     """)
 
   /// What is written with full stops as well, and is nobody.

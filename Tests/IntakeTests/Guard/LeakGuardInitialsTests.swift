@@ -99,6 +99,11 @@ import Testing
       [
         "И.Н.", "ИН",
       ])
+    + LeakGuardTests.rows(
+      "Ivor Vale",
+      [
+        "I.V. said"
+      ])
 
   @Test(arguments: initials)
   func `initials are found as letters have them`(row: LeakGuardTests.Row) {
@@ -168,6 +173,11 @@ import Testing
       "Adam Oliver",
       [
         "A. Officer", "Mr A. Officer",
+      ])
+    + LeakGuardTests.rows(
+      "Ivor Vale",
+      [
+        "Part IV of the Act"
       ])
 
   @Test(arguments: others)
