@@ -1,11 +1,9 @@
-import NIOCore
-
 /// Everything in the portal that waits, grows or is taken from somebody is bounded by one of these.
 enum PortalBounds {
   /// Connections at once; one more waits.
   static let connectionsLimit = 1024
   /// After which a connection on which nothing moves is closed.
-  static let idleLimit: TimeAmount = .seconds(30)
+  static let idleLimit: Duration = .seconds(30)
   /// How long one request may take, with its body and all that is asked of workers for it.
   static let requestLimit: Duration = .seconds(30)
   /// How long a worker may take to answer one call.

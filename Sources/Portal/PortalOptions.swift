@@ -17,8 +17,11 @@ public struct PortalOptions: Sendable {
   var officerHeader: String?
   /// Agencies whose programs may tell of second reports.
   public var agencies = AgencyTokens()
-  /// How long one request may take.
+  /// How long one request may take, how long a connection may be silent, and how many there are at once. They are as
+  /// ``PortalBounds`` has them but in tests, which reach them.
   var requestLimit = PortalBounds.requestLimit
+  var idleLimit = PortalBounds.idleLimit
+  var connectionsLimit = PortalBounds.connectionsLimit
   /// Gets the port on which it listens.
   public var onServing: @Sendable (_ port: Int) -> Void = { _ in }
 

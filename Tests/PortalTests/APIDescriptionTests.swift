@@ -94,6 +94,28 @@ struct APIDescriptionTests {
     #expect(Schemas.application.faults(in: back) == [])
   }
 
+  @Test func `a key for repetitions is described where it is used, and nowhere else`() throws {
+    let described = Self.members(try Self.description()["paths"]).values.flatMap { methods in
+      Self.members(methods).values.filter { $0["parameters"] != nil }
+        .compactMap { $0["operationId"]?.string }
+    }
+    #expect(Set(described) == Set(try Self.operations().filter(\.takesKey).map(\.id)))
+    #expect(described.contains("addComplaint") && !described.contains("saveDraft"))
+  }
+
+  @Test(arguments: [
+    ("", true), ("YQ==", true), ("YWI=", true), ("YWJj", true), ("YQ", false), ("YQ=", false),
+    ("?", false), ("YQ==YQ==", false),
+  ])
+  func `base 64 is described by a pattern that allows what is taken`(
+    text: String, isTaken: Bool
+  ) throws {
+    let schema = Schema.bytes(limit: 10)
+    let pattern = try Regex(try #require(schema.json["pattern"]?.string))
+    #expect(text.contains(pattern) == isTaken)
+    #expect(schema.faults(in: .text(text)).isEmpty == isTaken)
+  }
+
   @Test(arguments: ["three-complaints"])
   func `the examples are as the description says`(name: String) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -109,6 +109,63 @@ import Testing
     return String(decoding: said, as: UTF8.self)
   }
 
+  @Test(arguments: [
+    ("Content-Length: 100", "area="), ("Transfer-Encoding: chunked", "zz\r\narea="),
+    ("Transfer-Encoding: chunked", "5\r\nar"),
+  ])
+  func `a body that breaks off, or is cut into pieces that are none, is refused with a page`(
+    header: String, body: String
+  ) async throws {
+    try await PortalPlace.with { portal in
+      let connection = try RawConnection(port: portal.port)
+      try connection.say(
+        "POST /check HTTP/1.1\r\nHost: here\r\n"
+          + "Content-Type: application/x-www-form-urlencoded\r\n\(header)\r\n\r\n\(body)")
+      connection.sayNoMore()
+      let answer = try await connection.hear()
+      #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer.prefix(40))")
+      #expect(answer.contains("Content-Security-Policy: default-src 'none'"))
+      #expect(try await portal.browser.get("/help").status == 200)
+    }
+  }
+
+  @Test(arguments: [[], [("later", "yes")]])
+  func `a text that is too long comes back to its page with what is wrong`(
+    button: [(String, String)]
+  ) async throws {
+    try await PortalPlace.with { portal in
+      let browser = portal.browser
+      _ = try await browser.sendForm("/apply", [("area", "plymouth")])
+      let page = try await browser.get("/apply/question/impact")
+      let text = String(repeating: "No sleep. ", count: 3_000)
+      let refused = try await browser.fill(page, [("impact", text)] + button)
+      #expect(try refused.page().faults == ["Use 9000 characters or fewer"])
+      let kept = try refused.page().form?.fields.first { $0.0 == "impact" }?.1
+      #expect(kept == text.trimmingCharacters(in: .whitespaces))
+    }
+  }
+
+  @Test func `a reason that is too long stays in its form, and nothing is done`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.decide()
+      try await stage.signIn()
+      let before = try await stage.announced()
+      let text = String(repeating: "Because. ", count: 1_500)
+      for (path, others) in [
+        ("/case/withdraw", [("pressure", "no")]), ("/case/appeal", [("ground", "review.any")]),
+      ] {
+        let refused = try await stage.browser.fill(
+          try await stage.browser.get(path), others + [("reason", text)])
+        let page = try refused.page()
+        #expect(refused.status == 400, "\(path)")
+        #expect(page.faults.contains("Use 9000 characters or fewer"), "\(path)")
+        let kept = page.form?.fields.first { $0.0 == "reason" }?.1
+        #expect(kept == text.trimmingCharacters(in: .whitespaces), "\(path)")
+      }
+      #expect(try await stage.announced() == before)
+    }
+  }
+
   @Test func `a header that is too large is refused`() async throws {
     try await PortalPlace.with { portal in
       let answer = try? await portal.browser.send(
@@ -127,7 +184,20 @@ import Testing
         #expect(refused.status == 400)
         #expect(!refused.text.contains("%GG"))
       }
-      #expect(try await portal.browser.send(.put, "/check").status == 404)
+    }
+  }
+
+  @Test func `an address that is asked by another method says by which it can be`() async throws {
+    try await PortalPlace.with { portal in
+      for (path, allowed) in [
+        ("/check", "GET, HEAD, POST"), ("/cy/help", "GET, HEAD"), ("/apply/submit", "POST"),
+      ] {
+        let refused = try await portal.browser.send(.put, path)
+        #expect(refused.status == 405)
+        #expect(refused.headers["allow"] == allowed)
+        _ = try refused.page()
+      }
+      #expect(try await portal.browser.send(.put, "/nowhere").status == 404)
     }
   }
 

@@ -45,6 +45,22 @@ struct SchemaTests {
     #expect(!found.contains { $0.message.contains("marker") || $0.message.contains("Rhiannon") })
   }
 
+  @Test func `characters are counted as JSON Schema counts them`() {
+    // One letter to the eye, and any number of code points.
+    let text = "a" + String(repeating: "\u{301}", count: 5)
+    #expect(text.count == 1)
+    #expect(Schema.text(limit: 6).faults(in: .text(text)).isEmpty)
+    #expect(Schema.text(limit: 5).faults(in: .text(text)).map(\.code) == ["too-long"])
+  }
+
+  @Test(arguments: [
+    ("2026-03-16T09:12:00+13:59", true), ("2026-03-16T09:12:00+14:00", false),
+    ("2026-03-16T09:12:00", false), ("0000-12-31T00:00:00Z", false), ("2026-03-16", false),
+  ])
+  func `a moment is what the workers' messages take`(text: String, isTaken: Bool) {
+    #expect(Schema.moment.faults(in: .text(text)).isEmpty == isTaken)
+  }
+
   @Test func `faults are bounded`() throws {
     let list = Array(repeating: "{}", count: 200).joined(separator: ",")
     let schema = Schema.array(.object([.init("a", .bool, required: true)]), limit: 500)

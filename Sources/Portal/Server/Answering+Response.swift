@@ -58,7 +58,8 @@ extension Answering {
 
   /// What goes back where there is no answer.
   func response(to problem: Problem, _ incoming: Incoming, of error: any Error) -> Response {
-    if case .unexpected = problem { note(error) }
+    // A program's wrong call is nothing that an operator has to know.
+    if case .unexpected = problem, !(error is APIRefusal) { note(error) }
     var response: Response
     if incoming.match?.route.isForm == false || incoming.path.hasPrefix(Operations.root + "/") {
       let refusal = APIProblem(error)

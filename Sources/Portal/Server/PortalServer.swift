@@ -77,7 +77,7 @@ final class PortalServer: Sendable {
       maxHeaderFieldSize: PortalBounds.headerBytesLimit,
       maxHeaderListSize: PortalBounds.headerBytesLimit,
       maxHeaderFieldCount: PortalBounds.headersLimit)
-    var configuration = HTTP1Channel.Configuration(idleTimeout: PortalBounds.idleLimit)
+    var configuration = HTTP1Channel.Configuration(idleTimeout: TimeAmount(options.idleLimit))
     configuration.httpDecoder = decoder
     let port = options.port
     return Application(
@@ -90,7 +90,7 @@ final class PortalServer: Sendable {
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port),
         availableConnectionsDelegate: MaximumAvailableConnections(
-          PortalBounds.connectionsLimit, logger: quiet)),
+          options.connectionsLimit, logger: quiet)),
       onServerRunning: { channel in onServing(channel.localAddress?.port ?? port) },
       logger: quiet)
   }

@@ -33,7 +33,10 @@ struct StepPages: Sendable {
     let asking = place.asking(open.asking, with: typed)
     let faults = place.step.allFaults(typed, asking)
     // Who comes back later finds what they typed, whether or not it can be taken as it is.
-    let isLater = visit.form["later"] == "yes"
+    // What a draft could not hold stays in the page.
+    let isLater =
+      visit.form["later"] == "yes"
+      && names.allSatisfy { typed[$0].count <= FieldFault.wordsLimit }
     guard faults.isEmpty || isLater else {
       return .screen(screen(visit, open.asking, place, typed: visit.form, faults: faults))
     }

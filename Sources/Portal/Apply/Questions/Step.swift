@@ -60,21 +60,27 @@ extension Field {
       guard !answers.all(name).allSatisfy(known.contains) else { return nil }
       return FieldFault(
         field: name, message: say("Choose one of the answers", "Dewiswch un o'r atebion"))
-    case .line: return tooLong(answers[name], 500, say)
-    case .area: return tooLong(answers[name], 9000, say)
+    case .line: return .tooLong(name, answers[name], say, limit: 500)
+    case .area: return .tooLong(name, answers[name], say)
     case .date, .file: return nil
     }
   }
+}
 
-  private func tooLong(_ text: String, _ limit: Int, _ say: Say) -> FieldFault? {
+extension FieldFault {
+  /// Characters of what is told in one's own words; Intake and Threshold keep a little more.
+  static let wordsLimit = 9000
+
+  /// That a text is longer than it may be; nil if it is not.
+  static func tooLong(
+    _ name: String, _ text: String, _ say: Say, limit: Int = wordsLimit
+  ) -> FieldFault? {
     guard text.count > limit else { return nil }
     return FieldFault(
       field: name,
       message: say("Use \(limit) characters or fewer", "Defnyddiwch \(limit) nod neu lai"))
   }
-}
 
-extension FieldFault {
   /// That a field has to be answered; nil if it is.
   static func missing(_ name: String, in answers: Answers, _ message: String) -> [FieldFault] {
     answers.all(name).isEmpty ? [FieldFault(field: name, message: message)] : []

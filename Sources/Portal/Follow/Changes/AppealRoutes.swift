@@ -131,6 +131,7 @@ struct AppealForm {
           field: "reason",
           message: say("Say in your own words why", "Dywedwch pam yn eich geiriau eich hun")))
     }
+    if let fault = FieldFault.tooLong("reason", visit.form["reason"], say) { faults.append(fault) }
     guard faults.isEmpty, let (choice, ground) = chosen else { return .screen(screen(faults)) }
     let answer = try await Self.lodge(
       choice.subject, ground, visit.form["reason"], key: visit.form[OwnChange.keyField], of: view,

@@ -56,16 +56,17 @@ struct WithdrawalForm {
 
   func take() async throws -> Reply {
     let (say, session) = (visit.say, try visit.needingSession())
-    guard ["yes", "no"].contains(visit.form["pressure"]) else {
-      return .screen(
-        screen([
-          FieldFault(
-            field: "pressure",
-            message: say(
-              "Say whether anybody has put pressure on you",
-              "Dywedwch a oes unrhyw un wedi rhoi pwysau arnoch"))
-        ]))
+    var wrong: [FieldFault] = []
+    if !["yes", "no"].contains(visit.form["pressure"]) {
+      wrong.append(
+        FieldFault(
+          field: "pressure",
+          message: say(
+            "Say whether anybody has put pressure on you",
+            "Dywedwch a oes unrhyw un wedi rhoi pwysau arnoch")))
     }
+    if let fault = FieldFault.tooLong("reason", visit.form["reason"], say) { wrong.append(fault) }
+    guard wrong.isEmpty else { return .screen(screen(wrong)) }
     let answer = try await visit.workers.door.withdrawApplication(
       .with {
         $0.session = session.token
