@@ -22,6 +22,7 @@ help:
 	@echo "make test      every suite, each within its budget (.ci/budgets)"
 	@echo "make test-all  every suite, whole: nothing is sampled"
 	@echo "make test-browser  the public's pages in a real browser, the whole journey (Tests/Browser)"
+	@echo "make test-portal  the portal's forms and API, sent wrong in every way (Tests/Portal); EXAMPLES=100 looks longer"
 	@echo "make bench     speed, beside other systems in the same run (Tests/Benchmarks)"
 	@echo "make fuzz      looks for inputs that break a promise of the wire or the broker (Tests/Fuzz)"
 	@echo "make simulate  the whole system in virtual time, from seeds (Tests/Simulation); SEEDS=1-100"
@@ -53,6 +54,16 @@ test-browser: build-tests setup-browser
 
 setup-browser:
 	@.ci/setup browser
+
+# Forms and the API, fuzzed from a seed; `make test-portal EXAMPLES=100 SEED=7` looks longer, and elsewhere.
+.PHONY: test-portal setup-portal
+test-portal: build-tests setup-portal
+	@RECOURSE=$${RECOURSE:-.build/debug/recourse} \
+	  timeout $(if $(MAKE_TERMOUT),--foreground) --kill-after=15 $(if $(EXAMPLES),7200,300) Tests/Portal/run \
+	    $(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED))
+
+setup-portal:
+	@.ci/setup portal
 
 # Beside peers in the same run; takes some hour and a machine that does nothing else.
 bench: build-release

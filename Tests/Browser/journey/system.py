@@ -26,7 +26,7 @@ def free_port():
 class System:
     """`recourse up`, with a clock that stands still. Ends with the body of `with`, and with this process."""
 
-    def __init__(self, program, folder, exit_address):
+    def __init__(self, program, folder, exit_address, *more):
         self.program = str(program)
         self.folder = pathlib.Path(folder)
         self.data = str(self.folder / "data")
@@ -35,6 +35,8 @@ class System:
         self.address = f"http://127.0.0.1:{self.port}"
         self.officer_address = f"http://127.0.0.1:{self.officer_port}"
         self.exit_address = exit_address
+        # One address does what many people do.
+        self.more = more or ("--rate-factor", "20")
         self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith("RECOURSE_")
         } | {"RECOURSE_CLOCK": CLOCK}
@@ -45,9 +47,7 @@ class System:
             [self.program, "up", "--data", self.data, "--until-end-of-input",
              "--listen", f"127.0.0.1:{self.port}", "--exit", self.exit_address,
              "--officer-address", f"127.0.0.1:{self.officer_port}",
-             "--officer-header", OFFICER_HEADER,
-             # One address does what many people do.
-             "--rate-factor", "20"],
+             "--officer-header", OFFICER_HEADER, *self.more],
             env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
             text=True)
         lines = queue.Queue()

@@ -9,14 +9,18 @@ from .places import FORM, honest, part
 # Stands in all that is typed: no title, no address and no line of a log may have it.
 MARKER = "Fuzzmarker"
 SCRIPT = f"{MARKER}\"'><script>fuzz()</script><fuzz onfuzz=\"x\"/>&amp;<!--]]>"
+# Of a form, which the portal takes.
+FORM_BYTES = 512 * 1024
 
 TYPED = [
     "", " ", MARKER, SCRIPT, f"{MARKER} {{{{title}}}} {{{{{{main}}}}}} {{{{#fields}}}}{{{{>page}}}}",
     f"{MARKER} %s %n %@ \\(x) ${{x}} `id` ; DROP TABLE draft; --", f"javascript:fuzz('{MARKER}')",
-    "ﬁ " + MARKER + " ê e\u0302 \u200b\u200d 👩‍👩‍👧‍👦 \U0001f3f4\U000e0067\U000e007f", "\u202e" + MARKER + "\u202c",
+    "ﬁ " + MARKER + " ê e\u0302 \u200b\u200d 👩‍👩‍👧‍👦 \U0001f3f4\U000e0067\U000e007f",
+    "\u202e" + MARKER + "\u202c",
     "\ufeff" + MARKER, MARKER + "\r\nSet-Cookie: fuzz=1\r\n\r\n<html>", MARKER + "\t\x0b\x0c\x1b[31m\x85\u2028\u2029",
     MARKER + "\x00" + MARKER, MARKER + "\ufffe\uffff\U0010ffff\ue000", "a\u0301" * 600, MARKER + "x" * 501,
-    MARKER + "x" * 9001, MARKER + " y" * 10_001, "\n" * 30 + MARKER, "0", "-1", "1e309", "NaN", "9" * 40, "１２", "٣",
+    MARKER + "x" * 9001, MARKER + "x" * 12_000,
+    MARKER + " y" * 30_000, "\n" * 30 + MARKER, "0", "-1", "1e309", "NaN", "9" * 40, "１２", "٣",
     "2026-02-30", "31", "..", "../../etc/passwd", "//elsewhere.example", "null", "[]", "{}", "true",
 ]
 
@@ -75,10 +79,11 @@ def by_hand(rng, place, form):
         field = rng.choice(chosen)
         touched = {field.name}
         pairs = replaced(pairs, touched, rng.choice(field.choices or TYPED))
-    # What is hidden, and more fields than are on any page, no browser changes by itself.
+    # What is hidden no browser changes; more fields than are on any page, and more bytes than are taken, come to nothing.
     hidden = {field.name for field in form.fields if field.kind == "hidden"}
-    by_browser = not touched & hidden and len(pairs) < 300
-    return Sent(way, honest(place.person, form, pairs), pairs if by_browser else None, frozenset(touched))
+    request = honest(place.person, form, pairs)
+    by_browser = not touched & hidden and len(pairs) < 300 and len(request.body) <= FORM_BYTES
+    return Sent(way, request, pairs if by_browser else None, frozenset(touched))
 
 
 def replaced(pairs, names, value):
@@ -126,7 +131,7 @@ def raw_body(rng, place, form):
     elif way == "many":
         body += b"&a=" * rng.choice([200, 299, 300, 301, 5_000])
     elif way == "huge":
-        body += b"&" + names[0] + b"=" + b"z" * rng.choice([19_000, 60_000, 262_144, 300_000])
+        body += b"&" + names[0] + b"=" + b"z" * rng.choice([19_000, 60_000, 524_288, 600_000])
     elif way == "long name":
         body += b"&" + b"n" * rng.choice([200, 201, 70_000]) + b"=1"
     elif way == "token":
@@ -238,6 +243,8 @@ def head(rng, place, form):
     elif way == "bad header":
         sent.headers.append((rng.choice(["X Fuzz", "X\x00", "", "X-\xe9", "X"]), rng.choice(["a\x00b", "a\x0bb", "\x7f", "a"])))
         sent.may_be_silent = True
+    if way in ("query", "path") and rng.random() < 0.6:
+        sent.method, sent.body = "GET", b""
     return Sent(f"head: {way}", sent)
 
 
