@@ -54,7 +54,7 @@ struct DemoJourney: Sendable {
       try await tellLetter(about: reference, connection)
       try await findDay(decided, connection)
       let file = try await endOfStory(of: reference, connection)
-      tellReview(file)
+      try tellReview(file)
       let files = try tellSupport(file)
       let page = try await tellPage(file, connection)
       let period = Self.financialYear(of: submitted.receivedOn)
@@ -64,6 +64,12 @@ struct DemoJourney: Sendable {
         clock: clock, processes: processes, application: submitted, file: file,
         referralFiles: files, period: period, figures: figures, effect: effect, page: page)
     }
+  }
+
+  /// Holds the demonstration to what the application of this program has to lead to.
+  /// - Throws: ``Failure`` `not-shown`.
+  func expect(_ holds: Bool, otherwise what: String) throws {
+    guard holds || !isBuiltIn else { throw Failure.notShown(what) }
   }
 
   /// The case when nothing of it is on its way any more: answers are in, letters have left or wait.
@@ -136,6 +142,7 @@ extension DemoJourney {
     _ file: CaseFile, _ submitted: Recourse_Intake_V1_SubmitResponse, _ connection: Connection
   ) async throws -> CaseFile {
     let bodies = try await exchange.run(submitted, in: stage, connection)
+    try expect(!bodies.isEmpty, otherwise: "Nobody was asked for information.")
     guard !bodies.isEmpty else { return file }
     let informed = try await CaseFile.read(file.reference, connection)
     let completeness = informed.assessment?.information?.sentence(in: .english) ?? ""
@@ -149,6 +156,7 @@ extension DemoJourney {
   /// Signs as the rules recommend; where they leave it to a person, the person finds for the victim.
   private func decide(_ file: CaseFile, _ connection: Connection) async throws {
     let outcome = file.assessment?.outcome ?? .notMet
+    try expect(outcome == .met, otherwise: "The threshold was not found to be met.")
     let reason =
       switch outcome {
       case .met: "Enough complaints count."
@@ -196,7 +204,8 @@ extension DemoJourney {
 // MARK: - What comes of it
 
 extension DemoJourney {
-  private func tellReview(_ file: CaseFile) {
+  private func tellReview(_ file: CaseFile) throws {
+    try expect(file.review?.state == .scheduled, otherwise: "No day was found for the panel.")
     guard let review = file.review else {
       story.tell(
         "Panel", "None: there is no review to carry out. The victim is told why, line by line.")

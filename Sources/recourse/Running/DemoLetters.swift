@@ -129,9 +129,7 @@ extension DemoJourney {
         "Correspondence writes to the applicant by post, which they said is safe. Into the print folder goes "
           + "“\(beginning.title)”:", beginning.lines)
     case .held, .waiting:
-      guard !isBuiltIn else {
-        throw Failure.notShown("The letter about the decision has not left.")
-      }
+      try expect(false, otherwise: "The letter about the decision has not left.")
       let what = letter.state == .held ? "a person" : "a way that is safe"
       story.tell(
         "Letter",

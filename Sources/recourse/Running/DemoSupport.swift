@@ -88,6 +88,9 @@ extension DemoJourney {
   /// - Throws: ``Failure`` `not-shown` if the provider has not accepted what it was sent.
   func tellSupport(_ file: CaseFile) throws -> [String] {
     let files = filesOfSupport
+    try expect(
+      file.support?.referrals.isEmpty == false && files.isEmpty,
+      otherwise: "The referral did not go to the provider's interface.")
     guard let support = file.support else {
       story.tell("Support", "Nothing has been offered yet.")
       return files
