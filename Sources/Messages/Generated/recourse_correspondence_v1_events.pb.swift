@@ -41,6 +41,13 @@ public nonisolated enum Recourse_Correspondence_V1_NoticeKind: SwiftProtobuf.Enu
   case appealOutcome // = 13
   case signpost // = 14
   case withdrawal // = 15
+
+  /// What bodies answered to recommendations and did, or that they are late with it.
+  case followUp // = 16
+
+  /// s.104(7), to the body that must have regard to it.
+  case recommendation // = 17
+  case recommendationReminder // = 18
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -65,6 +72,9 @@ public nonisolated enum Recourse_Correspondence_V1_NoticeKind: SwiftProtobuf.Enu
     case 13: self = .appealOutcome
     case 14: self = .signpost
     case 15: self = .withdrawal
+    case 16: self = .followUp
+    case 17: self = .recommendation
+    case 18: self = .recommendationReminder
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -87,6 +97,9 @@ public nonisolated enum Recourse_Correspondence_V1_NoticeKind: SwiftProtobuf.Enu
     case .appealOutcome: return 13
     case .signpost: return 14
     case .withdrawal: return 15
+    case .followUp: return 16
+    case .recommendation: return 17
+    case .recommendationReminder: return 18
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -109,6 +122,9 @@ public nonisolated enum Recourse_Correspondence_V1_NoticeKind: SwiftProtobuf.Enu
     .appealOutcome,
     .signpost,
     .withdrawal,
+    .followUp,
+    .recommendation,
+    .recommendationReminder,
   ]
 
 }
@@ -372,7 +388,7 @@ public nonisolated struct Recourse_Correspondence_V1_NoticeFailed: Sendable {
 fileprivate nonisolated let _protobuf_package = "recourse.correspondence.v1"
 
 nonisolated extension Recourse_Correspondence_V1_NoticeKind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0NOTICE_KIND_UNSPECIFIED\0\u{1}ACKNOWLEDGEMENT\0\u{1}CONSENT_REQUEST\0\u{1}BODY_NOTIFICATION\0\u{1}INFORMATION_REQUEST\0\u{1}INFORMATION_CHASER\0\u{1}THRESHOLD_MET\0\u{1}THRESHOLD_NOT_MET\0\u{1}THRESHOLD_DEFERRED\0\u{1}DELAY\0\u{1}INVITATION\0\u{1}OUTCOME\0\u{1}APPEAL_ACKNOWLEDGEMENT\0\u{1}APPEAL_OUTCOME\0\u{1}SIGNPOST\0\u{1}WITHDRAWAL\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0NOTICE_KIND_UNSPECIFIED\0\u{1}ACKNOWLEDGEMENT\0\u{1}CONSENT_REQUEST\0\u{1}BODY_NOTIFICATION\0\u{1}INFORMATION_REQUEST\0\u{1}INFORMATION_CHASER\0\u{1}THRESHOLD_MET\0\u{1}THRESHOLD_NOT_MET\0\u{1}THRESHOLD_DEFERRED\0\u{1}DELAY\0\u{1}INVITATION\0\u{1}OUTCOME\0\u{1}APPEAL_ACKNOWLEDGEMENT\0\u{1}APPEAL_OUTCOME\0\u{1}SIGNPOST\0\u{1}WITHDRAWAL\0\u{1}FOLLOW_UP\0\u{1}RECOMMENDATION\0\u{1}RECOMMENDATION_REMINDER\0")
 }
 
 nonisolated extension Recourse_Correspondence_V1_NoticeChannel: SwiftProtobuf._ProtoNameProviding {

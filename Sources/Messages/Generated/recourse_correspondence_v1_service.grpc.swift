@@ -150,6 +150,19 @@ public enum Recourse_Correspondence_V1_Correspondence: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ForgetServer" metadata.
+        public enum ForgetServer: Sendable {
+            /// Request type for "ForgetServer".
+            public typealias Input = Recourse_Correspondence_V1_ForgetServerRequest
+            /// Response type for "ForgetServer".
+            public typealias Output = Recourse_Correspondence_V1_ForgetServerResponse
+            /// Descriptor for "ForgetServer".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.correspondence.v1.Correspondence"),
+                method: "ForgetServer",
+                type: .unary
+            )
+        }
         /// Namespace for "TakeNotice" metadata.
         public enum TakeNotice: Sendable {
             /// Request type for "TakeNotice".
@@ -188,6 +201,7 @@ public enum Recourse_Correspondence_V1_Correspondence: Sendable {
             SetMailbox.descriptor,
             ListMailboxes.descriptor,
             ServeChannels.descriptor,
+            ForgetServer.descriptor,
             TakeNotice.descriptor,
             RecordDelivery.descriptor
         ]
@@ -396,6 +410,25 @@ extension Recourse_Correspondence_V1_Correspondence {
             request: GRPCCore.StreamingServerRequest<Recourse_Correspondence_V1_ServeChannelsRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Correspondence_V1_ServeChannelsResponse>
+
+        /// Handle the "ForgetServer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A worker that was taken away for good serves no channels any more; it is an operator who says so. What it had not
+        /// > taken waits for another way.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Correspondence_V1_ForgetServerRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Correspondence_V1_ForgetServerResponse` messages.
+        func forgetServer(
+            request: GRPCCore.StreamingServerRequest<Recourse_Correspondence_V1_ForgetServerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Correspondence_V1_ForgetServerResponse>
 
         /// Handle the "TakeNotice" method.
         ///
@@ -624,6 +657,25 @@ extension Recourse_Correspondence_V1_Correspondence {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Correspondence_V1_ServeChannelsResponse>
 
+        /// Handle the "ForgetServer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A worker that was taken away for good serves no channels any more; it is an operator who says so. What it had not
+        /// > taken waits for another way.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Correspondence_V1_ForgetServerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Correspondence_V1_ForgetServerResponse` message.
+        func forgetServer(
+            request: GRPCCore.ServerRequest<Recourse_Correspondence_V1_ForgetServerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Correspondence_V1_ForgetServerResponse>
+
         /// Handle the "TakeNotice" method.
         ///
         /// > Source IDL Documentation:
@@ -849,6 +901,25 @@ extension Recourse_Correspondence_V1_Correspondence {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Correspondence_V1_ServeChannelsResponse
 
+        /// Handle the "ForgetServer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A worker that was taken away for good serves no channels any more; it is an operator who says so. What it had not
+        /// > taken waits for another way.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Correspondence_V1_ForgetServerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Correspondence_V1_ForgetServerResponse` to respond with.
+        func forgetServer(
+            request: Recourse_Correspondence_V1_ForgetServerRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Correspondence_V1_ForgetServerResponse
+
         /// Handle the "TakeNotice" method.
         ///
         /// > Source IDL Documentation:
@@ -1003,6 +1074,17 @@ extension Recourse_Correspondence_V1_Correspondence.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Correspondence_V1_Correspondence.Method.ForgetServer.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Correspondence_V1_ForgetServerRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Correspondence_V1_ForgetServerResponse>(),
+            handler: { request, context in
+                try await self.forgetServer(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Correspondence_V1_Correspondence.Method.TakeNotice.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Correspondence_V1_TakeNoticeRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Correspondence_V1_TakeNoticeResponse>(),
@@ -1134,6 +1216,17 @@ extension Recourse_Correspondence_V1_Correspondence.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Correspondence_V1_ServeChannelsResponse> {
         let response = try await self.serveChannels(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func forgetServer(
+        request: GRPCCore.StreamingServerRequest<Recourse_Correspondence_V1_ForgetServerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Correspondence_V1_ForgetServerResponse> {
+        let response = try await self.forgetServer(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1289,6 +1382,19 @@ extension Recourse_Correspondence_V1_Correspondence.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Correspondence_V1_ServeChannelsResponse> {
         return GRPCCore.ServerResponse<Recourse_Correspondence_V1_ServeChannelsResponse>(
             message: try await self.serveChannels(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func forgetServer(
+        request: GRPCCore.ServerRequest<Recourse_Correspondence_V1_ForgetServerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Correspondence_V1_ForgetServerResponse> {
+        return GRPCCore.ServerResponse<Recourse_Correspondence_V1_ForgetServerResponse>(
+            message: try await self.forgetServer(
                 request: request.message,
                 context: context
             ),
@@ -1561,6 +1667,30 @@ extension Recourse_Correspondence_V1_Correspondence {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Correspondence_V1_ServeChannelsResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_ServeChannelsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ForgetServer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A worker that was taken away for good serves no channels any more; it is an operator who says so. What it had not
+        /// > taken waits for another way.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Correspondence_V1_ForgetServerRequest` message.
+        ///   - serializer: A serializer for `Recourse_Correspondence_V1_ForgetServerRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Correspondence_V1_ForgetServerResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func forgetServer<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Correspondence_V1_ForgetServerRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Correspondence_V1_ForgetServerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Correspondence_V1_ForgetServerResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_ForgetServerResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "TakeNotice" method.
@@ -1968,6 +2098,41 @@ extension Recourse_Correspondence_V1_Correspondence {
             )
         }
 
+        /// Call the "ForgetServer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A worker that was taken away for good serves no channels any more; it is an operator who says so. What it had not
+        /// > taken waits for another way.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Correspondence_V1_ForgetServerRequest` message.
+        ///   - serializer: A serializer for `Recourse_Correspondence_V1_ForgetServerRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Correspondence_V1_ForgetServerResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func forgetServer<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Correspondence_V1_ForgetServerRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Correspondence_V1_ForgetServerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Correspondence_V1_ForgetServerResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_ForgetServerResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Correspondence_V1_Correspondence.Method.ForgetServer.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "TakeNotice" method.
         ///
         /// > Source IDL Documentation:
@@ -2324,6 +2489,36 @@ extension Recourse_Correspondence_V1_Correspondence.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Correspondence_V1_ServeChannelsRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Correspondence_V1_ServeChannelsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ForgetServer" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A worker that was taken away for good serves no channels any more; it is an operator who says so. What it had not
+    /// > taken waits for another way.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Correspondence_V1_ForgetServerRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func forgetServer<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Correspondence_V1_ForgetServerRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_ForgetServerResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.forgetServer(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Correspondence_V1_ForgetServerRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Correspondence_V1_ForgetServerResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2713,6 +2908,40 @@ extension Recourse_Correspondence_V1_Correspondence.ClientProtocol {
             metadata: metadata
         )
         return try await self.serveChannels(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ForgetServer" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A worker that was taken away for good serves no channels any more; it is an operator who says so. What it had not
+    /// > taken waits for another way.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func forgetServer<Result>(
+        _ message: Recourse_Correspondence_V1_ForgetServerRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Correspondence_V1_ForgetServerResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Correspondence_V1_ForgetServerRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.forgetServer(
             request: request,
             options: options,
             onResponse: handleResponse

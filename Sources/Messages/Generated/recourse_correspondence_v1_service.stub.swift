@@ -16,6 +16,7 @@ extension Recourse_Correspondence_V1_Correspondence {
     "recourse.correspondence.v1.Correspondence/SetMailbox",
     "recourse.correspondence.v1.Correspondence/ListMailboxes",
     "recourse.correspondence.v1.Correspondence/ServeChannels",
+    "recourse.correspondence.v1.Correspondence/ForgetServer",
     "recourse.correspondence.v1.Correspondence/RecordDelivery",
   ]
 
@@ -165,6 +166,20 @@ extension Recourse_Correspondence_V1_Correspondence {
         onResponse: handleResponse)
     }
 
+    public func forgetServer<Value: Sendable>(
+      request: ClientRequest<Recourse_Correspondence_V1_ForgetServerRequest>,
+      serializer: some MessageSerializer<Recourse_Correspondence_V1_ForgetServerRequest>,
+      deserializer: some MessageDeserializer<Recourse_Correspondence_V1_ForgetServerResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Correspondence_V1_ForgetServerResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Correspondence_V1_Correspondence.Method.ForgetServer.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
     public func takeNotice<Value: Sendable>(
       request: ClientRequest<Recourse_Correspondence_V1_TakeNoticeRequest>,
       serializer: some MessageSerializer<Recourse_Correspondence_V1_TakeNoticeRequest>,
@@ -248,6 +263,11 @@ extension Recourse_Correspondence_V1_Correspondence.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Correspondence_V1_ServeChannelsRequest>(),
       serializer: ProtobufSerializer<Recourse_Correspondence_V1_ServeChannelsResponse>(),
       handler: { try await self.serveChannels(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Correspondence_V1_Correspondence.Method.ForgetServer.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Correspondence_V1_ForgetServerRequest>(),
+      serializer: ProtobufSerializer<Recourse_Correspondence_V1_ForgetServerResponse>(),
+      handler: { try await self.forgetServer(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Correspondence_V1_Correspondence.Method.TakeNotice.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Correspondence_V1_TakeNoticeRequest>(),
