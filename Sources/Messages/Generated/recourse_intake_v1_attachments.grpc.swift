@@ -106,7 +106,7 @@ extension Recourse_Intake_V1_Attachments {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Files that a person adds to a draft or a case. What they are is read from their bytes; what tells where and by whom a
+    /// > Files that a person adds to a draft or a case, or an officer for them. What they are is read from their bytes; what tells where and by whom a
     /// > picture was taken is removed before it is kept.
     public protocol StreamingServiceProtocol: GRPCCore.RegistrableRPCService {
         /// Handle the "Add" method.
@@ -188,7 +188,7 @@ extension Recourse_Intake_V1_Attachments {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Files that a person adds to a draft or a case. What they are is read from their bytes; what tells where and by whom a
+    /// > Files that a person adds to a draft or a case, or an officer for them. What they are is read from their bytes; what tells where and by whom a
     /// > picture was taken is removed before it is kept.
     public protocol ServiceProtocol: Recourse_Intake_V1_Attachments.StreamingServiceProtocol {
         /// Handle the "Add" method.
@@ -268,7 +268,7 @@ extension Recourse_Intake_V1_Attachments {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Files that a person adds to a draft or a case. What they are is read from their bytes; what tells where and by whom a
+    /// > Files that a person adds to a draft or a case, or an officer for them. What they are is read from their bytes; what tells where and by whom a
     /// > picture was taken is removed before it is kept.
     public protocol SimpleServiceProtocol: Recourse_Intake_V1_Attachments.ServiceProtocol {
         /// Handle the "Add" method.
@@ -512,7 +512,7 @@ extension Recourse_Intake_V1_Attachments {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Files that a person adds to a draft or a case. What they are is read from their bytes; what tells where and by whom a
+    /// > Files that a person adds to a draft or a case, or an officer for them. What they are is read from their bytes; what tells where and by whom a
     /// > picture was taken is removed before it is kept.
     public protocol ClientProtocol: Sendable {
         /// Call the "Add" method.
@@ -612,7 +612,7 @@ extension Recourse_Intake_V1_Attachments {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Files that a person adds to a draft or a case. What they are is read from their bytes; what tells where and by whom a
+    /// > Files that a person adds to a draft or a case, or an officer for them. What they are is read from their bytes; what tells where and by whom a
     /// > picture was taken is removed before it is kept.
     public struct Client<Transport>: ClientProtocol where Transport: GRPCCore.ClientTransport {
         private let client: GRPCCore.GRPCClient<Transport>

@@ -63,11 +63,16 @@ public nonisolated struct Recourse_Intake_V1_AddAttachmentPart: Sendable {
     // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
     // methods supported on all messages.
 
+    /// The person's own; or else a case, and who adds it for them: case work.
     public var session: String = String()
 
     public var name: String = String()
 
     public var idempotencyKey: String = String()
+
+    public var caseReference: String = String()
+
+    public var officer: String = String()
 
     public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -241,7 +246,7 @@ nonisolated extension Recourse_Intake_V1_AddAttachmentPart: SwiftProtobuf.Messag
 
 nonisolated extension Recourse_Intake_V1_AddAttachmentPart.Opening: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = Recourse_Intake_V1_AddAttachmentPart.protoMessageName + ".Opening"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}session\0\u{1}name\0\u{3}idempotency_key\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}session\0\u{1}name\0\u{3}idempotency_key\0\u{3}case_reference\0\u{1}officer\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -252,6 +257,8 @@ nonisolated extension Recourse_Intake_V1_AddAttachmentPart.Opening: SwiftProtobu
       case 1: try { try decoder.decodeSingularStringField(value: &self.session) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.officer) }()
       default: break
       }
     }
@@ -267,6 +274,12 @@ nonisolated extension Recourse_Intake_V1_AddAttachmentPart.Opening: SwiftProtobu
     if !self.idempotencyKey.isEmpty {
       try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 3)
     }
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 4)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -274,6 +287,8 @@ nonisolated extension Recourse_Intake_V1_AddAttachmentPart.Opening: SwiftProtobu
     if lhs.session != rhs.session {return false}
     if lhs.name != rhs.name {return false}
     if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.officer != rhs.officer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

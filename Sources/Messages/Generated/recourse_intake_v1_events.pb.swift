@@ -302,6 +302,29 @@ public nonisolated struct Recourse_Intake_V1_AttendanceChosen: Sendable {
   public init() {}
 }
 
+/// A file came to the case after the application; what it is called and shows stays in Intake. Key: case/REF.
+public nonisolated struct Recourse_Intake_V1_AttachmentAdded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  public var policyDigest: String = String()
+
+  /// Opaque.
+  public var attachmentID: String = String()
+
+  public var addedOn: String = String()
+
+  /// An officer has added it for somebody.
+  public var byOfficer: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// The same person has reported anti-social behaviour for a second time within six months, as the system that they
 /// reported to tells it. Nothing here leads to the person or to the report. Key: area/AREA.
 public nonisolated struct Recourse_Intake_V1_SecondReportRecorded: Sendable {
@@ -922,6 +945,56 @@ nonisolated extension Recourse_Intake_V1_AttendanceChosen: SwiftProtobuf.Message
     if lhs.policyDigest != rhs.policyDigest {return false}
     if lhs.attendance != rhs.attendance {return false}
     if lhs.chosenOn != rhs.chosenOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_AttachmentAdded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AttachmentAdded"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{3}policy_digest\0\u{3}attachment_id\0\u{3}added_on\0\u{3}by_officer\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.attachmentID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.addedOn) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.byOfficer) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 2)
+    }
+    if !self.attachmentID.isEmpty {
+      try visitor.visitSingularStringField(value: self.attachmentID, fieldNumber: 3)
+    }
+    if !self.addedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.addedOn, fieldNumber: 4)
+    }
+    if self.byOfficer != false {
+      try visitor.visitSingularBoolField(value: self.byOfficer, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_AttachmentAdded, rhs: Recourse_Intake_V1_AttachmentAdded) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
+    if lhs.attachmentID != rhs.attachmentID {return false}
+    if lhs.addedOn != rhs.addedOn {return false}
+    if lhs.byOfficer != rhs.byOfficer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
