@@ -44,14 +44,14 @@ extension AttachmentCommand {
 
     func run() async throws {
       let reference = try argument.checked.description
-      let bytes = Data(try await Input.bytes(of: file, limit: Self.fileBytesLimit))
       let opening = Recourse_Intake_V1_AddAttachmentPart.Opening.with {
         $0.caseReference = reference
         $0.officer = officer
         $0.name = name ?? (file == "-" ? "file" : URL(filePath: file).lastPathComponent)
       }
       let added = try await Connection.open(client) { connection in
-        try await repetition.sending { key in
+        let bytes = Data(try await Input.bytes(of: file, limit: Self.fileBytesLimit))
+        return try await repetition.sending { key in
           try await connection.add(bytes, opening, key: key)
         }
       }

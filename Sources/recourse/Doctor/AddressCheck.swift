@@ -1,24 +1,42 @@
 import Bus
 import Monitoring
 import PluginPackages
+import Portal
 
-/// Whether the processes could listen where they are to, while none of them does.
+/// Whether the processes could listen where they are to, or whether it is they who do.
 enum AddressCheck {
   /// One place, and whether it can be had.
   struct Place: Sendable, Hashable {
     enum Use: String, Sendable {
       case broker = "--address"
       case pages = "--http"
+      /// The public's pages.
+      case portal = "--listen"
+      /// Where officers key in.
+      case officers = "--officer-address"
     }
 
     let use: Use
     /// As it is typed.
     let address: String
     let trial: PortTrial
+    /// It is taken by the process that is to listen there.
+    var isOurs = false
+    /// Somebody has named it, or nothing runs yet.
+    var isWanted = true
+  }
+
+  /// Where the portal is to listen.
+  struct PortalPlaces: Sendable {
+    /// Nil where nothing is said: then it is the usual one.
+    var listen: MonitoringAddress?
+    /// Nil where officers do not key in, or nothing is said.
+    var officers: MonitoringAddress?
   }
 
   static func addresses(_ places: [Place]) -> Examination.Check {
-    let words = places.map { "\($0.address) \(word($0.trial))" }.joined(separator: ", ")
+    let words = places.map { "\($0.address) \($0.isOurs ? "is the portal's" : word($0.trial))" }
+      .joined(separator: ", ")
     return Examination.Check(
       name: "addresses", summary: words.isEmpty ? "Those of what runs." : "\(words).",
       findings: places.compactMap(finding))
@@ -35,6 +53,7 @@ enum AddressCheck {
   }
 
   private static func finding(_ place: Place) -> Finding? {
+    guard !place.isOurs, place.isWanted else { return nil }
     let other = "give another: \(place.use.rawValue)"
     switch place.trial {
     case .free: return nil
@@ -74,6 +93,26 @@ enum AddressCheck {
         Place(
           use: .pages, address: $0.description, trial: PortTrial.tcp(host: $0.host, port: $0.port))
       }
+  }
+
+  /// Tries those of the portal.
+  /// - Parameter process: the portal's, if it runs; 0 if other processes do and it is not to be seen; nil if nothing runs.
+  static func tried(_ places: PortalPlaces, by process: Int32?) -> [Place] {
+    let usual = try? PortalSettings.fromEnvironment()
+    let listen = places.listen ?? usual.map { MonitoringAddress(host: $0.host, port: $0.port) }
+    func place(_ use: Place.Use, _ address: MonitoringAddress, isNamed: Bool) -> Place {
+      var place = Place(
+        use: use, address: address.description,
+        trial: PortTrial.tcp(host: address.host, port: address.port))
+      if let process, place.trial == .taken {
+        place.isOurs = PortHolder.listens(process, at: address.port)
+      }
+      // While it runs it may have been told another place than the usual one.
+      place.isWanted = isNamed || process == nil
+      return place
+    }
+    return [listen.map { place(.portal, $0, isNamed: places.listen != nil) }].compactMap { $0 }
+      + [places.officers.map { place(.officers, $0, isNamed: true) }].compactMap { $0 }
   }
 
   /// Of an address as ZeroMQ writes it.

@@ -20,8 +20,10 @@ struct Examination: Sendable {
   ///   - now: by the machine's clock.
   ///   - address: where the broker is to listen, if it is told; tried while nothing runs.
   ///   - pages: where the pages are to be served first, if they are.
+  ///   - portal: where the portal is to listen, if it is told.
   static func of(
-    _ directory: DataDirectory, now: Date, address: String? = nil, pages: MonitoringAddress? = nil
+    _ directory: DataDirectory, now: Date, address: String? = nil, pages: MonitoringAddress? = nil,
+    portal: AddressCheck.PortalPlaces = .init()
   ) async -> Examination {
     var examination = Examination(directory: directory)
     guard FileManager.default.fileExists(atPath: directory.path) else {
@@ -40,9 +42,12 @@ struct Examination: Sendable {
     }
     let running = await RunningCheck.look(at: directory)
     let held = LocksCheck.held(in: directory)
+    let isStill = running.picture == nil && held.isEmpty
     let places =
-      running.picture == nil && held.isEmpty
-      ? AddressCheck.tried(in: directory, address: address, pages: pages) : []
+      (isStill ? AddressCheck.tried(in: directory, address: address, pages: pages) : [])
+      // Of a broker apart the portal is elsewhere, unless somebody says where.
+      + (address == nil || portal.listen != nil
+        ? AddressCheck.tried(portal, by: isStill ? nil : running.portalProcess) : [])
     examination.checks = [
       FilesCheck.permissions(of: directory), FilesCheck.restore(of: directory),
       LocksCheck.locks(held), KeysCheck.keys(of: directory, now: now),
@@ -50,6 +55,7 @@ struct Examination: Sendable {
       RunningCheck.broker(running, directory),
       RunningCheck.processes(running), AddressCheck.addresses(places),
       ClockCheck.clock(ClockCheck.look(at: directory, now: now)),
+      ScannerCheck.scanner(await ScannerCheck.look()),
       DiskCheck.disk(of: directory), LimitsCheck.look(at: held),
       ProcedureCheck.holidays(now: now), ProcedureCheck.packs(of: directory, now: now),
     ]

@@ -2,6 +2,7 @@ import Bus
 import Foundation
 import GRPCCore
 import Messages
+import Portal
 
 /// What runs on a data directory.
 enum RunningCheck {
@@ -10,6 +11,12 @@ enum RunningCheck {
     var picture: Picture?
     /// Why there is no picture.
     var failure: Failure?
+
+    /// The portal's; 0 if it is not to be seen.
+    var portalProcess: Int32 {
+      let portal = picture?.workers.first { $0.name == PortalOptions.name }
+      return Int32(clamping: portal?.status?.processID ?? 0)
+    }
   }
 
   static func look(at directory: DataDirectory) async -> Look {
