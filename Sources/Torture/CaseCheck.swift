@@ -187,7 +187,8 @@ extension CaseEventFact {
     case .recommendationMade(let index, _, _): "RecommendationMade \(index)"
     case .recommendationAnswered(let index, _, _, _, _): "RecommendationAnswered \(index)"
     case .actionReported(let index, _, _, _): "ActionReported \(index)"
-    case .reminderOwed(let index, _, _, _, _, _): "ReminderOwed \(index)"
+    case .reminderOwed(let index, _, let awaited, let due, let isOverdue, let escalates):
+      "ReminderOwed \(index) \(awaited.rawValue) \(due) \(isOverdue) \(escalates)"
     case .supportOffered: "SupportOffered"
     case .referralMade(let agency): "ReferralMade \(agency)"
     case .referralAnswered(let agency, let answer, _, _):

@@ -66,6 +66,12 @@ struct NoticeCheck {
       case .delayNoticeOwed(let stage, let due, _):
         if delays.insert("\(stage) \(due)").inserted { add(.delay, to: Self.applicant) }
       case .panelHeld: add(.outcome, to: Self.applicant)
+      case .recommendationMade(_, let body, _): add(.recommendation, to: body)
+      case .reminderOwed(let index, let body, _, let due, let isOverdue, _):
+        add(.recommendationReminder, to: body)
+        // That something is late is said once.
+        guard isOverdue, delays.insert("recommendation \(index) \(due)").inserted else { continue }
+        add(.followUp, to: Self.applicant)
       default: break
       }
     }

@@ -78,6 +78,9 @@ public struct RunHistory: Sendable, Hashable {
       case thresholdNotMet = "threshold-not-met"
       case delay
       case outcome
+      case recommendation
+      case recommendationReminder = "recommendation-reminder"
+      case followUp = "follow-up"
       /// Nothing in a run gives a reason for it.
       case other
     }

@@ -105,7 +105,11 @@ extension RunHistory {
     if application.decision == .acknowledged {
       add(submission.isMet ? .thresholdMet : .thresholdNotMet, to: submission.number)
     }
-    if application.meeting == .acknowledged { add(.outcome, to: submission.number) }
+    guard application.meeting == .acknowledged else { return }
+    add(.outcome, to: submission.number)
+    if submission.meeting == .withRecommendation {
+      add(.recommendation, to: submission.number, reader: "council")
+    }
   }
 
   /// Adds a notice that was written.

@@ -14,11 +14,11 @@ import Testing
   @Test func `every notice that is owed is written once in a run that went well`() {
     let report = report { _ in }
     #expect(report.isAsExpected)
-    // Four applications, two bodies each; three decisions, two meetings.
-    #expect(report.written == 4 + 8 + 3 + 2)
+    // Four applications, two bodies each; three decisions, two meetings, one recommendation.
+    #expect(report.written == 4 + 8 + 3 + 2 + 1)
   }
 
-  @Test(arguments: 0..<17)
+  @Test(arguments: 0..<18)
   func `one that is lost is missing, and may only be late`(index: Int) {
     let report = report { $0.notices.remove(at: index) }
     #expect(report.findings.map(\.kind) == [.missing])
@@ -56,6 +56,25 @@ import Testing
     #expect(report { $0.add(.other, to: 0) }.findings.map(\.kind) == [.unexpected])
     let other = report { $0.add(.acknowledgement, to: 0, reader: "victims[1]") }
     #expect(other.findings.map(\.kind) == [.unexpected])
+  }
+
+  @Test func `a reminder is owed each time, and that something is late once`() {
+    let day = CalendarDate(daysSince1970: 20_000)
+    let late: (inout RunHistory) -> Void = { history in
+      for escalates in [false, true] {
+        history.add(
+          .reminderOwed(
+            index: 0, body: "council", awaited: .answer, dueBy: day, isOverdue: true,
+            escalates: escalates), by: "panel", to: 0)
+      }
+    }
+    #expect(report(late).findings.map(\.kind) == [.missing, .missing])
+    let told = report {
+      late(&$0)
+      for _ in 0..<2 { $0.add(.recommendationReminder, to: 0, reader: "council") }
+      $0.add(.followUp, to: 0)
+    }
+    #expect(told.isAsExpected)
   }
 
   @Test func `a delay that was found late owes the applicant a word`() {

@@ -182,6 +182,9 @@ extension RunHistory.Notice {
       case .thresholdNotMet: .thresholdNotMet
       case .delay: .delay
       case .outcome: .outcome
+      case .recommendation: .recommendation
+      case .recommendationReminder: .recommendationReminder
+      case .followUp: .followUp
       default: .other
       }
     self.init(
