@@ -130,10 +130,10 @@ extension DemoJourney {
           + "“\(beginning.title)”:", beginning.lines)
     case .held, .waiting:
       try expect(false, otherwise: "The letter about the decision has not left.")
-      let what = letter.state == .held ? "a person" : "a way that is safe"
+      let what = letter.state == .held ? "is held for a person" : "waits"
       story.tell(
         "Letter",
-        "Correspondence has written to the applicant, and the letter waits for \(what). "
+        "Correspondence has written to the applicant, and the letter \(what). "
           + letter.insteadBecause)
     default: throw Failure.notShown("The letter about the decision did not leave.")
     }
