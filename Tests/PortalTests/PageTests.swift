@@ -26,7 +26,7 @@ import Testing
           #expect(page.all("h1").count == 1, "\(prefix)\(path)")
           #expect(!page.heading.isEmpty)
           #expect(page.title.contains(page.heading.prefix(10)) || path == "/areas/plymouth")
-          let parts = page.title.components(separatedBy: " - ")
+          let parts = page.title.split(separator: " - ")
           #expect(Set(parts).count == parts.count, "said twice: \(page.title)")
           let language = prefix.isEmpty ? "en" : "cy"
           #expect(page.all("html").first?.attributes["lang"] == language)
