@@ -1,5 +1,6 @@
 import CaseModel
 import Foundation
+import GRPCCore
 import Messages
 import SwiftProtobuf
 import Testing
