@@ -316,7 +316,7 @@ let package = Package(
       "Recourse",
       talking + [
         "recourse", "Broker", "Monitoring", "Outreach", "PluginPackages", "Policy",
-        "PolicyDocuments", "Portal", "Supervisor",
+        "PolicyDocuments", "Portal", "ScannerTesting", "Scanning", "Supervisor",
       ]),
     tests(
       "EndToEnd",

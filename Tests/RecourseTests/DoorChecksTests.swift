@@ -2,6 +2,7 @@ import Bus
 import Foundation
 import Glibc
 import Monitoring
+import ScannerTesting
 import Testing
 
 @testable import recourse
@@ -69,6 +70,23 @@ import Testing
       return
     }
     #expect(why.contains("could not be asked"))
+  }
+
+  @Test(arguments: [("scan", "answers"), ("small", "takes less"), ("slam", "away")])
+  func `a scanner is asked about a small file and the largest`(
+    how: String, expected: String
+  ) async throws {
+    let process = try await ScannerProcess(how)
+    let place = "\(process.place)"
+    let seen =
+      switch await ScannerCheck.look(at: place) {
+      case .answers(place): "answers"
+      case .takesLess(place): "takes less"
+      case .away(place, _): "away"
+      default: "something else"
+      }
+    #expect(seen == expected)
+    process.end()
   }
 
   private func withListener(_ body: (Int) throws -> Void) throws {

@@ -95,6 +95,11 @@ enum AddressCheck {
       }
   }
 
+  /// Where a page's address leads, such as `http://127.0.0.1:8080`.
+  static func address(ofPage page: String) -> MonitoringAddress? {
+    page.split(separator: "/").last.flatMap { MonitoringAddress(String($0)) }
+  }
+
   /// Tries those of the portal.
   /// - Parameter process: the portal's, if it runs; 0 if other processes do and it is not to be seen; nil if nothing runs.
   static func tried(_ places: PortalPlaces, by process: Int32?) -> [Place] {

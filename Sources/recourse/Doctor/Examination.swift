@@ -42,6 +42,13 @@ struct Examination: Sendable {
     }
     let running = await RunningCheck.look(at: directory)
     let held = LocksCheck.held(in: directory)
+    var portal = portal
+    // Where it was told to be may be another place than the usual one.
+    if portal.listen == nil {
+      portal.listen = running.picture?.supervisor?.portal.flatMap {
+        AddressCheck.address(ofPage: $0)
+      }
+    }
     let isStill = running.picture == nil && held.isEmpty
     let places =
       (isStill ? AddressCheck.tried(in: directory, address: address, pages: pages) : [])

@@ -3,16 +3,13 @@ import Glibc
 
 /// Whether a process listens at a port of this machine, by what the kernel shows of both.
 enum PortHolder {
-  /// Descriptors of a process that are looked at.
-  private static let descriptorsLimit = 4096
-
   /// False too where the process is not to be seen from here.
   static func listens(_ process: Int32, at port: Int) -> Bool {
     let inodes = listening(at: port)
     guard !inodes.isEmpty else { return false }
     let folder = "/proc/\(process)/fd"
     let descriptors = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return descriptors.prefix(descriptorsLimit).contains { descriptor in
+    return descriptors.contains { descriptor in
       guard
         let target = try? FileManager.default.destinationOfSymbolicLink(
           atPath: "\(folder)/\(descriptor)")
