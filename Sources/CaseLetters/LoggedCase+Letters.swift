@@ -79,9 +79,22 @@ extension LoggedCase {
   /// The letter that confirms that the application was withdrawn.
   /// - Throws: ``CaseLetterError`` `not-withdrawn`.
   public func withdrawal(on today: CalendarDate) throws(CaseLetterError) -> Letter.Withdrawal {
+    Letter.Withdrawal(
+      caseReference: reference, withdrawnOn: try withdrawnOn(), pack: pack, on: today)
+  }
+
+  /// The letter that tells a body that the application was withdrawn.
+  /// - Throws: ``CaseLetterError`` `not-withdrawn`.
+  public func withdrawal(
+    to body: String, on today: CalendarDate
+  ) throws(CaseLetterError) -> Letter.WithdrawalNotification {
+    Letter.WithdrawalNotification(
+      to: body, caseReference: reference, withdrawnOn: try withdrawnOn(), pack: pack, on: today)
+  }
+
+  private func withdrawnOn() throws(CaseLetterError) -> CalendarDate {
     for case .applicationWithdrawn(let day, _) in timeline.entries.reversed().map(\.fact) {
-      return Letter.Withdrawal(
-        caseReference: reference, withdrawnOn: day, pack: pack, on: today)
+      return day
     }
     throw CaseLetterError(.notWithdrawn, "The application was not withdrawn.")
   }

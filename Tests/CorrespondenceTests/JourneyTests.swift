@@ -104,6 +104,36 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `bodies that were told of a case are told that it was withdrawn, and no others`()
+    async throws
+  {
+    try await CorrespondenceStage.with { stage in
+      let reference = try await stage.apply { $0.channel = .paper }
+      let notifications = try await stage.notices(reference, .bodyNotification)
+      let sent = try #require(notifications.first { $0.state == .ready })
+      _ = try await stage.take(sent)
+      try await stage.record(sent, .sent)
+      try await stage.withdraw(reference, underPressure: false)
+      let told = try await stage.notices(reference, .withdrawal).filter { !$0.body.isEmpty }
+      #expect(told.map(\.body) == [sent.body])
+      let letter = try await stage.read(try #require(told.first))
+      #expect(letter.text.contains("was withdrawn on 20 March 2026"))
+      #expect(letter.text.contains(reference.description))
+      #expect(told.first?.state == .ready)
+    }
+  }
+
+  @Test func `how a case was decided is told, although it was withdrawn since`() async throws {
+    try await CorrespondenceStage.with(serving: []) { stage in
+      let reference = try await stage.apply()
+      try await stage.decide(reference)
+      try await stage.withdraw(reference, underPressure: false)
+      #expect(try await stage.notice(reference, .thresholdMet).state == .waiting)
+      #expect(
+        try await stage.notices(reference, .acknowledgement).allSatisfy { $0.state == .cancelled })
+    }
+  }
+
   @Test func `a withdrawal that was pressed for waits for somebody`() async throws {
     try await CorrespondenceStage.with { stage in
       let reference = try await stage.apply()

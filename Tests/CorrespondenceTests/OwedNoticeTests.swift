@@ -87,6 +87,14 @@ import Testing
         OwedNotice(.invitation, to: .panel, about: "\(day) cancelled"),
       ]
     ),
+    (
+      .withdrawn(underPressure: false, told: ["police", "livewest"]),
+      [
+        OwedNotice(.withdrawal, to: .applicant),
+        OwedNotice(.withdrawal, to: .body("police"), about: "police"),
+        OwedNotice(.withdrawal, to: .body("livewest"), about: "livewest"),
+      ]
+    ),
   ]
 
   @Test(arguments: rows)
@@ -98,7 +106,7 @@ import Testing
 
   @Test func `only a withdrawal that was pressed for is looked at first`() {
     for (occasion, _) in Self.rows {
-      if case .withdrawn(underPressure: true, _) = occasion {
+      if case .withdrawn(underPressure: true, _, _) = occasion {
         #expect(occasion.needsLook == .review)
       } else {
         #expect(occasion.needsLook == nil)

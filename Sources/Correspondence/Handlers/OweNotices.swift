@@ -36,7 +36,8 @@ struct OweNotices {
   private func owe(in tx: SliceTransaction) throws {
     guard let happened = self.occasion, !isReplay else { return }
     let known = try tx.writtenCase(reference)
-    let occasion = happened.knowing(panelOn: known?.panelOn)
+    let occasion = happened.knowing(
+      panelOn: known?.panelOn, told: happened.isWithdrawal ? try toldBodies(in: tx) : [])
     try keepStanding(occasion, in: tx)
     guard let beginning = try tx.beginning(),
       event.occurredAt >= beginning.addingTimeInterval(-Self.lookBack)
@@ -56,6 +57,20 @@ struct OweNotices {
     }
   }
 
+  /// The bodies that something about the case has gone to, or may have, in the order in which it was written.
+  private func toldBodies(in tx: SliceTransaction) throws -> [String] {
+    var bodies: [String] = []
+    for notice in try tx.owed(in: reference).flatMap({ try tx.notices(of: $0) }) {
+      guard case .body(let body) = notice.to, !bodies.contains(body) else { continue }
+      switch notice.state {
+      case .sent, .delivered, .uncertain: bodies.append(body)
+      case .ready where notice.isTaken: bodies.append(body)
+      case .composing, .held, .waiting, .ready, .failed, .cancelled: break
+      }
+    }
+    return bodies
+  }
+
   private func keepStanding(_ occasion: NoticeOccasion, in tx: SliceTransaction) throws {
     switch occasion {
     case .panelScheduled(let day, _):
@@ -68,7 +83,7 @@ struct OweNotices {
     case .panelHeld: try tx.keepPanel(on: nil, of: reference)
     case .withdrawn:
       try tx.markWithdrawn(reference)
-      try stop("the application was withdrawn", in: tx) { _ in true }
+      try stop("the application was withdrawn", in: tx) { !$0.isDecision }
     default: break
     }
   }
@@ -103,11 +118,11 @@ struct HeedChangedContact {
 }
 
 extension NoticeOccasion {
-  /// With the day of the meeting that is not to be any more.
-  fileprivate func knowing(panelOn day: CalendarDate?) -> NoticeOccasion {
+  /// With the day of the meeting that is not to be any more, and who knows of the application.
+  fileprivate func knowing(panelOn day: CalendarDate?, told: [String]) -> NoticeOccasion {
     switch self {
-    case .withdrawn(let underPressure, _):
-      .withdrawn(underPressure: underPressure, panelOn: day)
+    case .withdrawn(let underPressure, _, _):
+      .withdrawn(underPressure: underPressure, panelOn: day, told: told)
     case .panelBlocked: .panelBlocked(panelOn: day)
     default: self
     }

@@ -36,7 +36,8 @@ public enum NoticeOccasion: Sendable, Hashable {
   /// - Parameters:
   ///   - underPressure: the person says that they were put under pressure to do so.
   ///   - panelOn: the day of a meeting that is not held now; nil if none was to be.
-  case withdrawn(underPressure: Bool, panelOn: CalendarDate? = nil)
+  ///   - told: bodies that a notice of the case has gone to, by their keys in the pack.
+  case withdrawn(underPressure: Bool, panelOn: CalendarDate? = nil, told: [String] = [])
 }
 
 /// Which recommendation of a case.
@@ -127,8 +128,9 @@ extension NoticeOccasion {
               .followUp, to: .participants,
               about: "late \(which.words) \(awaited.rawValue) \(due)")
           ] : [])
-    case .withdrawn(_, let panelOn):
-      [OwedNotice(.withdrawal, to: .applicant)] + Self.takenBack(panelOn)
+    case .withdrawn(_, let panelOn, let told):
+      [OwedNotice(.withdrawal, to: .applicant)]
+        + told.map { OwedNotice(.withdrawal, to: .body($0), about: $0) } + Self.takenBack(panelOn)
     }
   }
 
@@ -147,7 +149,7 @@ extension NoticeOccasion {
   /// Why a person looks at what is written because of it before it goes, however clear it is; nil if nobody need. Whoever
   /// was put under pressure may not be the one who reads it.
   public var needsLook: NoticeHold? {
-    if case .withdrawn(underPressure: true, _) = self { .review } else { nil }
+    if case .withdrawn(underPressure: true, _, _) = self { .review } else { nil }
   }
 }
 
@@ -167,6 +169,14 @@ extension RecommendationPlace {
 extension OwedNotice {
   /// It is owed once, however often it is said that it is: whoever takes part is told once that something is late.
   public var isOwedOnce: Bool { kind == .followUp }
+
+  /// It says how something was decided, which the person must be told whatever happens afterwards (s.104(6)).
+  public var isDecision: Bool {
+    switch kind {
+    case .thresholdMet, .thresholdNotMet, .appealOutcome, .outcome: true
+    default: false
+    }
+  }
 
   /// What is put on record in Threshold once it has been sent: the notice is the evidence. Nil if nothing is.
   public var evidence: NoticeEvidence? {

@@ -112,6 +112,9 @@ struct CaseFacts: Sendable {
       return try logged.recommendation(
         round: which.round, index: which.index, in: review, reminder: reminder, on: today
       ).notice(in: language, from: sender)
+    case .withdrawal where !addressee.body.isEmpty:
+      return try logged.withdrawal(to: addressee.body, on: today)
+        .notice(in: language, from: sender)
     case .withdrawal:
       return try logged.withdrawal(on: today).notice(in: language, from: sender)
     case .thresholdMet, .thresholdNotMet, .thresholdDeferred:

@@ -95,6 +95,11 @@ extension NoticeSample {
         to: "devon-and-cornwall-police", caseReference: reference, receivedOn: day("2026-03-16"),
         complaints: 4, pack: pack, on: day("2026-03-18"))
     },
+    NoticeSample("withdrawal-to-body") { pack, _ in
+      Letter.WithdrawalNotification(
+        to: "devon-and-cornwall-police", caseReference: reference,
+        withdrawnOn: day("2026-03-20"), pack: pack, on: day("2026-03-21"))
+    },
     NoticeSample("information-request") { pack, _ in
       information(pack, to: "devon-and-cornwall-police", on: "2026-03-18")
     },
