@@ -12,11 +12,18 @@ import WorkerKitTesting
   /// With marks that would be markup, and letters of another language.
   private static let words = "Tŷ <b>\"nesaf\"</b> & more, night after night"
 
+  /// Nobody waits for a worker that is away.
+  private static var soon: PortalOptions {
+    var options = PortalOptions()
+    options.requestLimit = .seconds(3)
+    return options
+  }
+
   /// Begins, and gives the code and a question in the midst.
   private static func begin(
     _ browser: Browser, _ question: String = "impact"
   ) async throws -> (code: String, page: Browser.Answer) {
-    let started = try await browser.sendForm("/apply", [("area", "plymouth")])
+    let started = try await browser.fill(try await browser.get("/apply"), [("area", "plymouth")])
     let code = try #require(try started.page().all("strong").first?.text)
     return (code, try await browser.get("/apply/question/\(question)"))
   }
@@ -146,7 +153,7 @@ import WorkerKitTesting
   @Test func `where Intake is away it waits in the page, and a file is to be chosen again`()
     async throws
   {
-    try await PortalPlace.with(onDisk: true) { portal in
+    try await PortalPlace.with(Self.soon, onDisk: true) { portal in
       let browser = portal.browser
       let page = try await Self.begin(browser).page
       let files = try await browser.get("/apply/files")
@@ -163,7 +170,7 @@ import WorkerKitTesting
   }
 
   @Test func `a code is typed again, and what goes with it is kept`() async throws {
-    try await PortalPlace.with(onDisk: true) { portal in
+    try await PortalPlace.with(Self.soon, onDisk: true) { portal in
       let browser = portal.browser
       let (code, page) = try await Self.begin(browser)
       browser.cookie = ""
@@ -207,12 +214,11 @@ import WorkerKitTesting
       let refused = try await browser.fill(page, [("impact", long)])
       #expect(try refused.page().faults.count == 1)
       #expect(try refused.page().all("textarea").first?.text == long)
-      // Saved for later it is more than a draft holds.
+      // Longer than a draft could hold, and put off: that loses nothing either.
       let huge = String(repeating: "night after night ", count: 15_000) + "x"
       let full = try await browser.fill(page, [("impact", huge), ("later", "yes")])
-      #expect(full.status == 400)
       #expect(try full.page().all("textarea").first?.text == huge)
-      let taken = try await browser.fill(full, [("impact", Self.words)])
+      let taken = try await browser.fill(full, [("impact", Self.words), ("later", "yes")])
       #expect(try taken.page().heading == "Your answers are saved")
     }
   }
@@ -228,6 +234,22 @@ import WorkerKitTesting
       let refused = try await browser.upload(files, large, named: "garden.png")
       #expect(refused.status == 413 && refused.text.contains("“garden.png”"))
       #expect(try refused.page().link("Choose a file") == "/apply/files")
+    }
+  }
+
+  @Test func `what a worker refuses stands in fields, to be changed or copied`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      let form = try await stage.browser.get("/case/complaint")
+      let door = Recourse_Intake_V1_Door.Stub(wrapping: stage.portal.place.client)
+      let token = String(stage.browser.cookie.dropFirst("session=".count))
+      // In another window it was taken back.
+      _ = try await door.withdrawApplication(.with { $0.session = token })
+      let refused = try await stage.browser.fill(form, [("what", Self.words)])
+      #expect(refused.status == 400)
+      let fields = try #require(try refused.page().form?.fields)
+      #expect(fields.contains { $0 == ("what", Self.words) })
+      #expect(try refused.page().all("textarea").first?.text == Self.words)
     }
   }
 

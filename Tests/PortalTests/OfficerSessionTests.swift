@@ -26,6 +26,7 @@ import Testing
       outside.cookie = "session=\(session.token)"
       #expect(try await outside.send(.get, "/case").status == 403)
       for path in ["/case/contact", "/case/withdraw", "/case/files", "/apply/receipt"] {
+        outside.cookie = "session=\(session.token)"
         #expect(try await outside.send(.get, path).status == 403, "\(path)")
       }
       outside.cookie = ""

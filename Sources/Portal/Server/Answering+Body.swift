@@ -51,6 +51,8 @@ extension Answering {
         guard error == .tooLarge else { throw error }
       }
     }
-    return Sent(form: try multipart.form(of: bytes, isWhole: false), isWhole: false)
+    // What stands before a file is short.
+    let beginning = Array(bytes.prefix(PortalBounds.formBytesLimit))
+    return Sent(form: try multipart.form(of: beginning, isWhole: false), isWhole: false)
   }
 }

@@ -73,7 +73,7 @@ enum KeptScreens {
   // MARK: Parts
 
   /// The form again, unseen, with a button.
-  private static func sendAgain(_ visit: Visit, _ kept: KeptForm) -> [Block] {
+  static func sendAgain(_ visit: Visit, _ kept: KeptForm) -> [Block] {
     let say = visit.say
     // A file alone is chosen in the page that it came from.
     if kept.hidden.isEmpty, !kept.file.isEmpty { return notLost(kept, say) }
@@ -103,7 +103,7 @@ enum KeptScreens {
     ]
   }
 
-  private static func notLost(_ kept: KeptForm, _ say: Say) -> [Block] {
+  static func notLost(_ kept: KeptForm, _ say: Say) -> [Block] {
     var blocks: [Block] = []
     if !kept.hidden.isEmpty {
       blocks.append(
@@ -124,7 +124,7 @@ enum KeptScreens {
     return blocks + again(kept, say)
   }
 
-  private static func again(_ kept: KeptForm, _ say: Say) -> [Block] {
+  static func again(_ kept: KeptForm, _ say: Say) -> [Block] {
     guard !kept.file.isEmpty else { return [] }
     return [
       .p(
@@ -138,7 +138,7 @@ enum KeptScreens {
     .start(visit.say("Choose a file", "Dewis ffeil"), visit.link(visit.path))
   }
 
-  private static func see(_ kept: KeptForm, _ say: Say) -> [Block] {
+  static func see(_ kept: KeptForm, _ say: Say) -> [Block] {
     let words = kept.words
     guard !words.isEmpty else { return [] }
     return [
@@ -156,83 +156,5 @@ enum KeptScreens {
       "What you had saved is still saved. You can also apply by telephone or on paper.",
       "Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd. Gallwch hefyd wneud cais dros y ffôn neu ar bapur."
     )
-  }
-
-  // MARK: Sessions
-
-  /// The page was made for another session: what was typed in it may belong to another application than the one that is
-  /// open now, which only the person knows.
-  private static func stale(_ visit: Visit, _ kept: KeptForm) -> Screen {
-    let say = visit.say
-    let title = say("This page is from before", "Mae'r dudalen hon o'r blaen")
-    guard isOfSession(visit.path) else { return Screen(title, sendAgain(visit, kept)) }
-    let now = Form(
-      visit.link(visit.path), [],
-      button: say("Put it into what is open now", "Ei roi yn yr hyn sydd ar agor nawr"),
-      hidden: kept.hidden)
-    let other = Form(
-      visit.link("/return"), ReturnForm.fields(say, hasReference: isCase(visit.path)),
-      button: say("Open the other one", "Agor y llall"),
-      hidden: [Form.Hidden(name: ReturnForm.target, value: visit.path)] + kept.typed)
-    return Screen(
-      title,
-      [
-        .p(
-          say(
-            "Since you opened it, an application or a case was opened in this browser. Nothing "
-              + "was saved from here.",
-            "Ers i chi ei hagor, agorwyd cais neu achos yn y porwr hwn. Ni chadwyd dim oddi yma."))
-      ] + notLost(kept, say) + [
-        .form(now),
-        .h2(
-          say(
-            "Does it belong to another application or case?",
-            "A yw'n perthyn i gais neu achos arall?")), .form(other),
-      ] + see(kept, say))
-  }
-
-  /// Asks for the code again, with what was typed kept in the page.
-  private static func codeAgain(_ visit: Visit, hasPage: Bool) -> Screen {
-    let say = visit.say
-    let kept = KeptForm(visit.isPost ? visit.form : PostedForm())
-    // What can only be sent leads to where the person was.
-    let target =
-      hasPage || !kept.hidden.isEmpty
-      ? [Form.Hidden(name: ReturnForm.target, value: visit.path)] : []
-    let isKept: [Block] =
-      kept.hidden.isEmpty
-      ? []
-      : [
-        .inset(
-          Words(
-            say(
-              "What you just typed is not lost. It is saved when you enter your code.",
-              "Nid yw'r hyn a deipioch nawr wedi'i golli. Caiff ei gadw pan rowch eich cod.")))
-      ]
-    return Screen(
-      say("Enter your code to go on", "Rhowch eich cod i barhau"),
-      [
-        .p(
-          say(
-            "Your session has ended. This protects you if somebody else uses this device.",
-            "Mae eich sesiwn wedi dod i ben. Mae hyn yn eich diogelu os bydd rhywun "
-              + "arall yn defnyddio'r ddyfais hon."
-          ))
-      ] + isKept + again(kept, say) + [
-        .form(
-          Form(
-            // The code alone opens a case only while its draft is still known.
-            visit.link("/return"), ReturnForm.fields(say, hasReference: isCase(visit.path)),
-            button: say(CommonWords.continues), hidden: target + kept.typed))
-      ] + see(kept, say), status: 403)
-  }
-
-  private static func isCase(_ path: String) -> Bool {
-    path == "/case" || path.hasPrefix("/case/")
-  }
-
-  /// It changes what a session is of.
-  private static func isOfSession(_ path: String) -> Bool {
-    isCase(path) || path.hasPrefix("/apply/")
   }
 }

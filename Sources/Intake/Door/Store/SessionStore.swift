@@ -100,9 +100,10 @@ extension SliceReader {
     try row(
       """
       SELECT locator, verifier, draft_id, case_reference, wrapped_key, opened_at, used_at, told,
-        case_reference IS NOT NULL AND EXISTS (
+        CASE WHEN case_reference IS NOT NULL AND EXISTS (
           SELECT 1 FROM door_draft
-          WHERE door_draft.draft_id = door_session.draft_id AND officer <> '') AS keyed_in
+          WHERE door_draft.draft_id = door_session.draft_id AND officer <> ''
+        ) THEN 1 ELSE 0 END AS keyed_in
       FROM door_session WHERE locator = ?
       """, .blob(locator)
     ).map { row in
