@@ -23,6 +23,19 @@ struct CaseFacts: Sendable {
   let review: Recourse_Panel_V1_GetReviewResponse?
   /// Where readers follow their case; nil where nobody has said.
   var follow: FollowPage?
+  /// The case as its events tell of it, or why they do not.
+  let logged: Result<LoggedCase, CaseLetterError>
+
+  /// Reads the case from its events: once for all that is written in it.
+  static func logged(
+    _ reference: CaseReference, _ events: [KeptEvent], pack: PolicyPack, lender: PolicyPack?
+  ) -> Result<LoggedCase, CaseLetterError> {
+    Result { () throws(CaseLetterError) -> LoggedCase in
+      try LoggedCase(
+        reference: reference.description, events: events.map(\.logged), pack: pack,
+        lender: lender)
+    }
+  }
 
   /// The day of receipt; nil while it has not been heard of.
   static func receivedOn(in events: [KeptEvent]) -> CalendarDate? {
@@ -73,8 +86,7 @@ struct CaseFacts: Sendable {
     on today: CalendarDate
   ) throws(CaseLetterError) -> Letter.Notice? {
     let sender = Letter.Sender(pack, followAt: follow?.address(in: language) ?? "")
-    let logged = try LoggedCase(
-      reference: reference, events: events.map(\.logged), pack: pack, lender: lender)
+    let logged = try logged.get()
     switch owed.notice.kind {
     case .acknowledgement:
       return logged.acknowledgement(ways: contact?.messages ?? [], on: today)

@@ -1,3 +1,4 @@
+import CaseLetters
 import CaseModel
 import CorrespondenceRules
 import Messages
@@ -29,12 +30,16 @@ struct GatherFacts {
       let events = try slice.events(of: reference)
       let day = CaseFacts.receivedOn(in: events) ?? owed.first?.owedOn
       let digests = Set(owed.map(\.policyDigest)).sorted()
-      let packs = try digests.map { ($0, try library.pack($0, in: slice)) }
       let lenders = try library.lenders(in: slice)
+      let lender = day.flatMap { lenders.defaultPack(on: $0) }
+      let packs = try digests.map { digest in
+        let pack = try library.pack(digest, in: slice)
+        let logged = CaseFacts.logged(reference, events, pack: pack, lender: lender)
+        return (digest, GatheredFacts.Procedure(pack: pack, logged: logged))
+      }
       return GatheredFacts(
         events: events, packs: Dictionary(packs, uniquingKeysWith: { one, _ in one }),
-        lender: day.flatMap { lenders.defaultPack(on: $0) }, assessment: assessment,
-        review: review, follow: follow)
+        lender: lender, assessment: assessment, review: review, follow: follow)
     }
   }
 
@@ -58,9 +63,15 @@ struct GatherFacts {
 
 /// What notices of one case are made from.
 struct GatheredFacts: Sendable {
+  /// A pack, with the case under it as its events tell of it.
+  struct Procedure: Sendable {
+    let pack: PolicyPack
+    let logged: Result<LoggedCase, CaseLetterError>
+  }
+
   let events: [KeptEvent]
   /// By digest.
-  let packs: [String: PolicyPack]
+  let packs: [String: Procedure]
   let lender: PolicyPack?
   let assessment: GatherFacts.Answer<Recourse_Threshold_V1_GetAssessmentResponse>
   let review: GatherFacts.Answer<Recourse_Panel_V1_GetReviewResponse>
@@ -68,13 +79,14 @@ struct GatheredFacts: Sendable {
 
   /// - Throws: why a worker whom it needs did not answer.
   func facts(of owed: KeptOwed) throws -> CaseFacts {
-    guard let pack = packs[owed.policyDigest] else {
+    guard let procedure = packs[owed.policyDigest] else {
       throw PolicyLibraryError.unknown(owed.policyDigest)
     }
     let kind = owed.notice.kind
     return CaseFacts(
-      owed: owed, events: events, pack: pack, lender: lender,
+      owed: owed, events: events, pack: procedure.pack, lender: lender,
       assessment: kind.needsAssessment ? try assessment.get() : nil,
-      review: kind.needsReview ? try review.get() : nil, follow: follow)
+      review: kind.needsReview ? try review.get() : nil, follow: follow,
+      logged: procedure.logged)
   }
 }
