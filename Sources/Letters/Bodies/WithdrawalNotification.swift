@@ -32,6 +32,7 @@ extension Letter {
 
 extension Letter.WithdrawalNotification: NoticeSource {
   var kind: Letter.Notice.Kind { .withdrawal }
+  var isForBody: Bool { true }
 
   func paper(in language: Language, from sender: Letter.Sender) -> Paper {
     let say = Speech(language: language)
