@@ -75,6 +75,7 @@ import WorkerKitTesting
       let later = try await stage.add("Marker", named: "Marker.txt", key: "k", in: session)
       _ = try await stage.add("Marker", named: "Marker.txt", key: "k", in: session)
       let paper = try await stage.add("Paper", by: "A. Officer", to: reference)
+      try await stage.place.settle()
       let events = try await events(of: reference, stage)
       #expect(events.map(\.attachmentID) == [later.attachmentID, paper.attachmentID])
       #expect(events.map(\.byOfficer) == [false, true])
