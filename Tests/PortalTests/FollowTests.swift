@@ -91,6 +91,21 @@ struct FollowTests {
     }
   }
 
+  @Test func `whoever has an application open is asked which case, and then sees it`() async throws
+  {
+    try await FollowStage.with { stage in
+      _ = try await stage.browser.post("/apply", [("area", "plymouth")])
+      for path in Self.pages {
+        for prefix in ["", "/cy"] {
+          let asked = try await stage.browser.get(prefix + path)
+          #expect(asked.status == 200 && asked.path == prefix + "/follow", "\(prefix)\(path)")
+        }
+      }
+      let page = try await stage.signIn().page()
+      #expect(page.heading == "Your case" && page.main.contains(stage.reference))
+    }
+  }
+
   @Test func `a decision is told with its reason, and what follows from it`() async throws {
     try await FollowStage.with { stage in
       try await stage.signIn()

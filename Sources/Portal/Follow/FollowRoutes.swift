@@ -8,9 +8,26 @@ import WorkerKit
 /// A case, for the person whose it is: from signing in with reference and code to signing out.
 enum FollowRoutes {
   static func routes(_ packs: PackShelf) -> [Route] {
-    signing + looking(packs) + CaseChangeRoutes.routes(packs) + AppealRoutes.routes(packs)
+    let ofCase =
+      looking(packs) + CaseChangeRoutes.routes(packs) + AppealRoutes.routes(packs)
       + CaseFiles.routes
+    return signing + ofCase.map { $0.around(askingWhich) }
   }
+
+  /// Whoever has an application open that was not handed in can have a case besides: a page of a case leads them to its
+  /// reference and code.
+  private static let askingWhich:
+    @Sendable (Visit, @Sendable (Visit) async throws -> Reply) async throws -> Reply = {
+      visit, answer in
+      do {
+        return try await answer(visit)
+      } catch {
+        guard !visit.isPost, case .refused("not-handed-in", _) = Problem(any: error) else {
+          throw error
+        }
+        return .redirect(visit.link("/follow"))
+      }
+    }
 
   private static let signing: [Route] = [
     .get("/follow") { .screen(SignInScreen($0).screen) },

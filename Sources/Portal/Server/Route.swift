@@ -29,6 +29,18 @@ struct Route: Sendable {
   let isForm: Bool
   let answer: @Sendable (Visit) async throws -> Reply
 
+  /// The same, with something done around its answer.
+  func around(
+    _ answer:
+      @escaping @Sendable (Visit, _ inner: @Sendable (Visit) async throws -> Reply)
+      async throws -> Reply
+  ) -> Route {
+    let inner = self.answer
+    return Route(
+      rate: rate, method: method, path: path, bodyBytesLimit: bodyBytesLimit, isForm: isForm
+    ) { visit in try await answer(visit, inner) }
+  }
+
   /// A page to look at.
   static func get(
     _ path: String, rate: Rate = .reading,
