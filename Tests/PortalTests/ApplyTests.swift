@@ -29,6 +29,28 @@ import WorkerKitTesting
     return (code, try await browser.get(next))
   }
 
+  @Test func `the code is there when its page is loaded again, until the first answer`()
+    async throws
+  {
+    try await PortalPlace.with { portal in
+      let browser = portal.browser
+      let sent = try await browser.sendForm("/apply", [("area", "plymouth")])
+      #expect(sent.status == 303 && sent.headers["location"] == "/apply/code")
+      let code = try #require(try await browser.get("/apply/code").page().all("strong").first?.text)
+      #expect(code.filter { $0 != "-" }.count == 16)
+      #expect(try await browser.get("/cy/apply/code").text.contains(code))
+      let question = try await browser.get("/apply/question/who")
+      #expect(!question.text.contains(code))
+      _ = try await browser.fill(question, [("who", "myself")])
+      let after = try await browser.get("/apply/code")
+      #expect(after.status == 200 && !after.text.contains(code))
+      browser.cookie = ""
+      #expect(try await browser.get("/apply/code").status == 200)
+      let back = try await browser.post("/return", [("code", code)])
+      #expect(back.path.hasPrefix("/apply/question/"), "it is the code of this draft")
+    }
+  }
+
   /// Answers page after page.
   private func answer(
     _ pages: [[(String, String)]], from first: Browser.Answer, _ browser: Browser

@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: ["https://elsewhere.example/", "/\t/elsewhere.example", "//elsewhere.example"])
   func `a code that is right leads to no other site`(target: String) async throws {
     try await PortalPlace.with { portal in
-      let started = try await portal.browser.sendForm("/apply", [("area", "plymouth")])
+      let started = try await portal.browser.post("/apply", [("area", "plymouth")])
       let code = try #require(try started.page().all("strong").first?.text)
       portal.browser.cookie = ""
       let back = try await portal.browser.sendForm("/return", [("code", code), ("to", target)])

@@ -9,7 +9,7 @@ enum ApplyRoutes {
     return [
       .get("/apply") { visit in .screen(try await begin.begin(visit)) },
       .post("/apply", rate: .starting) { visit in try await begin.start(visit) },
-      .get("/apply/code") { visit in .screen(begin.aboutCode(visit)) },
+      .get("/apply/code") { visit in .screen(try await begin.code(visit)) },
       .get("/apply/later") { visit in try await begin.later(visit) },
       .get("/apply/danger") { visit in .screen(BeginPages.danger(visit)) },
       .get("/return") { visit in .screen(ReturnPages.screen(visit)) },

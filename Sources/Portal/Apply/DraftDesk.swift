@@ -51,6 +51,8 @@ struct DraftDesk: Sendable {
       var open = try await open(visit)
       var draft = open.draft
       try body(&draft, open.asking)
+      // Whoever answers has had their code to write down.
+      draft.main[BeginPages.codeKey] = ""
       open.asking = Asking(
         language: visit.language, today: visit.today, pack: open.asking.pack, draft: draft)
       do {

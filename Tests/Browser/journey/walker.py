@@ -72,7 +72,7 @@ class Walker:
         """The page by its path: of numbered ones only the kind."""
         path = re.sub(r"/(complaints|people|consents)/\d+", r"/\1/*", self.browser.path)
         path = re.sub(r"^/case/letters/.+", "/case/letters/*", path)
-        if path == "/apply" and self.browser.all(".panel"):
+        if path == "/apply/code" and self.browser.all(".panel"):
             return "/apply: the code"
         return path
 
@@ -169,13 +169,13 @@ class Walker:
 
     def step(self, path):
         hands, browser = self.hands, self.browser
-        if path == "/apply" and not browser.all(".panel"):
+        if path == "/apply":
             self.look()
             if self.wrong:
                 self.refused("nothing answered")
             hands.select("area", self.answers["area"])
             hands.press()
-        elif path == "/apply":
+        elif path == "/apply/code":
             self.code = browser.find(".panel strong").text
             self.look()
             hands.follow("main a.start")

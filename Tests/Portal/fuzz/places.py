@@ -163,9 +163,9 @@ class Walk:
             area = [("choose", "area", self.answers["area"])] + self.start
             self.seen_at(path, page, area)
             answer = self.person.ask(honest(self.person, page.forms[0], answered(page.forms[0], area)))
-            if answer.status == 303:
-                return self.person.get(answer.headers["location"])
-            # The page with the code.
+            path, answer = self.person.get(answer.headers["location"])
+            if path != "/apply/code":
+                return path, answer
             self.code = "".join(Page(answer.text).all("strong")[0].itertext())
             return self.person.get("/apply/question/who")
         if place == "danger":

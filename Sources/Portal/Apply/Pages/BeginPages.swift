@@ -7,6 +7,10 @@ import SwiftProtobuf
 struct BeginPages: Sendable {
   let packs: PackShelf
 
+  /// Where the draft has its code until the first answer, so that a page that is loaded again, or gone back to, still shows
+  /// it. A draft is encrypted under this very code, so that it tells nobody anything.
+  static let codeKey = "code-to-write-down"
+
   func begin(_ visit: Visit, faults: [FieldFault] = []) async throws -> Screen {
     let say = visit.say
     let areas = try await FindRoutes.areas(packs, visit).areas
@@ -33,7 +37,7 @@ struct BeginPages: Sendable {
       ], back: visit.link("/"), faults: faults, hasHeading: false)
   }
 
-  /// Starts a draft, and shows its code: the only time that it can be seen.
+  /// Starts a draft, and leads to its code.
   func start(_ visit: Visit) async throws -> Reply {
     let area = visit.form["area"]
     let areas = try await FindRoutes.areas(packs, visit).areas
@@ -59,29 +63,42 @@ struct BeginPages: Sendable {
       throw error
     }
     guard let session = Session(token: started.session) else { throw Problem.unexpected }
-    if let material = visit.material {
-      var draft = ApplicationDraft()
-      draft.main[MaterialTrail.field] = material.description
-      let content = try draft.json
-      _ = try? await visit.workers.door.saveDraft(
+    var draft = ApplicationDraft()
+    draft.main[Self.codeKey] = started.code
+    if let material = visit.material { draft.main[MaterialTrail.field] = material.description }
+    let content = try draft.json
+    do {
+      _ = try await visit.workers.door.saveDraft(
         .with {
           $0.session = session.token
           $0.content = content
           $0.language = visit.language.rawValue
         }, options: Workers.limit)
+    } catch {
+      // The draft is there, and nobody else can tell its code.
+      return Reply.screen(code(started.code, until: started.keptUntil, visit)).opening(session)
     }
-    return Reply.screen(code(started, visit)).opening(session)
+    return Reply.redirect(visit.link("/apply/code")).opening(session)
   }
 
-  private func code(_ started: Recourse_Intake_V1_StartDraftResponse, _ visit: Visit) -> Screen {
+  /// The code of the draft that is open, as long as nothing is answered; then, and without a draft, that it was shown.
+  func code(_ visit: Visit) async throws -> Screen {
+    guard visit.officer == nil, visit.session != nil,
+      let open = try? await DraftDesk(packs: packs).open(visit),
+      case let code = open.draft.main[Self.codeKey], !code.isEmpty
+    else { return aboutCode(visit) }
+    return self.code(code, until: open.keptUntil, visit)
+  }
+
+  private func code(_ code: String, until keptUntil: String, _ visit: Visit) -> Screen {
     let say = visit.say
-    let until = CalendarDate(started.keptUntil).map(say.day) ?? started.keptUntil
+    let until = CalendarDate(keptUntil).map(say.day) ?? keptUntil
     return Screen(
       say("Your code", "Eich cod"),
       [
         .panel(
           title: say("Write this code down", "Ysgrifennwch y cod hwn"),
-          body: [.strong(started.code)]),
+          body: [.strong(code)]),
         .p(
           say(
             "With it you can stop and come back until \(until), and later see what "
@@ -101,7 +118,7 @@ struct BeginPages: Sendable {
   }
 
   /// Where somebody goes back to before the first question.
-  func aboutCode(_ visit: Visit) -> Screen {
+  private func aboutCode(_ visit: Visit) -> Screen {
     let say = visit.say
     return Screen(
       say("Your code", "Eich cod"),
@@ -109,9 +126,9 @@ struct BeginPages: Sendable {
         .p(
           say(
             "You were shown a code when you began. With it you can come back. For your "
-              + "safety it is shown only once.",
+              + "safety it is shown only until your first answer.",
             "Dangoswyd cod i chi pan ddechreuoch. Ag ef gallwch ddod yn ôl. Er eich "
-              + "diogelwch dim ond unwaith y'i dangosir."
+              + "diogelwch dim ond hyd at eich ateb cyntaf y'i dangosir."
           )),
         .p(
           say(
