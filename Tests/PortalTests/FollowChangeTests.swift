@@ -93,6 +93,31 @@ struct FollowChangeTests {
       })
   }
 
+  @Test func `what is wrong with a way is said in the language of the page`() async throws {
+    try await FollowStage.with { stage in
+      try await stage.signIn()
+      for (prefix, unreachable, hours) in [
+        (
+          "", "A way that you said is safe has no address that works", "Check how this is written"
+        ),
+        (
+          "/cy", "Nid oes cyfeiriad sy'n gweithio ar gyfer ffordd y dywedoch ei bod yn ddiogel",
+          "Gwiriwch sut mae hwn wedi'i ysgrifennu"
+        ),
+      ] {
+        let form = try await stage.browser.get("\(prefix)/case/contact")
+        let wrong: [([(String, String)], String)] = [
+          ([("phone", ""), ("ways", "phone")], unreachable), ([("between", "at noon")], hours),
+        ]
+        for (fields, message) in wrong {
+          let refused = try await stage.browser.fill(form, fields)
+          #expect(refused.status == 400)
+          #expect(try refused.page().faults == [message])
+        }
+      }
+    }
+  }
+
   @Test func `how to take part is changed`() async throws {
     try await FollowStage.with { stage in
       try await stage.signIn()

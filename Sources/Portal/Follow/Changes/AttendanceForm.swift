@@ -61,7 +61,7 @@ struct AttendanceForm {
         $0.attendance = way
         $0.idempotencyKey = visit.form[OwnChange.keyField]
       }, options: Workers.limit)
-    let faults = OwnChange.faults(answer) { _ in "attendance" }
+    let faults = OwnChange.faults(answer, say) { _ in "attendance" }
     return faults.isEmpty
       ? visit.done(.attendance, at: answer.logPosition) : .screen(screen(faults))
   }

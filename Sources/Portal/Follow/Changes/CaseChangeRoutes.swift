@@ -76,15 +76,15 @@ struct OwnChange {
     return Form.Hidden(name: keyField, value: isOne ? typed : RandomKey.make())
   }
 
-  /// Faults of Intake, beside the fields.
+  /// Faults of Intake, beside the fields. Its own words are for programs, and in English: its codes say what they mean.
   /// - Parameter field: the field of the last part of a path, such as `behaviourDate`; nil: it is about the whole.
   static func faults(
-    _ answer: Recourse_Intake_V1_OwnChangeResponse, field: (String) -> String?
+    _ answer: Recourse_Intake_V1_OwnChangeResponse, _ say: Say, field: (String) -> String?
   ) -> [FieldFault] {
     answer.faults.map { fault in
       let last = fault.path.split(separator: ".").last.map(String.init) ?? ""
       let name = last.split(separator: "[").first.map(String.init) ?? last
-      return FieldFault(field: field(name) ?? "", message: fault.message)
+      return FieldFault(field: field(name) ?? "", message: FaultPlace.message(fault.code, say))
     }
   }
 }

@@ -83,7 +83,7 @@ struct ComplaintForm {
         $0.complaint = complaint(happened, reported)
         $0.idempotencyKey = visit.form[OwnChange.keyField]
       }, options: Workers.limit)
-    let refused = OwnChange.faults(answer, field: field)
+    let refused = OwnChange.faults(answer, say, field: field)
     return refused.isEmpty
       ? visit.done(.complaint, at: answer.logPosition) : .screen(screen(refused))
   }

@@ -107,7 +107,7 @@ struct ContactForm {
         $0.contact = contact
         $0.idempotencyKey = visit.form[OwnChange.keyField]
       }, options: Workers.limit)
-    let faults = OwnChange.faults(answer, field: field)
+    let faults = OwnChange.faults(answer, visit.say, field: field)
     return faults.isEmpty ? visit.done(.contact, at: answer.logPosition) : .screen(screen(faults))
   }
 

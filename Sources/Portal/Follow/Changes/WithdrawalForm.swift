@@ -74,7 +74,7 @@ struct WithdrawalForm {
         $0.underPressure = visit.form["pressure"] == "yes"
         $0.idempotencyKey = visit.form[OwnChange.keyField]
       }, options: Workers.limit)
-    let faults = OwnChange.faults(answer) { $0 == "reason" ? "reason" : nil }
+    let faults = OwnChange.faults(answer, say) { $0 == "reason" ? "reason" : nil }
     return faults.isEmpty
       ? visit.done(.withdrawal, at: answer.logPosition) : .screen(screen(faults))
   }
