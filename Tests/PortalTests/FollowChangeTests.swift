@@ -128,23 +128,6 @@ struct FollowChangeTests {
     }
   }
 
-  @Test func `a consent is taken back after it was said what that means`() async throws {
-    try await FollowStage.with { stage in
-      try await stage.signIn()
-      let list = try await stage.page("/case/consents")
-      let link = try #require(
-        list.all("a").first { $0.text.contains("Take back") }?.attributes["href"])
-      let form = try await stage.browser.get(link)
-      #expect(form.text.contains("Without this the review cannot go on"))
-      let done = try await stage.browser.fill(form, [])
-      let main = try done.page().main
-      #expect(main.contains("Your answer was saved"), "\(main)")
-      let after = try await stage.page("/case/consents").main
-      #expect(after.contains("Taken back on 20 March 2026"), "\(after)")
-      #expect(try await stage.announced().contains("ConsentWithdrawn"))
-    }
-  }
-
   @Test func `an appeal is lodged on a ground of the procedure, once`() async throws {
     try await FollowStage.with { stage in
       try await stage.signIn()

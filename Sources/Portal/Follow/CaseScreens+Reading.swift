@@ -57,9 +57,25 @@ extension CaseScreens {
       back: visit.link("/case"))
   }
 
+  /// Stands in the address of the list of consents where an answer could not be carried out.
+  static let undone = "undone"
+
   /// What was said yes and no to, and what became of it.
   var consents: Screen {
-    var blocks = gaps + view.awaited.map { Block.warning(Words(say.sentence($0))) }
+    var blocks: [Block] = []
+    if visit.query[Self.undone] == "yes" {
+      blocks.append(
+        .banner(
+          title: say("Nothing was changed", "Ni newidiwyd dim"),
+          body: [
+            Words(
+              say(
+                "We could not do what you asked. Below is how it stands now. Try again from here, or ask us to do it.",
+                "Ni allem wneud yr hyn a ofynnoch. Isod mae'r sefyllfa nawr. Rhowch gynnig arall arni o'r fan hon, "
+                  + "neu gofynnwch i ni wneud hynny."))
+          ], isSuccess: false))
+    }
+    blocks += gaps + view.awaited.map { Block.warning(Words(say.sentence($0))) }
     if view.consents.isEmpty {
       blocks.append(
         .p(

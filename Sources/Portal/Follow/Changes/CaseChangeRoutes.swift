@@ -37,7 +37,7 @@ enum CaseChangeRoutes {
       },
       .post("/case/consents/{number}") { visit in
         let (view, _) = try await visit.gather(packs, words: .none).view(visit.needingSession())
-        return try await ConsentForm(view, visit).take()
+        return try await ConsentForm.take(view, visit)
       },
       .get("/case/withdraw") { visit in
         let own = try await visit.gather(packs).own(try visit.needingSession())

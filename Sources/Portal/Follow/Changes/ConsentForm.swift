@@ -11,12 +11,18 @@ struct ConsentForm {
   /// Version of the words by which a consent is given on this page.
   static let wording = "portal-follow-2"
 
+  /// The page of a consent, by its place in the list.
   /// - Throws: ``Problem/notFound`` for a consent that the person cannot change.
   init(_ view: CaseView, _ visit: Visit) throws(Problem) {
-    number = try visit.number("number")
+    let number = try visit.number("number")
     guard view.consents.indices.contains(number - 1) else { throw .notFound }
+    guard view.canBeAnswered(view.consents[number - 1]) else { throw .notFound }
+    self.init(view, number, visit)
+  }
+
+  private init(_ view: CaseView, _ number: Int, _ visit: Visit) {
+    self.number = number
     line = view.consents[number - 1]
-    guard view.canBeAnswered(line) else { throw .notFound }
     recipient = view.recipientName(line)
     self.visit = visit
   }
@@ -67,20 +73,39 @@ struct ConsentForm {
       + say("You can take this back at any time.", "Gallwch dynnu hyn yn ôl unrhyw bryd.")
   }
 
-  /// What the form is about, so that it is not another consent that stands in this place meanwhile.
-  ///
-  /// No space stands at its end: a form that is sent is read without.
-  private var about: String { "\(line.purpose.rawValue):\(line.recipient)" }
+  /// What the form is about: an answer moves a consent in the list, so that another one may stand in this place meanwhile.
+  private var about: String { Self.about(line) }
 
-  func take() async throws -> Reply {
+  /// No space stands at its end: a form that is sent is read without.
+  private static func about(_ line: ConsentLine) -> String {
+    "\(line.purpose.rawValue):\(line.recipient)"
+  }
+
+  /// Carries out what a form says, wherever its consent stands now. Where that cannot be done the list says so.
+  static func take(_ view: CaseView, _ visit: Visit) async throws -> Reply {
+    let undone = Reply.redirect(visit.link("/case/consents?\(CaseScreens.undone)=yes"))
+    let takesBack = visit.form["answer"] == "withdrawn"
+    guard takesBack || visit.form["answer"] == "given",
+      let place = view.consents.firstIndex(where: {
+        $0.person == CaseFacts.applicant && about($0) == visit.form["about"]
+      })
+    else { return undone }
+    let line = view.consents[place]
+    // A second press of the button, or another window: it stands as it was asked for.
+    if line.answer == (takesBack ? .withdrawn : .given) { return visit.done(.consent, at: 0) }
+    guard view.canBeAnswered(line), line.canBeWithdrawn == takesBack else { return undone }
+    do {
+      return try await ConsentForm(view, place + 1, visit).take()
+    } catch {
+      // Between the list and the answer somebody else was quicker.
+      guard case .refused = Problem(any: error) else { throw error }
+      return undone
+    }
+  }
+
+  private func take() async throws -> Reply {
     let session = try visit.needingSession()
     let takesBack = line.canBeWithdrawn
-    guard visit.form["about"] == about,
-      visit.form["answer"] == (takesBack ? "withdrawn" : "given")
-    else {
-      // It was answered in another window, or moved: the list says how it stands.
-      return .redirect(visit.link("/case/consents"))
-    }
     let answer = try await visit.workers.door.answerConsent(
       .with {
         $0.session = session.token
