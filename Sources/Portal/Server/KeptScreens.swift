@@ -44,7 +44,8 @@ enum KeptScreens {
     case .staleForm: return stale(visit, kept)
     case .lockedOut where !kept.hidden.isEmpty:
       return Screen(title, words.map { .p($0) } + sendAgain(visit, kept))
-    case .refused where !kept.isEmpty: return Screen(title, change(visit, kept))
+    case .refused(let code, _) where !kept.isEmpty:
+      return Screen(title, [.p(ProblemScreens.reason(code, say))] + change(visit, kept))
     case .tooLarge where !kept.file.isEmpty:
       return Screen(
         title,
@@ -89,13 +90,7 @@ enum KeptScreens {
   private static func change(_ visit: Visit, _ kept: KeptForm) -> [Block] {
     let say = visit.say
     let (written, others) = kept.fields(say)
-    return [
-      .p(
-        say(
-          "We could not take this as it is. If it is very long, make it shorter, then send it again.",
-          "Ni allem gymryd hyn fel y mae. Os yw'n hir iawn, gwnewch ef yn fyrrach, yna anfonwch eto."
-        ))
-    ] + notLost(kept, say) + [
+    return notLost(kept, say) + [
       .form(
         Form(
           visit.link(visit.path), (kept.hasCode ? codeField(say) : []) + written,

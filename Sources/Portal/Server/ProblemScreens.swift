@@ -26,21 +26,33 @@ enum ProblemScreens {
               "Os gwnaethoch deipio'r cyfeiriad, gwiriwch ei fod yn gywir."))
         ]
       )
-    case .malformed, .refused, .unexpected:
+    case .malformed:
       (
         say("Sorry, there is a problem", "Mae'n ddrwg gennym, mae problem"),
         [
           Words(
             say(
-              "We could not do this. Go back in your browser: what you typed is still "
-                + "there. Try again.",
-              "Ni allem wneud hyn. Ewch yn ôl yn eich porwr: mae'r hyn a deipioch yno o "
-                + "hyd. Rhowch gynnig arall arni."
-            )),
+              "What your browser sent did not reach us whole, so that we could not read it. Nothing "
+                + "was changed.",
+              "Ni chyrhaeddodd yr hyn a anfonodd eich porwr yn gyfan, felly ni allem ei ddarllen. Ni "
+                + "newidiwyd dim.")),
+          Words(stillSaved(say)),
+        ]
+      )
+    case .refused(let code, _):
+      (
+        say("Sorry, there is a problem", "Mae'n ddrwg gennym, mae problem"),
+        [Words(reason(code, say)), Words(stillSaved(say))]
+      )
+    case .unexpected:
+      (
+        say("Sorry, there is a problem", "Mae'n ddrwg gennym, mae problem"),
+        [
           Words(
             say(
-              "What you had saved is still saved.",
-              "Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd.")),
+              "We could not do this. Try again in a few minutes.",
+              "Ni allem wneud hyn. Rhowch gynnig arall arni ymhen ychydig funudau.")),
+          Words(stillSaved(say)),
         ]
       )
     case .foreign, .staleForm:
@@ -62,10 +74,12 @@ enum ProblemScreens {
         [
           Words(
             say(
-              "A file can have 10 megabytes at most. Go back, and choose a smaller one, "
-                + "or send it to us later.",
-              "Gall ffeil fod yn 10 megabeit ar y mwyaf. Ewch yn ôl, a dewiswch un llai, "
-                + "neu anfonwch hi atom yn nes ymlaen."
+              "This is more than we can take at once, and none of it was kept. A file can have 10 "
+                + "megabytes at most, and an answer \(FieldFault.wordsLimit) characters: send us less, or the "
+                + "rest later.",
+              "Mae hyn yn fwy nag y gallwn ei gymryd ar unwaith, ac ni chadwyd dim ohono. Gall ffeil fod yn "
+                + "10 megabeit ar y mwyaf, ac ateb yn \(FieldFault.wordsLimit) nod: anfonwch lai atom, neu'r "
+                + "gweddill yn nes ymlaen."
             ))
         ]
       )
@@ -147,6 +161,38 @@ enum ProblemScreens {
         ]
       )
     }
+  }
+}
+
+extension ProblemScreens {
+  /// Why a worker refuses something, by its code, and what can be done. No browser keeps what was typed in these pages: none
+  /// says that it does.
+  static func reason(_ code: String, _ say: Say) -> String {
+    switch code {
+    case "withdrawn":
+      say(
+        "This application was taken back, so that nothing can be added to it. You can apply again at any time.",
+        "Tynnwyd y cais hwn yn ôl, felly ni ellir ychwanegu dim ato. Gallwch wneud cais eto unrhyw bryd."
+      )
+    case "too-large", "too-long":
+      say(
+        "This is longer than we can take. Make it shorter, then send it again.",
+        "Mae hwn yn hirach nag y gallwn ei gymryd. Gwnewch ef yn fyrrach, yna anfonwch eto.")
+    case "too-many", "too-many-answers":
+      say(
+        "We cannot take any more of these here. What is there is kept. Ask us to add it for you.",
+        "Ni allwn gymryd rhagor o'r rhain yma. Mae'r hyn sydd yno wedi'i gadw. Gofynnwch i ni ei ychwanegu ar eich "
+          + "rhan.")
+    default:
+      say(
+        "We could not do this as it is. Change it and send it again, or ask us to do it for you.",
+        "Ni allem wneud hyn fel y mae. Newidiwch ef ac anfonwch eto, neu gofynnwch i ni ei wneud.")
+    }
+  }
+
+  private static func stillSaved(_ say: Say) -> String {
+    say(
+      "What you had saved is still saved.", "Mae'r hyn yr oeddech wedi'i gadw wedi'i gadw o hyd.")
   }
 }
 

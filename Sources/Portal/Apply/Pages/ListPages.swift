@@ -55,7 +55,7 @@ struct ListPages: Sendable {
                     value: "yes")
                 ]))
         ], back: visit.link(open.journey.previous(before: .complaints)?.path ?? "/"),
-        faults: faults))
+        faults: faults, status: faults.isEmpty ? 200 : 400))
   }
 
   func takeComplaints(_ visit: Visit) async throws -> Reply {
@@ -67,7 +67,7 @@ struct ListPages: Sendable {
     return .redirect(visit.link((missing ?? .people).path))
   }
 
-  func people(_ visit: Visit) async throws -> Reply {
+  func people(_ visit: Visit, faults: [FieldFault] = []) async throws -> Reply {
     let open = try await desk.open(visit)
     let say = visit.say
     let rows = open.draft.people.map { entry in
@@ -104,7 +104,8 @@ struct ListPages: Sendable {
                 Form.OtherButton(
                   label: say("Add somebody", "Ychwanegu rhywun"), name: "add", value: "yes")
               ])),
-        ], back: visit.link(Stop.complaints.path)))
+        ], back: visit.link(Stop.complaints.path), faults: faults,
+        status: faults.isEmpty ? 200 : 400))
   }
 
   func takePeople(_ visit: Visit) async throws -> Reply {
@@ -147,10 +148,23 @@ struct ListPages: Sendable {
     _ visit: Visit, to list: WritableKeyPath<ApplicationDraft, [ApplicationDraft.Entry]> & Sendable,
     _ key: String
   ) async throws -> Reply {
-    let open = try await desk.change(visit) { draft, _ in
-      // A page that is sent twice does not leave an empty one behind.
-      if let last = draft[keyPath: list].last, last.answers.isEmpty { return }
-      guard draft.add(to: list) != nil else { throw Problem.refused(code: "too-many", path: "") }
+    let open: DraftDesk.Open
+    do {
+      open = try await desk.change(visit) { draft, _ in
+        // A page that is sent twice does not leave an empty one behind.
+        if let last = draft[keyPath: list].last, last.answers.isEmpty { return }
+        guard draft.add(to: list) != nil else { throw Problem.refused(code: "too-many", path: "") }
+      }
+    } catch Problem.refused(code: "too-many", path: _) {
+      let limit = ApplicationDraft.entriesLimit
+      let fault = FieldFault(
+        field: "",
+        message: visit.say(
+          "No more than \(limit) can be added here. Go on, and tell the rest in your own words",
+          "Ni ellir ychwanegu mwy na \(limit) yma. Ewch ymlaen, a dywedwch y gweddill yn eich geiriau eich hun"
+        ))
+      return key == "person"
+        ? try await people(visit, faults: [fault]) : try await complaints(visit, faults: [fault])
     }
     let number = open.draft[keyPath: list].last?.number ?? 0
     let stop: Stop = key == "person" ? .person(number, key) : .complaint(number, key)
