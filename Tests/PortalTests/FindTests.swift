@@ -105,6 +105,34 @@ import WorkerKitTesting
     }
   }
 
+  @Test(arguments: [(false, 1), (true, 0)])
+  func `whoever asks for the headers of a material's page alone is led on, and is no visit`(
+    isOfHead: Bool, count: Int
+  ) async throws {
+    var generator = SystemRandomNumberGenerator()
+    let code = MaterialCode(using: &generator)
+    let counter = VisitCounter()
+    try await PortalPlace.with { portal in
+      let context = try #require(portal.place.context(of: PortalOptions.name))
+      let visit = Visit(
+        path: "/go/\(code)", language: .english, parameters: ["code": "\(code)"],
+        query: PostedForm(), form: PostedForm(), body: [], headers: [:], session: nil,
+        isPost: false, workers: Workers(client: context.client), options: PortalOptions(),
+        clock: context.clock, isOfHead: isOfHead)
+      guard case .redirect("/?from=\(code)") = FindRoutes.come(visit, counter).content else {
+        Issue.record("it leads elsewhere")
+        return
+      }
+      #expect(counter.count == count)
+      // Over a socket a page without its body, as it would be with it.
+      let connection = try RawConnection(port: portal.port)
+      try connection.say("HEAD /go/\(code) HTTP/1.1\r\nHost: here\r\n\r\n")
+      let answer = try await connection.hear()
+      #expect(answer.hasPrefix("HTTP/1.1 303 "), "\(answer.prefix(40))")
+      #expect(answer.lowercased().contains("location: /?from="))
+    }
+  }
+
   @Test func `visits that are held are bounded`() {
     let counter = VisitCounter()
     let today = CalendarDate(ofUnixSeconds: 1_774_000_000)

@@ -7,14 +7,7 @@ enum FindRoutes {
   static func routes(_ packs: PackShelf, _ visits: VisitCounter) -> [Route] {
     [
       .get("/") { visit in .screen(StartPage(visit).screen) },
-      .get("/go/{code}") { visit in
-        // A code that is none leads to the same page: nobody is turned away by a typing error.
-        guard let code = MaterialCode(visit.parameters["code"] ?? "") else {
-          return .redirect(visit.link("/"))
-        }
-        visits.note(code, on: visit.today)
-        return .redirect(MaterialTrail.carrying(code, on: visit.link("/")))
-      },
+      .get("/go/{code}") { visit in come(visit, visits) },
       .get("/areas") { visit in .screen(try await areas(packs, visit).list(visit)) },
       .get("/areas/{area}") { visit in
         .screen(try await areas(packs, visit).procedure(visit))
@@ -37,6 +30,17 @@ enum FindRoutes {
         await Exit.leave(visit)
       },
     ]
+  }
+
+  /// Counts that somebody came by a material, and leads to the start page.
+  static func come(_ visit: Visit, _ visits: VisitCounter) -> Reply {
+    // A code that is none leads to the same page: nobody is turned away by a typing error.
+    guard let code = MaterialCode(visit.parameters["code"] ?? "") else {
+      return .redirect(visit.link("/"))
+    }
+    // A program that only looks whether the page is there, such as one that shows a link's preview, is no visit.
+    if !visit.isOfHead { visits.note(code, on: visit.today) }
+    return .redirect(MaterialTrail.carrying(code, on: visit.link("/")))
   }
 
   static func areas(_ packs: PackShelf, _ visit: Visit) async throws -> AreaPages {

@@ -21,7 +21,7 @@ extension Answering {
       query: try query(of: incoming.request), form: sent.form, body: sent.body,
       headers: Self.headers(of: incoming.request), session: incoming.session,
       isPost: route.method != .get, workers: workers, options: options, clock: clock,
-      officer: incoming.officer)
+      officer: incoming.officer, isOfHead: incoming.request.method == .head)
     do {
       try check(sent, visit, route)
       if let seconds = incoming.heldFor { throw Problem.tooMany(seconds: seconds) }

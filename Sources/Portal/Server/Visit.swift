@@ -27,6 +27,8 @@ struct Visit: Sendable {
   let clock: any WorkerClock
   /// Who keys in for somebody; nil on the public's pages.
   var officer: String?
+  /// Nobody sees the page: only its headers were asked for.
+  var isOfHead = false
 
   var say: Say { Say(language: language) }
 
