@@ -25,8 +25,9 @@ extension Say {
     case .by(let last, isOwn: true): self("By \(day(last)).", "Erbyn \(day(last)).")
     case .by(let last, isOwn: false):
       self(
-        "We aim for \(day(last)). The procedure of this area gives no time for it.",
-        "Ein nod yw \(day(last)). Nid yw gweithdrefn yr ardal hon yn rhoi amser ar ei gyfer.")
+        "We aim for \(day(last)). This area sets no time of its own for it, so we take the usual time.",
+        "Ein nod yw \(day(last)). Nid yw'r ardal hon yn pennu amser ei hun ar ei gyfer, felly cymerwn yr amser "
+          + "arferol.")
     case .on(let on): self("On \(day(on)).", "Ar \(day(on)).")
     case .late(let since, let new, let isExplained):
       [
