@@ -115,6 +115,25 @@ import WorkerKitTesting
     }
   }
 
+  @Test(arguments: [("self", false), ("other", true)])
+  func `check your answers shows a name only where it was said that somebody else complained`(
+    who: String, isShown: Bool
+  ) async throws {
+    try await PortalPlace.with { portal in
+      let browser = portal.browser
+      _ = try await begin(browser)
+      let added = try await browser.fill(
+        try await browser.get("/apply/complaints"), [("add", "yes")])
+      var pages = Self.complaintPages
+      pages[3] = [("by", who), ("other-name", "Neighbour at number 2")]
+      _ = try await answer(pages, from: added, browser)
+      let check = try await browser.get("/apply/check").page().main
+      #expect(check.contains("9 January 2026"))
+      #expect(check.contains("Neighbour at number 2") == isShown)
+      #expect(check.contains("If it was somebody else") == isShown)
+    }
+  }
+
   @Test func `danger is answered with 999 at once`() async throws {
     try await PortalPlace.with { portal in
       let browser = portal.browser

@@ -87,8 +87,10 @@ struct CheckAnswersPage: Sendable {
     _ steps: [Step], _ answers: Answers, _ stop: (String) -> Stop
   ) -> [SummaryRow] {
     steps.filter { $0.isAsked(asking) }.flatMap { step in
-      step.fields(asking).enumerated().filter { place, field in
-        place == 0 || field.names.contains { !answers.all($0).isEmpty }
+      let idle = step.idle(answers)
+      return step.fields(asking).enumerated().filter { place, field in
+        place == 0
+          || !idle.contains(field.name) && field.names.contains { !answers.all($0).isEmpty }
       }.map { _, field in
         // Of a page with several, of which none has an answer, the title says what it was about.
         let isAnswered = field.names.contains { !answers.all($0).isEmpty }

@@ -203,7 +203,7 @@ extension Step {
             .radios(choices.filter { values.contains($0.value) || $0.isApart }),
             isHeading: field.isHeading)
         }
-      }, words: words, isAsked: isAsked, faults: faults, isOptional: isOptional)
+      }, words: words, isAsked: isAsked, faults: faults, idle: idle, isOptional: isOptional)
     return copy
   }
 }

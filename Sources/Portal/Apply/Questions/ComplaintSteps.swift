@@ -155,7 +155,8 @@ enum ComplaintSteps {
       }
       return .missing(
         "by", in: answers, asking.say("Choose who complained", "Dewiswch pwy a gwynodd"))
-    })
+    },
+    idle: { answers in answers["by"] == "other" ? [] : ["other-name"] })
 
   static let what = Step(
     key: "what", title: Phrase("What happened?", "Beth ddigwyddodd?"),

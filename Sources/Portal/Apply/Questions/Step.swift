@@ -27,6 +27,9 @@ struct Step: Sendable {
   var isAsked: @Sendable (Asking) -> Bool = { _ in true }
   /// What is wrong with answers, besides what the fields' kinds say.
   var faults: @Sendable (Answers, Asking) -> [FieldFault] = { _, _ in [] }
+  /// Names of fields that do not count beside these answers: what was typed in them before is kept, and not shown as an
+  /// answer.
+  var idle: @Sendable (Answers) -> Set<String> = { _ in [] }
   /// Nothing has to be answered.
   var isOptional = false
 
