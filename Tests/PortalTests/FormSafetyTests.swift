@@ -211,12 +211,12 @@ import Testing
           "/return", [("code", "")], headers: [("X-Forwarded-For", "6.6.6.6, \(address)")])
       }
       for _ in 0..<Rate.opening.perMinute {
-        #expect(try await open(from: "192.0.2.1").status == 200)
+        #expect(try await open(from: "192.0.2.1").status == 400)
       }
       let refused = try await open(from: "192.0.2.1")
       #expect(refused.status == 429)
       #expect(refused.headers["retry-after"].flatMap { Int($0) } ?? 0 > 0)
-      #expect(try await open(from: "192.0.2.2").status == 200)
+      #expect(try await open(from: "192.0.2.2").status == 400)
     }
   }
 }

@@ -28,6 +28,11 @@ struct Screen: Sendable, Hashable {
     self.hasHeading = hasHeading
     self.status = status
   }
+
+  /// The HTTP status: what was sent and cannot be taken as it is was a bad request, whichever page says so.
+  func status(isAnswer: Bool) -> Int {
+    isAnswer && status == 200 && !faults.isEmpty ? 400 : status
+  }
 }
 
 /// What is wrong with a field, in words that never repeat what was typed.

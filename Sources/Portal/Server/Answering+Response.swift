@@ -19,7 +19,7 @@ extension Answering {
       let html = renderer.page(
         screen, path: visit.path, language: visit.language, session: session,
         isAnswer: visit.isPost, material: visit.material)
-      response = page(HTTPResponse.Status(code: screen.status), html)
+      response = page(HTTPResponse.Status(code: screen.status(isAnswer: visit.isPost)), html)
     case .html(let html): response = page(.ok, html)
     case .redirect(let path):
       response = Response(status: .seeOther, headers: fields(type: nil))
