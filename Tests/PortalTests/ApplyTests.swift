@@ -235,6 +235,7 @@ import WorkerKitTesting
       let refused = try await browser.fill(check, [])
       let page = try refused.page()
       #expect(!page.faults.isEmpty && refused.status == 400)
+      #expect(try await browser.get("/apply/receipt").path == "/apply/check", "there is none yet")
       let there = try #require(page.all("a").first { $0.text.contains("Not answered yet") })
       let address = try #require(there.attributes["href"])
       #expect(address == "/apply/question/who?change=yes")

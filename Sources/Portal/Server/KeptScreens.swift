@@ -45,7 +45,8 @@ enum KeptScreens {
     case .lockedOut where !kept.hidden.isEmpty:
       return Screen(title, words.map { .p($0) } + sendAgain(visit, kept))
     case .refused(let code, _) where !kept.isEmpty:
-      return Screen(title, [.p(ProblemScreens.reason(code, say))] + change(visit, kept))
+      let reason = ProblemScreens.reason(code, say, isForm: true)
+      return Screen(title, [.p(reason)] + change(visit, kept))
     case .tooLarge where !kept.file.isEmpty:
       return Screen(
         title,

@@ -42,7 +42,7 @@ enum ProblemScreens {
     case .refused(let code, _):
       (
         say("Sorry, there is a problem", "Mae'n ddrwg gennym, mae problem"),
-        [Words(reason(code, say)), Words(stillSaved(say))]
+        [Words(reason(code, say, isForm: false)), Words(stillSaved(say))]
       )
     case .unexpected:
       (
@@ -167,7 +167,8 @@ enum ProblemScreens {
 extension ProblemScreens {
   /// Why a worker refuses something, by its code, and what can be done. No browser keeps what was typed in these pages: none
   /// says that it does.
-  static func reason(_ code: String, _ say: Say) -> String {
+  /// - Parameter isForm: what was sent stands in the page, to be changed.
+  static func reason(_ code: String, _ say: Say, isForm: Bool) -> String {
     switch code {
     case "withdrawn":
       say(
@@ -183,6 +184,11 @@ extension ProblemScreens {
         "We cannot take any more of these here. What is there is kept. Ask us to add it for you.",
         "Ni allwn gymryd rhagor o'r rhain yma. Mae'r hyn sydd yno wedi'i gadw. Gofynnwch i ni ei ychwanegu ar eich "
           + "rhan.")
+    case _ where !isForm:
+      say(
+        "We could not do this. Try again in a few minutes, or ask us to do it for you.",
+        "Ni allem wneud hyn. Rhowch gynnig arall arni ymhen ychydig funudau, neu gofynnwch i ni ei wneud."
+      )
     default:
       say(
         "We could not do this as it is. Change it and send it again, or ask us to do it for you.",

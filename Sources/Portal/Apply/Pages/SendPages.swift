@@ -64,8 +64,14 @@ struct SendPages: Sendable {
   /// The reference, what happens next, and by when.
   func receipt(_ visit: Visit) async throws -> Reply {
     let session = try visit.needingSession()
-    let own = try await visit.workers.door.getOwnCase(
-      .with { $0.session = session.token }, options: Workers.limit)
+    let own: Recourse_Intake_V1_GetOwnCaseResponse
+    do {
+      own = try await visit.workers.door.getOwnCase(
+        .with { $0.session = session.token }, options: Workers.limit)
+    } catch {
+      guard case .refused("not-handed-in", _) = Problem(any: error) else { throw error }
+      return .redirect(visit.link("/apply/check"))
+    }
     let pack = try await desk.packs.pack(own.policyDigest)
     let received = CalendarDate(own.receivedOn) ?? visit.today
     let lender = try await desk.packs.shelf().defaultPack(on: received)
