@@ -55,6 +55,7 @@ extension RunningSystems {
           through: ["/bin/sh", "-c", #"exec "$0" "$@" </dev/null"#, Tool.program])
         #expect(second.status == 69)
         #expect(second.errors.contains("http-address"), "an address that somebody has is refused")
+        #expect(second.errors.contains("another process listens there"))
         let wrong = try await Tool.run(["up", "--data", system.data, "--http", "nowhere"])
         #expect(wrong.status == 64)
       }

@@ -48,6 +48,25 @@ import WorkerKit
     }
   }
 
+  @Test func `one that is not built yet is checked as it is added: with the word to build it`()
+    throws
+  {
+    try withDirectory { directory in
+      let file = "\(directory.path)/alerts.yaml"
+      let text = Self.manifest("alerts").components(separatedBy: "webhook:")[0]
+      try Data((text + "program: .build/release/alerts\n").utf8).write(to: URL(filePath: file))
+      let failure = try #require(throws: Failure.self) { try CheckedPlugin.found(file) }
+      #expect(failure.code == "no-program")
+      #expect(failure.path == "\(directory.path)/.build/release/alerts")
+      #expect(failure.wayOut.hasPrefix("Build it first"))
+      // As `plugin add` says it.
+      let adding = try #require(throws: PluginRegistryError.self) {
+        try PluginPackage(at: file).digests()
+      }
+      #expect(adding.code == failure.code && adding.wayOut == failure.wayOut)
+    }
+  }
+
   @Test func `one that is there, or whose removal was cut short, is not added`() throws {
     try withDirectory { directory in
       let keeper = PluginKeeper(directory: directory)

@@ -102,14 +102,16 @@ struct PortalSettings: ParsableArguments {
       throw ValidationError("--officer-header is the name of a header, such as X-Officer.")
     }
     guard let address = URL(string: exit), address.scheme == "https", address.host != nil else {
-      throw ValidationError("--exit is an address such as \(PortalOptions.exitByDefault).")
+      throw ValidationError(
+        "--exit is an address that begins with https://, such as \(PortalOptions.exitByDefault): "
+          + "nobody on the way may see where somebody went.")
     }
     guard (1...1_000_000).contains(rateFactor) else {
       throw ValidationError("--rate-factor is 1 to 1000000.")
     }
   }
 
-  /// - Throws: `ValidationError` for an environment that names no address.
+  /// - Throws: `ValidationError` for an environment that names no address; ``Failure`` `agencies-file`.
   func options() throws -> PortalOptions {
     var options = try Self.fromEnvironment()
     if let listen {
@@ -129,13 +131,7 @@ struct PortalSettings: ParsableArguments {
   func checkAddress() throws {
     let options = try options()
     let place = MonitoringAddress(host: options.host, port: options.port)
-    let why: String
-    switch PortTrial.tcp(host: options.host, port: options.port) {
-    case .free, .unknown: return
-    case .taken: why = "another process listens there"
-    case .elsewhere: why = "it is no address of this machine"
-    case .forbidden: why = "this user may not listen there"
-    }
+    guard let why = PortTrial.tcp(host: options.host, port: options.port).why else { return }
     throw Failure(
       exit: .unavailable, code: "portal-address", path: "--listen",
       message: "The public's pages cannot be served at \(place): \(why).",
@@ -152,17 +148,22 @@ struct PortalSettings: ParsableArguments {
     return listener
   }
 
-  /// - Throws: `ValidationError` for a file that cannot be read, without what stands in it.
-  private static func tokens(in file: String) throws -> AgencyTokens {
+  /// - Throws: ``Failure`` `agencies-file` for one that cannot be used, without what stands in it.
+  static func tokens(in file: String) throws -> AgencyTokens {
     guard let text = try? String(contentsOf: URL(filePath: file), encoding: .utf8) else {
-      throw ValidationError("--agencies: the file cannot be read.")
+      throw agencies("The file cannot be read.")
     }
     do throws(AgencyTokensError) {
       return try AgencyTokens(text: text)
     } catch {
-      throw ValidationError(
-        "--agencies: line \(error.line) is no name and SHA-256 in hexadecimal.")
+      throw agencies("Line \(error.line) of the file is no name and SHA-256 in hexadecimal.")
     }
+  }
+
+  private static func agencies(_ message: String) -> Failure {
+    Failure.usage("agencies-file", path: "--agencies", message).with(
+      wayOut:
+        "Each line is NAME and, after a space, what `printf %s TOKEN | sha256sum` prints first.")
   }
 
   /// What the environment says, and else what is usual.

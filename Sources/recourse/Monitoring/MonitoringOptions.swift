@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bus
 import Logging
 import Monitoring
 
@@ -60,10 +61,24 @@ struct MonitoringOptions: ParsableArguments {
     do {
       try await MonitoringServer.run(pages, at: address, logger: logger, onServing: onServing)
     } catch {
+      // What the system said is for whoever reads its manual; why it is so can be tried.
+      let why = PortTrial.tcp(host: address.host, port: address.port).why ?? "\(error)"
       throw Failure(
         exit: .unavailable, code: "http-address", path: "--http",
-        message: "Nothing can be served at \(address): \(error).",
+        message: "Nothing can be served at \(address): \(why).",
         wayOut: "Name another port, or end the process that has it.")
+    }
+  }
+}
+
+extension PortTrial {
+  /// Why nothing can be served there, in words that a sentence ends with; nil where nothing is known to be in the way.
+  var why: String? {
+    switch self {
+    case .free, .unknown: nil
+    case .taken: "another process listens there"
+    case .elsewhere: "it is no address of this machine"
+    case .forbidden: "this user may not listen there"
     }
   }
 }

@@ -84,7 +84,7 @@ struct PluginCheckCommand: AsyncParsableCommand {
 
 /// Finds what is to be checked.
 enum CheckedPlugin {
-  /// - Throws: ``Failure`` if there is nothing of that path or name, or its manifest cannot be used.
+  /// - Throws: ``Failure`` if there is nothing of that path or name, or its manifest or program cannot be used.
   static func subject(_ what: String, settings: [String: String]) throws -> Subject {
     var subject = try found(what)
     subject.settings = settings
@@ -93,7 +93,7 @@ enum CheckedPlugin {
     return subject
   }
 
-  private static func found(_ what: String) throws -> Subject {
+  static func found(_ what: String) throws -> Subject {
     if WorkerCatalogue.names.contains(what) { return try shipped(what, nil) }
     if let plugin = ShippedPlugins.byName[what] { return try shipped(what, plugin.package) }
     let package = try Failure.ofPlugins { () throws(PluginRegistryError) in
@@ -108,6 +108,8 @@ enum CheckedPlugin {
       return subject
     }
     guard let program = package.program else { return try shipped(name.text, package) }
+    // What cannot be run, such as what nobody has built yet, is told as `plugin add` tells it.
+    _ = try Failure.ofPlugins { () throws(PluginRegistryError) in try package.digests() }
     return Subject(name: name.text, program: program, package: package)
   }
 
