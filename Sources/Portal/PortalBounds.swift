@@ -26,6 +26,8 @@ enum PortalBounds {
   static let uploadBytesLimit = 11 * 1024 * 1024
   /// Bytes of one file that is added.
   static let fileBytesLimit = 10 * 1024 * 1024
+  /// Bytes of a body of the API with a file in base 64.
+  static let fileInJSONBytesLimit = 15 * 1024 * 1024
   /// Fields of a posted form.
   static let fieldsLimit = 300
   /// Characters of one field: as many as a whole form has bytes. What an answer may have is said beside it.

@@ -79,6 +79,17 @@ struct SchemaTests {
     _ = try JSONValue.read(Array(text.utf8))
   }
 
+  @Test func `what has too many values is refused before anything is made of it`() throws {
+    func list(_ count: Int) -> [UInt8] {
+      Array(("[" + Array(repeating: "1", count: count).joined(separator: ",") + "]").utf8)
+    }
+    // The list itself is one.
+    _ = try JSONValue.read(list(JSONValue.valuesLimit - 1))
+    #expect(throws: Problem.malformed) { try JSONValue.read(list(JSONValue.valuesLimit)) }
+    let text = "\"" + String(repeating: ",", count: JSONValue.valuesLimit * 2) + "\""
+    _ = try JSONValue.read(Array(text.utf8))
+  }
+
   @Test(arguments: ["", "{", "nul", "{\"a\" 1}", "\u{0}", "[1] 2"])
   func `what is no JSON is refused`(text: String) {
     #expect(throws: Problem.malformed) { try JSONValue.read(Array(text.utf8)) }

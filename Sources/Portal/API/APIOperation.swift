@@ -22,6 +22,8 @@ struct APIOperation: Sendable {
   let summary: String
   var access = Access.session
   var rate = Rate.writing
+  /// Bytes of a body, at most.
+  var bodyBytesLimit = PortalBounds.formBytesLimit
   /// Nil: it takes no body.
   var request: Schema?
   /// Nil: it is answered without a body.
@@ -36,7 +38,9 @@ struct APIOperation: Sendable {
 
   /// As the server asks it.
   func route() -> Route {
-    .program(method, Operations.root + path, rate: rate) { visit in
+    .program(
+      method, Operations.root + path, rate: rate, bodyBytesLimit: bodyBytesLimit
+    ) { visit in
       let call = try APIRequest(visit, self)
       let answer = try await perform(call)
       return self.answer == nil

@@ -12,9 +12,13 @@ enum JSONValue: Sendable, Hashable {
   /// How deep a body may be; what is deeper is refused before anything is made of it.
   static let depthLimit = 32
 
-  /// - Throws: ``Problem/malformed`` for what is no JSON, or is too deep.
+  /// How many values a body may have: each takes many times the memory that it takes on the way.
+  static let valuesLimit = 50_000
+
+  /// - Throws: ``Problem/malformed`` for what is no JSON, is too deep, or has too many values.
   static func read(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
-    guard depth(of: bytes) <= depthLimit,
+    let size = size(of: bytes)
+    guard size.depth <= depthLimit, size.values <= valuesLimit,
       let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
     else { throw .malformed }
     return value
@@ -49,9 +53,10 @@ enum JSONValue: Sendable, Hashable {
     if case .number(let number) = self { Int(exactly: number) } else { nil }
   }
 
-  /// Brackets within brackets; those in texts do not count.
-  private static func depth(of bytes: [UInt8]) -> Int {
+  /// Brackets within brackets, and how many values there are at most; what is in texts does not count.
+  private static func size(of bytes: [UInt8]) -> (depth: Int, values: Int) {
     var (depth, deepest, isText, isEscaped) = (0, 0, false, false)
+    var values = 1
     for byte in bytes {
       if isText {
         if isEscaped {
@@ -67,12 +72,14 @@ enum JSONValue: Sendable, Hashable {
       case UInt8(ascii: "\""): isText = true
       case UInt8(ascii: "["), UInt8(ascii: "{"):
         depth += 1
+        values += 1
         deepest = max(deepest, depth)
       case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: ","): values += 1
       default: continue
       }
     }
-    return deepest
+    return (deepest, values)
   }
 }
 

@@ -94,7 +94,7 @@ struct Multipart: Sendable {
   }
 
   /// Without a path before it.
-  private static func plain(_ file: String) -> String {
+  static func plain(_ file: String) -> String {
     let last = file.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
     return String(PostedForm.clean(last).prefix(200))
   }

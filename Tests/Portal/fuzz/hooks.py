@@ -2,6 +2,7 @@
 
 It is loaded by schemathesis itself, in a process of its own: SCHEMATHESIS_HOOKS names it.
 """
+import base64
 import json
 import os
 import zlib
@@ -16,6 +17,8 @@ AGENCY_TOKEN = os.environ["FUZZ_AGENCY_TOKEN"]
 
 # What takes away what the next call would need: each has a draft or a case for itself.
 OF_A_DRAFT = {"getDraft", "saveDraft"}
+# What is of a draft or a case: asked of a draft, to which files can be added whatever became of the case.
+OF_EITHER = {"listFiles", "addFile", "readFile", "removeFile"}
 ENDS_A_DRAFT = {"submitDraft"}
 ENDS_A_CASE = {"withdrawApplication", "closeSession"}
 # By which codes the schema alone refuses. Of what the schema allows, none of them may be answered.
@@ -39,6 +42,16 @@ def case_at_hand():
     return at_hand("case", door.case)
 
 
+def file_at_hand():
+    """A file of the draft that is asked: one that is there, or as many as there may be."""
+    token = at_hand("draft", lambda: door.draft()[1])
+    files = door.call("/files", token=token)["files"]
+    if not files:
+        content = base64.b64encode(b"He shouted again.").decode()
+        files = [door.call("/files", {"name": "diary.txt", "content": content}, token)]
+    return files[0]["id"]
+
+
 @schemathesis.auth(refresh_interval=None)
 class Sessions:
     """A session of the kind that an operation needs; one that still lives."""
@@ -54,7 +67,7 @@ class Sessions:
             return at_hand(name, lambda: door.draft()[1])
         if name in ENDS_A_CASE:
             return at_hand(name, lambda: door.case()[2])
-        if name in OF_A_DRAFT:
+        if name in OF_A_DRAFT | OF_EITHER:
             return at_hand("draft", lambda: door.draft()[1])
         return case_at_hand()[2]
 
@@ -90,6 +103,10 @@ def before_call(context, case, kwargs):
         letters = door.call("/case", token=case_at_hand()[2])["letters"]
         if letters:
             body["id"] = letters[0]["id"]
+    if name == "addFile" and one_in(2, case):
+        body["content"] = base64.b64encode(f"At {body['name']!r} again.".encode()).decode()
+    if name in ("readFile", "removeFile") and one_in(2, case):
+        body["id"] = file_at_hand()
     if name == "addComplaint":
         body["complaint"]["complainant"] = "self"
     if name == "answerConsent" and one_in(2, case):

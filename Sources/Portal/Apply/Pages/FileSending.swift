@@ -27,16 +27,22 @@ enum FileSending {
   }
 
   /// An id of ours; empty for anything else.
-  static func id(_ visit: Visit) -> String {
-    let id = visit.parameters["file"] ?? ""
+  static func id(_ visit: Visit) -> String { plain(visit.parameters["file"] ?? "") }
+
+  /// Bytes of an id, at most.
+  static let idLimit = 64
+
+  /// What may be an id of ours, as it is; empty for anything else.
+  static func plain(_ id: String) -> String {
     let isPlain =
-      id.utf8.count <= 64
+      id.utf8.count <= idLimit
       && id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     return isPlain ? id : ""
   }
 
+  /// - Parameter key: what tells a repetition from a second file.
   static func send(
-    _ file: PostedFile, of session: Session, _ visit: Visit
+    _ file: PostedFile, of session: Session, key: String = RandomKey.make(), _ visit: Visit
   ) async throws -> Recourse_Intake_V1_AttachmentOnRecord {
     try await visit.workers.attachments.add(
       options: Workers.uploadLimit,
@@ -46,7 +52,7 @@ enum FileSending {
             $0.opening = .with {
               $0.session = session.token
               $0.name = file.name
-              $0.idempotencyKey = RandomKey.make()
+              $0.idempotencyKey = key
             }
           })
         for start in stride(from: 0, to: file.bytes.count, by: Self.partBytes) {
@@ -54,5 +60,31 @@ enum FileSending {
           try await writer.write(.with { $0.bytes = .init(file.bytes[start..<end]) })
         }
       })
+  }
+
+  /// A file with what is on record of it, for the person whose it is.
+  /// - Throws: ``Problem/notFound`` for one that is not there, or somebody else's.
+  static func read(
+    _ id: String, of session: Session, _ visit: Visit
+  ) async throws -> (record: Recourse_Intake_V1_AttachmentOnRecord, bytes: [UInt8]) {
+    let request = Recourse_Intake_V1_ReadAttachmentRequest.with {
+      $0.attachmentID = plain(id)
+      $0.session = session.token
+    }
+    do {
+      return try await visit.workers.attachments.read(
+        request, options: Workers.uploadLimit
+      ) { response in
+        var (record, bytes) = (Recourse_Intake_V1_AttachmentOnRecord(), [UInt8]())
+        for try await part in response.messages {
+          if part.hasAttachment { record = part.attachment }
+          bytes += part.bytes
+        }
+        return (record, bytes)
+      }
+    } catch {
+      guard case .refused("unknown-attachment", _) = Problem(any: error) else { throw error }
+      throw Problem.notFound
+    }
   }
 }

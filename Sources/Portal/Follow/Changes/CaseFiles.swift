@@ -1,4 +1,3 @@
-import GRPCCore
 import Messages
 import SwiftProtobuf
 import WorkerKit
@@ -71,25 +70,9 @@ enum CaseFiles {
 
   private static func save(_ visit: Visit) async throws -> Reply {
     let session = try visit.needingSession()
-    let request = Recourse_Intake_V1_ReadAttachmentRequest.with {
-      $0.attachmentID = FileSending.id(visit)
-      $0.session = session.token
-    }
-    do {
-      return try await visit.workers.attachments.read(
-        request, options: Workers.uploadLimit
-      ) { response in
-        var (record, bytes) = (Recourse_Intake_V1_AttachmentOnRecord(), [UInt8]())
-        for try await part in response.messages {
-          if part.hasAttachment { record = part.attachment }
-          bytes += part.bytes
-        }
-        return Reply(content: .file(name: record.name, mediaType: record.mediaType, bytes))
-      }
-    } catch {
-      guard case .refused("unknown-attachment", _) = Problem(any: error) else { throw error }
-      throw Problem.notFound
-    }
+    let (record, bytes) = try await FileSending.read(
+      visit.parameters["file"] ?? "", of: session, visit)
+    return Reply(content: .file(name: record.name, mediaType: record.mediaType, bytes))
   }
 
   private static func question(_ visit: Visit) -> Screen {
