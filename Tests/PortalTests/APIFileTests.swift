@@ -152,6 +152,33 @@ struct APIFileTests {
     }
   }
 
+  @Test func `the procedure is told as its page has it, and no other area's`() async throws {
+    try await PortalPlace.with { portal in
+      let client = APIClient(port: portal.port)
+      let areas = try await client.call(.get, "/api/v1/areas")
+      guard case .array(let all)? = areas.body["areas"] else {
+        throw CaseSample.NoSuchPack(name: "areas")
+      }
+      #expect(!all.isEmpty)
+      for area in all {
+        let told = try await client.call(
+          .post, "/api/v1/areas/procedure", ["area": area["area"] ?? .null])
+        #expect(told.status == 200, "\(told.body)")
+        #expect(Schemas.procedure.faults(in: told.body) == [])
+        #expect(told.body["name"] == area["name"])
+      }
+      let plymouth = try await client.call(
+        .post, "/api/v1/areas/procedure", ["area": "plymouth"])
+      #expect(plymouth.body["threshold"]?["complaints"]?.whole ?? 9 <= 3)
+      #expect(plymouth.body["text"]?.string.contains("Who takes part") == true)
+      let welsh = try await client.call(
+        .post, "/cy/api/v1/areas/procedure", ["area": "plymouth"])
+      #expect(welsh.body["text"]?.string.contains("Pwy sy'n cymryd rhan") == true)
+      let none = try await client.call(.post, "/api/v1/areas/procedure", ["area": "nowhere"])
+      #expect(none.status == 404 && none.body["code"] == "not-found")
+    }
+  }
+
   private static func signedIn(_ stage: FollowStage) async throws -> APIClient {
     var client = APIClient(port: stage.portal.port)
     let opened = try await client.call(

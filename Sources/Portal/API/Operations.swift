@@ -5,7 +5,8 @@ enum Operations {
 
   /// In the order of a person's way.
   static func all(_ packs: PackShelf) -> [APIOperation] {
-    asking(packs) + drafts + sessions + files + following(packs) + changing(packs) + agencies
+    asking(packs) + procedures(packs) + drafts + sessions + files + following(packs)
+      + changing(packs) + agencies
   }
 
   /// The routes of all of them, and that of their description.
