@@ -17,38 +17,42 @@ enum ComplaintSteps {
   private static func dateStep(_ name: String, _ title: Phrase, _ question: Phrase) -> Step {
     Step(
       key: name, title: title,
-      fields: { asking in
-        let say = asking.say
-        return [
-          Field(
-            name, say(question),
-            hint: say(
-              "Such as 27 3 2026. If you do not know the day, leave it empty: the month "
-                + "and the year are enough.",
-              "Megis 27 3 2026. Os nad ydych yn gwybod y diwrnod, gadewch ef yn wag: "
-                + "mae'r mis a'r flwyddyn yn ddigon."
-            ), .date(hasDay: true), isHeading: true),
-          Field(
-            "\(name)-about", say("Are you sure of the day?", "A ydych yn sicr o'r diwrnod?"),
-            .checkboxes([
-              Field.Choice(
-                "yes",
-                say(
-                  "No: it may have been a few days before or after",
-                  "Nac ydw: gall fod ychydig ddyddiau cyn neu wedyn"))
-            ])),
-          Field(
-            "\(name)-to",
-            say(
-              "If it was from one day to another: the last day",
-              "Os oedd o un diwrnod i un arall: y diwrnod olaf"),
-            hint: say("Else leave this empty", "Fel arall gadewch hwn yn wag"),
-            .date(hasDay: true)),
-        ]
-      },
+      fields: { dateFields(name, $0.say(question), $0.say, isHeading: true) },
       faults: { answers, asking in
         dateFaults(name, answers, asking)
       })
+  }
+
+  /// A day, about a day, a month, or from one to another.
+  static func dateFields(
+    _ name: String, _ question: String, _ say: Say, isHeading: Bool = false
+  ) -> [Field] {
+    [
+      Field(
+        name, question,
+        hint: say(
+          "Such as 27 3 2026. If you do not know the day, leave it empty: the month "
+            + "and the year are enough.",
+          "Megis 27 3 2026. Os nad ydych yn gwybod y diwrnod, gadewch ef yn wag: "
+            + "mae'r mis a'r flwyddyn yn ddigon."
+        ), .date(hasDay: true), isHeading: isHeading),
+      Field(
+        "\(name)-about", say("Are you sure of the day?", "A ydych yn sicr o'r diwrnod?"),
+        .checkboxes([
+          Field.Choice(
+            "yes",
+            say(
+              "No: it may have been a few days before or after",
+              "Nac ydw: gall fod ychydig ddyddiau cyn neu wedyn"))
+        ])),
+      Field(
+        "\(name)-to",
+        say(
+          "If it was from one day to another: the last day",
+          "Os oedd o un diwrnod i un arall: y diwrnod olaf"),
+        hint: say("Else leave this empty", "Fel arall gadewch hwn yn wag"),
+        .date(hasDay: true)),
+    ]
   }
 
   private static func dateFaults(
@@ -61,18 +65,22 @@ enum ComplaintSteps {
         range.upperBound < happened.lowerBound
       else { return [] }
       return [
-        FieldFault(
-          field: name,
-          message: asking.say(
-            "This is before it happened. Check this date, or the date before.",
-            "Mae hyn cyn iddo ddigwydd. Gwiriwch y dyddiad hwn, neu'r dyddiad blaenorol."))
+        FieldFault(field: name, message: beforeItHappened(asking.say))
       ]
     } catch {
-      return [
-        FieldFault(
-          field: error.isAboutLastDay ? "\(name)-to" : name, message: error.message(asking.say))
-      ]
+      return [fault(error, of: name, asking.say)]
     }
+  }
+
+  static func beforeItHappened(_ say: Say) -> String {
+    say(
+      "This is before it happened. Check this date, or the date before.",
+      "Mae hyn cyn iddo ddigwydd. Gwiriwch y dyddiad hwn, neu'r dyddiad blaenorol.")
+  }
+
+  /// Beside the day that is wrong, the first or the last.
+  static func fault(_ fault: DateAnswer.Fault, of name: String, _ say: Say) -> FieldFault {
+    FieldFault(field: fault.isAboutLastDay ? "\(name)-to" : name, message: fault.message(say))
   }
 
   static let madeTo = Step(
@@ -201,21 +209,20 @@ enum ComplaintSteps {
 
   static let hate = Step(
     key: "hate", title: Phrase("Was it about who somebody is?", "Ai oherwydd pwy yw rhywun?"),
-    fields: { asking in
-      let say = asking.say
-      return [
-        Field(
-          "hate",
-          say(
-            "Do you, or does anybody, see it as hate because of any of these?",
-            "A ydych chi, neu a oes unrhyw un, yn ei weld fel casineb oherwydd unrhyw un "
-              + "o'r rhain?"),
-          hint: say(
-            "You need not prove it. Choose none if it was not.",
-            "Nid oes rhaid i chi ei brofi. Peidiwch â dewis dim os nad oedd."),
-          .checkboxes(strands.map { Field.Choice($0.key, say($0.words)) }), isHeading: true)
-      ]
-    }, isOptional: true)
+    fields: { [hateField($0.say, isHeading: true)] }, isOptional: true)
+
+  static func hateField(_ say: Say, isHeading: Bool = false) -> Field {
+    Field(
+      "hate",
+      say(
+        "Do you, or does anybody, see it as hate because of any of these?",
+        "A ydych chi, neu a oes unrhyw un, yn ei weld fel casineb oherwydd unrhyw un "
+          + "o'r rhain?"),
+      hint: say(
+        "You need not prove it. Choose none if it was not.",
+        "Nid oes rhaid i chi ei brofi. Peidiwch â dewis dim os nad oedd."),
+      .checkboxes(strands.map { Field.Choice($0.key, say($0.words)) }), isHeading: isHeading)
+  }
 }
 
 extension DateAnswer {

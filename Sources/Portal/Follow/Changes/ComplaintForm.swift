@@ -3,7 +3,7 @@ import Messages
 import Policy
 import SwiftProtobuf
 
-/// Adds a complaint to a case: when it happened, when and to whom it was reported, and what it was.
+/// Adds a complaint to a case: what the application asks of each, on one page.
 struct ComplaintForm {
   let own: Recourse_Intake_V1_GetOwnCaseResponse
   let pack: PackOfCase
@@ -19,26 +19,26 @@ struct ComplaintForm {
 
   private func screen(_ faults: [FieldFault]) -> Screen {
     let say = visit.say
-    let hint = say(
-      "If you do not know the day, leave it empty: the month and the year are enough.",
-      "Os nad ydych yn gwybod y diwrnod, gadewch ef yn wag: mae'r mis a'r flwyddyn yn ddigon.")
-    let fields = [
-      Field(
-        "happened", say("When did it happen?", "Pryd y digwyddodd?"), hint: hint,
-        .date(hasDay: true)),
-      Field(
-        "reported", say("When did you report it?", "Pryd y gwnaethoch roi gwybod?"), hint: hint,
-        .date(hasDay: true)),
-      Field(
-        "body", say("Whom did you tell?", "Wrth bwy y dywedoch?"),
-        .radios(pack.choices(on: visit.today, say))),
-      Field(
-        "reference", say("Their reference, if you have one", "Eu cyfeirnod, os oes gennych un"),
-        .line(Field.Line(width: 20))),
-      Field("what", say("What happened?", "Beth ddigwyddodd?"), .area(6)),
-      Field(
-        "response", say("What was done about it so far?", "Beth a wnaed amdano hyd yma?"), .area(4)),
-    ]
+    let when =
+      ComplaintSteps.dateFields(
+        "happened", say("When did it happen?", "Pryd y digwyddodd?"), say)
+      + ComplaintSteps.dateFields(
+        "reported", say("When was it reported?", "Pryd y rhoddwyd gwybod?"), say)
+    let fields =
+      when + [
+        Field(
+          "body", say("Whom did you tell?", "Wrth bwy y dywedoch?"),
+          .radios(pack.choices(on: visit.today, say))),
+        Field("by", say("Who complained?", "Pwy a gwynodd?"), .radios(complainants(say))),
+        Field(
+          "reference", say("Their reference, if you have one", "Eu cyfeirnod, os oes gennych un"),
+          .line(Field.Line(width: 20))),
+        Field("what", say("What happened?", "Beth ddigwyddodd?"), .area(6)),
+        Field(
+          "response", say("What was done about it so far?", "Beth a wnaed amdano hyd yma?"),
+          .area(4)),
+        ComplaintSteps.hateField(say),
+      ]
     return Screen(
       say("Add a complaint", "Ychwanegu cwyn"),
       [
@@ -49,9 +49,28 @@ struct ComplaintForm {
               + "sy'n penderfynu o hyd.")),
         .form(
           Form(
-            visit.link("/case/complaint"), fields.map { $0.filled(from: visit.form) },
+            visit.link("/case/complaint"), fields.map(filled),
             button: say("Add it", "Ychwanegu"), hidden: [OwnChange.key(visit)])),
       ], back: visit.link("/case"), faults: faults, status: faults.isEmpty ? 200 : 400)
+  }
+
+  /// As it was typed; whoever comes for the first time is taken to have complained themselves.
+  private func filled(_ field: Field) -> Field {
+    field.name == "by" && !visit.isPost
+      ? field.filled("self") : field.filled(from: visit.form)
+  }
+
+  /// Those who may have made it: of others, whom the application names.
+  private func complainants(_ say: Say) -> [Field.Choice] {
+    var choices = [Field.Choice("self", say("I did", "Fi"))]
+    if own.application.victims.contains(where: { !$0.sameAsApplicant }) {
+      choices.append(
+        .init(
+          "victim",
+          say("The person I apply for", "Y person yr wyf yn gwneud cais ar eu rhan")))
+    }
+    return choices
+      + own.application.others.map { Field.Choice($0.id, $0.name.isEmpty ? $0.id : $0.name) }
   }
 
   func take() async throws -> Reply {
@@ -62,15 +81,23 @@ struct ComplaintForm {
       do throws(DateAnswer.Fault) {
         return try DateAnswer(visit.form, name).range(until: visit.today)
       } catch {
-        faults.append(FieldFault(field: name, message: error.message(say)))
+        faults.append(ComplaintSteps.fault(error, of: name, say))
         return nil
       }
     }
     let (happened, reported) = (days("happened"), days("reported"))
+    if let happened, let reported, reported.upperBound < happened.lowerBound {
+      faults.append(
+        FieldFault(field: "reported", message: ComplaintSteps.beforeItHappened(say)))
+    }
     if visit.form["body"].isEmpty {
       faults.append(
         FieldFault(field: "body", message: say("Say whom you told", "Dywedwch wrth bwy y dywedoch"))
       )
+    }
+    if !complainants(say).contains(where: { $0.value == visit.form["by"] }) {
+      faults.append(
+        FieldFault(field: "by", message: say("Choose who complained", "Dewiswch pwy a gwynodd")))
     }
     if visit.form["what"].isEmpty {
       faults.append(
@@ -106,7 +133,8 @@ struct ComplaintForm {
       $0.reference = visit.form["reference"]
       $0.what = visit.form["what"]
       $0.responseSoFar = visit.form["response"]
-      $0.complainant = "self"
+      $0.complainant = visit.form["by"]
+      $0.hateStrands = visit.form.all("hate").compactMap { WireChoice.strands[$0] }
     }
   }
 
@@ -123,6 +151,8 @@ struct ComplaintForm {
     case "reference": "reference"
     case "what": "what"
     case "responseSoFar": "response"
+    case "complainant": "by"
+    case "hateStrands": "hate"
     default: nil
     }
   }

@@ -67,6 +67,12 @@ struct ContactForm {
           ])), safe.voicemail ? "yes" : "no"),
       filled(
         Field(
+          "note", say("Anything else we should know?", "Unrhyw beth arall y dylem ei wybod?"),
+          hint: say(
+            "Such as: never mention this in front of my partner",
+            "Megis: peidiwch byth â sôn am hyn o flaen fy mhartner"), .area(2)), safe.note),
+      filled(
+        Field(
           "language", say("In which language do we write?", "Ym mha iaith yr ysgrifennwn?"),
           .radios([Field.Choice("en", "English"), Field.Choice("cy", "Cymraeg")])),
         party.language.isEmpty ? "en" : party.language),
@@ -127,6 +133,7 @@ struct ContactForm {
       before.filter(ticked.contains) + ticked.filter { !before.contains($0) }
     party.safeContact.phoneBetween = form["between"]
     party.safeContact.voicemail = form["voicemail"] == "yes"
+    party.safeContact.note = form["note"]
     party.adjustments = form["adjustments"].split(separator: "\n").map {
       String($0).trimmingCharacters(in: .whitespaces)
     }.filter { !$0.isEmpty }
@@ -135,7 +142,7 @@ struct ContactForm {
 
   private func field(_ path: String) -> String? {
     switch path {
-    case "email", "phone", "language", "adjustments", "voicemail": path
+    case "email", "phone", "language", "adjustments", "voicemail", "note": path
     case "postalAddress": "address"
     case "channels", "safeContact": "ways"
     case "phoneBetween": "between"
