@@ -5,8 +5,11 @@ enum Operations {
 
   /// In the order of a person's way.
   static func all(_ packs: PackShelf) -> [APIOperation] {
-    asking(packs) + procedures(packs) + drafts + sessions + files + following(packs)
-      + changing(packs) + agencies
+    let parts: [[APIOperation]] = [
+      asking(packs), procedures(packs), drafts, sessions, files, following(packs),
+      changing(packs), agencies,
+    ]
+    return parts.flatMap { $0 }
   }
 
   /// The routes of all of them, and that of their description.
