@@ -26,7 +26,8 @@ struct PortalCommand: AsyncParsableCommand {
       It keeps nothing of any case, and may do what is approved for the principal "portal" and no more.
 
       Example: recourse portal --data /var/lib/recourse --listen 127.0.0.1:8080 --behind-tls
-      """)
+      """,
+    subcommands: [PortalWordsCommand.self])
 
   @OptionGroup var process: WorkerProcess
   @OptionGroup var portal: PortalSettings
