@@ -44,7 +44,8 @@ extension Letter.WithdrawalNotification: NoticeSource {
       say("To: \(pack.nameOfBody(body)).", "At: \(pack.nameOfBody(body))."),
       say(
         "The application for an ASB case review with this reference was withdrawn on \(day). There will be no review.",
-        "Tynnwyd y cais am adolygiad achos YG â'r cyfeirnod hwn yn ôl ar \(day). Ni fydd adolygiad."))
+        "Tynnwyd y cais am adolygiad achos YG â'r cyfeirnod hwn yn ôl ar \(day). Ni fydd adolygiad."
+      ))
     paper.heading(say("What we ask of you", "Beth a ofynnwn gennych"))
     paper.list([
       say(
@@ -52,7 +53,8 @@ extension Letter.WithdrawalNotification: NoticeSource {
         "Nid oes angen ateb yr hyn a ofynnwyd gennych amdano."),
       say(
         "Go on with what you do about the behaviour itself, and with any danger to somebody that you know of.",
-        "Parhewch â'r hyn a wnewch am yr ymddygiad ei hun, ac ag unrhyw berygl i rywun y gwyddoch amdano."),
+        "Parhewch â'r hyn a wnewch am yr ymddygiad ei hun, ac ag unrhyw berygl i rywun y gwyddoch amdano."
+      ),
       say(
         "Do not ask the person why. Tell us if you think that somebody pressed them.",
         "Peidiwch â gofyn i'r person pam. Dywedwch wrthym os credwch fod rhywun wedi pwyso arnynt."),
