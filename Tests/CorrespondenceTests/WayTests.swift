@@ -21,6 +21,43 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `channels that letters wait for and nobody serves are told, until somebody does`()
+    async throws
+  {
+    try await CorrespondenceStage.with(serving: [.post]) { stage in
+      #expect(try await stage.service.listNotices(.init()).unserved.isEmpty)
+      let reference = try await stage.apply()
+      let notice = try await stage.notice(reference, .acknowledgement)
+      #expect(notice.state == .waiting && notice.awaitsServer)
+      let waiting = try await stage.notices(reference).filter(\.awaitsServer)
+      let unserved = try await stage.service.listNotices(.init()).unserved
+      #expect(unserved.map(\.channel) == [.email])
+      #expect(unserved.map(\.notices) == [UInt32(waiting.count)])
+      // Of one case nothing is said of the others.
+      let ofCase = try await stage.service.listNotices(
+        .with { $0.caseReference = reference.description })
+      #expect(ofCase.unserved.isEmpty)
+      // What was held for want of it is among them still.
+      stage.place.clock.advance(by: NoticeBounds.channelLimit + 60)
+      #expect(try await stage.until(reference, .acknowledgement, is: .held).awaitsServer)
+      #expect(try await stage.service.listNotices(.init()).unserved.map(\.channel) == [.email])
+      try await stage.serve([.email])
+      #expect(try await stage.service.listNotices(.init()).unserved.isEmpty)
+      #expect(try await stage.notice(reference, .acknowledgement).awaitsServer == false)
+    }
+  }
+
+  @Test func `a letter that waits for an hour does not wait for a worker`() async throws {
+    try await CorrespondenceStage.with(serving: [.sms]) { stage in
+      let reference = try await stage.apply { application in
+        application.applicant.safeContact.channels = [.sms]
+        application.applicant.safeContact.phoneBetween = "12:00-14:00"
+      }
+      let notice = try await stage.notice(reference, .acknowledgement)
+      #expect(notice.state == .waiting && !notice.awaitsServer)
+    }
+  }
+
   @Test func `one that nobody takes on in a day is shown, and goes by a person's word alone`()
     async throws
   {

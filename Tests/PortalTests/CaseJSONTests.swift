@@ -38,9 +38,10 @@ struct CaseJSONTests {
   private func fill(_ facts: inout CaseFacts) {
     let day = CaseSample.day("2026-03-17")
     facts.letters = LetterFact.Kind.allCases.enumerated().map { number, kind in
-      let states: [LetterFact.State] = [.underWay, .sent(day), .delivered(day), .failed]
+      let states: [LetterFact.State] = [.underWay, .waiting, .sent(day), .delivered(day), .failed]
       return LetterFact(
-        id: "\(number)", kind: kind == .outcome ? .delay : kind, state: states[number % 4],
+        id: "\(number)", kind: kind == .outcome ? .delay : kind,
+        state: states[number % states.count],
         channel: LetterFact.Channel.allCases[number % 4], writtenOn: day)
     }
     let answers: [ConsentFact.Answer] = [.given, .refused, .withdrawn]

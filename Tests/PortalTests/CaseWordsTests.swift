@@ -1,5 +1,7 @@
 import CaseModel
+import Messages
 import Policy
+import SwiftProtobuf
 import Testing
 
 @testable import Portal
@@ -42,10 +44,47 @@ struct CaseWordsTests {
   @Test(arguments: [nil] + LetterFact.Channel.allCases)
   func `each way of a letter is said, whatever became of it`(channel: LetterFact.Channel?) {
     let day = CaseSample.day("2026-03-20")
-    for state in [LetterFact.State.underWay, .sent(day), .delivered(day), .failed] {
+    for state in [LetterFact.State.underWay, .waiting, .sent(day), .delivered(day), .failed] {
       let letter = LetterFact(id: "a", kind: .met, state: state, channel: channel, writtenOn: day)
       expectBoth { $0.sentence(letter) }
     }
+  }
+
+  @Test func `a letter that nothing takes out is not said to be on its way`() {
+    func letter(_ change: (inout Recourse_Correspondence_V1_Notice) -> Void) -> LetterFact? {
+      var notice = Recourse_Correspondence_V1_Notice.with {
+        $0.noticeID = "a"
+        $0.kind = .thresholdMet
+        $0.composedOn = "2026-03-20"
+        $0.channel = .post
+        $0.awaitsServer = true
+      }
+      change(&notice)
+      return LetterFact(notice)
+    }
+    let waiting = letter { $0.state = .waiting }
+    #expect(waiting?.state == .waiting)
+    #expect(
+      waiting.map { english.sentence($0) }
+        == "Written on 20 March 2026. It has not been sent by post yet. You can read it here.")
+    let held = letter {
+      $0.state = .held
+      $0.holdReason = .noChannel
+    }
+    #expect(held?.state == .waiting)
+    // One that waits for an hour, or for a worker that is there.
+    let hour = letter {
+      $0.state = .waiting
+      $0.awaitsServer = false
+    }
+    #expect(hour?.state == .underWay)
+    // What a person has to look at first is not shown.
+    let guarded = letter {
+      $0.state = .held
+      $0.holdReason = .leakGuard
+      $0.awaitsServer = false
+    }
+    #expect(guarded == nil)
   }
 
   @Test(arguments: [ReferralAnswer?.none, .accepted, .declined, .noContact, .closed])
@@ -58,6 +97,17 @@ struct CaseWordsTests {
     }
     let nothing: ReferralFact? = nil
     #expect(english.sentence(nothing) == "")
+    // Of what nobody has taken there, and of what never will be, nothing else is said.
+    var file = ReferralFact(agency: "a", consentID: "c", state: .sent, isFile: true)
+    #expect(
+      english.sentence(file)
+        == "Our request is written, for somebody to take to it. It has not answered yet.")
+    expectBoth { $0.sentence(file) }
+    file.answer = .declined
+    file.isNotDelivered = true
+    #expect(
+      english.sentence(file) == "Our request did not reach it: it knows nothing of you from us.")
+    expectBoth { $0.sentence(file) }
   }
 
   @Test func `how many bodies have answered is told, with those that refused or are late`() {

@@ -22,6 +22,10 @@ struct ListNotices {
     /// What is still to be written.
     var owed: [KeptOwed] = []
     var hasMore = false
+    /// Channels that a worker has taken on.
+    var served: Set<NoticeWay> = []
+    /// Of all cases, on the first page: those that notices would go by and that none has taken on.
+    var unserved: [(channel: NoticeWay, notices: Int)] = []
   }
 
   /// - Throws: the refusal `unknown-notice` if there is no notice of that id.
@@ -39,6 +43,8 @@ struct ListNotices {
         try slice.noticesForPeople(after: place, limit: limit)
       }
     var page = Page()
+    page.served = Set(try slice.servedChannels().keys)
+    if reference == nil, after.isEmpty { page.unserved = try slice.unservedChannels() }
     page.hasMore = found.count > Self.pageLimit
     for notice in found.prefix(Self.pageLimit) where isMeant(notice) {
       page.notices.append((notice, try slice.steps(of: notice)))

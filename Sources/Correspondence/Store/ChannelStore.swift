@@ -26,4 +26,29 @@ extension SliceReader {
     }
     return served
   }
+
+  /// The channels by which notices would go and that no worker serves, in a fixed order, with how many there are: those
+  /// that wait, and those that were held because nobody came.
+  func unservedChannels() throws -> [(channel: NoticeWay, notices: Int)] {
+    try rows(
+      """
+      SELECT channel, COUNT(*) AS notices FROM notice
+      WHERE (state = ? OR state = ? AND hold_reason = ?) AND channel <> ''
+        AND channel NOT IN (SELECT channel FROM served_channel)
+      GROUP BY channel ORDER BY channel
+      """, .text(NoticeState.waiting.rawValue), .text(NoticeState.held.rawValue),
+      .text(NoticeHold.noChannel.rawValue)
+    ).compactMap { row in
+      let notices = try row.int("notices")
+      return NoticeWay(rawValue: try row.text("channel")).map { ($0, notices) }
+    }
+  }
+}
+
+extension KeptNotice {
+  /// True if it has not left because no worker takes notices out by its channel.
+  func awaitsServer(_ served: Set<NoticeWay>) -> Bool {
+    guard let channel, !served.contains(channel) else { return false }
+    return state == .waiting || state == .held && hold == .noChannel
+  }
 }

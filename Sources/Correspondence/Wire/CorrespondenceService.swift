@@ -25,8 +25,19 @@ struct CorrespondenceService: Recourse_Correspondence_V1_Correspondence.SimpleSe
     try await context.waitUntil(request.atLeastPosition)
     let page = try await context.slice.read { try handler.apply(in: $0) }
     return .with {
-      $0.notices = page.notices.map { .init($0.notice, $0.steps) } + page.owed.map { .init($0) }
+      $0.notices =
+        page.notices.map { notice, steps in
+          var listed = Recourse_Correspondence_V1_Notice(notice, steps)
+          listed.awaitsServer = notice.awaitsServer(page.served)
+          return listed
+        } + page.owed.map { .init($0) }
       $0.more = page.hasMore
+      $0.unserved = page.unserved.map { channel, notices in
+        .with {
+          $0.channel = .init(channel)
+          $0.notices = UInt32(clamping: notices)
+        }
+      }
     }
   }
 

@@ -155,7 +155,7 @@ extension JSONValue {
   private init(_ letter: LetterFact, _ say: Say) {
     let (state, day): (String, CalendarDate?) =
       switch letter.state {
-      case .underWay: ("under-way", nil)
+      case .underWay, .waiting: ("under-way", nil)
       case .sent(let day): ("sent", day)
       case .delivered(let day): ("delivered", day)
       case .failed: ("failed", nil)

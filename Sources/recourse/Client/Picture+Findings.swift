@@ -18,7 +18,7 @@ extension Picture {
   /// In the order of the table.
   var findings: [Finding] {
     workers.filter { $0.standby == nil }.flatMap(findings(of:)) + waitingFindings
-      + restartFindings + versionFindings + pluginFindings
+      + restartFindings + versionFindings + pluginFindings + leaving
   }
 
   private func findings(of worker: Worker) -> [Finding] {

@@ -40,6 +40,8 @@ struct Picture: Sendable {
   var waiting: [Recourse_Bus_V1_Waiting] = []
   /// What is to be said of the plugins that are added here, where somebody has looked: that reads their programs.
   var pluginFindings: [Finding] = []
+  /// What is to leave and does not by itself, where somebody has looked.
+  var leaving: [Finding] = []
   /// By the system's clock, as the supervisor's times are.
   var seenAt = Date()
   /// True if nothing is on its way between the workers.

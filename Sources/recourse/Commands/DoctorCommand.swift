@@ -10,7 +10,7 @@ struct DoctorCommand: AsyncParsableCommand {
     discussion: """
       It looks at the data directory (permissions, locks, keys, rights, plugins, a restore that was interrupted), \
       at the processes that run on it or, while none does, at whether they could listen where they are to, at the \
-      portal's ports, at the scanner of files, which it asks, at the machine (clock, disk, limits), and at what ages: the bank holidays that are known, and procedures that end. It \
+      portal's ports, at letters and referrals that do not leave by themselves, at the scanner of files, which it asks, at the machine (clock, disk, limits), and at what ages: the bank holidays that are known, and procedures that end. It \
       may run while the system runs, and before it first does. It changes nothing. The exit status is 0 if there is no problem, and 69 otherwise.
 
       Example: recourse doctor --data /var/lib/recourse

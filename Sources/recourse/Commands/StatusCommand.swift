@@ -34,12 +34,16 @@ struct StatusCommand: AsyncParsableCommand {
     var picture: Picture
     do {
       picture = try await Connection.open(client) { connection in
-        wait ? try await Picture.whenSettled(connection) : try await Picture.now(connection)
+        var picture =
+          wait ? try await Picture.whenSettled(connection) : try await Picture.now(connection)
+        picture.leaving = try await Leaving.letters(connection)
+        return picture
       }
     } catch let failure as Failure {
       throw try explained(failure)
     }
     picture.pluginFindings = PluginRow.findings(in: picture.directory)
+    picture.leaving += Leaving.referrals(in: picture.directory)
     if output.json { Output.line(picture.json) } else { picture.print() }
     if wait, !picture.isSettled {
       throw Failure(

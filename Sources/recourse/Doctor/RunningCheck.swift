@@ -23,7 +23,9 @@ enum RunningCheck {
     guard FileManager.default.fileExists(atPath: directory.addressPath) else { return Look() }
     do {
       return try await Connection.open(directory) { connection in
-        Look(picture: try await Picture.now(connection))
+        var picture = try await Picture.now(connection)
+        picture.leaving = try await Leaving.letters(connection)
+        return Look(picture: picture)
       }
     } catch let failure as Failure {
       return Look(failure: failure)
@@ -33,6 +35,14 @@ enum RunningCheck {
       return Look(
         failure: Failure(exit: .unavailable, code: "unavailable", message: "\(error)"))
     }
+  }
+
+  /// Whether referrals lie here that nobody has fetched, whatever runs.
+  static func referrals(in directory: DataDirectory) -> Examination.Check {
+    let number = Leaving.referralFiles(in: directory)
+    return Examination.Check(
+      name: "referrals", summary: number == 0 ? "None is a file." : "Files: \(number).",
+      findings: Leaving.referrals(in: directory))
   }
 
   /// Whether somebody answers where the directory says that the broker is.

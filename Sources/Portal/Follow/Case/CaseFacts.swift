@@ -204,6 +204,10 @@ struct ReferralFact: Sendable, Hashable {
   let state: State
   var answer: ReferralAnswer?
   var answeredOn: CalendarDate?
+  /// It is known not to have reached the agency, so that this knows of nobody.
+  var isNotDelivered = false
+  /// No worker takes it to the agency: it lies there for somebody who does.
+  var isFile = false
   var withdrawnOn: CalendarDate?
   var confirmationDueOn: CalendarDate?
   var confirmedOn: CalendarDate?
@@ -241,6 +245,8 @@ struct LetterFact: Sendable, Hashable {
   enum State: Sendable, Hashable {
     /// It is on its way, or waits for the hour at which the person may be reached.
     case underWay
+    /// Nothing takes letters out by its way yet.
+    case waiting
     case sent(CalendarDate)
     case delivered(CalendarDate)
     /// It did not arrive, or nobody knows.

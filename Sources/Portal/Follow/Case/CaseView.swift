@@ -89,7 +89,7 @@ extension CaseFacts {
     for letter in letters where letter.kind == .outcome {
       switch letter.state {
       case .sent(let day), .delivered(let day): return day
-      case .underWay, .failed: continue
+      case .underWay, .waiting, .failed: continue
       }
     }
     return nil

@@ -75,6 +75,7 @@ extension ReferralFact {
     self.init(
       agency: referral.agency, consentID: referral.consentID, state: state, answer: answer,
       answeredOn: CalendarDate(referral.answeredOn),
+      isNotDelivered: referral.reason == .notDelivered, isFile: referral.servedBy.isEmpty,
       withdrawnOn: CalendarDate(referral.withdrawnOn),
       confirmationDueOn: CalendarDate(referral.acknowledgementDueOn),
       confirmedOn: CalendarDate(referral.acknowledgedOn),
@@ -90,6 +91,7 @@ extension LetterFact {
     else { return nil }
     let state: State
     switch notice.state {
+    case .waiting where notice.awaitsServer, .held where notice.awaitsServer: state = .waiting
     case .waiting, .ready: state = .underWay
     case .sent: state = .sent(CalendarDate(notice.sentOn) ?? written)
     case .delivered:

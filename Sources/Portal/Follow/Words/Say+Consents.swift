@@ -34,9 +34,10 @@ extension Say {
         "Heb hyn ni all yr adolygiad fynd ymlaen. Ni chaiff dim ei ddileu, a gallwch gytuno eto.")
     case .referral:
       self(
-        "We tell the service that you changed your mind, and it must confirm that it knows.",
-        "Byddwn yn dweud wrth y gwasanaeth eich bod wedi newid eich meddwl, a rhaid iddo gadarnhau."
-      )
+        "If the service has our request already, we tell it that you changed your mind, and it must confirm that it "
+          + "knows.",
+        "Os yw ein cais gan y gwasanaeth eisoes, byddwn yn dweud wrtho eich bod wedi newid eich meddwl, a rhaid iddo "
+          + "gadarnhau.")
     case .authority:
       self(
         "Nobody may then act for this person in the case.",
@@ -67,6 +68,11 @@ extension Say {
   /// What became of a referral, in a sentence; empty where there is nothing to tell.
   func sentence(_ referral: ReferralFact?) -> String {
     guard let referral else { return "" }
+    if referral.isNotDelivered {
+      return self(
+        "Our request did not reach it: it knows nothing of you from us.",
+        "Ni chyrhaeddodd ein cais: nid yw'n gwybod dim amdanoch gennym ni.")
+    }
     if let answer = referral.answer {
       let on = referral.answeredOn.map { self(" on \(day($0))", " ar \(day($0))") } ?? ""
       return switch answer {
@@ -78,13 +84,17 @@ extension Say {
       }
     }
     return switch referral.state {
+    case .sent where referral.isFile:
+      self(
+        "Our request is written, for somebody to take to it. It has not answered yet.",
+        "Mae ein cais wedi'i ysgrifennu, i rywun fynd ag ef yno. Nid yw wedi ateb eto.")
     case .sent:
       self("We have asked it. It has not answered yet.", "Rydym wedi gofyn. Nid yw wedi ateb eto.")
     case .intended: self("We are about to ask it.", "Rydym ar fin gofyn.")
     case .uncertain, .failed:
       self(
-        "Our request may not have reached it. Somebody is looking into it.",
-        "Efallai na chyrhaeddodd ein cais. Mae rhywun yn edrych arno.")
+        "Our request may not have reached it. You can get in touch with it yourself, or ask us.",
+        "Efallai na chyrhaeddodd ein cais. Gallwch gysylltu ag ef eich hun, neu ofyn i ni.")
     }
   }
 
@@ -100,8 +110,8 @@ extension Say {
         + (due.map { self(" It should by \(day($0)).", " Dylai wneud erbyn \(day($0)).") } ?? "")
     case .overdue(let due):
       self(
-        "It should have confirmed by \(day(due)) that it knows, and has not. Somebody is looking into it.",
-        "Dylai fod wedi cadarnhau erbyn \(day(due)), ac nid yw wedi. Mae rhywun yn edrych arno.")
+        "It should have confirmed by \(day(due)) that it knows, and has not. You can ask us about it.",
+        "Dylai fod wedi cadarnhau erbyn \(day(due)), ac nid yw wedi. Gallwch ofyn i ni amdano.")
     }
   }
 

@@ -31,6 +31,11 @@ extension Say {
       self(
         "Written on \(day(letter.writtenOn)); it is on its way\(way).",
         "Ysgrifennwyd ar \(day(letter.writtenOn)); mae ar ei ffordd\(way).")
+    case .waiting:
+      self(
+        "Written on \(day(letter.writtenOn)). It has not been sent\(way) yet. You can read it here.",
+        "Ysgrifennwyd ar \(day(letter.writtenOn)). Nid yw wedi'i anfon\(way) eto. Gallwch ei ddarllen yma."
+      )
     case .sent(let on): self("Sent on \(day(on))\(way).", "Anfonwyd ar \(day(on))\(way).")
     case .delivered(let on):
       self("It arrived on \(day(on))\(way).", "Cyrhaeddodd ar \(day(on))\(way).")

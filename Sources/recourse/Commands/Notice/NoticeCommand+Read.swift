@@ -32,6 +32,12 @@ extension NoticeCommand {
         Output.line(.object([("notices", .list(notices.map(\.json)))]))
       } else {
         Output.notices(notices)
+        let waiting = notices.filter(\.awaitsServer)
+        if !waiting.isEmpty {
+          Output.line(
+            "What waits for a worker that takes letters by its way: \(waiting.count); `recourse status` says what helps."
+          )
+        }
       }
     }
 
