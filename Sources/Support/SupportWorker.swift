@@ -46,7 +46,8 @@ public enum SupportWorker {
           confirmed: { effect, tx in try RecordReferral(effect).apply(in: tx) },
           abandoned: { effect, refused, tx in
             try RecordReferral(effect).abandon(refused, library, in: tx)
-          })
+          }),
+        TakeBackReferral.route(library),
       ],
       migrations: SupportMigrations.all,
       services: { context in [SupportService(context: context, library: library)] })

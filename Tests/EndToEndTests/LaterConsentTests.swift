@@ -77,8 +77,10 @@ extension RunningSystems {
       let sent = try await system.json(["case", "show", reference])["support"]["referrals"].list
       #expect(sent.map { $0["state"].text } == ["SENT"])
       try await system.json(consent(reference, "--withdrawn") + support)
+      // The file lay there still: it is removed, and there is nobody to tell.
       let shown = try await system.run(["case", "show", reference])
-      #expect(shown.output.contains("The consent was withdrawn since: tell the agency."))
+      #expect(shown.output.contains("declined, not delivered. The consent was withdrawn"))
+      #expect(!shown.output.contains("tell the agency"))
       let again = try await system.json(
         consent(reference, "--given", "--wording", "2026-02") + support)
       #expect(again["consentId"].text?.isEmpty == false)

@@ -242,6 +242,7 @@ import WorkerKitTesting
       }
       let early = await refusal { _ = try await service.recordWithdrawalAcknowledged(request) }
       #expect(early == "consent-not-withdrawn")
+      try stage.fetch()
       try await stage.record(.withdrawn, "victim-support", of: reference)
       try await stage.place.settle()
       var shown = try #require(try await stage.support(reference).referrals.first)

@@ -33,6 +33,32 @@ import Testing
     }
   }
 
+  @Test func `what was not fetched can be taken back, once and for all, and nothing of it stays`()
+    throws
+  {
+    try withOutbox { outbox in
+      #expect(try !outbox.takeBack("ab12"))
+      try outbox.put(Data("letter".utf8), as: "ab12")
+      #expect(try outbox.takeBack("ab12"))
+      #expect(try names(in: outbox) == ["ab12.sent", "ab12.taken-back"])
+      let back = outbox.folder.appending(path: "ab12.taken-back")
+      #expect(try Data(contentsOf: back).isEmpty)
+      // Cut off before it was emptied, or before it was on record.
+      try Data("letter".utf8).write(to: back)
+      #expect(try outbox.takeBack("ab12") && Data(contentsOf: back).isEmpty)
+      #expect(try outbox.hasTaken("ab12"))
+    }
+  }
+
+  @Test func `what was fetched cannot be taken back`() throws {
+    try withOutbox { outbox in
+      try outbox.put(Data("letter".utf8), as: "ab12")
+      try FileManager.default.removeItem(at: outbox.folder.appending(path: "ab12.json"))
+      #expect(try !outbox.takeBack("ab12"))
+      #expect(try names(in: outbox) == ["ab12.sent"])
+    }
+  }
+
   @Test func `only the owner can read it`() throws {
     try withOutbox { outbox in
       try outbox.put(Data("letter".utf8), as: "ab12")

@@ -138,6 +138,14 @@ struct SupportStage {
       .map { String($0.event.type.split(separator: ".").last ?? "") }
   }
 
+  /// Takes everything out of the outbox, as somebody does who carries it to agencies.
+  func fetch() throws {
+    let folder = place.outputDirectory.appending(path: "referrals")
+    for name in try letters().keys {
+      try FileManager.default.removeItem(at: folder.appending(path: name))
+    }
+  }
+
   /// The letters in the outbox, by name.
   func letters() throws -> [String: Data] {
     let folder = place.outputDirectory.appending(path: "referrals")

@@ -84,19 +84,48 @@ import WorkerKitTesting
     }
   }
 
-  @Test func `one that was sent is shown as one whose consent is gone, and is not sent again`()
+  @Test func `a file that nobody has fetched is removed, and nobody has anything to confirm`()
     async throws
   {
     try await SupportStage.with { stage in
       let reference = try await stage.apply(consents: [.toReferral("victim-support")])
       try await stage.assess(reference)
       try await stage.place.settle()
+      #expect(try stage.letters().count == 1)
+      try await stage.record(.withdrawn, "victim-support", of: reference)
+      try await stage.place.settle()
+      let support = try await stage.support(reference)
+      #expect(support.referrals.map(\.consentWithdrawn) == [true])
+      #expect(support.referrals.map(\.reason) == [.notDelivered] && support.offered)
+      #expect(support.referrals.map(\.acknowledgementDueOn) == [""])
+      // Nothing of what stood in it is there, under whatever name.
+      #expect(try stage.letters().isEmpty)
+      let folder = stage.place.outputDirectory.appending(path: "referrals")
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+        #expect(try Data(contentsOf: folder.appending(path: name)).isEmpty, "\(name)")
+      }
+      #expect(
+        try await stage.announced(of: reference) == [
+          "ReferralMade", "ReferralAnswered", "SupportOffered",
+        ])
+    }
+  }
+
+  @Test func `one that was fetched is shown as one whose consent is gone, and is not sent again`()
+    async throws
+  {
+    try await SupportStage.with { stage in
+      let reference = try await stage.apply(consents: [.toReferral("victim-support")])
+      try await stage.assess(reference)
+      try await stage.place.settle()
+      try stage.fetch()
       try await stage.record(.withdrawn, "victim-support", of: reference)
       try await stage.place.settle()
       let support = try await stage.support(reference)
       #expect(support.referrals.map(\.state) == [.sent])
       #expect(support.referrals.map(\.consentWithdrawn) == [true])
-      #expect(try stage.letters().count == 1)
+      #expect(support.referrals.map(\.acknowledgementDueOn) == ["2026-03-27"])
+      #expect(try stage.letters().isEmpty)
     }
   }
 
@@ -112,7 +141,8 @@ import WorkerKitTesting
       #expect(support.referrals.map(\.state) == [.sent, .sent])
       #expect(support.referrals.map(\.consentWithdrawn) == [true, false])
       #expect(support.referrals.last?.consentID == again.consentID)
-      #expect(try stage.letters().count == 2)
+      // The first was taken back.
+      #expect(try stage.letters().count == 1)
     }
   }
 

@@ -15,7 +15,10 @@ struct RecordReferral {
     let referral = try tx.knownReferral(key)
     // Whose consent was taken back while it was on its way has been sent all the same.
     guard referral.state != .sent else { return }
-    try tx.markSent(key)
+    try tx.markSent(key, file: referral.servedBy == nil ? effect.idempotencyKey : "")
+    if referral.isConsentWithdrawn, referral.servedBy == nil {
+      try tx.intend(TakeBackReferral.effect, key: effect.key)
+    }
     try tx.audit(
       actor: "support", action: "support.refer", subject: effect.key,
       reason: "consent \(referral.consentID)")

@@ -3,8 +3,8 @@ import PolicyLibrary
 import WorkerKit
 
 /// Takes note that a consent to be referred was taken back: nobody is referred by it any more. A referral that
-/// has not been sent is abandoned, and self-referral offered; one that was sent cannot be called back from here, and
-/// is shown as one whose consent is gone, so that somebody tells the agency, until it has confirmed that it knows.
+/// has not been sent is abandoned, and self-referral offered. One that is a file nobody has fetched is removed; one that
+/// has left cannot be called back from here, and is shown as one whose consent is gone, so that somebody tells the agency, until it has confirmed that it knows.
 struct WithdrawConsent {
   /// Why a referral failed: stable code, kept with it.
   static let code = "consent-withdrawn"
@@ -36,6 +36,9 @@ struct WithdrawConsent {
           actor: "support", action: "support.withdrawn-after-referral",
           subject: referral.key(reference).description,
           reason: "consent \(referral.consentID) was withdrawn")
+        if referral.servedBy == nil {
+          try tx.intend(TakeBackReferral.effect, key: referral.key(reference).description)
+        }
       case .failed: continue
       }
     }

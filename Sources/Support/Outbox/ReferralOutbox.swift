@@ -5,7 +5,8 @@ import WorkerKit
 /// for each, named by the referral alone and readable by the owner alone.
 ///
 /// A file is there whole or not at all, also after a power cut. Whoever fetches them may remove a file once
-/// its referral is shown as sent. An empty file beside it stays and tells that it was there: a worker that was
+/// its referral is shown as sent, and moves it away rather than copying it: one whose consent is taken back before is
+/// removed, and an empty file tells that it was. Another empty file beside it stays and tells that it was there: a worker that was
 /// restored from a backup does not send it again.
 struct ReferralOutbox: Sendable {
   let folder: URL
@@ -32,6 +33,20 @@ struct ReferralOutbox: Sendable {
   func put(_ bytes: Data, as name: String) throws {
     try OutputFile.put(bytes, as: "\(name).json", in: folder)
     try mark(name)
+  }
+
+  /// Takes a referral back that nobody has fetched, and keeps nothing of what stood in it. Doing so again says the same.
+  /// - Returns: false if it was fetched, or was never put in.
+  func takeBack(_ name: String) throws -> Bool {
+    let back = "\(name).taken-back"
+    let place = folder.appending(path: back).path
+    // In one step: either it is here from then on, or whoever fetches it has it. What is gone by then was fetched.
+    if FileManager.default.fileExists(atPath: path(of: name)) {
+      try? FileManager.default.moveItem(atPath: path(of: name), toPath: place)
+    }
+    guard FileManager.default.fileExists(atPath: place) else { return false }
+    try OutputFile.put(Data(), as: back, in: folder)
+    return true
   }
 
   /// Notes for ever that a referral, which is durable, was put in.

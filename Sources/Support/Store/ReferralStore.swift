@@ -80,10 +80,11 @@ extension SliceTransaction {
     }
   }
 
-  func markSent(_ key: ReferralKey) throws {
+  /// - Parameter file: the name of the file that it is, without an ending; empty where it is none.
+  func markSent(_ key: ReferralKey, file: String) throws {
     try execute(
-      "UPDATE referral SET state = 'SENT', failure_code = NULL WHERE effect_key = ?",
-      .text(key.description))
+      "UPDATE referral SET state = 'SENT', failure_code = NULL, file = ? WHERE effect_key = ?",
+      .text(file), .text(key.description))
   }
 
   /// Fails a referral that has not been sent.
@@ -128,6 +129,12 @@ extension SliceReader {
         answer: try KeptAnswer?(row), withdrawnOn: try row.day("withdrawn_on"),
         acknowledgedOn: try row.day("acknowledged_on"))
     }
+  }
+
+  /// The file that a referral is or was, without an ending; nil if it is none, or one of before that was kept.
+  func file(of key: ReferralKey) throws -> String? {
+    try row("SELECT file FROM referral WHERE effect_key = ?", .text(key.description))?
+      .text("file").ifAny
   }
 
   /// - Throws: ``UnknownReferral``.

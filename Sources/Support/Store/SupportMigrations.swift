@@ -3,7 +3,7 @@ import WorkerKit
 
 /// The schema of Support's slice. Steps are added, never edited. Nothing in it says who somebody is.
 enum SupportMigrations {
-  static let all = [PolicyLibrary.migration, cases, support, withdrawals, answers, absence]
+  static let all = [PolicyLibrary.migration, cases, support, withdrawals, answers, absence, files]
 
   private static let cases = Migration(
     "cases",
@@ -89,4 +89,8 @@ enum SupportMigrations {
   /// Since when a worker that serves agencies is missed.
   private static let absence = Migration(
     "absence", "ALTER TABLE served_agency ADD COLUMN away_since BIGINT")
+
+  /// Which file a referral is, so that it can be taken back.
+  private static let files = Migration(
+    "files", "ALTER TABLE referral ADD COLUMN file TEXT NOT NULL DEFAULT ''")
 }

@@ -33,7 +33,7 @@ extension Recourse_Support_V1_Referral {
 
   /// What has to be known of a referral whose consent was taken back.
   private var withdrawnWords: String {
-    guard state == .sent else { return " The consent was withdrawn." }
+    guard state == .sent, reason != .notDelivered else { return " The consent was withdrawn." }
     guard acknowledgedOn.isEmpty else {
       return " The consent was withdrawn since; the agency confirmed on "
         + "\(acknowledgedOn.dayInWords) that it knows."
