@@ -43,8 +43,23 @@ extension RunningSystems {
         #expect(locks.contains("recourse up \(system.pid)"), "\(locks)")
         let limits = checks.first { $0["name"].text == "limits" }?["summary"].text ?? ""
         #expect(limits.hasPrefix("Of the processes that run"), "\(limits)")
+        try await expectWhatLeavesIsTold(on: system)
         try await expectRestart(on: system)
       }
+    }
+
+    /// Nothing is added that takes letters out or referrals to agencies: that is a note, and no problem.
+    private func expectWhatLeavesIsTold(on system: RunningSystem) async throws {
+      _ = try await system.apply("three-complaints.json")
+      let status = try await system.json(["status", "--wait"])
+      let codes = status["findings"].list.map { $0["code"].text }
+      #expect(codes.contains("no-channel") && codes.contains("referral-files"), "\(codes)")
+      #expect(status["ok"].bool == true)
+      let channel = status["findings"].list.first { $0["code"].text == "no-channel" }
+      #expect(channel?["wayOut"].text?.contains("recourse plugin add mail") == true)
+      let doctor = try await system.run(["doctor", "--json"])
+      let found = Self.findings(try doctor.json)
+      #expect(found.isSuperset(of: ["no-channel", "referral-files"]), "\(found)")
     }
 
     /// One process leaves in order and is ready again when the command ends; nothing is told of a failure.
