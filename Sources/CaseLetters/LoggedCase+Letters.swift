@@ -31,6 +31,7 @@ extension LoggedCase {
   /// - Throws: ``CaseLetterError`` `unknown-purpose`.
   public func consentRequest(
     _ purpose: Recourse_Intake_V1_Consent.Purpose, agency: String = "",
+    _ answering: Letter.ConsentRequest.Answering = .asApplicant,
     answerBy: CalendarDate? = nil, on today: CalendarDate
   ) throws(CaseLetterError) -> Letter.ConsentRequest {
     let asked: Letter.ConsentRequest.Purpose =
@@ -44,7 +45,7 @@ extension LoggedCase {
         throw CaseLetterError(.unknownPurpose, "No letter asks for such a consent.")
       }
     return Letter.ConsentRequest(
-      asked, caseReference: reference, pack: pack, answerBy: answerBy, on: today)
+      asked, answering, caseReference: reference, pack: pack, answerBy: answerBy, on: today)
   }
 
   /// The letter that passes the application on to a relevant body (s.104(3)).

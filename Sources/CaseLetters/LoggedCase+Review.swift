@@ -12,10 +12,12 @@ extension LoggedCase {
   ///   - uid: opaque, the same for the reader and the case every time; each further review has an entry of its own.
   ///   - hours: minutes since midnight in London at which it begins and ends; nil where they are not fixed.
   ///   - place: where it is; empty where that is not fixed.
+  ///   - choice: how the applicant has said that they take part.
   /// - Throws: ``CaseLetterError`` `no-meeting-yet`.
   public func invitation(
     of body: String? = nil, uid: String, hours: Range<Int>? = nil, place: String = "",
-    answerBy: CalendarDate? = nil, papersBefore: Int? = nil, on today: CalendarDate
+    choice: Letter.Invitation.Choice? = nil, answerBy: CalendarDate? = nil,
+    papersBefore: Int? = nil, on today: CalendarDate
   ) throws(CaseLetterError) -> Letter.Invitation {
     let plan = MeetingPlan(timeline)
     guard let day = plan.day else {
@@ -24,7 +26,7 @@ extension LoggedCase {
     return Letter.Invitation(
       plan.state, of: body,
       to: Letter.Invitation.Meeting(
-        on: day, begins: hours?.lowerBound, ends: hours?.upperBound, place: place),
+        on: day, begins: hours?.lowerBound, ends: hours?.upperBound, place: place), choice: choice,
       answerBy: answerBy, papersBefore: papersBefore, caseReference: reference, pack: pack,
       uid: plan.round == 1 ? uid : "\(uid)-\(plan.round)", sequence: plan.sequence, on: today)
   }

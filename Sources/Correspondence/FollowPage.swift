@@ -34,6 +34,11 @@ public struct FollowPage: Sendable, Hashable {
     base + (language == .welsh ? "/cy/case" : "/case")
   }
 
+  /// The page on which somebody answers who is asked for a consent and has not applied, as a letter has it.
+  func answerAddress(in language: Language) -> String {
+    base + (language == .welsh ? "/cy/answer" : "/answer")
+  }
+
   private static let secure = "https://"
 
   /// In any case, as browsers take it.

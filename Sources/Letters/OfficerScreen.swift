@@ -19,13 +19,16 @@ public struct OfficerScreen: Sendable, Hashable {
   public let untold: [String]
   /// True if a consent is waited for without which a review cannot be run.
   public let awaitsConsent: Bool
+  /// What has to be minded of the people in it, such as danger or what they need, a sentence each; shown first.
+  public let needs: [String]
   /// The day on which it is read; nil where nobody asks what a new application would need by then.
   public let readOn: CalendarDate?
 
   public init(
     assessment: Assessment, pack: PolicyPack, complaints: [ComplaintFacts] = [],
     findings: [Evidence.Finding] = [], decisions: [String] = [], answers: [String] = [],
-    untold: [String] = [], awaitsConsent: Bool = false, readOn: CalendarDate? = nil
+    untold: [String] = [], awaitsConsent: Bool = false, needs: [String] = [],
+    readOn: CalendarDate? = nil
   ) {
     self.assessment = assessment
     self.pack = pack
@@ -35,6 +38,7 @@ public struct OfficerScreen: Sendable, Hashable {
     self.answers = answers
     self.untold = untold
     self.awaitsConsent = awaitsConsent
+    self.needs = needs
     self.readOn = readOn
   }
 
@@ -45,6 +49,7 @@ public struct OfficerScreen: Sendable, Hashable {
 
   private var paper: Paper {
     var paper = Paper("Threshold: \(say.name(assessment.outcome))", in: .english)
+    paper.list(needs)
     paper.paragraph(
       "Section 104(4) requires \(assessment.required) qualifying complaints; \(assessment.counted) counted.",
       assessment.met ? "The threshold must be decided met." : "A person decides, with a reason.")

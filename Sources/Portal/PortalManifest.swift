@@ -20,6 +20,7 @@ enum PortalManifest {
     Door.CloseSession.descriptor, Door.AddComplaint.descriptor,
     Door.ChangeContact.descriptor, Door.ChangeAttendance.descriptor,
     Door.AnswerConsent.descriptor, Door.WithdrawApplication.descriptor,
+    Door.AnswerByCode.descriptor,
   ]
 
   /// A case that its own person follows.

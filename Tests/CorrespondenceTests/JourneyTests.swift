@@ -80,6 +80,14 @@ import WorkerKitTesting
       let own = try #require(first.first { $0.person == "applicant" })
       let entry = try await stage.read(own).calendar
       #expect(entry.contains("METHOD:REQUEST") && entry.contains("SEQUENCE:0"))
+      // What was chosen with the application is known to the person's letter and to every body's.
+      #expect(
+        try await stage.read(own).text.contains("You told us that you join by phone or video."))
+      for other in first where !other.body.isEmpty {
+        #expect(
+          try await stage.read(other).text.contains(
+            "The person who applied joins by phone or video."))
+      }
     }
   }
 

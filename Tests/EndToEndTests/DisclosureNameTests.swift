@@ -31,7 +31,20 @@ import ThresholdRules
     Row(
       principal: "support", method: "recourse.intake.v1.Intake/GetReferralDetails",
       told: intake(.supportReferral)),
+    Row(
+      principal: "operator", method: "recourse.intake.v1.Intake/GetApplication",
+      told: intake(.caseWork)),
+    Row(
+      principal: "operator", method: "recourse.intake.v1.Intake/GetNeeds",
+      told: needs(.caseWork)),
+    Row(
+      principal: "correspondence", method: "recourse.intake.v1.Intake/GetNeeds",
+      told: needs(.correspondence)),
   ]
+
+  private static func needs(_ purpose: IntakeRules.Disclosure.Purpose) -> [String: [String]] {
+    [purpose.rawValue: Needs.minimum(for: purpose).map(\.rawValue)]
+  }
 
   private static let review = table(PanelRules.Disclosure.Purpose.self) { purpose in
     PanelRules.Disclosure.minimum(for: purpose).map(\.rawValue)

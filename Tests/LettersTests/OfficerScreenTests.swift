@@ -29,6 +29,16 @@ import ThresholdRules
     #expect(text.contains("Nobody has been asked."))
   }
 
+  @Test func `what has to be minded of the people stands before what the rules say`() {
+    let text = OfficerScreen(
+      assessment: .test(), pack: .exmouth(), needs: ["DANGER: ring first.", "applicant needs: BSL"]
+    ).text
+    let danger = text.range(of: "- DANGER: ring first.")
+    let rules = text.range(of: "Section 104(4) requires")
+    #expect(danger != nil && rules != nil)
+    if let danger, let rules { #expect(danger.lowerBound < rules.lowerBound) }
+  }
+
   @Test func `each body's days stand beside the applicant's, and who decided as what`() {
     let screen = OfficerScreen(
       assessment: .test(), pack: .exmouth(), complaints: ComplaintFacts.four,

@@ -9,7 +9,7 @@ import Testing
   static let paths = [
     "/", "/areas", "/areas/plymouth", "/areas/south-wales", "/check", "/privacy", "/cookies",
     "/accessibility", "/hide-your-visit", "/help", "/apply", "/apply/code", "/apply/danger",
-    "/return", "/nowhere",
+    "/return", "/answer", "/nowhere",
   ]
 
   @Test func `every page is well-formed, has one heading, a title, an exit and both languages`()

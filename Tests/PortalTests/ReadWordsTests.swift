@@ -27,7 +27,7 @@ import WorkerKitTesting
   /// Every field that one of them records as told.
   static let fields =
     IntakeRules.Disclosure.Field.allCases.map(\.rawValue)
-    + OwnCase.Field.allCases.map(\.rawValue)
+    + OwnCase.Field.allCases.map(\.rawValue) + Needs.Field.allCases.map(\.rawValue)
     + ReadAttachment.Field.allCases.map(\.rawValue)
     + ReadAttachment.ListField.allCases.map(\.rawValue)
     + ThresholdRules.Disclosure.Field.allCases.map(\.rawValue)

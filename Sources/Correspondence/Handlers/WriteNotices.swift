@@ -87,7 +87,8 @@ struct WriteNotices {
       language = facts.language(for: reader.contact)
       do throws(CaseLetterError) {
         written = try facts.written(
-          to: reader.to, reader.contact, in: language, awaited: reader.awaited, at: instant)
+          to: reader.to, reader.contact, in: language, awaited: reader.awaited,
+          answerCode: reader.answerCode, at: instant)
       } catch {
         if error.code == .notAssessedYet {
           throw EffectPostponed(for: WriteNotices.assessmentPause, because: "not assessed yet")

@@ -36,6 +36,8 @@ struct CaseFacts: Sendable {
         lender: lender)
     }
   }
+  /// How the applicant has said that they take part in the panel's meeting.
+  var choice: Letter.Invitation.Choice?
 
   /// The day of receipt; nil while it has not been heard of.
   static func receivedOn(in events: [KeptEvent]) -> CalendarDate? {
@@ -53,14 +55,16 @@ struct CaseFacts: Sendable {
   /// The notice to a reader. Nil if something that it must say is not known.
   /// - Parameters:
   ///   - awaited: of a request for consent, what is waited for.
+  ///   - answerCode: by which it is answered, where the reader has not applied.
   ///   - instant: now, in seconds since 1970.
   /// - Throws: `CaseLetterError`.
   func written(
     to addressee: Addressee, _ contact: Contact?, in language: Language, awaited: AwaitedSubject?,
-    at instant: Int64
+    answerCode: String? = nil, at instant: Int64
   ) throws(CaseLetterError) -> Written? {
     let today = CalendarDate(ofUnixSeconds: instant)
-    let letter = try letter(to: addressee, contact, in: language, awaited: awaited, on: today)
+    let letter = try letter(
+      to: addressee, contact, in: language, awaited: awaited, answerCode, on: today)
     // What has been overtaken says something else by now than what it was to say.
     guard let letter, isMeant(letter.kind) else { return nil }
     let isToBody = addressee.reader == .body
@@ -83,9 +87,10 @@ struct CaseFacts: Sendable {
 
   private func letter(
     to addressee: Addressee, _ contact: Contact?, in language: Language, awaited: AwaitedSubject?,
-    on today: CalendarDate
+    _ answerCode: String?, on today: CalendarDate
   ) throws(CaseLetterError) -> Letter.Notice? {
-    let sender = Letter.Sender(pack, followAt: follow?.address(in: language) ?? "")
+    let sender = Letter.Sender(
+      pack, followAt: follow?.address(in: language) ?? "", readerHasCode: addressee.isApplicant)
     let logged = try logged.get()
     switch owed.notice.kind {
     case .acknowledgement:
@@ -93,7 +98,8 @@ struct CaseFacts: Sendable {
         .notice(in: language, from: sender)
     case .consentRequest:
       return try logged.consentRequest(
-        awaited == .authority ? .thirdPartyAuthority : .shareWithRelevantBodies, on: today
+        awaited == .authority ? .thirdPartyAuthority : .shareWithRelevantBodies,
+        answering(addressee, answerCode, in: language), on: today
       ).notice(in: language, from: sender)
     case .bodyNotification:
       return logged.notification(to: addressee.body, on: today).notice(in: language, from: sender)
@@ -103,7 +109,8 @@ struct CaseFacts: Sendable {
     case .invitation:
       let body = addressee.body.isEmpty ? nil : addressee.body
       return try logged.invitation(
-        of: body, uid: "\(reference)-\(body ?? addressee.personKey)", on: today
+        of: body, uid: "\(reference)-\(body ?? addressee.personKey)",
+        choice: body != nil || addressee.isApplicant ? choice : nil, on: today
       ).notice(in: language, from: sender)
     case .outcome:
       guard let review else { return nil }
@@ -142,6 +149,13 @@ struct CaseFacts: Sendable {
     }
   }
 
+  private func answering(
+    _ addressee: Addressee, _ code: String?, in language: Language
+  ) -> Letter.ConsentRequest.Answering {
+    guard !addressee.isApplicant else { return .asApplicant }
+    return code.map { .code($0, at: follow?.answerAddress(in: language) ?? "") } ?? .anyWay
+  }
+
   private func onPaper() throws(CaseLetterError) -> CaseOnPaper? {
     guard let assessment else { return nil }
     return try CaseOnPaper(
@@ -160,6 +174,10 @@ struct CaseFacts: Sendable {
     events.filter { $0.type == Event.protoMessageName }
       .compactMap { try? Event(serializedBytes: $0.payload) }
   }
+}
+
+extension Addressee {
+  fileprivate var isApplicant: Bool { person?.path == IntakeCalls.applicant }
 }
 
 extension NoticeKind {

@@ -1,6 +1,7 @@
 import CaseLetters
 import CaseModel
 import CorrespondenceRules
+import Letters
 import Messages
 import Policy
 import PolicyLibrary
@@ -25,6 +26,9 @@ struct GatherFacts {
     let review = await Answer(isNeeded: owed.contains { $0.notice.kind.needsReview }) {
       try await calls.review(of: reference, after: position)
     }
+    let choice = await Answer(isNeeded: owed.contains { $0.notice.kind == .invitation }) {
+      try await IntakeCalls(context).choice(of: reference)
+    }
     try Task.checkCancellation()
     return try await context.slice.read { [reference, library, follow] slice in
       let events = try slice.events(of: reference)
@@ -39,7 +43,7 @@ struct GatherFacts {
       }
       return GatheredFacts(
         events: events, packs: Dictionary(packs, uniquingKeysWith: { one, _ in one }),
-        lender: lender, assessment: assessment, review: review, follow: follow)
+        lender: lender, assessment: assessment, review: review, choice: choice, follow: follow)
     }
   }
 
@@ -75,6 +79,8 @@ struct GatheredFacts: Sendable {
   let lender: PolicyPack?
   let assessment: GatherFacts.Answer<Recourse_Threshold_V1_GetAssessmentResponse>
   let review: GatherFacts.Answer<Recourse_Panel_V1_GetReviewResponse>
+  /// How the applicant takes part.
+  let choice: GatherFacts.Answer<Letter.Invitation.Choice>
   let follow: FollowPage?
 
   /// - Throws: why a worker whom it needs did not answer.
@@ -87,6 +93,6 @@ struct GatheredFacts: Sendable {
       owed: owed, events: events, pack: procedure.pack, lender: lender,
       assessment: kind.needsAssessment ? try assessment.get() : nil,
       review: kind.needsReview ? try review.get() : nil, follow: follow,
-      logged: procedure.logged)
+      logged: procedure.logged, choice: kind == .invitation ? try choice.get() : nil)
   }
 }

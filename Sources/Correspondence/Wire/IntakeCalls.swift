@@ -1,6 +1,7 @@
 import CaseModel
 import CorrespondenceRules
 import GRPCCore
+import Letters
 import Messages
 import SwiftProtobuf
 import WorkerKit
@@ -17,11 +18,17 @@ struct IntakeCalls {
   static let textLimit = 262_144
   static let peopleLimit = 64
 
-  static let methods = [Recourse_Intake_V1_Intake.Method.GetConsents.descriptor]
+  static let methods = [
+    Recourse_Intake_V1_Intake.Method.GetConsents.descriptor,
+    Recourse_Intake_V1_Door.Method.IssueAnswerCode.descriptor,
+  ]
   static let disclosures = [
     DisclosureNeed(
       Recourse_Intake_V1_Guard.Method.PrepareLetters.descriptor, purpose: "correspondence",
-      fields: ["name", "ways", "language", "adjustments"])
+      fields: ["name", "ways", "language", "adjustments"]),
+    DisclosureNeed(
+      Recourse_Intake_V1_Intake.Method.GetNeeds.descriptor, purpose: "correspondence",
+      fields: ["attendance"]),
   ]
 
   let context: WorkerContext
@@ -44,6 +51,43 @@ struct IntakeCalls {
         (one.person, one.purpose == .thirdPartyAuthority ? .authority : .sharing))
     }
     return (TakingPart.find(words, applicant: Self.applicant), awaited)
+  }
+
+  /// How the applicant has said that they take part, with the application or later; nil where they have not.
+  func choice(of reference: CaseReference) async throws -> Letter.Invitation.Choice? {
+    let service = Recourse_Intake_V1_Intake.Stub(wrapping: context.client)
+    let answer = try await service.getNeeds(
+      .with {
+        $0.caseReference = reference.description
+        $0.purpose = .correspondence
+      }, options: .within(Self.answerLimit))
+    switch answer.attendance {
+    case .attendInPerson: return .takesPart(.inPerson)
+    case .attendRemotely: return .takesPart(.remotely)
+    case .representative: return .takesPart(.representative)
+    case .statement: return .takesPart(.statement)
+    case .doesNotAttend: return .staysAway
+    case .unspecified, .UNRECOGNIZED: return nil
+    }
+  }
+
+  /// A code by which somebody answers what they are asked, who has not applied; nil if it is waited for no more.
+  func answerCode(
+    for person: String, _ subject: AwaitedSubject, of reference: CaseReference
+  ) async throws -> String? {
+    let service = Recourse_Intake_V1_Door.Stub(wrapping: context.client)
+    do {
+      return try await service.issueAnswerCode(
+        .with {
+          $0.caseReference = reference.description
+          $0.person = person
+          $0.purpose = subject == .authority ? .thirdPartyAuthority : .shareWithRelevantBodies
+        }, options: .within(Self.answerLimit)
+      ).code
+    } catch let error as RPCError {
+      guard let refusal = Refusal(error), refusal.isAboutTheCase else { throw error }
+      return nil
+    }
   }
 }
 

@@ -18,6 +18,10 @@ enum DoorBounds {
   static let sessionUseNoted: TimeInterval = 60
   /// Sessions of one draft or one case at once; the oldest ends when another one is opened.
   static let sessionsLimit = 20
+  /// Days on which a code answers what somebody is asked for by letter.
+  static let answerDaysKept = 56
+  /// Codes of one person that answer at once: a letter may be on its way while another is written.
+  static let answerCodesLimit = 4
   /// How often expired drafts, sessions and counts of guesses are removed.
   static let tidyInterval: TimeInterval = 3_600
   /// Codes that are drawn before giving up. None of 2^80 is taken twice, but for a generator that repeats itself.

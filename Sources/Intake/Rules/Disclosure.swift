@@ -12,6 +12,8 @@ public enum Disclosure {
     case outreachEffect = "outreach-effect"
     /// To write to somebody of a case about it.
     case correspondence
+    /// To work on the case, for officers, who give their name and a reason.
+    case caseWork = "case-work"
   }
 
   /// What can be told. Raw values are the fields of the answer.
@@ -30,6 +32,18 @@ public enum Disclosure {
     case heardChannel = "channel"
     /// The code of the poster, post or letter that told them, and whether other words stand in its place.
     case heardMaterial = "material"
+    /// Who applied, with how they are reached, what they need, and what they said about reaching them.
+    case applicant = "application.applicant"
+    /// The same of victims who are somebody else.
+    case victims = "application.victims"
+    case others = "application.others"
+    /// With what happened, in their words, and how bodies have answered so far.
+    case complaints = "application.complaints"
+    case impact = "application.impact"
+    case desiredOutcome = "application.desired_outcome"
+    case attendance = "application.attendance"
+    /// Immediate danger, and the answers to the questions about risk.
+    case risk = "application.risk"
   }
 
   /// The table.
@@ -40,6 +54,12 @@ public enum Disclosure {
     // and the address show it. How to reach somebody, what happened and who is complained of find no record.
     case .informationRequest: [.recordedName, .recordedAddress, .recordedReference]
     case .outreachEffect: [.heardChannel, .heardMaterial]
+    // Whoever decides must weigh how persistent it is, what harm it does, and how it was answered (s.104(5)): that stands
+    // in the words of the application. How they heard of their right decides nothing.
+    case .caseWork:
+      [
+        .applicant, .victims, .others, .complaints, .impact, .desiredOutcome, .attendance, .risk,
+      ]
     }
   }
 }

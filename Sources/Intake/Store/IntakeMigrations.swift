@@ -7,7 +7,7 @@ enum IntakeMigrations {
     [
       PolicyLibrary.migration, applications, people, complaints, consents, laterConsents,
       secondReports,
-    ] + DoorMigrations.all + AttachmentMigrations.all
+    ] + DoorMigrations.all + AttachmentMigrations.all + [DoorMigrations.answers]
 
   private static let applications = Migration(
     "applications",

@@ -54,12 +54,14 @@ extension Disclosure.Purpose {
     guard said == message else { throw Refusal.purposeNeeded(expected: [rawValue]) }
   }
 
-  private var message: Recourse_Intake_V1_DisclosurePurpose.Value {
+  /// As a request says it.
+  var message: Recourse_Intake_V1_DisclosurePurpose.Value {
     switch self {
     case .supportReferral: .supportReferral
     case .informationRequest: .informationRequest
     case .outreachEffect: .outreachEffect
     case .correspondence: .correspondence
+    case .caseWork: .caseWork
     }
   }
 }

@@ -16,7 +16,19 @@ extension Letter {
       case attendance
     }
 
+    /// How it is answered, besides in any way that suits the person.
+    public enum Answering: Sendable, Hashable {
+      /// By the code that the applicant has for their case, where the case is followed.
+      case asApplicant
+      /// By a code of this letter's own, which answers this and opens nothing.
+      /// - Parameter at: the page for it, without scheme; empty where there is none to name.
+      case code(String, at: String)
+      /// In no other way.
+      case anyWay
+    }
+
     public let purpose: Purpose
+    public let answering: Answering
     public let caseReference: String
     public let pack: PolicyPack
     /// By when an answer is asked for; nil where there is no such day.
@@ -25,10 +37,12 @@ extension Letter {
     public let on: CalendarDate
 
     public init(
-      _ purpose: Purpose, caseReference: String, pack: PolicyPack, answerBy: CalendarDate? = nil,
-      on: CalendarDate
+      _ purpose: Purpose, _ answering: Answering = .asApplicant, caseReference: String,
+      pack: PolicyPack, answerBy: CalendarDate? = nil, on: CalendarDate
     ) {
       self.purpose = purpose
+      // Who is asked whether somebody may act for them is not the one who applied.
+      self.answering = purpose == .toAct && answering == .asApplicant ? .anyWay : answering
       self.caseReference = caseReference
       self.pack = pack
       self.answerBy = answerBy
@@ -62,18 +76,7 @@ extension Letter.ConsentRequest: NoticeSource {
         "If you say yes, you can take it back at any time. Then we tell everybody who was told.",
         "Os dywedwch ie, gallwch ei dynnu'n ôl unrhyw bryd. Yna byddwn yn dweud wrth bawb a gafodd wybod."
       ))
-    paper.paragraph(
-      answerBy.map {
-        say("Please answer by \(say.day($0)).", "Atebwch erbyn \(say.day($0)).")
-      } ?? say("Please answer as soon as you can.", "Atebwch cyn gynted ag y gallwch."),
-      sender.followAt.isEmpty
-        ? say(
-          "Tell us in any way that suits you.",
-          "Dywedwch wrthym mewn unrhyw ffordd sy'n addas i chi.")
-        : say(
-          "Tell us in any way that suits you, or answer with your code here:",
-          "Dywedwch wrthym mewn unrhyw ffordd sy'n addas i chi, neu atebwch gyda'ch cod yma:"),
-      address: sender.followAt)
+    howToAnswer(say, sender, &paper)
     paper.paragraph(
       say(
         "If somebody presses you to say yes or no, please tell us. We can talk to you alone.",
@@ -82,6 +85,44 @@ extension Letter.ConsentRequest: NoticeSource {
     Support(pack: pack).write(say, &paper)
     Contact(pack: pack, caseReference: caseReference).write(say, &paper)
     return paper
+  }
+
+  private func howToAnswer(_ say: Speech, _ sender: Letter.Sender, _ paper: inout Paper) {
+    let byWhen =
+      answerBy.map {
+        say("Please answer by \(say.day($0)).", "Atebwch erbyn \(say.day($0)).")
+      } ?? say("Please answer as soon as you can.", "Atebwch cyn gynted ag y gallwch.")
+    let anyWay = say(
+      "Tell us in any way that suits you.",
+      "Dywedwch wrthym mewn unrhyw ffordd sy'n addas i chi.")
+    switch answering {
+    case .asApplicant where !sender.followAt.isEmpty:
+      paper.paragraph(
+        byWhen,
+        say(
+          "Tell us in any way that suits you, or answer with your code here:",
+          "Dywedwch wrthym mewn unrhyw ffordd sy'n addas i chi, neu atebwch gyda'ch cod yma:"),
+        address: sender.followAt)
+    case .asApplicant, .anyWay: paper.paragraph(byWhen, anyWay)
+    case .code(let code, let address):
+      paper.paragraph(
+        byWhen, anyWay,
+        say(
+          "Or answer yourself, without anybody else. You need the reference (\(caseReference)) and this code: \(code).",
+          "Neu atebwch eich hun, heb neb arall. Bydd angen y cyfeirnod (\(caseReference)) a'r cod hwn: \(code)."
+        ))
+      paper.paragraph(
+        address.isEmpty
+          ? say(
+            "On our pages, choose “Answer a letter that asks for your consent”.",
+            "Ar ein tudalennau, dewiswch “Ateb llythyr sy'n gofyn am eich cydsyniad”.")
+          : say("Answer here:", "Atebwch yma:"), address: address)
+      paper.paragraph(
+        say(
+          "The code is for this answer alone: it shows nobody anything of the case. Keep it to yourself.",
+          "Dim ond ar gyfer yr ateb hwn y mae'r cod: nid yw'n dangos dim o'r achos i neb. Cadwch ef i chi'ch hun."
+        ))
+    }
   }
 
   private func question(_ say: Speech) -> String {

@@ -59,6 +59,12 @@ struct Outside {
     guard !caseReference.isEmpty else {
       return news + say(" Please contact us.", " Ffoniwch ni.")
     }
+    guard sender.readerHasCode else {
+      return news
+        + say(
+          " Reference: \(caseReference). To read it, contact us.",
+          " Cyfeirnod: \(caseReference). I'w darllen, ffoniwch ni.")
+    }
     let how =
       page.isEmpty
       ? say(
@@ -85,10 +91,20 @@ struct Outside {
         ? say(
           "There is a letter in your mailbox, with a reference. Please read it and answer.",
           "Mae llythyr yn eich blwch post, gyda chyfeirnod. Darllenwch ef ac atebwch.")
-        : say(
-          "There is a letter for you. You can read it with your reference and your code. I can read it to you now, "
-            + "if you are alone and want me to.",
-          "Mae llythyr i chi. Gallwch ei ddarllen gyda'ch cyfeirnod a'ch cod. Gallaf ei ddarllen i chi yn awr, os "
-            + "ydych ar eich pen eich hun ac yn dymuno hynny."))
+        : afterCheck(say))
+  }
+
+  private func afterCheck(_ say: Speech) -> String {
+    guard sender.readerHasCode else {
+      return say(
+        "There is a letter for you. I can read it to you now, if you are alone and want me to.",
+        "Mae llythyr i chi. Gallaf ei ddarllen i chi yn awr, os ydych ar eich pen eich hun ac yn dymuno hynny."
+      )
+    }
+    return say(
+      "There is a letter for you. You can read it with your reference and your code. I can read it to you now, "
+        + "if you are alone and want me to.",
+      "Mae llythyr i chi. Gallwch ei ddarllen gyda'ch cyfeirnod a'ch cod. Gallaf ei ddarllen i chi yn awr, os "
+        + "ydych ar eich pen eich hun ac yn dymuno hynny.")
   }
 }

@@ -8,6 +8,8 @@ extension Letter {
     public let name: String
     /// The page on which a case is followed, without scheme; empty where there is none.
     public let followAt: String
+    /// False where whoever it is for has no code of the case, as only who applied has.
+    public let readerHasCode: Bool
 
     /// Characters of a name that is put on the outside; a longer one is left out.
     public static let nameLimit = 80
@@ -15,18 +17,22 @@ extension Letter {
     /// - Parameters:
     ///   - name: left out where it tells, or is longer than ``nameLimit``.
     ///   - followAt: left out of text messages where it tells.
-    public init(name: String, followAt: String = "") {
+    ///   - readerHasCode: without a code there is nothing that they could follow.
+    public init(name: String, followAt: String = "", readerHasCode: Bool = true) {
       let plain = name.withoutControls
       self.name = Self.isDiscreet(plain) && plain.count <= Self.nameLimit ? plain : ""
-      self.followAt = followAt
+      self.followAt = readerHasCode ? followAt : ""
+      self.readerHasCode = readerHasCode
     }
 
     /// The council that decides or, where there is one alone, that council; else what the area is called.
-    public init(_ pack: PolicyPack, followAt: String = "") {
+    public init(_ pack: PolicyPack, followAt: String = "", readerHasCode: Bool = true) {
       let lead = pack.body(pack.procedure.decision.body).flatMap { $0.kind == .council ? $0 : nil }
       let councils = pack.bodies.filter { $0.kind == .council && $0.until == nil }
       let only = councils.count == 1 ? councils.first : nil
-      self.init(name: (lead ?? only)?.name ?? pack.procedure.title, followAt: followAt)
+      self.init(
+        name: (lead ?? only)?.name ?? pack.procedure.title, followAt: followAt,
+        readerHasCode: readerHasCode)
     }
   }
 }

@@ -48,6 +48,10 @@ extension Paper {
   /// How to follow a case. The code itself is never in a letter.
   mutating func follow(_ caseReference: String, _ sender: Letter.Sender, _ say: Speech) {
     heading(say("How to follow your case", "Sut i ddilyn eich achos"))
+    guard sender.readerHasCode else {
+      return paragraph(
+        say("You can ask us where the case is.", "Gallwch ofyn i ni ble mae'r achos."))
+    }
     paragraph(
       say(
         "You need your reference (\(caseReference)) and the code that you were given when you applied.",

@@ -31,6 +31,7 @@ extension Letter.Invitation {
           "Have with you what you did, when, and with what effect.",
           "Dewch â'r hyn a wnaethoch, pryd, a chyda pha effaith."),
       ])
+      if let choice { paper.paragraph(say.toBody(choice)) }
       paper.paragraph(
         answerBy.map {
           say(

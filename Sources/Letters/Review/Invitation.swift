@@ -41,8 +41,17 @@ extension Letter {
       case statement
     }
 
+    /// How the applicant has said that they take part.
+    public enum Choice: Sendable, Hashable {
+      case takesPart(Way)
+      /// They do not.
+      case staysAway
+    }
+
     /// Key of the body that is invited; nil: a person is.
     public let body: String?
+    /// Nil where the applicant has not said, and in a letter to somebody else who takes part.
+    public let choice: Choice?
     public let meeting: Meeting
     public let state: State
     public let ways: [Way]
@@ -61,11 +70,12 @@ extension Letter {
 
     public init(
       _ state: State = .planned, of body: String? = nil, to meeting: Meeting,
-      ways: [Way] = Way.allCases,
+      ways: [Way] = Way.allCases, choice: Choice? = nil,
       answerBy: CalendarDate? = nil, papersBefore: Int? = nil, caseReference: String,
       pack: PolicyPack, uid: String, sequence: Int, on: CalendarDate
     ) {
       self.body = body
+      self.choice = choice
       self.state = state
       self.meeting = meeting
       self.ways = ways
@@ -209,10 +219,13 @@ extension Letter.Invitation {
       say(
         "You are there for a part of the meeting. Then the bodies talk among themselves.",
         "Byddwch yno am ran o'r cyfarfod. Yna bydd y cyrff yn siarad ymhlith ei gilydd."),
-      answerBy.map {
-        say("Please tell us by \(say.day($0)).", "Dywedwch wrthym erbyn \(say.day($0)).")
-      } ?? say("Please tell us as soon as you can.", "Dywedwch wrthym cyn gynted ag y gallwch."),
-      say("You can change your mind.", "Gallwch newid eich meddwl."))
+      choice == nil
+        ? answerBy.map {
+          say("Please tell us by \(say.day($0)).", "Dywedwch wrthym erbyn \(say.day($0)).")
+        } ?? say("Please tell us as soon as you can.", "Dywedwch wrthym cyn gynted ag y gallwch.")
+        : "",
+      choice == nil ? say("You can change your mind.", "Gallwch newid eich meddwl.") : "")
+    if let choice { paper.paragraph(say.told(choice), say.stillRight(by: answerBy)) }
   }
 
   private func papers(_ say: Speech, _ paper: inout Paper) {

@@ -64,6 +64,11 @@ struct StartPage: Sendable {
           visit.link("/case")),
         .link(
           say(
+            "Answer a letter that asks for your consent",
+            "Ateb llythyr sy'n gofyn am eich cydsyniad"),
+          visit.link("/answer")),
+        .link(
+          say(
             "Read how your area does it, or apply by telephone, post or in person",
             "Darllen sut mae eich ardal chi'n gwneud hyn, neu wneud cais dros y ffôn, "
               + "drwy'r post neu wyneb yn wyneb"

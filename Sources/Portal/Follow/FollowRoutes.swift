@@ -11,7 +11,7 @@ enum FollowRoutes {
     let ofCase =
       looking(packs) + CaseChangeRoutes.routes(packs) + AppealRoutes.routes(packs)
       + CaseFiles.routes
-    return signing + ofCase.map { $0.around(askingWhich) }
+    return signing + ofCase.map { $0.around(askingWhich) } + AnswerPage.routes
   }
 
   /// Whoever has an application open that was not handed in can have a case besides: a page of a case leads them to its

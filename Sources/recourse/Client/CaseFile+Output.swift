@@ -17,6 +17,7 @@ extension CaseFile {
       ("withdrawnOn", .optional(withdrawal?.day.description ?? "")),
       ("withdrawnUnderPressure", .bool(withdrawal?.underPressure ?? false)),
       ("filesAdded", .texts(filesAdded.map(\.description))),
+      ("needs", needs?.json ?? .null),
       ("threshold", thresholdJSON),
       ("panel", panelJSON),
       ("support", supportJSON),
@@ -120,7 +121,9 @@ extension CaseFile {
   var sentences: [String] {
     var lines = ["Case \(reference): \(status?.inWords ?? "nothing is known of its status")"]
     if let receipt { lines.append("Received on \(receipt.day.inWords) in \(receipt.area).") }
-    lines += withdrawalLines + fileLines
+    lines += withdrawalLines
+    if let needs { lines += needs.lines }
+    lines += fileLines
     if let assessment, let again { lines += [""] + assessment.sentences(again) }
     if let threshold { lines += thresholdLines(threshold) }
     if let review { lines += reviewLines(review) }

@@ -19,6 +19,8 @@ struct CaseFile: Sendable {
   let review: Recourse_Panel_V1_GetReviewResponse?
   let support: Recourse_Support_V1_GetSupportResponse?
   let consents: Recourse_Intake_V1_GetConsentsResponse?
+  /// What has to be minded of the people in it; nil where Intake does not know the case.
+  let needs: Recourse_Intake_V1_GetNeedsResponse?
   /// What became of its letters; nil where Correspondence cannot be asked.
   let letters: [Recourse_Correspondence_V1_Notice]?
   let settling: Settling.Outcome
@@ -55,6 +57,7 @@ struct CaseFile: Sendable {
       consents: try await orNil { [consentsRequest] in
         try await connection.intake.getConsents(consentsRequest, options: Connection.limit())
       },
+      needs: try await connection.needs(of: reference, at: settling.position),
       letters: try await letters(of: reference, settling, connection),
       settling: settling)
   }
@@ -116,6 +119,19 @@ extension Connection {
     request.atLeastPosition = if let position { position } else { try await head() }
     return try await CaseFile.orNil { [request] in
       try await panel.getReview(request, options: Self.limit())
+    }
+  }
+
+  /// What has to be minded of the people in a case, as Intake has it at a position or now.
+  func needs(
+    of reference: String, at position: UInt64? = nil
+  ) async throws -> Recourse_Intake_V1_GetNeedsResponse? {
+    var request = Recourse_Intake_V1_GetNeedsRequest()
+    request.purpose = .caseWork
+    request.caseReference = reference
+    request.atLeastPosition = if let position { position } else { try await head() }
+    return try await CaseFile.orNil { [request] in
+      try await intake.getNeeds(request, options: Self.limit())
     }
   }
 

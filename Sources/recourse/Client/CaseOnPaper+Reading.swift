@@ -26,14 +26,17 @@ extension CaseOnPaper {
   }
 
   /// What the officer sees on a day.
-  func screen(on today: CalendarDate) -> OfficerScreen {
+  /// - Parameter needs: what has to be minded of the people in the case.
+  func screen(
+    on today: CalendarDate, _ needs: Recourse_Intake_V1_GetNeedsResponse? = nil
+  ) -> OfficerScreen {
     OfficerScreen(
       assessment: assessment, pack: pack, complaints: complaints,
       findings: kept.findings.compactMap(Evidence.Finding.init),
       decisions: kept.decisionLines.filter { !$0.isEmpty },
       answers: kept.information.map { "\(name(of: $0.body)) \($0.sentence)" },
       untold: kept.notifications.filter(\.notifiedOn.isEmpty).map { name(of: $0.body) },
-      awaitsConsent: kept.awaitsConsent, readOn: today)
+      awaitsConsent: kept.awaitsConsent, needs: needs?.lines ?? [], readOn: today)
   }
 }
 

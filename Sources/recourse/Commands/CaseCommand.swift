@@ -9,8 +9,9 @@ struct CaseCommand: AsyncParsableCommand {
     commandName: "case",
     abstract: "Show cases and their files, put later consents on record, give out codes.",
     subcommands: [
-      Show.self, CaseList.self, Timeline.self, ConsentCommand.self, ReferralCommand.self,
-      CodeCommand.self, WithdrawCommand.self, AttachmentCommand.self, ReadsCommand.self,
+      Show.self, CaseList.self, Timeline.self, ApplicationCommand.self, ConsentCommand.self,
+      ReferralCommand.self, CodeCommand.self, WithdrawCommand.self, AttachmentCommand.self,
+      ReadsCommand.self,
     ])
 
   /// `recourse case show`: everything about one case.
@@ -20,8 +21,10 @@ struct CaseCommand: AsyncParsableCommand {
       abstract: "Show where a case stands: threshold, panel, support and letters.",
       discussion: """
         The status follows from the facts in the log; the rest is asked from the workers that own it. \
-        No names and no addresses are shown, and of letters only what became of them. It first waits, \
-        10 seconds at most, until the workers have drawn every consequence.
+        No names and no addresses are shown, and of letters only what became of them; what people need, \
+        and what they said about reaching them, is shown in their own words. What else they told is in \
+        `recourse case application`. It first waits, 10 seconds at most, until the workers have drawn every \
+        consequence.
 
         Example: recourse case show 4F7K-2M98 --data DIR
         """)

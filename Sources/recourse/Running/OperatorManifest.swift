@@ -18,6 +18,8 @@ enum OperatorManifest {
       "recourse.intake.v1.Intake/RecordConsent",
       "recourse.intake.v1.Intake/RecordWithdrawal",
       "recourse.intake.v1.Intake/GetConsents",
+      "recourse.intake.v1.Intake/GetApplication",
+      "recourse.intake.v1.Intake/GetNeeds",
       "recourse.intake.v1.Door/IssueCode",
       "recourse.intake.v1.Attachments/Add",
       "recourse.intake.v1.Attachments/List",
@@ -46,6 +48,16 @@ enum OperatorManifest {
     $0.readsByKey = true
     $0.disclosures = [
       need("recourse.intake.v1.Attachments/Add", "case-work", ["name"]),
+      need(
+        "recourse.intake.v1.Intake/GetApplication", "case-work",
+        [
+          "application.applicant", "application.victims", "application.others",
+          "application.complaints", "application.impact", "application.desired_outcome",
+          "application.attendance", "application.risk",
+        ]),
+      need(
+        "recourse.intake.v1.Intake/GetNeeds", "case-work",
+        ["immediate_danger", "attendance", "people.adjustments", "people.contact_note"]),
       need("recourse.intake.v1.Attachments/List", "case-work", ["attachments.name"]),
       need("recourse.intake.v1.Attachments/Read", "case-work", ["attachment.name", "bytes"]),
       need(

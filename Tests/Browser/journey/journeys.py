@@ -14,7 +14,7 @@ from .walker import Walker
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
 PLAIN = ["/privacy", "/cookies", "/accessibility", "/hide-your-visit", "/help", "/areas",
-         "/areas/plymouth", "/areas/south-wales", "/check", "/apply", "/return", "/follow"]
+         "/areas/plymouth", "/areas/south-wales", "/check", "/apply", "/return", "/follow", "/answer"]
 
 
 class Journeys:

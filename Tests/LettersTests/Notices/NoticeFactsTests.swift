@@ -76,14 +76,16 @@ import Testing
   }
 
   @Test(arguments: NoticeSample.all)
-  func `no letter has a code, and only those that say how to follow name the page`(
+  func `no letter has the case's code, and only those that say how to follow name the page`(
     sample: NoticeSample
   ) throws {
     let text = Self.text(try sample.source())
     let kinds: Set<Letter.Notice.Kind> = [
       .acknowledgement, .consentRequest, .outcome, .followUp,
     ]
-    #expect(text.contains(NoticeSample.followAt) == kinds.contains(try sample.source().kind))
+    // Who is asked whether another may act for them has not applied, and has nothing to follow.
+    let follows = try kinds.contains(sample.source().kind) && sample.name != "consent-to-act"
+    #expect(text.contains(NoticeSample.followAt) == follows)
   }
 
   @Test(
@@ -145,5 +147,51 @@ import Testing
     let text = Self.text(remote)
     #expect(!text.contains("Hall 7") && !text.contains("You come yourself."))
     #expect(text.contains("We will tell you the time when it is fixed."))
+  }
+
+  @Test(arguments: [
+    (Letter.Invitation.Choice.takesPart(.inPerson), "you come yourself", "comes themselves"),
+    (.takesPart(.remotely), "you join by phone or video", "joins by phone or video"),
+    (.takesPart(.representative), "somebody speaks for you", "speaks for the person who applied"),
+    (.takesPart(.statement), "you send a statement", "sends a statement"),
+    (.staysAway, "you do not take part", "does not take part"),
+  ])
+  func `what the applicant has chosen is said to them and to bodies, and is not asked again`(
+    choice: Letter.Invitation.Choice, own: String, toBody: String
+  ) {
+    let pack = PolicyPack.exmouth()
+    func text(_ choice: Letter.Invitation.Choice?, of body: String? = nil) -> String {
+      Self.text(
+        Letter.Invitation(
+          of: body, to: Letter.Invitation.Meeting(on: day("2026-04-14")), choice: choice,
+          answerBy: day("2026-04-07"), caseReference: "R", pack: pack, uid: "u", sequence: 0,
+          on: day("2026-03-25")))
+    }
+    let told = text(choice)
+    #expect(told.contains("You told us that \(own)."))
+    #expect(told.contains("If you change your mind, please tell us by 7 April 2026."))
+    #expect(!told.contains("Please tell us by") && text(nil).contains("Please tell us by"))
+    #expect(text(choice, of: "devon-and-cornwall-police").contains(toBody))
+    #expect(!text(nil).contains("You told us"))
+  }
+
+  @Test func `who has not applied answers by the code of the letter, or in any other way`() {
+    let pack = PolicyPack.exmouth()
+    func text(_ answering: Letter.ConsentRequest.Answering) -> String {
+      Self.text(
+        Letter.ConsentRequest(
+          .toAct, answering, caseReference: "3HM3-XBSM", pack: pack, on: day("2026-03-25")))
+    }
+    let code = "4F7K-2M98-0QRS-TVWX"
+    let coded = text(.code(code, at: "reviews.example.org/answer"))
+    #expect(coded.contains("this code: \(code)."))
+    #expect(coded.contains("Answer here: reviews.example.org/answer"))
+    let without = text(.code(code, at: ""))
+    #expect(without.contains("choose “Answer a letter that asks for your consent”"))
+    // Nobody is told of a code that they were never given.
+    for other in [text(.anyWay), text(.asApplicant)] {
+      #expect(
+        other.contains("Tell us in any way that suits you.") && !other.contains("your code here"))
+    }
   }
 }

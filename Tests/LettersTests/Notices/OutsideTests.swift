@@ -147,4 +147,19 @@ import Testing
       #expect(!Letter.Sender.isDiscreet(word))
     }
   }
+
+  @Test func `who has no code is told of none, outside or on the telephone`() {
+    let sender = Letter.Sender(
+      name: "Exmouth Council", followAt: "reviews.example.org/case", readerHasCode: false)
+    #expect(sender.followAt.isEmpty)
+    let outside = Outside(sender: sender, caseReference: NoticeSample.reference)
+    for say in [Speech(language: .english), Speech(language: .welsh)] {
+      let all = [outside.sms(say), outside.phone(say, toBody: false).afterCheck]
+      for text in all {
+        #expect(!text.isEmpty && !text.contains("code") && !text.contains("cod "))
+        #expect(!text.contains("example.org"))
+      }
+      #expect(all[0].contains(NoticeSample.reference))
+    }
+  }
 }

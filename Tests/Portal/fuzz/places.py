@@ -272,6 +272,8 @@ def of_anybody(address):
         SecondPage("/check", Person(address), acts),
         Place("/return", Person(address), [("type", "code", code), ("type", "reference", "3HM3-XBSM")]),
         Place("/follow", Person(address), [("type", "code", code), ("type", "reference", "3HM3-XBSM")]),
+        Place("/answer", Person(address), [("type", "code", code), ("type", "reference", "3HM3-XBSM"),
+                                           ("choose", "answer", "yes")]),
         Place("/apply", Person(address), [("choose", "area", "plymouth")]),
     ]
 

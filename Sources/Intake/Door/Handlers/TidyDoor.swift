@@ -11,6 +11,7 @@ enum TidyDoor {
     let drafts = try tx.removeDrafts(keptBefore: tx.today)
     try tx.removeEndedSessions()
     try tx.removeOldGuesses()
+    try tx.removeAnswerCodes(keptBefore: tx.today)
     if drafts > 0 {
       try tx.audit(
         actor: "intake", action: "intake.remove-drafts", subject: "drafts",
@@ -35,7 +36,7 @@ extension SliceReader {
     try row(
       """
       SELECT 1 AS something FROM door_draft UNION ALL SELECT 1 FROM door_session
-      UNION ALL SELECT 1 FROM door_guess LIMIT 1
+      UNION ALL SELECT 1 FROM door_guess UNION ALL SELECT 1 FROM door_answer_code LIMIT 1
       """) != nil
   }
 }

@@ -44,13 +44,14 @@ extension SliceReader {
     }
   }
 
-  /// True if a code of this place is in use, for a draft or a case.
+  /// True if a code of this place is in use, for a draft, a case or an answer.
   func isTaken(_ locator: Data) throws -> Bool {
     try row(
       """
       SELECT locator FROM door_draft WHERE locator = ?
-      UNION ALL SELECT locator FROM door_code WHERE locator = ? LIMIT 1
-      """, .blob(locator), .blob(locator)) != nil
+      UNION ALL SELECT locator FROM door_code WHERE locator = ?
+      UNION ALL SELECT locator FROM door_answer_code WHERE locator = ? LIMIT 1
+      """, .blob(locator), .blob(locator), .blob(locator)) != nil
   }
 
   func withdrawal(of reference: CaseReference) throws -> KeptWithdrawal? {

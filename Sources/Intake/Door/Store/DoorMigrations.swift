@@ -70,4 +70,22 @@ enum DoorMigrations {
       under_pressure BIGINT NOT NULL CHECK (under_pressure IN (0, 1))
     )
     """)
+
+  /// What somebody who is asked for a consent answers it with: of their code stand here a place and what proves it, as of any
+  /// other.
+  static let answers = Migration(
+    "door-answers",
+    """
+    CREATE TABLE door_answer_code (
+      locator BLOB NOT NULL PRIMARY KEY,
+      verifier BLOB NOT NULL,
+      case_reference TEXT NOT NULL REFERENCES application (case_reference),
+      person TEXT NOT NULL,
+      purpose TEXT NOT NULL,
+      place BIGINT NOT NULL CHECK (place >= 0),
+      kept_until TEXT NOT NULL,
+      UNIQUE (case_reference, person, place)
+    );
+    CREATE INDEX door_answer_code_kept ON door_answer_code (kept_until)
+    """)
 }

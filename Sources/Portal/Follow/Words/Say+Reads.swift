@@ -65,7 +65,8 @@ extension Say {
     case "ways", "address": self("how to reach you safely", "sut i gysylltu'n ddiogel")
     case "people.address": self("the address that you gave", "y cyfeiriad a roesoch")
     case "complaints.reference": self("references of your complaints", "cyfeirnodau eich cwynion")
-    case "language", "adjustments": self("what you need", "yr hyn sydd ei angen arnoch")
+    case "language", "adjustments", "people.adjustments":
+      self("what you need", "yr hyn sydd ei angen arnoch")
     case "channel", "material": self("how you heard of this", "sut y clywsoch am hyn")
     case "reason", "deferral_reason", "pending.reason":
       self("why it was decided", "pam y penderfynwyd")
@@ -82,6 +83,19 @@ extension Say {
       self("the words of a letter", "geiriau llythyr")
     case "notice.steps": self("what became of a letter", "beth ddigwyddodd i lythyr")
     case "application": self("what you told", "yr hyn a ddywedoch")
+    case "application.applicant":
+      self("who you are and how to reach you", "pwy ydych a sut i gysylltu â chi")
+    case "application.victims", "application.others":
+      self("who else it is about", "pwy arall y mae'n ymwneud â nhw")
+    case "application.complaints": self("your complaints", "eich cwynion")
+    case "application.impact": self("what it does to you", "yr effaith arnoch")
+    case "application.desired_outcome": self("what you want to happen", "beth rydych am ei weld")
+    case "application.attendance", "attendance":
+      self("how you want to take part", "sut rydych am gymryd rhan")
+    case "application.risk": self("your answers about danger", "eich atebion am berygl")
+    case "immediate_danger": self("whether somebody was in danger", "a oedd rhywun mewn perygl")
+    case "people.contact_note":
+      self("what you said about reaching you", "yr hyn a ddywedoch am gysylltu â chi")
     case "consents", "answers":
       self("what you said yes and no to", "yr hyn y gwnaethoch gytuno a gwrthod iddo")
     case "attachments", "attachments.name":

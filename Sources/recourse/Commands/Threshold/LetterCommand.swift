@@ -98,7 +98,8 @@ extension ThresholdCommand {
       discussion: """
         The same lines as in the letter, with the rules behind each, who says so, what was not applied, \
         what the outcome turns on, what would change it and what a new application would need today, which \
-        bodies have answered, refused or are late, and who has still to be told.
+        bodies have answered, refused or are late, and who has still to be told. First comes what has to be \
+        minded: danger, how the applicant takes part, what people need.
 
         Example: recourse threshold screen REF
         """)
@@ -111,10 +112,13 @@ extension ThresholdCommand {
 
     func run() async throws {
       let reference = try argument.checked.description
-      let paper = try await Connection.open(client) { connection in
-        try await CaseOnPaper.read(reference, for: .caseWork, connection)
+      let (paper, needs) = try await Connection.open(client) { connection in
+        (
+          try await CaseOnPaper.read(reference, for: .caseWork, connection),
+          try await connection.needs(of: reference)
+        )
       }
-      try Output.text(paper.screen(on: try ProcessClock.today()).text, to: nil)
+      try Output.text(paper.screen(on: try ProcessClock.today(), needs).text, to: nil)
     }
   }
 }

@@ -1,0 +1,68 @@
+import CaseModel
+import IntakeRules
+import PolicyLibrary
+import WorkerKit
+
+/// A code for somebody who is asked for a consent and has not applied, so that they can answer without the one who did.
+struct IssueAnswerCode: Sendable {
+  /// Who is asked, by where the application names them.
+  let person: String
+  /// Name of a `Consent.Purpose`.
+  let purpose: String
+  /// Who writes to them.
+  let caller: Caller
+
+  struct Outcome: Sendable {
+    let code: DoorCode
+    let keptUntil: CalendarDate
+  }
+
+  /// - Throws: the refusals `unknown-case`, `not-awaited` and `no-free-code`.
+  func apply(
+    _ reference: CaseReference, in tx: SliceTransaction,
+    using generator: inout some RandomNumberGenerator
+  ) throws -> Outcome {
+    _ = try tx.knownCase(reference)
+    let victims = try tx.victims(of: reference)
+    let awaited = try tx.consents(of: reference).awaited(victims)
+    guard person != ConsentingPerson.applicant.path,
+      awaited.contains(where: { $0.person.path == person && $0.purpose == purpose })
+    else {
+      throw Refusal(
+        .state, code: "not-awaited", path: "person",
+        message: "Nobody else than the applicant is asked for this consent in the case.")
+    }
+    let code = try DoorCode.drawn(in: tx, using: &generator)
+    let until = tx.today.adding(days: DoorBounds.answerDaysKept)
+    try tx.keepAnswerCode(
+      KeptAnswerCode(secret: code.secret.kept, person: person, purpose: purpose), of: reference,
+      until: until)
+    try tx.tidyLater()
+    try tx.audit(
+      actor: caller.principal, action: "intake.issue-answer-code", subject: reference.description,
+      reason: "to \(person) for \(purpose)")
+    return Outcome(code: code, keptUntil: until)
+  }
+}
+
+/// Who such a code is of, for whoever shows it.
+struct FindAnswerCode: Sendable {
+  let reference: CaseReference
+  let code: DoorCode
+
+  /// Every code of the case is compared, so that the time does not say which.
+  func apply(in tx: SliceTransaction) throws -> Knock<KeptAnswerCode> {
+    let kept = try tx.answerCodes(of: reference, on: tx.today)
+    let secret = code.secret
+    _ = secret.matches(.none)
+    let matching = kept.filter { secret.matches($0.secret) }
+    let found = matching.first
+    if let refusal = try tx.refusal(
+      of: [.aCase(reference), .everything], isRight: found != nil)
+    {
+      return .turnedAway(refusal)
+    }
+    guard let found else { return .turnedAway(.unknownCode) }
+    return .letIn(found)
+  }
+}
