@@ -25,6 +25,8 @@ struct CaseFacts: Sendable {
   var follow: FollowPage?
   /// The case as its events tell of it, or why they do not.
   let logged: Result<LoggedCase, CaseLetterError>
+  /// How the applicant has said that they take part in the panel's meeting.
+  var choice: Letter.Invitation.Choice?
 
   /// Reads the case from its events: once for all that is written in it.
   static func logged(
@@ -36,8 +38,6 @@ struct CaseFacts: Sendable {
         lender: lender)
     }
   }
-  /// How the applicant has said that they take part in the panel's meeting.
-  var choice: Letter.Invitation.Choice?
 
   /// The day of receipt; nil while it has not been heard of.
   static func receivedOn(in events: [KeptEvent]) -> CalendarDate? {

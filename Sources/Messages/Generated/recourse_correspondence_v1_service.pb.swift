@@ -215,6 +215,12 @@ public nonisolated struct Recourse_Correspondence_V1_Notice: @unchecked Sendable
     set {_uniqueStorage()._digest = newValue}
   }
 
+  /// It is WAITING, or was held, because no worker takes notices out by its channel; not for an hour.
+  public var awaitsServer: Bool {
+    get {_storage._awaitsServer}
+    set {_uniqueStorage()._awaitsServer = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -322,6 +328,24 @@ public nonisolated struct Recourse_Correspondence_V1_ListNoticesResponse: Sendab
   public var notices: [Recourse_Correspondence_V1_Notice] = []
 
   public var more: Bool = false
+
+  /// Of every case, on the first page: channels by which notices would go, and that no worker serves.
+  public var unserved: [Recourse_Correspondence_V1_UnservedChannel] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Correspondence_V1_UnservedChannel: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var channel: Recourse_Correspondence_V1_NoticeChannel = .unspecified
+
+  /// How many notices wait for it, or were held for want of it.
+  public var notices: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -770,7 +794,7 @@ nonisolated extension Recourse_Correspondence_V1_NoticeState.Value: SwiftProtobu
 
 nonisolated extension Recourse_Correspondence_V1_Notice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Notice"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}notice_id\0\u{3}case_reference\0\u{1}kind\0\u{1}state\0\u{1}person\0\u{1}body\0\u{1}channel\0\u{3}preferred_channel\0\u{3}instead_because\0\u{1}language\0\u{1}template\0\u{3}composed_on\0\u{3}sent_on\0\u{3}delivered_on\0\u{3}hold_reason\0\u{3}hold_parts\0\u{3}failure_code\0\u{1}steps\0\u{3}served_by\0\u{1}digest\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}notice_id\0\u{3}case_reference\0\u{1}kind\0\u{1}state\0\u{1}person\0\u{1}body\0\u{1}channel\0\u{3}preferred_channel\0\u{3}instead_because\0\u{1}language\0\u{1}template\0\u{3}composed_on\0\u{3}sent_on\0\u{3}delivered_on\0\u{3}hold_reason\0\u{3}hold_parts\0\u{3}failure_code\0\u{1}steps\0\u{3}served_by\0\u{1}digest\0\u{3}awaits_server\0")
 
   fileprivate class _StorageClass {
     var _noticeID: String = String()
@@ -793,6 +817,7 @@ nonisolated extension Recourse_Correspondence_V1_Notice: SwiftProtobuf.Message, 
     var _steps: [Recourse_Correspondence_V1_NoticeStep] = []
     var _servedBy: String = String()
     var _digest: String = String()
+    var _awaitsServer: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -823,6 +848,7 @@ nonisolated extension Recourse_Correspondence_V1_Notice: SwiftProtobuf.Message, 
       _steps = source._steps
       _servedBy = source._servedBy
       _digest = source._digest
+      _awaitsServer = source._awaitsServer
     }
   }
 
@@ -861,6 +887,7 @@ nonisolated extension Recourse_Correspondence_V1_Notice: SwiftProtobuf.Message, 
         case 18: try { try decoder.decodeRepeatedMessageField(value: &_storage._steps) }()
         case 19: try { try decoder.decodeSingularStringField(value: &_storage._servedBy) }()
         case 20: try { try decoder.decodeSingularStringField(value: &_storage._digest) }()
+        case 21: try { try decoder.decodeSingularBoolField(value: &_storage._awaitsServer) }()
         default: break
         }
       }
@@ -929,6 +956,9 @@ nonisolated extension Recourse_Correspondence_V1_Notice: SwiftProtobuf.Message, 
       if !_storage._digest.isEmpty {
         try visitor.visitSingularStringField(value: _storage._digest, fieldNumber: 20)
       }
+      if _storage._awaitsServer != false {
+        try visitor.visitSingularBoolField(value: _storage._awaitsServer, fieldNumber: 21)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -958,6 +988,7 @@ nonisolated extension Recourse_Correspondence_V1_Notice: SwiftProtobuf.Message, 
         if _storage._steps != rhs_storage._steps {return false}
         if _storage._servedBy != rhs_storage._servedBy {return false}
         if _storage._digest != rhs_storage._digest {return false}
+        if _storage._awaitsServer != rhs_storage._awaitsServer {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1082,7 +1113,7 @@ nonisolated extension Recourse_Correspondence_V1_ListNoticesRequest: SwiftProtob
 
 nonisolated extension Recourse_Correspondence_V1_ListNoticesResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListNoticesResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}notices\0\u{1}more\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}notices\0\u{1}more\0\u{1}unserved\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1092,6 +1123,7 @@ nonisolated extension Recourse_Correspondence_V1_ListNoticesResponse: SwiftProto
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.notices) }()
       case 2: try { try decoder.decodeSingularBoolField(value: &self.more) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.unserved) }()
       default: break
       }
     }
@@ -1104,12 +1136,51 @@ nonisolated extension Recourse_Correspondence_V1_ListNoticesResponse: SwiftProto
     if self.more != false {
       try visitor.visitSingularBoolField(value: self.more, fieldNumber: 2)
     }
+    if !self.unserved.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.unserved, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Recourse_Correspondence_V1_ListNoticesResponse, rhs: Recourse_Correspondence_V1_ListNoticesResponse) -> Bool {
     if lhs.notices != rhs.notices {return false}
     if lhs.more != rhs.more {return false}
+    if lhs.unserved != rhs.unserved {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Correspondence_V1_UnservedChannel: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".UnservedChannel"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}channel\0\u{1}notices\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.channel) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.notices) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.channel != .unspecified {
+      try visitor.visitSingularEnumField(value: self.channel, fieldNumber: 1)
+    }
+    if self.notices != 0 {
+      try visitor.visitSingularUInt32Field(value: self.notices, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Correspondence_V1_UnservedChannel, rhs: Recourse_Correspondence_V1_UnservedChannel) -> Bool {
+    if lhs.channel != rhs.channel {return false}
+    if lhs.notices != rhs.notices {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

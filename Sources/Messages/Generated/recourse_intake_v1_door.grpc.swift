@@ -202,6 +202,32 @@ public enum Recourse_Intake_V1_Door: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "IssueAnswerCode" metadata.
+        public enum IssueAnswerCode: Sendable {
+            /// Request type for "IssueAnswerCode".
+            public typealias Input = Recourse_Intake_V1_IssueAnswerCodeRequest
+            /// Response type for "IssueAnswerCode".
+            public typealias Output = Recourse_Intake_V1_IssueAnswerCodeResponse
+            /// Descriptor for "IssueAnswerCode".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Door"),
+                method: "IssueAnswerCode",
+                type: .unary
+            )
+        }
+        /// Namespace for "AnswerByCode" metadata.
+        public enum AnswerByCode: Sendable {
+            /// Request type for "AnswerByCode".
+            public typealias Input = Recourse_Intake_V1_AnswerByCodeRequest
+            /// Response type for "AnswerByCode".
+            public typealias Output = Recourse_Intake_V1_AnswerByCodeResponse
+            /// Descriptor for "AnswerByCode".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Door"),
+                method: "AnswerByCode",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "recourse.intake.v1.Door" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             StartDraft.descriptor,
@@ -217,7 +243,9 @@ public enum Recourse_Intake_V1_Door: Sendable {
             ChangeAttendance.descriptor,
             AnswerConsent.descriptor,
             WithdrawApplication.descriptor,
-            IssueCode.descriptor
+            IssueCode.descriptor,
+            IssueAnswerCode.descriptor,
+            AnswerByCode.descriptor
         ]
     }
 }
@@ -477,6 +505,46 @@ extension Recourse_Intake_V1_Door {
             request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_IssueCodeRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_IssueCodeResponse>
+
+        /// Handle the "IssueAnswerCode" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
+        /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
+        /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
+        /// > it.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_IssueAnswerCodeRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_IssueAnswerCodeResponse` messages.
+        func issueAnswerCode(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_IssueAnswerCodeResponse>
+
+        /// Handle the "AnswerByCode" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
+        /// > the case is told.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_AnswerByCodeRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_AnswerByCodeResponse` messages.
+        func answerByCode(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_AnswerByCodeRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_AnswerByCodeResponse>
     }
 
     /// Service protocol for the "recourse.intake.v1.Door" service.
@@ -720,6 +788,46 @@ extension Recourse_Intake_V1_Door {
             request: GRPCCore.ServerRequest<Recourse_Intake_V1_IssueCodeRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_IssueCodeResponse>
+
+        /// Handle the "IssueAnswerCode" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
+        /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
+        /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
+        /// > it.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_IssueAnswerCodeRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_IssueAnswerCodeResponse` message.
+        func issueAnswerCode(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_IssueAnswerCodeResponse>
+
+        /// Handle the "AnswerByCode" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
+        /// > the case is told.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_AnswerByCodeRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_AnswerByCodeResponse` message.
+        func answerByCode(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_AnswerByCodeRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_AnswerByCodeResponse>
     }
 
     /// Simple service protocol for the "recourse.intake.v1.Door" service.
@@ -961,6 +1069,46 @@ extension Recourse_Intake_V1_Door {
             request: Recourse_Intake_V1_IssueCodeRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Intake_V1_IssueCodeResponse
+
+        /// Handle the "IssueAnswerCode" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
+        /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
+        /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
+        /// > it.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_IssueAnswerCodeRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_IssueAnswerCodeResponse` to respond with.
+        func issueAnswerCode(
+            request: Recourse_Intake_V1_IssueAnswerCodeRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_IssueAnswerCodeResponse
+
+        /// Handle the "AnswerByCode" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
+        /// > the case is told.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_AnswerByCodeRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_AnswerByCodeResponse` to respond with.
+        func answerByCode(
+            request: Recourse_Intake_V1_AnswerByCodeRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_AnswerByCodeResponse
     }
 }
 
@@ -1122,6 +1270,28 @@ extension Recourse_Intake_V1_Door.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: Recourse_Intake_V1_Door.Method.IssueAnswerCode.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_IssueAnswerCodeRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_IssueAnswerCodeResponse>(),
+            handler: { request, context in
+                try await self.issueAnswerCode(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Intake_V1_Door.Method.AnswerByCode.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_AnswerByCodeRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_AnswerByCodeResponse>(),
+            handler: { request, context in
+                try await self.answerByCode(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -1276,6 +1446,28 @@ extension Recourse_Intake_V1_Door.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_IssueCodeResponse> {
         let response = try await self.issueCode(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func issueAnswerCode(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_IssueAnswerCodeResponse> {
+        let response = try await self.issueAnswerCode(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func answerByCode(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_AnswerByCodeRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_AnswerByCodeResponse> {
+        let response = try await self.answerByCode(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1461,6 +1653,32 @@ extension Recourse_Intake_V1_Door.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_IssueCodeResponse> {
         return GRPCCore.ServerResponse<Recourse_Intake_V1_IssueCodeResponse>(
             message: try await self.issueCode(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func issueAnswerCode(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_IssueAnswerCodeResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_IssueAnswerCodeResponse>(
+            message: try await self.issueAnswerCode(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func answerByCode(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_AnswerByCodeRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_AnswerByCodeResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_AnswerByCodeResponse>(
+            message: try await self.answerByCode(
                 request: request.message,
                 context: context
             ),
@@ -1780,6 +1998,56 @@ extension Recourse_Intake_V1_Door {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_IssueCodeResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_IssueCodeResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "IssueAnswerCode" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
+        /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
+        /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
+        /// > it.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_IssueAnswerCodeRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_IssueAnswerCodeRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_IssueAnswerCodeResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func issueAnswerCode<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_IssueAnswerCodeResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_IssueAnswerCodeResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "AnswerByCode" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
+        /// > the case is told.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_AnswerByCodeRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_AnswerByCodeRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_AnswerByCodeResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func answerByCode<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_AnswerByCodeRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_AnswerByCodeRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_AnswerByCodeResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_AnswerByCodeResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -2256,6 +2524,78 @@ extension Recourse_Intake_V1_Door {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "IssueAnswerCode" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
+        /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
+        /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
+        /// > it.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_IssueAnswerCodeRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_IssueAnswerCodeRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_IssueAnswerCodeResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func issueAnswerCode<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_IssueAnswerCodeResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_IssueAnswerCodeResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Door.Method.IssueAnswerCode.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "AnswerByCode" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
+        /// > the case is told.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_AnswerByCodeRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_AnswerByCodeRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_AnswerByCodeResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func answerByCode<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_AnswerByCodeRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_AnswerByCodeRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_AnswerByCodeResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_AnswerByCodeResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Door.Method.AnswerByCode.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -2639,6 +2979,68 @@ extension Recourse_Intake_V1_Door.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_IssueCodeRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_IssueCodeResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "IssueAnswerCode" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
+    /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
+    /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
+    /// > it.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_IssueAnswerCodeRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func issueAnswerCode<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_IssueAnswerCodeResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.issueAnswerCode(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_IssueAnswerCodeRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_IssueAnswerCodeResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AnswerByCode" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
+    /// > the case is told.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_AnswerByCodeRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func answerByCode<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_AnswerByCodeRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_AnswerByCodeResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.answerByCode(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_AnswerByCodeRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_AnswerByCodeResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -3080,6 +3482,76 @@ extension Recourse_Intake_V1_Door.ClientProtocol {
             metadata: metadata
         )
         return try await self.issueCode(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "IssueAnswerCode" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
+    /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
+    /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
+    /// > it.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func issueAnswerCode<Result>(
+        _ message: Recourse_Intake_V1_IssueAnswerCodeRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_IssueAnswerCodeResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_IssueAnswerCodeRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.issueAnswerCode(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AnswerByCode" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
+    /// > the case is told.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func answerByCode<Result>(
+        _ message: Recourse_Intake_V1_AnswerByCodeRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_AnswerByCodeResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_AnswerByCodeRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.answerByCode(
             request: request,
             options: options,
             onResponse: handleResponse

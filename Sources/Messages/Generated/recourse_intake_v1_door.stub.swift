@@ -220,6 +220,34 @@ extension Recourse_Intake_V1_Door {
         serializer: serializer, deserializer: deserializer, options: options,
         onResponse: handleResponse)
     }
+
+    public func issueAnswerCode<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_IssueAnswerCodeRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_IssueAnswerCodeResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_IssueAnswerCodeResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Door.Method.IssueAnswerCode.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func answerByCode<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_AnswerByCodeRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_AnswerByCodeRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_AnswerByCodeResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_AnswerByCodeResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Door.Method.AnswerByCode.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
   }
 }
 
@@ -296,5 +324,15 @@ extension Recourse_Intake_V1_Door.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_IssueCodeRequest>(),
       serializer: ProtobufSerializer<Recourse_Intake_V1_IssueCodeResponse>(),
       handler: { try await self.issueCode(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Door.Method.IssueAnswerCode.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_IssueAnswerCodeRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_IssueAnswerCodeResponse>(),
+      handler: { try await self.issueAnswerCode(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Door.Method.AnswerByCode.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_AnswerByCodeRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_AnswerByCodeResponse>(),
+      handler: { try await self.answerByCode(request: $0, context: $1) })
   }
 }

@@ -124,6 +124,32 @@ public enum Recourse_Intake_V1_Intake: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "GetApplication" metadata.
+        public enum GetApplication: Sendable {
+            /// Request type for "GetApplication".
+            public typealias Input = Recourse_Intake_V1_GetApplicationRequest
+            /// Response type for "GetApplication".
+            public typealias Output = Recourse_Intake_V1_GetApplicationResponse
+            /// Descriptor for "GetApplication".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Intake"),
+                method: "GetApplication",
+                type: .unary
+            )
+        }
+        /// Namespace for "GetNeeds" metadata.
+        public enum GetNeeds: Sendable {
+            /// Request type for "GetNeeds".
+            public typealias Input = Recourse_Intake_V1_GetNeedsRequest
+            /// Response type for "GetNeeds".
+            public typealias Output = Recourse_Intake_V1_GetNeedsResponse
+            /// Descriptor for "GetNeeds".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "recourse.intake.v1.Intake"),
+                method: "GetNeeds",
+                type: .unary
+            )
+        }
         /// Namespace for "RecordSecondReport" metadata.
         public enum RecordSecondReport: Sendable {
             /// Request type for "RecordSecondReport".
@@ -147,6 +173,8 @@ public enum Recourse_Intake_V1_Intake: Sendable {
             GetReferralDetails.descriptor,
             GetRecordKeys.descriptor,
             GetHeardVia.descriptor,
+            GetApplication.descriptor,
+            GetNeeds.descriptor,
             RecordSecondReport.descriptor
         ]
     }
@@ -312,6 +340,45 @@ extension Recourse_Intake_V1_Intake {
             request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetHeardViaRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetHeardViaResponse>
+
+        /// Handle the "GetApplication" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The application for an officer who works on the case: what was told, with what the person changed since, and nothing
+        /// > of those who are alleged to do it. Which officer, why and what was told is recorded, and the person sees that it was.
+        /// > INVALID_ARGUMENT without purpose, officer and reason.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_GetApplicationRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_GetApplicationResponse` messages.
+        func getApplication(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetApplicationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetApplicationResponse>
+
+        /// Handle the "GetNeeds" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What has to be minded by whoever has to do with the people of a case: danger, how they take part, what they need. Who
+        /// > asked and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Recourse_Intake_V1_GetNeedsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Recourse_Intake_V1_GetNeedsResponse` messages.
+        func getNeeds(
+            request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetNeedsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetNeedsResponse>
 
         /// Handle the "RecordSecondReport" method.
         ///
@@ -480,6 +547,45 @@ extension Recourse_Intake_V1_Intake {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetHeardViaResponse>
 
+        /// Handle the "GetApplication" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The application for an officer who works on the case: what was told, with what the person changed since, and nothing
+        /// > of those who are alleged to do it. Which officer, why and what was told is recorded, and the person sees that it was.
+        /// > INVALID_ARGUMENT without purpose, officer and reason.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetApplicationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_GetApplicationResponse` message.
+        func getApplication(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetApplicationRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetApplicationResponse>
+
+        /// Handle the "GetNeeds" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What has to be minded by whoever has to do with the people of a case: danger, how they take part, what they need. Who
+        /// > asked and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetNeedsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Recourse_Intake_V1_GetNeedsResponse` message.
+        func getNeeds(
+            request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetNeedsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetNeedsResponse>
+
         /// Handle the "RecordSecondReport" method.
         ///
         /// > Source IDL Documentation:
@@ -645,6 +751,45 @@ extension Recourse_Intake_V1_Intake {
             context: GRPCCore.ServerContext
         ) async throws -> Recourse_Intake_V1_GetHeardViaResponse
 
+        /// Handle the "GetApplication" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The application for an officer who works on the case: what was told, with what the person changed since, and nothing
+        /// > of those who are alleged to do it. Which officer, why and what was told is recorded, and the person sees that it was.
+        /// > INVALID_ARGUMENT without purpose, officer and reason.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_GetApplicationRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_GetApplicationResponse` to respond with.
+        func getApplication(
+            request: Recourse_Intake_V1_GetApplicationRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_GetApplicationResponse
+
+        /// Handle the "GetNeeds" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What has to be minded by whoever has to do with the people of a case: danger, how they take part, what they need. Who
+        /// > asked and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A `Recourse_Intake_V1_GetNeedsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Recourse_Intake_V1_GetNeedsResponse` to respond with.
+        func getNeeds(
+            request: Recourse_Intake_V1_GetNeedsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Recourse_Intake_V1_GetNeedsResponse
+
         /// Handle the "RecordSecondReport" method.
         ///
         /// > Source IDL Documentation:
@@ -759,6 +904,28 @@ extension Recourse_Intake_V1_Intake.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Recourse_Intake_V1_Intake.Method.GetApplication.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetApplicationRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetApplicationResponse>(),
+            handler: { request, context in
+                try await self.getApplication(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Recourse_Intake_V1_Intake.Method.GetNeeds.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetNeedsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetNeedsResponse>(),
+            handler: { request, context in
+                try await self.getNeeds(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Recourse_Intake_V1_Intake.Method.RecordSecondReport.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_RecordSecondReportRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_RecordSecondReportResponse>(),
@@ -857,6 +1024,28 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetHeardViaResponse> {
         let response = try await self.getHeardVia(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getApplication(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetApplicationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetApplicationResponse> {
+        let response = try await self.getApplication(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getNeeds(
+        request: GRPCCore.StreamingServerRequest<Recourse_Intake_V1_GetNeedsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Recourse_Intake_V1_GetNeedsResponse> {
+        let response = try await self.getNeeds(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -975,6 +1164,32 @@ extension Recourse_Intake_V1_Intake.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetHeardViaResponse> {
         return GRPCCore.ServerResponse<Recourse_Intake_V1_GetHeardViaResponse>(
             message: try await self.getHeardVia(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getApplication(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetApplicationRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetApplicationResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_GetApplicationResponse>(
+            message: try await self.getApplication(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getNeeds(
+        request: GRPCCore.ServerRequest<Recourse_Intake_V1_GetNeedsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Recourse_Intake_V1_GetNeedsResponse> {
+        return GRPCCore.ServerResponse<Recourse_Intake_V1_GetNeedsResponse>(
+            message: try await self.getNeeds(
                 request: request.message,
                 context: context
             ),
@@ -1182,6 +1397,55 @@ extension Recourse_Intake_V1_Intake {
             deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetHeardViaResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetHeardViaResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetApplication" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The application for an officer who works on the case: what was told, with what the person changed since, and nothing
+        /// > of those who are alleged to do it. Which officer, why and what was told is recorded, and the person sees that it was.
+        /// > INVALID_ARGUMENT without purpose, officer and reason.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetApplicationRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_GetApplicationRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_GetApplicationResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getApplication<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetApplicationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_GetApplicationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetApplicationResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetApplicationResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetNeeds" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What has to be minded by whoever has to do with the people of a case: danger, how they take part, what they need. Who
+        /// > asked and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetNeedsRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_GetNeedsRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_GetNeedsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getNeeds<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetNeedsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_GetNeedsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetNeedsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetNeedsResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "RecordSecondReport" method.
@@ -1492,6 +1756,77 @@ extension Recourse_Intake_V1_Intake {
             )
         }
 
+        /// Call the "GetApplication" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The application for an officer who works on the case: what was told, with what the person changed since, and nothing
+        /// > of those who are alleged to do it. Which officer, why and what was told is recorded, and the person sees that it was.
+        /// > INVALID_ARGUMENT without purpose, officer and reason.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetApplicationRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_GetApplicationRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_GetApplicationResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getApplication<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetApplicationRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_GetApplicationRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetApplicationResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetApplicationResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Intake.Method.GetApplication.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "GetNeeds" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What has to be minded by whoever has to do with the people of a case: danger, how they take part, what they need. Who
+        /// > asked and what was told is recorded. INVALID_ARGUMENT without a purpose.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Recourse_Intake_V1_GetNeedsRequest` message.
+        ///   - serializer: A serializer for `Recourse_Intake_V1_GetNeedsRequest` messages.
+        ///   - deserializer: A deserializer for `Recourse_Intake_V1_GetNeedsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getNeeds<Result>(
+            request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetNeedsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Recourse_Intake_V1_GetNeedsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Recourse_Intake_V1_GetNeedsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetNeedsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Recourse_Intake_V1_Intake.Method.GetNeeds.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "RecordSecondReport" method.
         ///
         /// > Source IDL Documentation:
@@ -1754,6 +2089,67 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetHeardViaRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetHeardViaResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetApplication" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The application for an officer who works on the case: what was told, with what the person changed since, and nothing
+    /// > of those who are alleged to do it. Which officer, why and what was told is recorded, and the person sees that it was.
+    /// > INVALID_ARGUMENT without purpose, officer and reason.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_GetApplicationRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getApplication<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetApplicationRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetApplicationResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getApplication(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetApplicationRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetApplicationResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetNeeds" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What has to be minded by whoever has to do with the people of a case: danger, how they take part, what they need. Who
+    /// > asked and what was told is recorded. INVALID_ARGUMENT without a purpose.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Recourse_Intake_V1_GetNeedsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getNeeds<Result>(
+        request: GRPCCore.ClientRequest<Recourse_Intake_V1_GetNeedsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetNeedsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getNeeds(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Recourse_Intake_V1_GetNeedsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Recourse_Intake_V1_GetNeedsResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2046,6 +2442,75 @@ extension Recourse_Intake_V1_Intake.ClientProtocol {
             metadata: metadata
         )
         return try await self.getHeardVia(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetApplication" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The application for an officer who works on the case: what was told, with what the person changed since, and nothing
+    /// > of those who are alleged to do it. Which officer, why and what was told is recorded, and the person sees that it was.
+    /// > INVALID_ARGUMENT without purpose, officer and reason.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getApplication<Result>(
+        _ message: Recourse_Intake_V1_GetApplicationRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetApplicationResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_GetApplicationRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getApplication(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetNeeds" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What has to be minded by whoever has to do with the people of a case: danger, how they take part, what they need. Who
+    /// > asked and what was told is recorded. INVALID_ARGUMENT without a purpose.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getNeeds<Result>(
+        _ message: Recourse_Intake_V1_GetNeedsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Recourse_Intake_V1_GetNeedsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Recourse_Intake_V1_GetNeedsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getNeeds(
             request: request,
             options: options,
             onResponse: handleResponse

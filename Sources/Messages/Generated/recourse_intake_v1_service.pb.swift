@@ -429,6 +429,9 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
 
     /// To write to somebody in a case about their case.
     case correspondence // = 4
+
+    /// To work on the case, for officers.
+    case caseWork // = 5
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -442,6 +445,7 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
       case 2: self = .informationRequest
       case 3: self = .outreachEffect
       case 4: self = .correspondence
+      case 5: self = .caseWork
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -453,6 +457,7 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
       case .informationRequest: return 2
       case .outreachEffect: return 3
       case .correspondence: return 4
+      case .caseWork: return 5
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -464,6 +469,7 @@ public nonisolated struct Recourse_Intake_V1_DisclosurePurpose: Sendable {
       .informationRequest,
       .outreachEffect,
       .correspondence,
+      .caseWork,
     ]
 
   }
@@ -603,6 +609,111 @@ public nonisolated struct Recourse_Intake_V1_GetHeardViaResponse: Sendable {
 
   /// Something was told as material that is no code.
   public var otherWords: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Intake_V1_GetApplicationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  /// CASE_WORK.
+  public var purpose: Recourse_Intake_V1_DisclosurePurpose.Value = .unspecified
+
+  /// Who reads it, and why. Both stay in Intake.
+  public var officer: String = String()
+
+  public var reason: String = String()
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Intake_V1_GetApplicationResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  /// As it was handed in, with what the person changed since. Consents are told by GetConsents.
+  public var application: Recourse_Intake_V1_Application {
+    get {_application ?? Recourse_Intake_V1_Application()}
+    set {_application = newValue}
+  }
+  /// Returns true if `application` has been explicitly set.
+  public var hasApplication: Bool {self._application != nil}
+  /// Clears the value of `application`. Subsequent reads from it will return its default value.
+  public mutating func clearApplication() {self._application = nil}
+
+  public var receivedOn: String = String()
+
+  /// Earlier complaints than this one came with the application; the others were added later.
+  public var complaintsAtReceipt: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _application: Recourse_Intake_V1_Application? = nil
+}
+
+public nonisolated struct Recourse_Intake_V1_GetNeedsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var caseReference: String = String()
+
+  /// CASE_WORK, or CORRESPONDENCE, which is told how the applicant takes part and nothing else.
+  public var purpose: Recourse_Intake_V1_DisclosurePurpose.Value = .unspecified
+
+  public var atLeastPosition: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Recourse_Intake_V1_GetNeedsResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Somebody was in immediate danger, as was said with the application.
+  public var immediateDanger: Bool = false
+
+  /// As was said with the application, or later: how the applicant takes part in the panel's meeting.
+  public var attendance: Recourse_Intake_V1_Application.Attendance = .unspecified
+
+  public var people: [Recourse_Intake_V1_PersonNeeds] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// What somebody of a case said that they need; of who said nothing there is none.
+public nonisolated struct Recourse_Intake_V1_PersonNeeds: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// By where the application names them: applicant, or victims[1].
+  public var person: String = String()
+
+  public var adjustments: [String] = []
+
+  /// What they said about reaching them safely, in their own words.
+  public var contactNote: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1367,7 +1478,7 @@ nonisolated extension Recourse_Intake_V1_DisclosurePurpose: SwiftProtobuf.Messag
 }
 
 nonisolated extension Recourse_Intake_V1_DisclosurePurpose.Value: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}SUPPORT_REFERRAL\0\u{1}INFORMATION_REQUEST\0\u{1}OUTREACH_EFFECT\0\u{1}CORRESPONDENCE\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VALUE_UNSPECIFIED\0\u{1}SUPPORT_REFERRAL\0\u{1}INFORMATION_REQUEST\0\u{1}OUTREACH_EFFECT\0\u{1}CORRESPONDENCE\0\u{1}CASE_WORK\0")
 }
 
 nonisolated extension Recourse_Intake_V1_GetReferralDetailsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -1685,6 +1796,225 @@ nonisolated extension Recourse_Intake_V1_GetHeardViaResponse: SwiftProtobuf.Mess
     if lhs.channel != rhs.channel {return false}
     if lhs.material != rhs.material {return false}
     if lhs.otherWords != rhs.otherWords {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_GetApplicationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetApplicationRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}purpose\0\u{1}officer\0\u{1}reason\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.purpose) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.officer) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if self.purpose != .unspecified {
+      try visitor.visitSingularEnumField(value: self.purpose, fieldNumber: 2)
+    }
+    if !self.officer.isEmpty {
+      try visitor.visitSingularStringField(value: self.officer, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_GetApplicationRequest, rhs: Recourse_Intake_V1_GetApplicationRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.purpose != rhs.purpose {return false}
+    if lhs.officer != rhs.officer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_GetApplicationResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetApplicationResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}application\0\u{3}received_on\0\u{3}complaints_at_receipt\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._application) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.receivedOn) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.complaintsAtReceipt) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    try { if let v = self._application {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if !self.receivedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.receivedOn, fieldNumber: 3)
+    }
+    if self.complaintsAtReceipt != 0 {
+      try visitor.visitSingularUInt32Field(value: self.complaintsAtReceipt, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_GetApplicationResponse, rhs: Recourse_Intake_V1_GetApplicationResponse) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs._application != rhs._application {return false}
+    if lhs.receivedOn != rhs.receivedOn {return false}
+    if lhs.complaintsAtReceipt != rhs.complaintsAtReceipt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_GetNeedsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetNeedsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_reference\0\u{1}purpose\0\u{3}at_least_position\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseReference) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.purpose) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.atLeastPosition) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseReference.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseReference, fieldNumber: 1)
+    }
+    if self.purpose != .unspecified {
+      try visitor.visitSingularEnumField(value: self.purpose, fieldNumber: 2)
+    }
+    if self.atLeastPosition != 0 {
+      try visitor.visitSingularUInt64Field(value: self.atLeastPosition, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_GetNeedsRequest, rhs: Recourse_Intake_V1_GetNeedsRequest) -> Bool {
+    if lhs.caseReference != rhs.caseReference {return false}
+    if lhs.purpose != rhs.purpose {return false}
+    if lhs.atLeastPosition != rhs.atLeastPosition {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_GetNeedsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetNeedsResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}immediate_danger\0\u{1}attendance\0\u{1}people\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.immediateDanger) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.attendance) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.people) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.immediateDanger != false {
+      try visitor.visitSingularBoolField(value: self.immediateDanger, fieldNumber: 1)
+    }
+    if self.attendance != .unspecified {
+      try visitor.visitSingularEnumField(value: self.attendance, fieldNumber: 2)
+    }
+    if !self.people.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.people, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_GetNeedsResponse, rhs: Recourse_Intake_V1_GetNeedsResponse) -> Bool {
+    if lhs.immediateDanger != rhs.immediateDanger {return false}
+    if lhs.attendance != rhs.attendance {return false}
+    if lhs.people != rhs.people {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Recourse_Intake_V1_PersonNeeds: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PersonNeeds"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}person\0\u{1}adjustments\0\u{3}contact_note\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.adjustments) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.contactNote) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 1)
+    }
+    if !self.adjustments.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.adjustments, fieldNumber: 2)
+    }
+    if !self.contactNote.isEmpty {
+      try visitor.visitSingularStringField(value: self.contactNote, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Recourse_Intake_V1_PersonNeeds, rhs: Recourse_Intake_V1_PersonNeeds) -> Bool {
+    if lhs.person != rhs.person {return false}
+    if lhs.adjustments != rhs.adjustments {return false}
+    if lhs.contactNote != rhs.contactNote {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -133,6 +133,34 @@ extension Recourse_Intake_V1_Intake {
         onResponse: handleResponse)
     }
 
+    public func getApplication<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_GetApplicationRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_GetApplicationRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_GetApplicationResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_GetApplicationResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.GetApplication.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
+    public func getNeeds<Value: Sendable>(
+      request: ClientRequest<Recourse_Intake_V1_GetNeedsRequest>,
+      serializer: some MessageSerializer<Recourse_Intake_V1_GetNeedsRequest>,
+      deserializer: some MessageDeserializer<Recourse_Intake_V1_GetNeedsResponse>,
+      options: CallOptions = .defaults,
+      onResponse handleResponse:
+        @Sendable @escaping (ClientResponse<Recourse_Intake_V1_GetNeedsResponse>) async throws -> Value = { try $0.message }
+    ) async throws -> Value {
+      try await caller.unary(
+        request: request, descriptor: Recourse_Intake_V1_Intake.Method.GetNeeds.descriptor,
+        serializer: serializer, deserializer: deserializer, options: options,
+        onResponse: handleResponse)
+    }
+
     public func recordSecondReport<Value: Sendable>(
       request: ClientRequest<Recourse_Intake_V1_RecordSecondReportRequest>,
       serializer: some MessageSerializer<Recourse_Intake_V1_RecordSecondReportRequest>,
@@ -192,6 +220,16 @@ extension Recourse_Intake_V1_Intake.ServiceProtocol {
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetHeardViaRequest>(),
       serializer: ProtobufSerializer<Recourse_Intake_V1_GetHeardViaResponse>(),
       handler: { try await self.getHeardVia(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.GetApplication.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetApplicationRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_GetApplicationResponse>(),
+      handler: { try await self.getApplication(request: $0, context: $1) })
+    registry.registerUnary(
+      Recourse_Intake_V1_Intake.Method.GetNeeds.descriptor,
+      deserializer: ProtobufDeserializer<Recourse_Intake_V1_GetNeedsRequest>(),
+      serializer: ProtobufSerializer<Recourse_Intake_V1_GetNeedsResponse>(),
+      handler: { try await self.getNeeds(request: $0, context: $1) })
     registry.registerUnary(
       Recourse_Intake_V1_Intake.Method.RecordSecondReport.descriptor,
       deserializer: ProtobufDeserializer<Recourse_Intake_V1_RecordSecondReportRequest>(),
