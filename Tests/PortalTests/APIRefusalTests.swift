@@ -37,6 +37,33 @@ struct APIRefusalTests {
     }
   }
 
+  @Test func `whoever else complained is named in one way, and not in two`() async throws {
+    try await FollowStage.with { stage in
+      var client = APIClient(port: stage.portal.port)
+      let opened = try await client.call(
+        .post, "/api/v1/sessions",
+        ["caseReference": .text(stage.reference), "code": .text(stage.code)])
+      client.token = try #require(opened.body["session"]?.string)
+      func add(by complainant: JSONValue?) async throws -> APIClient.Answer {
+        let complaint = JSONValue.some([
+          ("behaviourDate", "2026-03-01"), ("complaintDate", "2026-03-18"),
+          ("madeTo", "OTHER_BODY"), ("what", "Shouting"), ("complainant", complainant),
+        ])
+        return try await client.call(
+          .post, "/api/v1/case/complaints",
+          ["complaint": complaint, "otherComplainant": "Somebody at number 9"])
+      }
+      Self.isProblem(try await add(by: "self"), 422, "contradiction")
+      let taken = try await add(by: nil)
+      #expect(taken.status == 200, "\(taken.body)")
+      let own = try await client.call(.get, "/api/v1/case/application")
+      guard case .array(let others)? = own.body["application"]?["others"] else {
+        throw CaseSample.NoSuchPack(name: "others")
+      }
+      #expect(others.last?["name"] == "Somebody at number 9")
+    }
+  }
+
   @Test func `an operation that is asked by another method says by which it can be`() async throws {
     try await PortalPlace.with { portal in
       let client = APIClient(port: portal.port)

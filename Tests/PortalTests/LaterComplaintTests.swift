@@ -34,13 +34,13 @@ struct LaterComplaintTests {
       { stage in
         try await stage.signIn()
         let form = try await stage.browser.get("/case/complaint")
-        #expect(form.text.contains("Neighbour at number 2"))
         let fields = [
           ("happened-day", "10"), ("happened-month", "2"), ("happened-year", "2026"),
           ("happened-about", "yes"),
           ("reported-day", "11"), ("reported-month", "2"), ("reported-year", "2026"),
           ("reported-to-day", "14"), ("reported-to-month", "2"), ("reported-to-year", "2026"),
-          ("body", "devon-and-cornwall-police"), ("by", "other-1"), ("hate", "DISABILITY"),
+          ("body", "devon-and-cornwall-police"), ("by", "other"),
+          ("other-name", "neighbour at number 2"), ("hate", "DISABILITY"),
           ("what", "Shouting again"),
         ]
         func instead(_ changes: [(String, String)]) -> [(String, String)] {
@@ -52,13 +52,22 @@ struct LaterComplaintTests {
         let order = try await stage.browser.fill(form, instead([("reported-to-day", "9")]))
         #expect(order.status == 400)
         #expect(try order.page().faults.count == 1)
-        let nobody = try await stage.browser.fill(form, instead([("by", "other-2")]))
+        let nobody = try await stage.browser.fill(form, instead([("by", "nobody")]))
         #expect(nobody.status == 400 && nobody.text.contains("Choose who complained"))
+        let nameless = try await stage.browser.fill(form, instead([("other-name", "")]))
+        #expect(nameless.status == 400 && nameless.text.contains("a word for this person"))
         _ = try await stage.browser.fill(form, fields)
         let added = try #require(try await own(stage).application.complaints.last)
         #expect(added.behaviourDate == "2026-02-07" && added.behaviourDateTo == "2026-02-13")
         #expect(added.complaintDate == "2026-02-11" && added.complaintDateTo == "2026-02-14")
         #expect(added.complainant == "other-1" && added.hateStrands == [.disability])
+        #expect(try await own(stage).application.others.count == 1, "it is the same neighbour")
+        let more = try await stage.browser.get("/case/complaint")
+        _ = try await stage.browser.fill(more, instead([("other-name", "Somebody at number 9")]))
+        let application = try await own(stage).application
+        #expect(application.complaints.last?.complainant == "other-2")
+        #expect(
+          application.others.map(\.name) == ["Neighbour at number 2", "Somebody at number 9"])
       })
   }
 

@@ -9,6 +9,12 @@ enum PartyRole: String {
 }
 
 extension SliceTransaction {
+  func keep(_ other: OtherComplainant, _ reference: SQLValue) throws {
+    try execute(
+      "INSERT INTO other_complainant (case_reference, id, household, name) VALUES (?, ?, ?, ?)",
+      reference, .text(other.id), .text(other.household), .text(other.name))
+  }
+
   func keepPeople(of application: CheckedApplication, _ reference: SQLValue) throws {
     try keep(application.applicant, .applicant, 0, reference)
     for (place, victim) in application.victims.enumerated() {
@@ -17,11 +23,7 @@ extension SliceTransaction {
       case .person(let person): try keep(person, .victim, place, reference)
       }
     }
-    for other in application.others {
-      try execute(
-        "INSERT INTO other_complainant (case_reference, id, household, name) VALUES (?, ?, ?, ?)",
-        reference, .text(other.id), .text(other.household), .text(other.name))
-    }
+    for other in application.others { try keep(other, reference) }
     for (place, alleged) in application.allegedPerpetrators.enumerated() {
       try execute(
         """

@@ -109,13 +109,19 @@ extension Operations {
   private static let ownChanges = [
     change(
       "addComplaint", "/case/complaints", "Adds a complaint.",
-      [.init("complaint", Schemas.complaint, required: true)]
+      [
+        .init("complaint", Schemas.complaint, required: true),
+        .init(
+          "otherComplainant", .text(limit: 200),
+          "Who else made it, by a name or a word; then the complaint names no complainant."),
+      ]
     ) { call, session in
       let complaint: Recourse_Intake_V1_Complaint = try call.message("complaint")
       return try await call.visit.workers.door.addComplaint(
         .with {
           $0.session = session.token
           $0.complaint = complaint
+          $0.otherComplainant = call.text("otherComplainant")
           $0.idempotencyKey = call.key
         }, options: Workers.limit)
     },

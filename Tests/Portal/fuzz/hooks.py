@@ -108,7 +108,11 @@ def before_call(context, case, kwargs):
     if name in ("readFile", "removeFile") and one_in(2, case):
         body["id"] = file_at_hand()
     if name == "addComplaint":
-        body["complaint"]["complainant"] = "self"
+        # One of the two says who made it.
+        if body.get("otherComplainant", "").strip():
+            body["complaint"].pop("complainant", None)
+        else:
+            body["complaint"]["complainant"] = "self"
     if name == "answerConsent" and one_in(2, case):
         body["wording"] = body.get("wording") or "2026-01"
     if name == "submitDraft":

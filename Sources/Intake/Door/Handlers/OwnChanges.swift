@@ -8,9 +8,11 @@ import WorkerKit
 /// decided it is assessed with the others, afterwards it is on record.
 struct AddComplaint: Sendable {
   let form: LaterComplaintForm
+  /// Who else made it, as the person calls them; empty where the form says who made it.
+  let other: String
   let library: PolicyLibrary
 
-  /// - Throws: the refusals `withdrawn` and `too-many`; ``FormProblems``.
+  /// - Throws: the refusals `withdrawn`, `too-many`, `too-long` and `contradiction`; ``FormProblems``.
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws {
     let known = try tx.knownCase(reference)
     try tx.checkNotWithdrawn(reference)
@@ -21,10 +23,12 @@ struct AddComplaint: Sendable {
         message: "A case takes \(DoorBounds.complaintsLimit) complaints; those on record stand.")
     }
     let victims = try tx.victims(of: reference)
-    let others = try tx.otherComplainants(of: reference)
+    var (form, others) = (form, try tx.otherComplainants(of: reference))
+    let added = try takeOther(&form, &others)
     let complaint = try form.read(
       under: try library.pack(known.policyDigest, in: tx), of: victims,
       others: Set(others.map(\.id)), on: tx.today, now: tx.now)
+    if let added { try tx.keep(added, .text(reference.description)) }
     try tx.keep(complaint, place, .text(reference.description), addedOn: tx.today)
     try tx.audit(
       actor: OpenCase.actor, action: "intake.add-complaint", subject: reference.description,
@@ -34,6 +38,31 @@ struct AddComplaint: Sendable {
         complaint, at: place, complainantKey: known.keys.complainant(complaint.complainant),
         householdKey: known.keys.household(complaint.household(others)), keys: known.keys),
       under: known.policyDigest, reference, addedLater: true)
+  }
+
+  /// Says in the form who made it, where it is somebody whom the person names here.
+  /// - Returns: who has not been named before.
+  private func takeOther(
+    _ form: inout LaterComplaintForm, _ others: inout [OtherComplainant]
+  ) throws -> OtherComplainant? {
+    let name = try doorText(other, path: "otherComplainant", limit: DoorBounds.nameLimit)
+    guard !name.isEmpty else { return nil }
+    guard form.complainant.isEmpty else {
+      throw Refusal(
+        .input, code: "contradiction", path: "otherComplainant",
+        message: "Expected the complaint's complainant, or who else made it, and not both.")
+    }
+    if let known = others.first(where: { $0.name.lowercased() == name.lowercased() }) {
+      form.complainant = known.id
+      return nil
+    }
+    let ids = Set(others.map(\.id))
+    let id = (1...others.count + 1).map { "other-\($0)" }.first { !ids.contains($0) } ?? ""
+    // As of an application: everybody is a household of their own, unless it is said otherwise.
+    let person = OtherComplainant(id: id, household: name, name: name)
+    others.append(person)
+    form.complainant = id
+    return person
   }
 }
 

@@ -37,7 +37,8 @@ extension DoorService {
     request: Recourse_Intake_V1_AddComplaintRequest, context call: ServerContext
   ) async throws -> Recourse_Intake_V1_OwnChangeResponse {
     let handler = AddComplaint(
-      form: LaterComplaintForm(message: request.complaint), library: library)
+      form: LaterComplaintForm(message: request.complaint), other: request.otherComplainant,
+      library: library)
     return try await change("door.add-complaint", request) { try handler.apply($0, in: $1) }
   }
 

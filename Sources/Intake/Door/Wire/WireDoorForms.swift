@@ -24,7 +24,15 @@ struct HandedInForm: Sendable {
 
 /// A complaint that is added later, written as an application would have it.
 struct LaterComplaintForm: Sendable {
-  let message: Recourse_Intake_V1_Complaint
+  private var message: Recourse_Intake_V1_Complaint
+
+  init(message: Recourse_Intake_V1_Complaint) { self.message = message }
+
+  /// Who made it, as the form names them; empty if it does not.
+  var complainant: String {
+    get { message.complainant }
+    set { message.complainant = newValue }
+  }
 
   /// - Parameters:
   ///   - pack: the case's own.

@@ -123,48 +123,59 @@ enum ComplaintSteps {
     key: "by", title: Phrase("Who complained?", "Pwy a gwynodd?"),
     fields: { asking in
       let say = asking.say
-      var choices = [Field.Choice("self", say("I did", "Fi"))]
-      if asking.isForSomebodyElse {
-        choices.append(
-          .init(
-            "victim",
-            say(
-              "The person I apply for",
-              "Y person yr wyf yn gwneud cais ar eu rhan")))
-      }
-      choices.append(
-        .init(
-          "other", say("Somebody else", "Rhywun arall"),
-          hint: say(
-            "Such as a neighbour who suffers from the same",
-            "Megis cymydog sy'n dioddef o'r un peth")))
       return [
-        Field("by", say("Who complained?", "Pwy a gwynodd?"), .radios(choices), isHeading: true),
         Field(
-          "other-name",
-          say(
-            "If it was somebody else: their name, or a word for them",
-            "Os rhywun arall: eu henw, neu air amdanynt"),
-          hint: say(
-            "Use the same word for the same person each time",
-            "Defnyddiwch yr un gair am yr un person bob tro"),
-          .line(Field.Line())),
+          "by", say("Who complained?", "Pwy a gwynodd?"),
+          .radios(complainants(withVictim: asking.isForSomebodyElse, say)), isHeading: true),
+        otherField(say),
       ]
     },
     faults: { answers, asking in
       if answers["by"] == "other", answers["other-name"].isEmpty {
-        return [
-          FieldFault(
-            field: "other-name",
-            message: asking.say(
-              "Enter a name or a word for this person, such as Neighbour at number 2",
-              "Rhowch enw neu air am y person hwn, megis Cymydog yn rhif 2"))
-        ]
+        return [FieldFault(field: "other-name", message: otherIsMissing(asking.say))]
       }
       return .missing(
         "by", in: answers, asking.say("Choose who complained", "Dewiswch pwy a gwynodd"))
     },
     idle: { answers in answers["by"] == "other" ? [] : ["other-name"] })
+
+  /// Who may have complained.
+  static func complainants(withVictim: Bool, _ say: Say) -> [Field.Choice] {
+    var choices = [Field.Choice("self", say("I did", "Fi"))]
+    if withVictim {
+      choices.append(
+        .init(
+          "victim",
+          say(
+            "The person I apply for",
+            "Y person yr wyf yn gwneud cais ar eu rhan")))
+    }
+    choices.append(
+      .init(
+        "other", say("Somebody else", "Rhywun arall"),
+        hint: say(
+          "Such as a neighbour who suffers from the same",
+          "Megis cymydog sy'n dioddef o'r un peth")))
+    return choices
+  }
+
+  static func otherField(_ say: Say) -> Field {
+    Field(
+      "other-name",
+      say(
+        "If it was somebody else: their name, or a word for them",
+        "Os rhywun arall: eu henw, neu air amdanynt"),
+      hint: say(
+        "Use the same word for the same person each time",
+        "Defnyddiwch yr un gair am yr un person bob tro"),
+      .line(Field.Line()))
+  }
+
+  static func otherIsMissing(_ say: Say) -> String {
+    say(
+      "Enter a name or a word for this person, such as Neighbour at number 2",
+      "Rhowch enw neu air am y person hwn, megis Cymydog yn rhif 2")
+  }
 
   static let what = Step(
     key: "what", title: Phrase("What happened?", "Beth ddigwyddodd?"),

@@ -17,6 +17,9 @@ struct ComplaintForm {
 
   var screen: Screen { screen([]) }
 
+  /// Characters of who else complained; Intake takes no more.
+  private static let nameLimit = 200
+
   private func screen(_ faults: [FieldFault]) -> Screen {
     let say = visit.say
     let when =
@@ -30,6 +33,7 @@ struct ComplaintForm {
           "body", say("Whom did you tell?", "Wrth bwy y dywedoch?"),
           .radios(pack.choices(on: visit.today, say))),
         Field("by", say("Who complained?", "Pwy a gwynodd?"), .radios(complainants(say))),
+        ComplaintSteps.otherField(say),
         Field(
           "reference", say("Their reference, if you have one", "Eu cyfeirnod, os oes gennych un"),
           .line(Field.Line(width: 20))),
@@ -60,17 +64,9 @@ struct ComplaintForm {
       ? field.filled("self") : field.filled(from: visit.form)
   }
 
-  /// Those who may have made it: of others, whom the application names.
   private func complainants(_ say: Say) -> [Field.Choice] {
-    var choices = [Field.Choice("self", say("I did", "Fi"))]
-    if own.application.victims.contains(where: { !$0.sameAsApplicant }) {
-      choices.append(
-        .init(
-          "victim",
-          say("The person I apply for", "Y person yr wyf yn gwneud cais ar eu rhan")))
-    }
-    return choices
-      + own.application.others.map { Field.Choice($0.id, $0.name.isEmpty ? $0.id : $0.name) }
+    ComplaintSteps.complainants(
+      withVictim: own.application.victims.contains { !$0.sameAsApplicant }, say)
   }
 
   func take() async throws -> Reply {
@@ -99,6 +95,16 @@ struct ComplaintForm {
       faults.append(
         FieldFault(field: "by", message: say("Choose who complained", "Dewiswch pwy a gwynodd")))
     }
+    if visit.form["by"] == "other" {
+      if visit.form["other-name"].isEmpty {
+        faults.append(
+          FieldFault(field: "other-name", message: ComplaintSteps.otherIsMissing(say)))
+      } else if let long = FieldFault.tooLong(
+        "other-name", visit.form["other-name"], say, limit: Self.nameLimit)
+      {
+        faults.append(long)
+      }
+    }
     if visit.form["what"].isEmpty {
       faults.append(
         FieldFault(field: "what", message: say("Say what happened", "Dywedwch beth ddigwyddodd")))
@@ -108,6 +114,7 @@ struct ComplaintForm {
       .with {
         $0.session = session.token
         $0.complaint = complaint(happened, reported)
+        if visit.form["by"] == "other" { $0.otherComplainant = visit.form["other-name"] }
         $0.idempotencyKey = visit.form[OwnChange.keyField]
       }, options: Workers.limit)
     let refused = OwnChange.faults(answer, say, field: field)
@@ -133,7 +140,7 @@ struct ComplaintForm {
       $0.reference = visit.form["reference"]
       $0.what = visit.form["what"]
       $0.responseSoFar = visit.form["response"]
-      $0.complainant = visit.form["by"]
+      $0.complainant = visit.form["by"] == "other" ? "" : visit.form["by"]
       $0.hateStrands = visit.form.all("hate").compactMap { WireChoice.strands[$0] }
     }
   }
