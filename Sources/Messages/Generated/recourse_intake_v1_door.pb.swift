@@ -390,6 +390,10 @@ public nonisolated struct Recourse_Intake_V1_AddComplaintRequest: Sendable {
 
   public var idempotencyKey: String = String()
 
+  /// Who else made it, by a name or a word for them; then the complaint names no complainant. Whom the application or an
+  /// earlier call named so is the same person.
+  public var otherComplainant: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1353,7 +1357,7 @@ nonisolated extension Recourse_Intake_V1_OwnChangeResponse: SwiftProtobuf.Messag
 
 nonisolated extension Recourse_Intake_V1_AddComplaintRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AddComplaintRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}session\0\u{1}complaint\0\u{3}idempotency_key\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}session\0\u{1}complaint\0\u{3}idempotency_key\0\u{3}other_complainant\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1364,6 +1368,7 @@ nonisolated extension Recourse_Intake_V1_AddComplaintRequest: SwiftProtobuf.Mess
       case 1: try { try decoder.decodeSingularStringField(value: &self.session) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.otherComplainant) }()
       default: break
       }
     }
@@ -1383,6 +1388,9 @@ nonisolated extension Recourse_Intake_V1_AddComplaintRequest: SwiftProtobuf.Mess
     if !self.idempotencyKey.isEmpty {
       try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 3)
     }
+    if !self.otherComplainant.isEmpty {
+      try visitor.visitSingularStringField(value: self.otherComplainant, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1390,6 +1398,7 @@ nonisolated extension Recourse_Intake_V1_AddComplaintRequest: SwiftProtobuf.Mess
     if lhs.session != rhs.session {return false}
     if lhs._complaint != rhs._complaint {return false}
     if lhs.idempotencyKey != rhs.idempotencyKey {return false}
+    if lhs.otherComplainant != rhs.otherComplainant {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

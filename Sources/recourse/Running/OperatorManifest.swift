@@ -36,6 +36,7 @@ enum OperatorManifest {
       "recourse.correspondence.v1.Correspondence/SettleNotice",
       "recourse.correspondence.v1.Correspondence/SetMailbox",
       "recourse.correspondence.v1.Correspondence/ListMailboxes",
+      "recourse.correspondence.v1.Correspondence/ForgetServer",
       "recourse.reporting.v1.Reporting/*",
       "recourse.outreach.v1.Outreach/*",
       "recourse.outreach.v1.OutreachMaterials/*",
