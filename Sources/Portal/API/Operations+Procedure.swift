@@ -57,8 +57,6 @@ extension JSONValue {
     ])
   }
 
-  private static func day(_ day: CalendarDate?) -> JSONValue? { day.map { .text($0.description) } }
-
   private static func period(_ period: Period) -> JSONValue {
     ["amount": .int(period.amount), "unit": .text(period.unit.rawValue)]
   }
