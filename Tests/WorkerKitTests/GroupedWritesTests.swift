@@ -40,8 +40,11 @@ struct GroupedWritesTests {
     let isIn = DispatchSemaphore(value: 0)
     let go = DispatchSemaphore(value: 0)
 
-    func write(in slice: Slice) async throws {
+    func write(
+      in slice: Slice, _ body: @escaping @Sendable (SliceTransaction) throws -> Void = { _ in }
+    ) async throws {
       try await slice.write { [isIn, go] tx in
+        try body(tx)
         try tx.execute("INSERT INTO note (text) VALUES ('held')")
         isIn.signal()
         go.wait()
@@ -51,10 +54,11 @@ struct GroupedWritesTests {
 
   /// Has writes wait behind one that is under way, in their order; gives how each ended.
   private func together(
-    _ slice: Slice, _ bodies: [@Sendable (SliceTransaction) throws -> Void]
+    _ slice: Slice, _ bodies: [@Sendable (SliceTransaction) throws -> Void],
+    behind body: @escaping @Sendable (SliceTransaction) throws -> Void = { _ in }
   ) async throws -> [Result<Void, any Error>] {
     let held = Held()
-    let first = Task { try await held.write(in: slice) }
+    let first = Task { try await held.write(in: slice, body) }
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
         held.isIn.wait()
@@ -158,11 +162,45 @@ struct GroupedWritesTests {
   }
 
   @Test func `more than fit into one are written in several`() async throws {
-    try await withSlice { slice, _ in
+    try await withSlice { slice, path in
+      let other = try DatabaseQueue(path: path)
+      let seen = Mutex<Set<Int>>([])
       let count = Bounds.writesInGroup * 2 + 1
-      let ends = try await together(slice, (0..<count).map { Self.note("\($0)") })
+      let ends = try await together(
+        slice,
+        (0..<count).map { number in
+          { tx in
+            try Self.note("\(number)")(tx)
+            let there = try other.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM note") }
+            seen.withLock { _ = $0.insert(there ?? -1) }
+          }
+        })
       #expect(ends.count == count)
       #expect(try await notes(slice).dropFirst() == (0..<count).map { "\($0)" }[...])
+      // What is there already when each is written: the one that they waited for, and whole groups.
+      let groups = [0, 1, 2].map { $0 * Bounds.writesInGroup + 1 }
+      #expect(seen.withLock { $0 } == Set(groups))
+    }
+  }
+
+  @Test func `a rule that the database looks at in the end takes nobody else with it`() async throws
+  {
+    try await withSlice { slice, _ in
+      try await slice.write { tx in
+        try tx.execute("CREATE TABLE parent (id BIGINT PRIMARY KEY)")
+        try tx.execute(
+          "CREATE TABLE child (id BIGINT REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED)")
+      }
+      let ends = try await together(
+        slice,
+        [
+          Self.note("one"), { try $0.execute("INSERT INTO child (id) VALUES (7)") },
+          Self.note("three"),
+        ])
+      #expect(try await notes(slice) == ["held", "one", "three"])
+      #expect(throws: (any Error).self) { try ends[1].get() }
+      try ends[0].get()
+      try ends[2].get()
     }
   }
 
@@ -188,7 +226,19 @@ struct GroupedWritesTests {
   }
 
   @Test func `none of them is written once another process has the slice`() async throws {
-    try await withSlice { slice, path in
+    try await withSlice { slice, _ in
+      let ends = try await together(
+        slice, (0..<3).map { Self.note("\($0)") },
+        behind: { try $0.execute("UPDATE kit_identity SET epoch = epoch + 1") })
+      #expect(try await notes(slice) == ["held"])
+      for end in ends {
+        #expect(throws: SliceError.fenced(epoch: 1, current: 2)) { try end.get() }
+      }
+    }
+  }
+
+  @Test func `one that is given up while it is written is written, and says so`() async throws {
+    try await withSlice { slice, _ in
       let held = Held()
       let first = Task { try await held.write(in: slice) }
       await withCheckedContinuation { continuation in
@@ -197,24 +247,10 @@ struct GroupedWritesTests {
           continuation.resume()
         }
       }
-      let waiting = (0..<3).map { number in
-        Task { try await slice.write { try Self.note("\(number)")($0) } }
-      }
-      await slice.untilWaiting(3)
-      // It takes the slice over as soon as the first is done, or after these: then they were written before.
-      let other = Task.detached {
-        try Slice.open(path: path, for: Fixture.source, clock: FixedClock(Fixture.start))
-      }
+      first.cancel()
       held.go.signal()
       try await first.value
-      let new = try await other.value
-      var written = 0
-      for task in waiting where (try? await task.value) != nil { written += 1 }
-      #expect(try await notes(new).count == written + 1)
-      await #expect(throws: SliceError.fenced(epoch: 1, current: 2)) {
-        try await slice.write { try Self.note("late")($0) }
-      }
-      try new.close()
+      #expect(try await notes(slice) == ["held"])
     }
   }
 }

@@ -30,7 +30,10 @@ struct AskForNotice {
     let notice = try owed()
     let earlier = try tx.owed(in: reference).last { isMeant($0.notice) }
     let toWrite: KeptOwed?
-    if let earlier {
+    if let earlier, earlier.isOpen, try !tx.hasRound(reference) {
+      // A person gave up the round in which it was to be written.
+      toWrite = earlier
+    } else if let earlier {
       let written = try tx.notices(of: earlier)
       guard !earlier.isOpen, written.allSatisfy(\.isWrittenAnew) else {
         throw Refusal(

@@ -109,6 +109,7 @@ struct HeedChangedContact {
   let personKey: String
 
   func apply(in tx: SliceTransaction) throws {
+    try tx.renewOpen(in: reference)
     for owed in try tx.owed(in: reference) {
       for notice in try tx.notices(of: owed) where notice.to.personKey == personKey {
         if notice.mayFindWay { try tx.findWay(of: notice) }

@@ -55,6 +55,8 @@ struct SetMailbox {
       try library.pack($0.policyDigest, in: tx).area == area
     }
     for notice in held { try tx.findWay(of: notice) }
+    // What is being written now has not heard of it.
+    try tx.renewOpen()
     return Outcome(mailbox: mailbox, notices: held.count)
   }
 

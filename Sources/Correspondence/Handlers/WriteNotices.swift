@@ -2,6 +2,7 @@ import CaseLetters
 import CaseModel
 import CorrespondenceRules
 import Foundation
+import GRPCCore
 import Policy
 import PolicyLibrary
 import WorkerKit
@@ -63,11 +64,18 @@ struct WriteNotices {
         waits = waits ?? error
       }
     }
-    if gathered.owed.isEmpty, let waits { throw waits }
+    if gathered.owed.isEmpty, let waits { throw Self.pause(waits) }
     let questions = letters.map { LetterQuestion(parts: $0.written?.parts ?? [], to: $0.reader.to) }
     let hits = try await IntakeCalls(context).prepare(questions, of: reference).hits
     gathered.drafts = zip(letters, hits).map { $0.draft(hits: $1) }
     return gathered
+  }
+
+  /// Threshold and Panel are asked for some notices only: where one of them is away this case waits, and no other.
+  private static func pause(_ error: any Error) -> any Error {
+    guard let error = error as? RPCError, [.unavailable, .deadlineExceeded].contains(error.code)
+    else { return error }
+    return EffectPostponed(for: assessmentPause, because: "a worker that is asked is away")
   }
 
   /// A notice to one reader, as it is composed.

@@ -28,10 +28,10 @@ struct ShowNeeds: Sendable {
   func apply(_ reference: CaseReference, in tx: SliceTransaction) throws -> View {
     let fields = try caller.fields(Needs.minimum(for: purpose), for: purpose.rawValue)
     let told = try tx.toldApplication(reference)
-    // The same officer who looks at the same case again soon after is one visit.
+    // Correspondence asks for each round of letters; what officers read is on record each time.
     try tx.auditDisclosure(
       to: caller, "intake.read-needs", of: reference, purpose: purpose.rawValue,
-      fields: fields.map(\.rawValue), visit: Bounds.visitLimit)
+      fields: fields.map(\.rawValue), visit: purpose == .correspondence ? Bounds.visitLimit : .zero)
     var view = View()
     if fields.contains(.immediateDanger) { view.isInDanger = told.immediateDanger }
     if fields.contains(.attendance) { view.attendance = told.attendance }

@@ -70,10 +70,11 @@ final class GroupedWrites: Sendable {
 
   /// False if nothing was written, and each may be tried alone.
   private func writeTogether(_ group: [any GroupedWrite], in database: Database) -> Bool {
-    var isCommitting = false
+    var (hasBegun, isCommitting) = (false, false)
     do {
       try database.inTransaction(.immediate) {
         try admit(database)
+        hasBegun = true
         for write in group {
           let failure = try self.failure(of: write, in: database)
           // A failure of the storage is everybody's, and may have undone what the others wrote.
@@ -83,8 +84,10 @@ final class GroupedWrites: Sendable {
         return .commit
       }
     } catch {
-      // Nobody knows what the medium holds of a commit that failed: it is not tried again here.
-      guard isCommitting else { return false }
+      // Nobody knows what the medium holds of a commit that failed: it is not tried again here. One that the database
+      // has refused was undone; what could not even begin would not begin for each alone.
+      let isRefused = (error as? DatabaseError)?.resultCode == .SQLITE_CONSTRAINT
+      if hasBegun, !isCommitting || isRefused { return false }
       for write in group { write.end(with: error) }
       return true
     }
