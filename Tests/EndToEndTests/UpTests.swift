@@ -145,7 +145,7 @@ extension RunningSystems {
         ) { execution in
           var lines = LineReader(execution.standardOutput.makeAsyncIterator())
           while let line = try await lines.next(), !line.hasPrefix("All are ready") {}
-          #expect(Processes.mentioning(data).count == 9, "supervisor, broker and six workers")
+          #expect(Processes.mentioning(data).count == 9, "supervisor, broker and seven workers")
           try execution.send(signal: signal)
           while try await lines.next() != nil {}
         }
