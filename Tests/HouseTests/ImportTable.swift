@@ -132,7 +132,9 @@ struct ImportTable: Sendable {
   ]
 
   private static let theirs: [String: [String]] = [
-    "ArgumentParser": ["Sources/WorkerKit", "Sources/recourse", "Tests/Benchmarks"],
+    "ArgumentParser": [
+      "Sources/WorkerKit", "Sources/recourse", "Tests/Benchmarks", "Tests/RecourseTests",
+    ],
     "Crypto": [
       "Plugins/AgencySimulators", "Sources/Broker", "Sources/Bus", "Sources/Conformance",
       "Sources/PluginPackages", "Sources/PolicyDocuments", "Sources/Portal", "Sources/WebCalls",

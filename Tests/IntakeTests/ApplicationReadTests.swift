@@ -11,7 +11,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// What officers read of an application, what is minded of the people in it, and what of that is on record.
-@Suite(.timeLimit(.minutes(1))) struct ApplicationReadTests {
+@Suite(.timeLimit(.minutes(3))) struct ApplicationReadTests {
   typealias Request = Recourse_Intake_V1_GetApplicationRequest
   typealias Response = Recourse_Intake_V1_GetApplicationResponse
   typealias Needs = Recourse_Intake_V1_GetNeedsResponse

@@ -11,7 +11,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// Consents of before it was kept whose they are.
-@Suite(.timeLimit(.minutes(1))) struct ConsentMigrationTests {
+@Suite(.timeLimit(.minutes(3))) struct ConsentMigrationTests {
   @Test
   func `an authority is that of the first victim who is somebody else, all else the applicant's`()
     async throws

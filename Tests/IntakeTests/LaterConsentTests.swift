@@ -10,7 +10,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// What somebody answers about a consent after the application.
-@Suite(.timeLimit(.minutes(1))) struct LaterConsentTests {
+@Suite(.timeLimit(.minutes(3))) struct LaterConsentTests {
   typealias Request = Recourse_Intake_V1_RecordConsentRequest
 
   @Test func `a consent that comes later is announced, and nothing is waited for any more`()

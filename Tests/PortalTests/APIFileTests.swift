@@ -6,7 +6,7 @@ import WorkerKitTesting
 
 @testable import Portal
 
-@Suite("Files and procedures by the API, by HTTP", .timeLimit(.minutes(1)))
+@Suite("Files and procedures by the API, by HTTP", .timeLimit(.minutes(3)))
 struct APIFileTests {
   private static func fixture(_ name: String) throws -> Data {
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -71,7 +71,7 @@ struct APIFileTests {
       #expect(photo.firstRange(of: Data("MARKER".utf8)) != nil)
       // The pages have it too, and whoever opened the case stands in its list.
       try await stage.signIn()
-      #expect(try await stage.browser.get("/case/files").text.contains("IMG_1.JPG"))
+      #expect(try await stage.browser.get("/case/files").text.contains("IMG_1.jpg"))
       let reads = try await client.call(.get, "/api/v1/case/reads")
       #expect(reads.body["reads"] != .array([]))
     }

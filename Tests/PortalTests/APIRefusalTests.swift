@@ -4,7 +4,7 @@ import WebCalls
 @testable import Portal
 
 /// What a program is told that asks otherwise than the description has it.
-@Suite("Calls that the API's description does not have", .timeLimit(.minutes(1)))
+@Suite("Calls that the API's description does not have", .timeLimit(.minutes(3)))
 struct APIRefusalTests {
   private static func isProblem(
     _ answer: APIClient.Answer, _ status: Int, _ code: String,

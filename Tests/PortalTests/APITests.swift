@@ -17,7 +17,7 @@ struct APIClient {
 
   let port: Int
   var token = ""
-  private let web = WebCaller()
+  private let web = WebCaller(.forLargeFiles)
 
   init(port: Int) { self.port = port }
 
@@ -39,7 +39,7 @@ struct APIClient {
   }
 }
 
-@Suite("The API, by HTTP", .timeLimit(.minutes(1)))
+@Suite("The API, by HTTP", .timeLimit(.minutes(3)))
 struct APITests {
   private static func expect(
     _ answer: APIClient.Answer, _ status: Int, _ schema: Schema? = nil,

@@ -7,7 +7,7 @@ import WorkerKitTesting
 @testable import Portal
 
 /// Somebody who was asked by letter says yes or no here, and is told nothing of the case.
-@Suite(.timeLimit(.minutes(1))) struct AnswerPageTests {
+@Suite(.timeLimit(.minutes(3))) struct AnswerPageTests {
   /// A case of somebody for whom another applied, and the code of the letter that asks them.
   private func with(_ body: (FollowStage, String) async throws -> Void) async throws {
     try await FollowStage.with(

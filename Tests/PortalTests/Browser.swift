@@ -23,7 +23,7 @@ final class Browser: Sendable {
   enum Method { case get, post, put }
 
   let base: String
-  private let web = WebCaller()
+  private let web = WebCaller(.forLargeFiles)
   private let jar = Mutex("")
 
   init(port: Int) { base = "http://127.0.0.1:\(port)" }
@@ -130,5 +130,14 @@ final class Browser: Sendable {
       let digits = String(byte, radix: 16, uppercase: true)
       return isPlain ? String(UnicodeScalar(byte)) : "%" + (digits.count == 1 ? "0" : "") + digits
     }.joined()
+  }
+}
+
+extension WebBounds {
+  /// With room for a file that is larger than may be.
+  static var forLargeFiles: WebBounds {
+    var bounds = WebBounds()
+    bounds.requestBytesLimit = 64 * 1_024 * 1_024
+    return bounds
   }
 }

@@ -3,7 +3,7 @@ import WorkerKitTesting
 
 @testable import Portal
 
-@Suite("Taking back what one said yes to, by HTTP", .timeLimit(.minutes(1)))
+@Suite("Taking back what one said yes to, by HTTP", .timeLimit(.minutes(3)))
 struct ConsentFormTests {
   @Test func `a consent is taken back after it was said what that means`() async throws {
     try await FollowStage.with { stage in

@@ -4,7 +4,7 @@ import WorkerKitTesting
 
 @testable import Portal
 
-@Suite("Files of a case, by HTTP", .timeLimit(.minutes(1)))
+@Suite("Files of a case, by HTTP", .timeLimit(.minutes(3)))
 struct FileTests {
   private static func fixture(_ name: String) throws -> [UInt8] {
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

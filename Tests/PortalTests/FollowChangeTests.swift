@@ -6,7 +6,7 @@ import WorkerKitTesting
 
 @testable import Portal
 
-@Suite("Changing a case of one's own, by HTTP", .timeLimit(.minutes(1)))
+@Suite("Changing a case of one's own, by HTTP", .timeLimit(.minutes(3)))
 struct FollowChangeTests {
   /// What Intake has of the case, for its own person.
   private func own(_ stage: FollowStage) async throws -> Recourse_Intake_V1_GetOwnCaseResponse {

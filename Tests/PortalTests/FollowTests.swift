@@ -4,7 +4,7 @@ import WorkerKitTesting
 
 @testable import Portal
 
-@Suite("Following a case, by HTTP", .timeLimit(.minutes(1)))
+@Suite("Following a case, by HTTP", .timeLimit(.minutes(3)))
 struct FollowTests {
   @Test func `reference and code open the case, and nothing else does`() async throws {
     try await FollowStage.with { stage in

@@ -8,7 +8,7 @@ import WorkerKitTesting
 @testable import Portal
 
 /// Nothing typed is ever lost: whatever refuses a form, its page has what was typed, to be sent again.
-@Suite(.timeLimit(.minutes(1))) struct KeptFormTests {
+@Suite(.timeLimit(.minutes(3))) struct KeptFormTests {
   /// With marks that would be markup, and letters of another language.
   private static let words = "Tŷ <b>\"nesaf\"</b> & more, night after night"
 
@@ -262,10 +262,12 @@ import WorkerKitTesting
       let door = Recourse_Intake_V1_Door.Stub(wrapping: portal.place.client)
       let content = try DraftFixture.draft().json
       let token = String(browser.cookie.dropFirst("session=".count))
+      let kept = try await door.getDraft(.with { $0.session = token })
       _ = try await door.saveDraft(
         .with {
           $0.session = token
           $0.content = content
+          $0.follows = kept.revision
         })
       let sent = try await browser.fill(try await browser.get("/apply/check"), [])
       #expect(sent.path == "/apply/receipt")

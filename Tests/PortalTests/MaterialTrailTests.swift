@@ -8,7 +8,7 @@ import WorkerKitTesting
 @testable import Portal
 
 /// A poster's code arrives with the application, by whichever pages somebody goes, and tells nothing of anybody.
-@Suite(.timeLimit(.minutes(1))) struct MaterialTrailTests {
+@Suite(.timeLimit(.minutes(3))) struct MaterialTrailTests {
   private static let complaint: [(String, String)] = [
     ("happened-month", "1"), ("happened-year", "2026"), ("reported-month", "1"),
     ("reported-year", "2026"), ("made-to", "police"),

@@ -10,7 +10,7 @@ import WorkerKitTesting
 @testable import Portal
 
 /// "Write to me between ten at night and two": from the form to the rule that keeps to it.
-@Suite(.timeLimit(.minutes(1))) struct NightHoursTests {
+@Suite(.timeLimit(.minutes(3))) struct NightHoursTests {
   private typealias Service = Recourse_Correspondence_V1_Correspondence
 
   private static let courier = Worker(

@@ -5,7 +5,7 @@ import Testing
 @testable import Portal
 
 /// An officer who has keyed in an application stays an officer: nothing of the applicant's is theirs.
-@Suite(.timeLimit(.minutes(1))) struct OfficerSessionTests {
+@Suite(.timeLimit(.minutes(3))) struct OfficerSessionTests {
   @Test func `what an officer has handed in opens no case on the public's pages of the same host`()
     async throws
   {

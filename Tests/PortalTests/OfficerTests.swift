@@ -6,7 +6,7 @@ import WorkerKitTesting
 
 @testable import Portal
 
-@Suite("Applications that officers key in", .timeLimit(.minutes(1)))
+@Suite("Applications that officers key in", .timeLimit(.minutes(3)))
 struct OfficerTests {
   private static func with(
     _ body: (PortalPlace, Browser) async throws -> Void

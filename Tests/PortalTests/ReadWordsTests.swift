@@ -12,7 +12,7 @@ import WorkerKitTesting
 @testable import Portal
 
 /// Who has opened a case, in words: every purpose and field that a worker records has its own, in both languages.
-@Suite(.timeLimit(.minutes(1))) struct ReadWordsTests {
+@Suite(.timeLimit(.minutes(3))) struct ReadWordsTests {
   private let english = Say(language: .english)
   private let welsh = Say(language: .welsh)
 

@@ -7,7 +7,7 @@ import WorkerKitTesting
 @testable import Portal
 
 /// What cannot be done says why, and promises nothing of what was typed that is not so: no browser keeps these pages.
-@Suite(.timeLimit(.minutes(1))) struct RefusedFormTests {
+@Suite(.timeLimit(.minutes(3))) struct RefusedFormTests {
   private static let untrue = "Go back in your browser"
 
   @Test(arguments: [

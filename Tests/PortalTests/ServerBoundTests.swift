@@ -3,7 +3,7 @@ import Testing
 @testable import Portal
 
 /// The bounds of the server itself, reached by real connections: what whoever reaches one sees, and that others are served.
-@Suite("Bounds of the server, by sockets", .timeLimit(.minutes(1)))
+@Suite("Bounds of the server, by sockets", .timeLimit(.minutes(3)))
 struct ServerBoundTests {
   private static let post =
     "POST /check HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\n"

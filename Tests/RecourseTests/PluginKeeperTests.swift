@@ -54,7 +54,13 @@ import WorkerKit
     try withDirectory { directory in
       let file = "\(directory.path)/alerts.yaml"
       let text = Self.manifest("alerts").components(separatedBy: "webhook:")[0]
-      try Data((text + "program: .build/release/alerts\n").utf8).write(to: URL(filePath: file))
+      let program = """
+        program: .build/release/alerts
+        asks:
+          subscribes: [recourse.intake.v1.ApplicationReceived]
+
+        """
+      try Data((text + program).utf8).write(to: URL(filePath: file))
       let failure = try #require(throws: Failure.self) { try CheckedPlugin.found(file) }
       #expect(failure.code == "no-program")
       #expect(failure.path == "\(directory.path)/.build/release/alerts")

@@ -9,7 +9,7 @@ import WorkerKitTesting
 
 @testable import Intake
 
-@Suite(.timeLimit(.minutes(1))) struct AttachmentTests {
+@Suite(.timeLimit(.minutes(3))) struct AttachmentTests {
   @Test func `a file of a draft is the case's once it is handed in`() async throws {
     try await IntakeStage.with { stage in
       let draft = try await stage.startDraft()

@@ -9,7 +9,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// Files that come to a case after the application: by the person, or by an officer for them.
-@Suite(.timeLimit(.minutes(1))) struct LaterFileTests {
+@Suite(.timeLimit(.minutes(3))) struct LaterFileTests {
   @Test func `an officer adds a file as the person does, and it is on record who did`()
     async throws
   {

@@ -9,7 +9,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// Files with a scanner configured: a process that is asked about each.
-@Suite(.timeLimit(.minutes(1))) struct ScannedFileTests {
+@Suite(.timeLimit(.minutes(3))) struct ScannedFileTests {
   private let harmful = Data(ScannerProcess.harmful)
 
   @Test func `a harmful file is refused and on record, and a clean one is kept as scanned`()

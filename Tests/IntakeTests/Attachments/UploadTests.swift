@@ -10,7 +10,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// How a file comes in, part by part.
-@Suite(.timeLimit(.minutes(1))) struct UploadTests {
+@Suite(.timeLimit(.minutes(3))) struct UploadTests {
   private typealias Part = Recourse_Intake_V1_AddAttachmentPart
 
   private func code(of parts: [Part], _ stage: IntakeStage) async -> String {

@@ -9,7 +9,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// Somebody who is asked for a consent and has not applied answers with a code of their own.
-@Suite(.timeLimit(.minutes(1))) struct AnswerCodeTests {
+@Suite(.timeLimit(.minutes(3))) struct AnswerCodeTests {
   typealias Answer = Recourse_Intake_V1_RecordConsentRequest.Answer
 
   /// An application for somebody else, who has not answered.

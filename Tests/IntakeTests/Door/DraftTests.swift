@@ -8,7 +8,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// A draft that is left and returned to by its code.
-@Suite(.timeLimit(.minutes(1))) struct DraftTests {
+@Suite(.timeLimit(.minutes(3))) struct DraftTests {
   typealias Request = Recourse_Intake_V1_StartDraftRequest
 
   @Test

@@ -9,7 +9,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// A draft becomes an application, once.
-@Suite(.timeLimit(.minutes(1))) struct HandInTests {
+@Suite(.timeLimit(.minutes(3))) struct HandInTests {
   @Test func `what is handed in is announced like any application, and its code opens the case`()
     async throws
   {

@@ -10,7 +10,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// What a person sees and changes of a case of their own.
-@Suite(.timeLimit(.minutes(1))) struct OwnChangeTests {
+@Suite(.timeLimit(.minutes(3))) struct OwnChangeTests {
   @Test
   func `a person reads what they told, without alleged perpetrators, and that is on record once`()
     async throws

@@ -8,7 +8,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// Sessions: how long they go on, and what ends them.
-@Suite(.timeLimit(.minutes(1))) struct SessionTests {
+@Suite(.timeLimit(.minutes(3))) struct SessionTests {
   @Test func `a session that nobody uses ends, and one that is used goes on for so long`()
     async throws
   {

@@ -8,7 +8,7 @@ import WorkerKitTesting
 @testable import Intake
 
 /// An application that is taken back: on the web, or by an officer for who cannot do it there.
-@Suite(.timeLimit(.minutes(1))) struct WithdrawalTests {
+@Suite(.timeLimit(.minutes(3))) struct WithdrawalTests {
   typealias Request = Recourse_Intake_V1_RecordWithdrawalRequest
 
   @Test func `an application is taken back once, and why stays here`() async throws {
