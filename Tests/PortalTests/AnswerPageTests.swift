@@ -49,11 +49,14 @@ import WorkerKitTesting
       #expect(try await awaited(stage) == ["victims[0]"])
       let yes = try await answer("yes", by: code.lowercased(), stage)
       let page = try yes.page()
-      #expect(yes.status == 200 && page.main.contains("You said yes"))
+      #expect(yes.status == 200 && page.heading == "We have your answer")
       #expect(!yes.text.contains(stage.reference) && !yes.text.contains(code))
       #expect(!yes.text.contains("Victim Two") && !yes.text.contains("Applicant One"))
       #expect(try await awaited(stage).isEmpty)
-      #expect(try await answer("no", by: code, stage).page().main.contains("You said no"))
+      let no = try await answer("no", by: code, stage)
+      // Whoever looks over a shoulder, or into the browser's history, does not learn which it was.
+      #expect(yes.path == "/answer?done=1" && no.path == yes.path)
+      #expect(try no.page().main == page.main)
       // Who says no takes no part: their answer is waited for again, as nobody else is left.
       #expect(try await awaited(stage) == ["victims[0]"])
       // Nobody is signed in by it.
@@ -76,6 +79,19 @@ import WorkerKitTesting
       let opened = try await stage.browser.fill(
         try await stage.browser.get("/follow"), [("reference", stage.reference), ("code", code)])
       #expect(opened.status == 400 && stage.browser.cookie.isEmpty)
+    }
+  }
+
+  @Test func `no page promises that a code works for ever`() async throws {
+    try await with { stage, _ in
+      for (path, words) in [
+        ("/answer", "for as long as the code works"), ("/answer?done=1", "It stops working"),
+        ("/cy/answer", "cyhyd ag y bydd y cod yn gweithio"),
+        ("/cy/answer?done=1", "Mae'n peidio â gweithio"),
+      ] {
+        let page = try await stage.browser.get(path).page()
+        #expect(page.main.contains(words), "\(path)")
+      }
     }
   }
 

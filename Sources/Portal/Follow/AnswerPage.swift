@@ -53,8 +53,10 @@ struct AnswerPage {
           )),
         .p(
           say(
-            "You are free to say yes or no, and need not say why. You can change your answer here later.",
-            "Rydych yn rhydd i ddweud ie neu na, heb ddweud pam. Gallwch newid eich ateb yma yn nes ymlaen."
+            "You are free to say yes or no, and need not say why. You can change your answer here for as long as "
+              + "the code works, and by telling the council at any time.",
+            "Rydych yn rhydd i ddweud ie neu na, heb ddweud pam. Gallwch newid eich ateb yma cyhyd ag y bydd y "
+              + "cod yn gweithio, a thrwy ddweud wrth y cyngor unrhyw bryd."
           )),
         .form(
           Form(
@@ -72,21 +74,19 @@ struct AnswerPage {
       ], back: visit.link("/"), faults: faults, status: faults.isEmpty ? 200 : 400)
   }
 
+  /// Which answer it was stands neither here nor in the address: a browser keeps both, and others may look.
   private var thanks: Screen {
     let say = visit.say
-    let isYes = visit.query[Self.done] == "yes"
     return Screen(
       say("We have your answer", "Mae eich ateb gennym"),
       [
-        .panel(
-          title: say("We have your answer", "Mae eich ateb gennym"),
-          body: [
-            Words(isYes ? say("You said yes", "Dywedoch ie") : say("You said no", "Dywedoch na"))
-          ]),
+        .panel(title: say("We have your answer", "Mae eich ateb gennym"), body: []),
         .p(
           say(
-            "If you change your mind, answer again with the same code, or tell the council.",
-            "Os byddwch yn newid eich meddwl, atebwch eto gyda'r un cod, neu dywedwch wrth y cyngor."
+            "If you change your mind, answer again with the same code. It stops working some weeks after the letter, "
+              + "and when newer letters have taken its place: then tell the council.",
+            "Os byddwch yn newid eich meddwl, atebwch eto gyda'r un cod. Mae'n peidio â gweithio rai wythnosau ar ôl "
+              + "y llythyr, a phan fydd llythyrau mwy newydd wedi cymryd ei le: yna dywedwch wrth y cyngor."
           )),
         .p(
           say(
@@ -130,6 +130,6 @@ struct AnswerPage {
       guard SignIn.isNoFit(Problem(any: error)) else { throw error }
       return .screen(screen([SignIn.noFit(say)]))
     }
-    return .redirect(visit.link("/answer?\(Self.done)=\(answer)"))
+    return .redirect(visit.link("/answer?\(Self.done)=1"))
   }
 }
