@@ -152,4 +152,25 @@ struct FollowTests {
       #expect(!again.text.contains(stage.reference))
     }
   }
+
+  @Test func `whoever signs out on a page of an earlier session is signed out`() async throws {
+    try await FollowStage.with { stage in
+      let before = try await stage.signIn()
+      stage.browser.cookie = ""
+      try await stage.signIn()
+      let session = stage.browser.cookie
+      let out = try #require(
+        try before.page().forms.first { $0.action == "/case/sign-out" })
+      let done = try await stage.browser.post(out.action, out.fields)
+      #expect(done.path == "/follow?out=1" && stage.browser.cookie.isEmpty)
+      stage.browser.cookie = session
+      #expect(try await stage.browser.get("/case").status == 403, "closed at Intake, too")
+      // Another site signs nobody out.
+      stage.browser.cookie = ""
+      try await stage.signIn()
+      let foreign = try await stage.browser.sendForm(
+        "/case/sign-out", [], headers: [("Sec-Fetch-Site", "cross-site")])
+      #expect(foreign.status == 403 && !stage.browser.cookie.isEmpty)
+    }
+  }
 }

@@ -32,7 +32,7 @@ enum FollowRoutes {
   private static let signing: [Route] = [
     .get("/follow") { .screen(SignInScreen($0).screen) },
     .post("/follow", rate: .opening) { try await SignIn.answer($0) },
-    .post("/case/sign-out") { visit in
+    .post("/case/sign-out", rate: .leaving, hasToken: false) { visit in
       if let session = visit.session {
         // A session that Intake does not know any more is as good as closed.
         _ = try? await visit.workers.door.closeSession(.session(session), options: Workers.limit)

@@ -37,7 +37,7 @@ extension Answering {
   /// - Throws: ``Problem/tooLarge``; ``Problem/staleForm`` for a form of another session.
   private func check(_ sent: Sent, _ visit: Visit, _ route: Route) throws(Problem) {
     guard sent.isWhole else { throw .tooLarge }
-    guard visit.isPost, route.isForm, let session = visit.session else { return }
+    guard visit.isPost, route.isForm, route.hasToken, let session = visit.session else { return }
     guard session.isOwn(visit.form[PostedForm.tokenField]) else { throw .staleForm }
   }
 

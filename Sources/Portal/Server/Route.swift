@@ -25,8 +25,11 @@ struct Route: Sendable {
   let path: String
   /// The body that it takes, in bytes; what is larger is refused before it is read.
   let bodyBytesLimit: Int
-  /// Whether a post shows the token of its form. What programs call has a key of another kind.
+  /// Whether a post is a form of ours. What programs call has a key of another kind.
   let isForm: Bool
+  /// Whether a form has to show the token of the session that is open. Without it nothing may be done but ending that
+  /// session: whoever presses "Sign out" on a page of an earlier one means that one, too.
+  var hasToken = true
   let answer: @Sendable (Visit) async throws -> Reply
 
   /// The same, with something done around its answer.
@@ -37,7 +40,8 @@ struct Route: Sendable {
   ) -> Route {
     let inner = self.answer
     return Route(
-      rate: rate, method: method, path: path, bodyBytesLimit: bodyBytesLimit, isForm: isForm
+      rate: rate, method: method, path: path, bodyBytesLimit: bodyBytesLimit, isForm: isForm,
+      hasToken: hasToken
     ) { visit in try await answer(visit, inner) }
   }
 
@@ -52,11 +56,11 @@ struct Route: Sendable {
   /// A form that is sent. Answered by ``Reply/redirect(_:)``, or by the same page with what is wrong on it.
   static func post(
     _ path: String, rate: Rate = .writing, bodyBytesLimit: Int = PortalBounds.formBytesLimit,
-    _ answer: @escaping @Sendable (Visit) async throws -> Reply
+    hasToken: Bool = true, _ answer: @escaping @Sendable (Visit) async throws -> Reply
   ) -> Route {
     Route(
       rate: rate, method: .post, path: path, bodyBytesLimit: bodyBytesLimit, isForm: true,
-      answer: answer)
+      hasToken: hasToken, answer: answer)
   }
 
   /// What a program calls: the body is not a form, and no token is asked for.
