@@ -52,6 +52,41 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `a page of another draft hands over no code but that of the draft that is handed in`(
+    isComplete: Bool
+  ) async throws {
+    try await OfficerStage.with { stage in
+      let first = try await stage.keyIn()
+      let old = try #require(try await stage.get("/apply/check").page().form)
+      #expect(old.fields.contains { $0 == (OfficerPages.codeKey, first) })
+      // Another tab of the same browser begins with somebody else.
+      stage.browser.cookie = ""
+      var second = ""
+      if isComplete {
+        second = try await stage.keyIn()
+      } else {
+        _ = try await stage.post("/apply", [("area", "plymouth"), ("channel", "phone")])
+      }
+      let stale = try await stage.post(old.action, old.fields)
+      #expect(stale.status == 403 && !stale.text.contains(first))
+      let here = try #require(try stale.page().form)
+      let fresh = try stage.session.formToken
+      let sent = try await stage.post(here.action, here.fields)
+      #expect(!sent.text.contains(first))
+      #expect(try sent.page().heading == (isComplete ? "Application sent" : "Check your answers"))
+      guard isComplete else {
+        // Nor does it come in with a token that fits.
+        let posted = try await stage.post(
+          old.action,
+          old.fields.filter { $0.0 != PostedForm.tokenField } + [(PostedForm.tokenField, fresh)])
+        #expect(posted.status != 403 && !posted.text.contains(first))
+        return
+      }
+      #expect(sent.text.contains(second))
+    }
+  }
+
   @Test func `behind TLS both cookies are for this host alone, and have names of their own`()
     async throws
   {

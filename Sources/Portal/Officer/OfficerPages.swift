@@ -12,7 +12,7 @@ struct OfficerPages: Sendable {
   /// nobody anything.
   static let codeKey = "code-to-hand-over"
   /// The name by which the area goes along with it.
-  private static let areaKey = "area"
+  static let areaKey = "area-of-code"
 
   private static let channels: [(value: String, Recourse_Intake_V1_Application.Channel)] = [
     ("phone", .phone), ("paper", .paper), ("in-person", .inPerson), ("assisted", .assisted),
@@ -107,19 +107,20 @@ struct OfficerPages: Sendable {
     if visit.form["later"] == "yes" { return .redirect(visit.link("/apply/later")) }
     guard let session = visit.session else { return .redirect(visit.link("/apply")) }
     let desk = DraftDesk(packs: packs)
-    var (code, area) = (visit.form[Self.codeKey], visit.form[Self.areaKey])
-    if code.isEmpty || area.isEmpty, let open = try? await desk.open(visit) {
-      (code, area) = (open.draft.main[Self.codeKey], open.area)
-    }
-    let received: Recourse_Intake_V1_SubmitDraftResponse
     switch try await SendPages(desk: desk).handIn(visit) {
-    case .open(let screen): return .screen(Self.carrying(code, area, through: screen))
-    case .received(let answer): received = answer
+    case .open(let screen, let open):
+      return .screen(Self.carrying(open.draft.main[Self.codeKey], open.area, through: screen))
+    case .received(let answer, let open):
+      // The code of the draft itself, whatever the form says: a page can be of another person's draft.
+      return .screen(try await receipt(answer, of: open.area, open.draft.main[Self.codeKey], visit))
+        .closing()
     case .before:
-      received = try await visit.workers.door.submitDraft(
+      let answer = try await visit.workers.door.submitDraft(
         .with { $0.session = session.token }, options: Workers.limit)
+      // The draft is gone. The form is of this session, by its token, and has what stood in it.
+      let (code, area) = (visit.form[Self.codeKey], visit.form[Self.areaKey])
+      return .screen(try await receipt(answer, of: area, code, visit)).closing()
     }
-    return .screen(try await receipt(received, of: area, code, visit)).closing()
   }
 
   private static func carrying(_ code: String, _ area: String, through screen: Screen) -> Screen {

@@ -19,9 +19,14 @@ struct KeptForm: Sendable {
   /// Nothing was typed, and no file chosen.
   var isEmpty: Bool { hidden.isEmpty && file.isEmpty && !hasCode }
 
+  /// What may go into another session than the one that it was typed in: the code of the draft that was open then may not.
+  var elsewhere: [Form.Hidden] {
+    hidden { $0 != OfficerPages.codeKey && $0 != OfficerPages.areaKey }
+  }
+
   /// What goes along to be sent again once the code is right.
   var typed: [Form.Hidden] {
-    hidden.map { Form.Hidden(name: ReturnForm.prefix + $0.name, value: $0.value) }
+    elsewhere.map { Form.Hidden(name: ReturnForm.prefix + $0.name, value: $0.value) }
   }
 
   /// What somebody wrote in words of their own, to read it and to copy it.
@@ -52,7 +57,7 @@ struct KeptForm: Sendable {
   /// Of our own making, or a secret.
   private static let unseen: Set = [
     PostedForm.tokenField, ReturnForm.code, ReturnForm.target, OfficerPages.codeKey,
-    StepPages.seen, OwnChange.keyField,
+    OfficerPages.areaKey, StepPages.seen, OwnChange.keyField,
   ]
 
   /// A choice and a number are one word.

@@ -10,7 +10,7 @@ extension KeptScreens {
     let now = Form(
       visit.link(visit.path), [],
       button: say("Put it into what is open now", "Ei roi yn yr hyn sydd ar agor nawr"),
-      hidden: kept.hidden)
+      hidden: kept.elsewhere)
     let other = Form(
       visit.link("/return"), ReturnForm.fields(say, hasReference: isCase(visit.path)),
       button: say("Open the other one", "Agor y llall"),
@@ -38,10 +38,10 @@ extension KeptScreens {
     let kept = KeptForm(visit.isPost ? visit.form : PostedForm())
     // What can only be sent leads to where the person was.
     let target =
-      hasPage || !kept.hidden.isEmpty
+      hasPage || !kept.elsewhere.isEmpty
       ? [Form.Hidden(name: ReturnForm.target, value: visit.path)] : []
     let isKept: [Block] =
-      kept.hidden.isEmpty
+      kept.elsewhere.isEmpty
       ? []
       : [
         .inset(

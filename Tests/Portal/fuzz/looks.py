@@ -82,6 +82,9 @@ def markup(page):
     return wrong
 
 
+OURS = ("form-token", "code", "seen", "change", "later", "add", "code-to-hand-over", "area-of-code")
+
+
 def typed(page, answer, sent):
     """Where a form that a browser can send was refused, or is asked for again, all that was typed is there still."""
     if sent.pairs is None or answer.status not in (200, 400, 403, 409, 413, 429, 503):
@@ -94,12 +97,12 @@ def typed(page, answer, sent):
     for form in page.forms:
         for field in form.fields:
             kept.setdefault(field.name.removeprefix("typed."), []).extend(field.values)
-    # What a form cannot hold: tokens, and a code, which stands in no page.
+    # What a form cannot hold: tokens, and a code, which stands in no page, nor goes into another session's form.
     wrong = []
     # The page that says for how long nobody may try says nothing else.
     unseen = ("reference",) if answer.status == 429 else ()
     for name, value in sent.pairs:
-        if name in unseen or name in ("form-token", "code", "seen", "change", "later", "add") or name in sent.touched:
+        if name in unseen or name in OURS or name in sent.touched:
             continue
         if MARKER in name or not value.strip():
             continue

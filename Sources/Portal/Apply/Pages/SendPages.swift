@@ -17,7 +17,7 @@ struct SendPages: Sendable {
   func submit(_ visit: Visit) async throws -> Reply {
     if visit.form["later"] == "yes" { return .redirect(visit.link("/apply/later")) }
     switch try await handIn(visit) {
-    case .open(let screen): return .screen(screen)
+    case .open(let screen, _): return .screen(screen)
     case .received, .before: return .redirect(visit.link("/apply/receipt"))
     }
   }
@@ -25,8 +25,9 @@ struct SendPages: Sendable {
   /// What becomes of a draft that is handed in.
   enum Outcome: Sendable {
     /// It cannot be taken yet, and says why.
-    case open(Screen)
-    case received(Recourse_Intake_V1_SubmitDraftResponse)
+    case open(Screen, DraftDesk.Open)
+    /// With the draft that it was.
+    case received(Recourse_Intake_V1_SubmitDraftResponse, DraftDesk.Open)
     /// It was handed in before, such as by a second press of the button.
     case before
   }
@@ -41,14 +42,14 @@ struct SendPages: Sendable {
       return .before
     }
     let page = CheckAnswersPage(visit: visit, open: open)
-    guard open.journey.open.isEmpty else { return .open(page.screen()) }
+    guard open.journey.open.isEmpty else { return .open(page.screen(), open) }
     let application = WireApplication(journey: open.journey, now: visit.clock.now).message
     let answer = try await visit.workers.door.submitDraft(
       .with {
         $0.session = open.session.token
         $0.application = application
       }, options: Workers.limit)
-    guard !answer.faults.isEmpty else { return .received(answer) }
+    guard !answer.faults.isEmpty else { return .received(answer, open) }
     let places = FaultPlace(draft: open.draft)
     return .open(
       page.screen(
@@ -58,7 +59,7 @@ struct SendPages: Sendable {
             address: places.stop(of: fault.path).map {
               visit.link($0.path) + "?\(StepPages.fromCheck)=yes"
             } ?? "")
-        }))
+        }), open)
   }
 
   /// The reference, what happens next, and by when.
