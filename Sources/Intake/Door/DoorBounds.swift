@@ -22,6 +22,10 @@ enum DoorBounds {
   static let answerDaysKept = 56
   /// Codes of one person that answer at once: a letter may be on its way while another is written.
   static let answerCodesLimit = 4
+  /// Codes of one person that are known, with those that answer no more.
+  static let answerCodesKnown = 32
+  /// Days for which a code is known after its last one.
+  static let endedAnswerDaysKnown = 365
   /// How often expired drafts, sessions and counts of guesses are removed.
   static let tidyInterval: TimeInterval = 3_600
   /// Codes that are drawn before giving up. None of 2^80 is taken twice, but for a generator that repeats itself.

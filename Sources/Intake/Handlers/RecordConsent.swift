@@ -15,6 +15,8 @@ struct RecordConsent: Sendable {
   /// Nil for now.
   let answeredOn: CalendarDate?
   let reason: String
+  /// It is answered by the code of a letter, and by no person whom anybody saw.
+  var isByCode = false
 
   struct Outcome: Sendable {
     let consent: KeptConsent
@@ -55,6 +57,8 @@ struct RecordConsent: Sendable {
     ledger.add(kept)
     let awaited = ledger.awaited(victims)
     try tx.keep(kept, of: reference)
+    // What they tell us themselves is not undone by whoever has a letter that was posted before.
+    if !isByCode { try tx.endAnswerCodes(of: read.subject.person.path, reference) }
     try tx.audit(
       actor: officer, action: "intake.record-consent", subject: reference.description,
       reason: "\(answer.rawValue) \(read.subject.purpose) by \(read.subject.person.path)",

@@ -7,7 +7,8 @@ enum IntakeMigrations {
     [
       PolicyLibrary.migration, applications, people, complaints, consents, laterConsents,
       secondReports,
-    ] + DoorMigrations.all + AttachmentMigrations.all + [DoorMigrations.answers]
+    ] + DoorMigrations.all + AttachmentMigrations.all
+    + [DoorMigrations.answers, DoorMigrations.endedAnswers]
 
   private static let applications = Migration(
     "applications",

@@ -114,15 +114,67 @@ import WorkerKitTesting
       for _ in 0...DoorBounds.answerCodesLimit {
         codes.append(try await issue(reference, stage).code)
       }
-      #expect(try await stage.count("door_answer_code") == DoorBounds.answerCodesLimit)
       func refused(_ code: String) async -> String {
         await stage.refusalCode { try await answer(.refused, by: code, of: reference, stage) }
       }
-      #expect(await refused(codes[0]) == "unknown-code")
+      // Who shows one that they were sent has not guessed.
+      for _ in 0...DoorBounds.guessesPerCase { #expect(await refused(codes[0]) == "ended-code") }
       #expect(await refused(codes[1]) == "")
       try await stage.pass(Double(DoorBounds.answerDaysKept + 1) * 86_400)
+      #expect(await refused(codes[2]) == "ended-code")
+      #expect(try await stage.count("door_guess") == 0)
+      try await stage.pass(Double(DoorBounds.endedAnswerDaysKnown) * 86_400)
       #expect(await refused(codes[2]) == "unknown-code")
       #expect(try await stage.count("door_answer_code") == 0)
+    }
+  }
+
+  @Test func `the codes that are known of a person are few`() async throws {
+    try await IntakeStage.with { stage in
+      let reference = try await submitted(stage)
+      for _ in 0...DoorBounds.answerCodesKnown { _ = try await issue(reference, stage) }
+      #expect(try await stage.count("door_answer_code") == DoorBounds.answerCodesKnown)
+    }
+  }
+
+  @Test func `what the person tells the council ends the codes of their letters`() async throws {
+    try await IntakeStage.with { stage in
+      let reference = try await submitted(stage)
+      let code = try await issue(reference, stage).code
+      _ = try await answer(.given, by: code, of: reference, stage)
+      try await stage.record(.withdrawn, of: reference) {
+        $0.purpose = .thirdPartyAuthority
+        $0.person = "victims[0]"
+      }
+      #expect(
+        await stage.refusalCode { try await answer(.given, by: code, of: reference, stage) }
+          == "ended-code")
+      #expect(try await authority(reference, stage) == [.given, .withdrawn])
+    }
+  }
+
+  @Test func `what the applicant answers ends no code of somebody else`() async throws {
+    try await IntakeStage.with { stage in
+      let reference = try await submitted(stage)
+      let code = try await issue(reference, stage).code
+      try await stage.record(.withdrawn, of: reference)
+      _ = try await answer(.given, by: code, of: reference, stage)
+      #expect(try await authority(reference, stage) == [.given])
+    }
+  }
+
+  @Test func `an application that is withdrawn has no code that answers`() async throws {
+    try await IntakeStage.with { stage in
+      let draft = try await stage.startDraft()
+      let reference = try await stage.handIn(draft.session) {
+        $0.victims = [.with { $0.party.name = "B. Victim" }]
+        $0.consents.removeAll { $0.purpose == .thirdPartyAuthority }
+      }.caseReference
+      let code = try await issue(reference, stage).code
+      _ = try await stage.withdraw(in: draft.session)
+      #expect(
+        await stage.refusalCode { try await answer(.given, by: code, of: reference, stage) }
+          == "ended-code")
     }
   }
 

@@ -45,6 +45,14 @@ struct IssueAnswerCode: Sendable {
   }
 }
 
+extension Refusal {
+  /// Whoever shows it was sent it once, and has not guessed.
+  fileprivate static let endedCode = Refusal(
+    .state, code: "ended-code", path: "code",
+    message: "This code answers no more: its last day is over, another letter took its place, or "
+      + "this was answered in another way. Tell the council in any way that suits you.")
+}
+
 /// Who such a code is of, for whoever shows it.
 struct FindAnswerCode: Sendable {
   let reference: CaseReference
@@ -63,6 +71,7 @@ struct FindAnswerCode: Sendable {
       return .turnedAway(refusal)
     }
     guard let found else { return .turnedAway(.unknownCode) }
+    guard !found.hasEnded else { return .turnedAway(.endedCode) }
     return .letIn(found)
   }
 }

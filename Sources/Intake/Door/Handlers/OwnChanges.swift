@@ -121,6 +121,7 @@ struct WithdrawApplication: Sendable {
     try tx.checkNotWithdrawn(reference)
     let withdrawal = KeptWithdrawal(on: tx.today, reason: reason, underPressure: underPressure)
     try tx.keepWithdrawal(withdrawal, of: reference)
+    try tx.endAnswerCodes(reference)
     try tx.audit(
       actor: officer, action: "intake.withdraw", subject: reference.description,
       reason: underPressure ? "says that it was under pressure" : "", words: reason)

@@ -11,7 +11,7 @@ enum TidyDoor {
     let drafts = try tx.removeDrafts(keptBefore: tx.today)
     try tx.removeEndedSessions()
     try tx.removeOldGuesses()
-    try tx.removeAnswerCodes(keptBefore: tx.today)
+    try tx.removeAnswerCodes(keptBefore: tx.today.adding(days: -DoorBounds.endedAnswerDaysKnown))
     if drafts > 0 {
       try tx.audit(
         actor: "intake", action: "intake.remove-drafts", subject: "drafts",

@@ -8,6 +8,8 @@ struct KeptAnswerCode: Sendable {
   let person: String
   /// Name of a `Consent.Purpose`.
   let purpose: String
+  /// It answers no more: another one took its place, or the person has answered otherwise.
+  var hasEnded = false
 }
 
 extension SliceTransaction {
@@ -23,8 +25,13 @@ extension SliceTransaction {
       """, key, person)
     let place = try last.map { try $0.int("place") + 1 } ?? 0
     try execute(
+      """
+      UPDATE door_answer_code SET ended = 1
+      WHERE case_reference = ? AND person = ? AND place <= ?
+      """, key, person, .integer(place - DoorBounds.answerCodesLimit))
+    try execute(
       "DELETE FROM door_answer_code WHERE case_reference = ? AND person = ? AND place <= ?", key,
-      person, .integer(place - DoorBounds.answerCodesLimit))
+      person, .integer(place - DoorBounds.answerCodesKnown))
     try execute(
       """
       INSERT INTO door_answer_code (
@@ -34,24 +41,36 @@ extension SliceTransaction {
       .text(code.purpose), .integer(place), .text(day.description))
   }
 
+  /// No code answers any more that was sent before.
+  /// - Parameter person: by where the application names them; nil for everybody of the case.
+  func endAnswerCodes(of person: String? = nil, _ reference: CaseReference) throws {
+    try execute(
+      """
+      UPDATE door_answer_code SET ended = 1
+      WHERE case_reference = ? AND (person = ? OR ? IS NULL)
+      """, .text(reference.description), .optionalText(person), .optionalText(person))
+  }
+
   func removeAnswerCodes(keptBefore day: CalendarDate) throws {
     try execute("DELETE FROM door_answer_code WHERE kept_until < ?", .text(day.description))
   }
 }
 
 extension SliceReader {
-  /// The codes of a case by which its people answer on a day; a few for each of them.
+  /// The codes of a case, with those that answer no more on a day; a few for each of its people.
   func answerCodes(of reference: CaseReference, on day: CalendarDate) throws -> [KeptAnswerCode] {
     try rows(
       """
-      SELECT person, purpose, locator, verifier FROM door_answer_code
-      WHERE case_reference = ? AND kept_until >= ? ORDER BY person, place
-      """, .text(reference.description), .text(day.description)
+      SELECT person, purpose, locator, verifier,
+        CASE WHEN ended = 1 OR kept_until < ? THEN 1 ELSE 0 END AS has_ended
+      FROM door_answer_code WHERE case_reference = ? ORDER BY person, place
+      """, .text(day.description), .text(reference.description)
     ).map { row in
       KeptAnswerCode(
         secret: DoorSecret.Kept(
           locator: try row.blob("locator"), verifier: try row.blob("verifier")),
-        person: try row.text("person"), purpose: try row.text("purpose"))
+        person: try row.text("person"), purpose: try row.text("purpose"),
+        hasEnded: try row.bool("has_ended"))
     }
   }
 }

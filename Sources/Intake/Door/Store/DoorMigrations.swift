@@ -88,4 +88,11 @@ enum DoorMigrations {
     );
     CREATE INDEX door_answer_code_kept ON door_answer_code (kept_until)
     """)
+
+  /// A code that answers no more is known for a while, so that whoever shows it is told so and has not guessed.
+  static let endedAnswers = Migration(
+    "door-answers-ended",
+    """
+    ALTER TABLE door_answer_code ADD COLUMN ended BIGINT NOT NULL DEFAULT 0
+    """)
 }

@@ -83,6 +83,8 @@ extension SliceReader {
       request.wording = last?.wording ?? ""
     default: break
     }
-    return try RecordConsent(request)
+    var consent = try RecordConsent(request)
+    consent.isByCode = true
+    return consent
   }
 }
