@@ -338,6 +338,9 @@ public nonisolated struct Recourse_Intake_V1_ConsentOnRecord: Sendable {
   /// Nobody has answered about the same since: this one counts.
   public var newest: Bool = false
 
+  /// It was answered by the code of a letter: by whoever had it, whom nobody has seen.
+  public var byCode: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1235,7 +1238,7 @@ nonisolated extension Recourse_Intake_V1_GetConsentsResponse: SwiftProtobuf.Mess
 
 nonisolated extension Recourse_Intake_V1_ConsentOnRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ConsentOnRecord"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}consent_id\0\u{1}person\0\u{1}purpose\0\u{1}recipient\0\u{1}answer\0\u{1}wording\0\u{3}answered_on\0\u{1}capacity\0\u{1}newest\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}consent_id\0\u{1}person\0\u{1}purpose\0\u{1}recipient\0\u{1}answer\0\u{1}wording\0\u{3}answered_on\0\u{1}capacity\0\u{1}newest\0\u{3}by_code\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1252,6 +1255,7 @@ nonisolated extension Recourse_Intake_V1_ConsentOnRecord: SwiftProtobuf.Message,
       case 7: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
       case 8: try { try decoder.decodeSingularEnumField(value: &self.capacity) }()
       case 9: try { try decoder.decodeSingularBoolField(value: &self.newest) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.byCode) }()
       default: break
       }
     }
@@ -1285,6 +1289,9 @@ nonisolated extension Recourse_Intake_V1_ConsentOnRecord: SwiftProtobuf.Message,
     if self.newest != false {
       try visitor.visitSingularBoolField(value: self.newest, fieldNumber: 9)
     }
+    if self.byCode != false {
+      try visitor.visitSingularBoolField(value: self.byCode, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1298,6 +1305,7 @@ nonisolated extension Recourse_Intake_V1_ConsentOnRecord: SwiftProtobuf.Message,
     if lhs.answeredOn != rhs.answeredOn {return false}
     if lhs.capacity != rhs.capacity {return false}
     if lhs.newest != rhs.newest {return false}
+    if lhs.byCode != rhs.byCode {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
