@@ -64,7 +64,7 @@ import WorkerKitTesting
       let told = try await answer(.given, by: issued.code.lowercased(), of: reference, stage)
       #expect(told.logPosition > 0)
       #expect(try await stage.consents(of: reference).awaited.isEmpty)
-      #expect(try await stage.recorded("intake.record-consent").map { $0[0] } == ["victims[0]"])
+      #expect(try await stage.recorded("intake.record-consent").map { $0[0] } == ["letter-code"])
       // Sent twice it is one answer.
       _ = try await answer(.given, by: issued.code, of: reference, stage)
       #expect(try await authority(reference, stage) == [.given])
@@ -126,6 +126,42 @@ import WorkerKitTesting
       try await stage.pass(Double(DoorBounds.endedAnswerDaysKnown) * 86_400)
       #expect(await refused(codes[2]) == "unknown-code")
       #expect(try await stage.count("door_answer_code") == 0)
+    }
+  }
+
+  @Test(arguments: [
+    ("A.Applicant+b@Example.test", "a.applicant@example.test", "", ""),
+    ("b.victim@example.test", "a.applicant@example.test", "", "shared-not"),
+    ("", "", "12 High Street, Exampleton, EX1 2AB", "12 High St, Exampleton EX1 2AB"),
+  ])
+  func `no code goes where the applicant or an alleged person would read it`(
+    email: String, applicants: String, post: String, alleged: String
+  ) async throws {
+    try await IntakeStage.with { stage in
+      let reference = try await stage.submit {
+        $0.applicant.email = applicants
+        $0.applicant.safeContact = SafeContact()
+        $0.allegedPerpetrators = [
+          .with {
+            $0.name = "C. Alleged"
+            $0.address = post.isEmpty ? "" : alleged
+          }
+        ]
+        $0.victims = [
+          .with {
+            $0.party.name = "B. Victim"
+            $0.party.email = email
+            $0.party.postalAddress = post
+            $0.party.safeContact.channels = [post.isEmpty ? .email : .post]
+          }
+        ]
+        $0.consents.removeAll { $0.purpose == .thirdPartyAuthority }
+      }.caseReference
+      let isTheirOwn = alleged == "shared-not"
+      #expect(
+        await stage.refusalCode { try await issue(reference, stage) }
+          == (isTheirOwn ? "" : "shared-way"))
+      #expect(try await stage.count("door_answer_code") == (isTheirOwn ? 1 : 0))
     }
   }
 

@@ -17,7 +17,7 @@ struct IssueAnswerCode: Sendable {
     let keptUntil: CalendarDate
   }
 
-  /// - Throws: the refusals `unknown-case`, `not-awaited` and `no-free-code`.
+  /// - Throws: the refusals `unknown-case`, `not-awaited`, `shared-way` and `no-free-code`.
   func apply(
     _ reference: CaseReference, in tx: SliceTransaction,
     using generator: inout some RandomNumberGenerator
@@ -32,6 +32,7 @@ struct IssueAnswerCode: Sendable {
         .state, code: "not-awaited", path: "person",
         message: "Nobody else than the applicant is asked for this consent in the case.")
     }
+    try checkWaysAreTheirOwn(reference, victims, in: tx)
     let code = try DoorCode.drawn(in: tx, using: &generator)
     let until = tx.today.adding(days: DoorBounds.answerDaysKept)
     try tx.keepAnswerCode(
@@ -53,8 +54,30 @@ extension Refusal {
       + "this was answered in another way. Tell the council in any way that suits you.")
 }
 
+extension IssueAnswerCode {
+  /// Who has the letter has the code: it would be the applicant's word, or the alleged person's, and not theirs.
+  private func checkWaysAreTheirOwn(
+    _ reference: CaseReference, _ victims: [ConsentingPerson], in slice: SliceReader
+  ) throws {
+    let people = try slice.people(of: reference, victims: victims)
+    let others = people.alleged + [people.parties[.applicant]].compactMap { $0 }
+    let asked = try slice.person(named: person, field: "person", victims: victims)
+    let ways = try slice.contact(of: asked, reference)?.ways ?? []
+    guard !ways.contains(where: { SharedWay.isShared($0.address, with: others) }) else {
+      throw Refusal(
+        .state, code: "shared-way", path: "person",
+        message: "A letter to them may come to somebody else first: they are reached as the "
+          + "applicant is, or as somebody whom the complaints are about. Write to them without a "
+          + "code, and ask them yourself.")
+    }
+  }
+}
+
 /// Who such a code is of, for whoever shows it.
 struct FindAnswerCode: Sendable {
+  /// Who is on record for what is answered by the code of a letter.
+  static let recorder = "letter-code"
+
   let reference: CaseReference
   let code: DoorCode
 

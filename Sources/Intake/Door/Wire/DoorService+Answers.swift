@@ -72,8 +72,8 @@ extension SliceReader {
       $0.purpose = .named(code.purpose)
       $0.person = code.person
       $0.wording = said.wording
-      // Nobody else puts it on record.
-      $0.officer = code.person
+      // Nobody has seen who answers: whoever had the letter.
+      $0.officer = FindAnswerCode.recorder
     }
     switch (said.answer, last?.answer) {
     case (.given, .given) where last?.wording == said.wording: return nil
