@@ -200,6 +200,23 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `an officer's session is no case's once its draft is gone`() async throws {
+    try await IntakeStage.with { stage in
+      let draft = try await stage.startDraft {
+        $0.officer = "A. Officer"
+        $0.channel = .phone
+      }
+      let reference = try await stage.handIn(draft.session).caseReference
+      try await stage.slice.write { tx in
+        try tx.execute("DELETE FROM door_draft WHERE case_reference = ?", .text(reference))
+      }
+      #expect(
+        await stage.refusalCode { try await stage.ownCase(in: draft.session) } == "session-ended")
+      let session = try await stage.openCase(reference, draft.code)
+      #expect(try await stage.ownCase(in: session).caseReference == reference)
+    }
+  }
+
   @Test func `a new code shuts out the old one and whoever had it open, and is on record`()
     async throws
   {

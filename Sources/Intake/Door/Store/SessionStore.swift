@@ -100,9 +100,10 @@ extension SliceReader {
     try row(
       """
       SELECT locator, verifier, draft_id, case_reference, wrapped_key, opened_at, used_at, told,
-        CASE WHEN case_reference IS NOT NULL AND EXISTS (
+        -- Of a draft that is gone nobody can tell who keyed it in: whoever did has no more than the receipt.
+        CASE WHEN case_reference IS NOT NULL AND draft_id IS NOT NULL AND NOT EXISTS (
           SELECT 1 FROM door_draft
-          WHERE door_draft.draft_id = door_session.draft_id AND officer <> ''
+          WHERE door_draft.draft_id = door_session.draft_id AND officer = ''
         ) THEN 1 ELSE 0 END AS keyed_in
       FROM door_session WHERE locator = ?
       """, .blob(locator)
