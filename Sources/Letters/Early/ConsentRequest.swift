@@ -21,8 +21,10 @@ extension Letter {
       /// By the code that the applicant has for their case, where the case is followed.
       case asApplicant
       /// By a code of this letter's own, which answers this and opens nothing.
-      /// - Parameter at: the page for it, without scheme; empty where there is none to name.
-      case code(String, at: String)
+      /// - Parameters:
+      ///   - at: the page for it, without scheme; empty where there is none to name.
+      ///   - until: the last day on which it answers; nil where it is not known.
+      case code(String, at: String, until: CalendarDate? = nil)
       /// In no other way.
       case anyWay
     }
@@ -73,9 +75,8 @@ extension Letter.ConsentRequest: NoticeSource {
         "You are free to say yes or no, and you need not say why.",
         "Rydych yn rhydd i ddweud ie neu na, ac nid oes rhaid dweud pam."),
       say(
-        "If you say yes, you can take it back at any time. Then we tell everybody who was told.",
-        "Os dywedwch ie, gallwch ei dynnu'n ôl unrhyw bryd. Yna byddwn yn dweud wrth bawb a gafodd wybod."
-      ))
+        "If you say yes, you can take it back at any time.",
+        "Os dywedwch ie, gallwch ei dynnu'n ôl unrhyw bryd."))
     howToAnswer(say, sender, &paper)
     paper.paragraph(
       say(
@@ -104,7 +105,7 @@ extension Letter.ConsentRequest: NoticeSource {
           "Dywedwch wrthym mewn unrhyw ffordd sy'n addas i chi, neu atebwch gyda'ch cod yma:"),
         address: sender.followAt)
     case .asApplicant, .anyWay: paper.paragraph(byWhen, anyWay)
-    case .code(let code, let address):
+    case .code(let code, let address, let until):
       paper.paragraph(
         byWhen, anyWay,
         say(
@@ -121,7 +122,12 @@ extension Letter.ConsentRequest: NoticeSource {
         say(
           "The code is for this answer alone: it shows nobody anything of the case. Keep it to yourself.",
           "Dim ond ar gyfer yr ateb hwn y mae'r cod: nid yw'n dangos dim o'r achos i neb. Cadwch ef i chi'ch hun."
-        ))
+        ),
+        until.map {
+          say(
+            "The last day on which it works is \(say.day($0)).",
+            "Y diwrnod olaf y mae'n gweithio yw \(say.day($0)).")
+        } ?? "")
     }
   }
 
@@ -180,8 +186,10 @@ extension Letter.ConsentRequest: NoticeSource {
     switch purpose {
     case .share:
       say(
-        "If you say no, we cannot run a review. Nothing else changes for you.",
-        "Os dywedwch na, ni allwn gynnal adolygiad. Nid oes dim arall yn newid i chi.")
+        "If you say no, we run no review for you. Where somebody else has agreed, there may still be one for them. "
+          + "Nothing else changes for you.",
+        "Os dywedwch na, ni fyddwn yn cynnal adolygiad i chi. Lle mae rhywun arall wedi cytuno, gall fod un iddynt hwy "
+          + "o hyd. Nid oes dim arall yn newid i chi.")
     case .toAct:
       say(
         "If you say no, they cannot act for you. You can apply yourself.",

@@ -186,6 +186,9 @@ import Testing
     let coded = text(.code(code, at: "reviews.example.org/answer"))
     #expect(coded.contains("this code: \(code)."))
     #expect(coded.contains("Answer here: reviews.example.org/answer"))
+    #expect(!coded.contains("last day"))
+    let dated = text(.code(code, at: "", until: day("2026-05-20")))
+    #expect(dated.contains("The last day on which it works is 20 May 2026."))
     let without = text(.code(code, at: ""))
     #expect(without.contains("choose “Answer a letter that asks for your consent”"))
     // Nobody is told of a code that they were never given.
