@@ -11,8 +11,9 @@ struct FindReaders: Sendable {
     let contact: Contact?
     /// Of somebody whose consent is waited for, what it is about.
     var awaited: AwaitedSubject?
-    /// By which they answer it, where they have not applied; nil for others.
-    var answerCode: String?
+    /// By which they answer it, where they have not applied; nil for others. None is issued before the letter is about to
+    /// be kept.
+    var answerCode: AnswerCode?
   }
 
   private let library: PolicyLibrary
@@ -21,8 +22,6 @@ struct FindReaders: Sendable {
   private let awaited: [(String, AwaitedSubject)]
   /// By where the application names them; who is not there has none.
   private let contacts: [String: Contact]
-  /// By which somebody answers what they are asked, by where the application names them.
-  private let answerCodes: [String: String]
 
   /// - Throws: if Intake is away.
   init(
@@ -48,13 +47,6 @@ struct FindReaders: Sendable {
       : try await calls.prepare(people: paths.map { PersonQuestion(path: $0) }, of: reference)
         .contacts
     contacts = zip(paths, found).reduce(into: [:]) { $0[$1.0] = $1.1 }
-    var codes: [String: String] = [:]
-    // Whom nobody can reach gets no letter to answer.
-    for (path, subject) in awaited where path != IntakeCalls.applicant {
-      guard contacts[path]?.ways.isEmpty == false else { continue }
-      codes[path] = try await calls.answerCode(for: path, subject, of: reference)
-    }
-    answerCodes = codes
   }
 
   /// - Parameter panelBodies: those without which the panel does not meet.
@@ -71,7 +63,10 @@ struct FindReaders: Sendable {
       return awaited.map { path, subject in
         var reader = person(path)
         reader.awaited = subject
-        reader.answerCode = answerCodes[path]
+        // Whom nobody can reach gets no letter to answer.
+        if path != IntakeCalls.applicant, contacts[path]?.ways.isEmpty == false {
+          reader.answerCode = .placeholder
+        }
         return reader
       }
     }

@@ -67,7 +67,7 @@ struct WriteNotices {
     if gathered.owed.isEmpty, let waits { throw Self.pause(waits) }
     let questions = letters.map { LetterQuestion(parts: $0.written?.parts ?? [], to: $0.reader.to) }
     let hits = try await IntakeCalls(context).prepare(questions, of: reference).hits
-    gathered.drafts = zip(letters, hits).map { $0.draft(hits: $1) }
+    gathered.drafts = zip(try await coded(letters, context), hits).map { $0.draft(hits: $1) }
     return gathered
   }
 
@@ -78,9 +78,35 @@ struct WriteNotices {
     return EffectPostponed(for: assessmentPause, because: "a worker that is asked is away")
   }
 
+  /// With the codes by which they are answered. The last that is asked for: a round that failed before, and is tried
+  /// again, has put no code in the place of one that was posted.
+  private func coded(_ letters: [Letter], _ context: WorkerContext) async throws -> [Letter] {
+    let calls = IntakeCalls(context)
+    var codes: [String: AnswerCode?] = [:]
+    var coded: [Letter] = []
+    for letter in letters {
+      guard letter.written != nil, letter.reader.answerCode != nil,
+        let subject = letter.reader.awaited, let path = letter.reader.to.person?.path
+      else {
+        coded.append(letter)
+        continue
+      }
+      if codes[path] == nil {
+        let code = try await calls.answerCode(for: path, subject, of: reference)
+        codes.updateValue(code, forKey: path)
+      }
+      var reader = letter.reader
+      reader.answerCode = codes[path] ?? nil
+      coded.append(try Letter(letter.owed, letter.facts, to: reader, at: letter.instant))
+    }
+    return coded
+  }
+
   /// A notice to one reader, as it is composed.
   private struct Letter: Sendable {
     let owed: KeptOwed
+    let facts: CaseFacts
+    let instant: Int64
     let reader: FindReaders.Reader
     let language: Language
     /// Nil if what it must say is not known.
@@ -91,6 +117,8 @@ struct WriteNotices {
       _ owed: KeptOwed, _ facts: CaseFacts, to reader: FindReaders.Reader, at instant: Int64
     ) throws {
       self.owed = owed
+      self.facts = facts
+      self.instant = instant
       self.reader = reader
       language = facts.language(for: reader.contact)
       do throws(CaseLetterError) {

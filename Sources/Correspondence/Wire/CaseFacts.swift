@@ -60,7 +60,7 @@ struct CaseFacts: Sendable {
   /// - Throws: `CaseLetterError`.
   func written(
     to addressee: Addressee, _ contact: Contact?, in language: Language, awaited: AwaitedSubject?,
-    answerCode: String? = nil, at instant: Int64
+    answerCode: AnswerCode? = nil, at instant: Int64
   ) throws(CaseLetterError) -> Written? {
     let today = CalendarDate(ofUnixSeconds: instant)
     let letter = try letter(
@@ -87,7 +87,7 @@ struct CaseFacts: Sendable {
 
   private func letter(
     to addressee: Addressee, _ contact: Contact?, in language: Language, awaited: AwaitedSubject?,
-    _ answerCode: String?, on today: CalendarDate
+    _ answerCode: AnswerCode?, on today: CalendarDate
   ) throws(CaseLetterError) -> Letter.Notice? {
     let sender = Letter.Sender(
       pack, followAt: follow?.address(in: language) ?? "", readerHasCode: addressee.isApplicant)
@@ -150,10 +150,12 @@ struct CaseFacts: Sendable {
   }
 
   private func answering(
-    _ addressee: Addressee, _ code: String?, in language: Language
+    _ addressee: Addressee, _ code: AnswerCode?, in language: Language
   ) -> Letter.ConsentRequest.Answering {
     guard !addressee.isApplicant else { return .asApplicant }
-    return code.map { .code($0, at: follow?.answerAddress(in: language) ?? "") } ?? .anyWay
+    guard let code else { return .anyWay }
+    return .code(
+      code.code, at: follow?.answerAddress(in: language) ?? "", until: code.until)
   }
 
   private func onPaper() throws(CaseLetterError) -> CaseOnPaper? {

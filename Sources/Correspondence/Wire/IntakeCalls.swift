@@ -74,21 +74,32 @@ struct IntakeCalls {
   /// A code by which somebody answers what they are asked, who has not applied; nil if it is waited for no more.
   func answerCode(
     for person: String, _ subject: AwaitedSubject, of reference: CaseReference
-  ) async throws -> String? {
+  ) async throws -> AnswerCode? {
     let service = Recourse_Intake_V1_Door.Stub(wrapping: context.client)
     do {
-      return try await service.issueAnswerCode(
+      let issued = try await service.issueAnswerCode(
         .with {
           $0.caseReference = reference.description
           $0.person = person
           $0.purpose = subject == .authority ? .thirdPartyAuthority : .shareWithRelevantBodies
-        }, options: .within(Self.answerLimit)
-      ).code
+        }, options: .within(Self.answerLimit))
+      return AnswerCode(code: issued.code, until: CalendarDate(issued.keptUntil))
     } catch let error as RPCError {
       guard let refusal = Refusal(error), refusal.isAboutTheCase else { throw error }
       return nil
     }
   }
+}
+
+/// By which somebody answers what they are asked.
+struct AnswerCode: Sendable {
+  /// Stands where a code will, while it is looked at whether the letter may leave: each that is issued takes another's
+  /// place some day.
+  static let placeholder = AnswerCode(code: "XXXX-XXXX-XXXX-XXXX", until: nil)
+
+  let code: String
+  /// The last day on which it answers.
+  let until: CalendarDate?
 }
 
 extension TakingPart.Word {
