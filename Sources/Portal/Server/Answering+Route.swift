@@ -53,7 +53,9 @@ extension Answering {
     return reply
   }
 
-  /// The route's answer, and to what: what somebody typed before their session ended is sent again in the new one, once.
+  /// The route's answer, and to what. What somebody typed before their session ended is sent again in the new one, once,
+  /// where it goes into a draft, which is read again before it is handed in. In a case it would be done at once: there it is
+  /// shown, since it may be another person who typed it and left the page open.
   private func reply(to visit: Visit, by route: Route) async throws -> (Reply, Visit) {
     let reply = try await route.answer(visit)
     guard case .again(let path, let form) = reply.content,
@@ -65,13 +67,38 @@ extension Answering {
       form: form, body: [], headers: visit.headers, session: session, isPost: true,
       workers: workers, options: options, clock: clock, officer: visit.officer)
     var second: Reply
-    do {
-      second = try await match.route.answer(again)
-    } catch {
-      second = try kept(of: again, after: error, match.route)
+    if KeptScreens.isCase(match.route.path) {
+      second = try await shown(again)
+    } else {
+      do {
+        second = try await match.route.answer(again)
+      } catch {
+        second = try kept(of: again, after: error, match.route)
+      }
     }
     if second.sessionChange == .keep { second.sessionChange = .set(session) }
     return (second, again)
+  }
+
+  /// The page of a form with what was typed in it, to be pressed by whoever reads it. Nothing is done.
+  private func shown(_ again: Visit) async throws -> Reply {
+    guard let page = table.match(.get, again.path) else {
+      return .redirect(again.link("/case"))
+    }
+    let looking = Visit(
+      path: again.path, language: again.language, parameters: page.parameters,
+      query: PostedForm(), form: again.form, body: [], headers: again.headers,
+      session: again.session, isPost: false, workers: workers, options: options, clock: clock,
+      officer: again.officer)
+    do {
+      let reply = try await page.route.answer(looking)
+      guard case .screen(let screen) = reply.content else { return reply }
+      return .screen(KeptScreens.filled(screen, again))
+    } catch {
+      let problem = Problem(any: error)
+      if problem == .unexpected { note(error) }
+      return KeptScreens.toCopy(problem, again)
+    }
   }
 
   private func query(of request: Request) throws(Problem) -> PostedForm {

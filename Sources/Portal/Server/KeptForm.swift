@@ -36,7 +36,22 @@ struct KeptForm: Sendable {
       .flatMap { $0.value.filter(Self.isWritten) }
   }
 
-  /// The same with what was written as fields, to be changed before it is sent again.
+  /// All that was typed and chosen, by the field: one word can do harm as well as many.
+  func rows(_ say: Say) -> [SummaryRow] {
+    form.values.sorted { $0.key < $1.key }
+      .map { name, values in
+        let isAgain = name.hasPrefix(ReturnForm.prefix)
+        return (isAgain ? String(name.dropFirst(ReturnForm.prefix.count)) : name, values)
+      }
+      .filter { name, values in !Self.unseen.contains(name) && values.contains { !$0.isEmpty } }
+      .map { name, values in
+        SummaryRow(
+          key: say(FormWords.field(name)),
+          values: values.filter { !$0.isEmpty }.map { Words(say(FormWords.value($0))) })
+      }
+  }
+
+  /// With what was written as fields, to be changed before it is sent again.
   func fields(_ say: Say) -> (written: [Field], others: [Form.Hidden]) {
     let names = form.values.filter { name, values in
       !Self.unseen.contains(name) && values.count == 1 && Self.isWritten(values[0])

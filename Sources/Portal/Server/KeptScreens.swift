@@ -9,7 +9,7 @@ enum KeptScreens {
     }
     guard visit.isPost else { return nil }
     let kept = KeptForm(visit.form)
-    guard var screen = screen(problem, visit, kept) else { return nil }
+    guard var screen = screen(problem, visit, kept, hasPage: hasPage) else { return nil }
     if hasPage, !kept.file.isEmpty { screen.blocks.append(chooseAgain(visit)) }
     screen.status = problem.status
     var reply = Reply.screen(screen)
@@ -17,7 +17,9 @@ enum KeptScreens {
     return reply
   }
 
-  private static func screen(_ problem: Problem, _ visit: Visit, _ kept: KeptForm) -> Screen? {
+  private static func screen(
+    _ problem: Problem, _ visit: Visit, _ kept: KeptForm, hasPage: Bool
+  ) -> Screen? {
     let say = visit.say
     let (title, words) = ProblemScreens.words(problem, say, visit.language)
     switch problem {
@@ -41,7 +43,7 @@ enum KeptScreens {
               "Nothing was saved from here. You can send it again.",
               "Ni chadwyd dim oddi yma. Gallwch ei anfon eto."))
         ] + sendAgain(visit, kept))
-    case .staleForm: return stale(visit, kept)
+    case .staleForm: return stale(visit, kept, hasPage: hasPage)
     case .lockedOut where !kept.hidden.isEmpty:
       return Screen(title, words.map { .p($0) } + sendAgain(visit, kept))
     case .refused(let code, _) where !kept.isEmpty:
@@ -134,13 +136,18 @@ enum KeptScreens {
     .start(visit.say("Choose a file", "Dewis ffeil"), visit.link(visit.path))
   }
 
+  /// All that goes along with a form, shown when somebody asks for it.
   static func see(_ kept: KeptForm, _ say: Say) -> [Block] {
-    let words = kept.words
-    guard !words.isEmpty else { return [] }
-    return [
-      .details(
-        say("See what you typed", "Gweld yr hyn a deipioch"), words.map { .p(Words($0)) })
-    ]
+    let rows = kept.rows(say)
+    guard !rows.isEmpty else { return [] }
+    return [.details(say("See what you typed", "Gweld yr hyn a deipioch"), [.summary(rows)])]
+  }
+
+  /// The same in plain sight, where it may be another person's.
+  static func list(_ kept: KeptForm, _ say: Say) -> [Block] {
+    let rows = kept.rows(say)
+    guard !rows.isEmpty else { return [] }
+    return [.h2(say("What was typed", "Yr hyn a deipiwyd")), .summary(rows)]
   }
 
   private static func codeField(_ say: Say) -> [Field] {

@@ -5,7 +5,7 @@ struct Reply: Sendable {
     /// See other: a path of our own, in the language of the request already.
     case redirect(String)
     /// With ``opening(_:)`` only: what somebody typed before their session ended is sent to this path again, in the new
-    /// session.
+    /// session; of a case it is shown there.
     case again(String, PostedForm)
     /// What a program reads: JSON.
     case json(status: Int, [UInt8])
