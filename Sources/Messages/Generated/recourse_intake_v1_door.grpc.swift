@@ -513,7 +513,7 @@ extension Recourse_Intake_V1_Door {
         /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
         /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
         /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
-        /// > it.
+        /// > it, `shared-way` if a letter to them may come to the applicant or an alleged person.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Recourse_Intake_V1_IssueAnswerCodeRequest` messages.
@@ -531,8 +531,8 @@ extension Recourse_Intake_V1_Door {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
-        /// > the case is told.
+        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does, and with
+        /// > FAILED_PRECONDITION `ended-code` a code that answers no more. Nothing of the case is told.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Recourse_Intake_V1_AnswerByCodeRequest` messages.
@@ -796,7 +796,7 @@ extension Recourse_Intake_V1_Door {
         /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
         /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
         /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
-        /// > it.
+        /// > it, `shared-way` if a letter to them may come to the applicant or an alleged person.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_IssueAnswerCodeRequest` message.
@@ -814,8 +814,8 @@ extension Recourse_Intake_V1_Door {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
-        /// > the case is told.
+        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does, and with
+        /// > FAILED_PRECONDITION `ended-code` a code that answers no more. Nothing of the case is told.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_AnswerByCodeRequest` message.
@@ -1077,7 +1077,7 @@ extension Recourse_Intake_V1_Door {
         /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
         /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
         /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
-        /// > it.
+        /// > it, `shared-way` if a letter to them may come to the applicant or an alleged person.
         ///
         /// - Parameters:
         ///   - request: A `Recourse_Intake_V1_IssueAnswerCodeRequest` message.
@@ -1095,8 +1095,8 @@ extension Recourse_Intake_V1_Door {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
-        /// > the case is told.
+        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does, and with
+        /// > FAILED_PRECONDITION `ended-code` a code that answers no more. Nothing of the case is told.
         ///
         /// - Parameters:
         ///   - request: A `Recourse_Intake_V1_AnswerByCodeRequest` message.
@@ -2007,7 +2007,7 @@ extension Recourse_Intake_V1_Door {
         /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
         /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
         /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
-        /// > it.
+        /// > it, `shared-way` if a letter to them may come to the applicant or an alleged person.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_IssueAnswerCodeRequest` message.
@@ -2030,8 +2030,8 @@ extension Recourse_Intake_V1_Door {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
-        /// > the case is told.
+        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does, and with
+        /// > FAILED_PRECONDITION `ended-code` a code that answers no more. Nothing of the case is told.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_AnswerByCodeRequest` message.
@@ -2532,7 +2532,7 @@ extension Recourse_Intake_V1_Door {
         /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
         /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
         /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
-        /// > it.
+        /// > it, `shared-way` if a letter to them may come to the applicant or an alleged person.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_IssueAnswerCodeRequest` message.
@@ -2566,8 +2566,8 @@ extension Recourse_Intake_V1_Door {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
-        /// > the case is told.
+        /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does, and with
+        /// > FAILED_PRECONDITION `ended-code` a code that answers no more. Nothing of the case is told.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Recourse_Intake_V1_AnswerByCodeRequest` message.
@@ -2991,7 +2991,7 @@ extension Recourse_Intake_V1_Door.ClientProtocol {
     /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
     /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
     /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
-    /// > it.
+    /// > it, `shared-way` if a letter to them may come to the applicant or an alleged person.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Recourse_Intake_V1_IssueAnswerCodeRequest` message.
@@ -3020,8 +3020,8 @@ extension Recourse_Intake_V1_Door.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
-    /// > the case is told.
+    /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does, and with
+    /// > FAILED_PRECONDITION `ended-code` a code that answers no more. Nothing of the case is told.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Recourse_Intake_V1_AnswerByCodeRequest` message.
@@ -3495,7 +3495,7 @@ extension Recourse_Intake_V1_Door.ClientProtocol {
     /// > A code for somebody who is asked for a consent and has not applied, to be sent to them and nobody else: it answers
     /// > what they are asked, and opens nothing. The newest few answer, as an earlier letter may still be on its way. For
     /// > whoever writes to them; that it was given out is in the audit. FAILED_PRECONDITION `not-awaited` if nobody waits for
-    /// > it.
+    /// > it, `shared-way` if a letter to them may come to the applicant or an alleged person.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -3528,8 +3528,8 @@ extension Recourse_Intake_V1_Door.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does. Nothing of
-    /// > the case is told.
+    /// > The answer of who has such a code, who may change their mind while it answers. Refuses as OpenCase does, and with
+    /// > FAILED_PRECONDITION `ended-code` a code that answers no more. Nothing of the case is told.
     ///
     /// - Parameters:
     ///   - message: request message to send.
