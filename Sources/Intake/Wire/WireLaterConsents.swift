@@ -147,6 +147,7 @@ extension Recourse_Intake_V1_GetConsentsResponse {
         $0.wording = kept.wording
         $0.answeredOn = kept.day.description
         $0.capacity = .named(kept.capacity)
+        $0.byCode = kept.officer == FindAnswerCode.recorder
         $0.newest = ledger.answers.lastIndex { $0.subject == kept.subject } == index
       }
     }

@@ -65,6 +65,8 @@ import WorkerKitTesting
       #expect(told.logPosition > 0)
       #expect(try await stage.consents(of: reference).awaited.isEmpty)
       #expect(try await stage.recorded("intake.record-consent").map { $0[0] } == ["letter-code"])
+      let record = try await stage.consents(of: reference).answers
+      #expect(record.filter(\.byCode).map(\.person) == ["victims[0]"])
       // Sent twice it is one answer.
       _ = try await answer(.given, by: issued.code, of: reference, stage)
       #expect(try await authority(reference, stage) == [.given])
