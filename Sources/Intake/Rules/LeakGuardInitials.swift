@@ -49,7 +49,7 @@ struct GuardInitials: Hashable {
 
   private func standsWithSpaces(_ way: Way) -> Bool {
     way.isCapital && !letters.contains(where: Self.words.contains) && !way.continues(.space)
-      && !way.text.isSurname(way.end)
+      && !way.text.isSurname(way.end, afterStop: false)
   }
 
   private func standsTogether(_ way: Way) -> Bool {

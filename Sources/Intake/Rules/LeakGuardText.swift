@@ -36,6 +36,8 @@ struct FoldedText {
   private(set) var isCapital: [Bool] = []
   /// A capital letter may be one for that alone.
   private(set) var startsSentence: [Bool] = []
+  /// A line has ended before each letter.
+  private(set) var startsLine: [Bool] = []
 
   private var folding = LetterFolding()
   private var between = Between()
@@ -85,11 +87,14 @@ struct FoldedText {
     return gaps[place] == .soft && letters[place] == 115 && isEnd(place + 1)
   }
 
-  /// True if a surname follows initials that end before this place, so that they are whoever's it is.
-  func isSurname(_ place: Int) -> Bool {
+  /// True if a surname follows initials that end before this place, so that they are whoever's it is. None does on the next
+  /// line: what stands there may be about anybody.
+  /// - Parameter afterStop: a full stop and a space are the initials' own, and not the end of a sentence.
+  func isSurname(_ place: Int, afterStop: Bool = true) -> Bool {
+    guard afterStop || place >= count || gaps[place] != .stopAndSpace else { return false }
     var start = place
     while start < min(count, place + Self.initialsLimit), gaps[start] >= .stop,
-      gaps[start] <= .space, isCapital[start]
+      gaps[start] <= .space, isCapital[start], !startsLine[start]
     {
       guard isEnd(start + 1) else {
         var end = start + 1
@@ -131,6 +136,7 @@ struct FoldedText {
     gaps.append(gap)
     isCapital.append(capital)
     startsSentence.append(between.isStart || between.endsSentence)
+    startsLine.append(between.hasLineEnd)
     last = letter
     between = Between()
   }
@@ -151,6 +157,7 @@ private struct Between {
   private var underscores = 0
   private var spaces = 0
   private var lines = 0
+  var hasLineEnd: Bool { lines > 0 }
   private var others = 0
   private var stops = 0
   private var beginsWithLine = false

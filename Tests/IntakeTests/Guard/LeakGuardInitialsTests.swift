@@ -17,7 +17,9 @@ import Testing
         "(JS)", "“JS”", "JS_letter.pdf", "letter_js.pdf", "J\u{200B}.S.", "J.\u{200B}S.",
         "Ｊ.Ｓ.", "Ѕmith", "Ms Ѕ", "J.Ѕ.", "j.s.", "JS CAME TO THE DOOR", "Ms\nS", "<b>J</b>.S.",
         "Ms <i>S</i>", "Ms&nbsp;S", "J.&nbsp;S.", "Dr J.S.", "JS/police", "Mr S said",
-        "seen by JS, who", "JS: no", "J.B.S",
+        "seen by JS, who", "JS: no", "J.B.S", "Perpetrator: JS\nAddress withheld",
+        "Perpetrator: J.S.\nAddress withheld", "Perpetrator: J S\nAddress withheld",
+        "It was J S. Address withheld", "It was Mr S\nAddress withheld",
       ])
     + LeakGuardTests.rows(
       "Una King",
