@@ -50,6 +50,17 @@ import Testing
     }
   }
 
+  @Test func `what cannot be moved away was not fetched, and is tried again`() throws {
+    try withOutbox { outbox in
+      // As long as a file's name may be, and too long with what says that it was taken back.
+      let name = String(repeating: "a", count: 248)
+      let file = outbox.folder.appending(path: "\(name).json")
+      try Data("letter".utf8).write(to: file)
+      #expect(throws: (any Error).self) { try outbox.takeBack(name) }
+      #expect(FileManager.default.fileExists(atPath: file.path))
+    }
+  }
+
   @Test func `what was fetched cannot be taken back`() throws {
     try withOutbox { outbox in
       try outbox.put(Data("letter".utf8), as: "ab12")

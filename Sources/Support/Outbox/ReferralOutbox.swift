@@ -36,13 +36,19 @@ struct ReferralOutbox: Sendable {
   }
 
   /// Takes a referral back that nobody has fetched, and keeps nothing of what stood in it. Doing so again says the same.
+  /// - Throws: what keeps it from being moved away.
   /// - Returns: false if it was fetched, or was never put in.
   func takeBack(_ name: String) throws -> Bool {
     let back = "\(name).taken-back"
     let place = folder.appending(path: back).path
     // In one step: either it is here from then on, or whoever fetches it has it. What is gone by then was fetched.
     if FileManager.default.fileExists(atPath: path(of: name)) {
-      try? FileManager.default.moveItem(atPath: path(of: name), toPath: place)
+      do {
+        try FileManager.default.moveItem(atPath: path(of: name), toPath: place)
+      } catch {
+        // Nobody has fetched what is still here: it is tried again.
+        guard !FileManager.default.fileExists(atPath: path(of: name)) else { throw error }
+      }
     }
     guard FileManager.default.fileExists(atPath: place) else { return false }
     try OutputFile.put(Data(), as: back, in: folder)
