@@ -12,9 +12,11 @@ import Testing
       .map { Array(words(of: $0).dropFirst()) }
   }()
 
-  /// Words as a shell takes them, with single quotation marks.
+  /// Words as a shell takes them, with quotation marks around whole words, and any day for what `date` would say.
   static func words(of line: Substring) -> [String] {
-    line.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+    line.replacing(/\$\(date[^)]*\)/, with: "2026-04-14").replacing("\"", with: "'").split(
+      separator: "'", omittingEmptySubsequences: false
+    ).enumerated()
       .flatMap { place, part in
         place.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
       }
@@ -24,6 +26,9 @@ import Testing
     #expect(Self.commands.contains { $0.starts(with: ["policy", "simulate"]) })
     #expect(Self.commands.contains { $0.starts(with: ["threshold", "decide"]) })
     #expect(Self.words(of: "decide REF --officer 'A. Officer' --met").count == 5)
+    #expect(
+      Self.words(of: #"hold "$(date +%F)" "a@$(date -d '1 day' +%F):b c""#).last
+        == "a@2026-04-14:b c")
   }
 
   /// Nothing runs here: whatever needs a system says so, and all else does what it says.
