@@ -96,6 +96,15 @@ struct AnswerPage {
       ], hasHeading: false)
   }
 
+  private var ended: FieldFault {
+    FieldFault(
+      field: ReturnForm.code,
+      message: visit.say(
+        "This code does not work any more. Use the newest letter, or tell us in another way",
+        "Nid yw'r cod hwn yn gweithio mwyach. Defnyddiwch y llythyr diweddaraf, neu dywedwch wrthym mewn ffordd arall"
+      ))
+  }
+
   private func take() async throws -> Reply {
     let (form, say) = (visit.form, visit.say)
     var faults: [FieldFault] = []
@@ -127,7 +136,9 @@ struct AnswerPage {
           $0.wording = Self.wording
         }, options: Workers.limit)
     } catch {
-      guard SignIn.isNoFit(Problem(any: error)) else { throw error }
+      let problem = Problem(any: error)
+      if case .refused("ended-code", _) = problem { return .screen(screen([ended])) }
+      guard SignIn.isNoFit(problem) else { throw error }
       return .screen(screen([SignIn.noFit(say)]))
     }
     return .redirect(visit.link("/answer?\(Self.done)=1"))
