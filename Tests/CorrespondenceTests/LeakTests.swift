@@ -64,6 +64,18 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `what is let go is let go for the parts at which the guard had stopped`() async throws
+  {
+    try await named { stage, _, notice in
+      let released = try await stage.release(notice)
+      let context = try #require(stage.place.context(of: "correspondence"))
+      let kept = try await context.slice.read { try $0.notice(released.noticeID) }
+      #expect(!kept.releasedParts.isEmpty && kept.isClear(kept.releasedParts))
+      // What is protected since then, and stands in another part of the same text.
+      #expect(!kept.isClear(kept.releasedParts + ["another"]))
+    }
+  }
+
   @Test func `what was held for another reason does not go with a name that is protected since`()
     async throws
   {

@@ -44,6 +44,7 @@ struct ReleaseNotice {
     if notice.hold == .leakGuard {
       let isSeen = Set(found.hits).isSubset(of: notice.holdParts)
       notice.releasedDigest = isSeen ? notice.written.digest : ""
+      notice.releasedParts = isSeen ? notice.holdParts : []
     }
     try tx.note(
       KeptStep(

@@ -45,7 +45,7 @@ struct GiveNotice {
     let given = try await context.slice.write { tx -> Given? in
       var notice = try tx.notice(noticeID)
       guard isReady(notice), let channel = notice.channel else { return nil }
-      let isClear = found.hits.isEmpty || notice.written.digest == notice.releasedDigest
+      let isClear = notice.isClear(found.hits)
       let safe = tx.choose(found.reach, try tx.servedChannels(), notice)
       guard isClear, safe.course == .go(channel),
         let way = contact?.ways.first(where: { $0.safe.channel == channel })

@@ -36,7 +36,7 @@ extension SliceTransaction {
   func route(_ notice: inout KeptNotice, _ found: FoundWay) throws {
     notice.isTaken = false
     notice.servedBy = ""
-    guard found.hits.isEmpty || notice.written.digest == notice.releasedDigest else {
+    guard notice.isClear(found.hits) else {
       notice.holdParts = found.hits
       return try hold(&notice, .leakGuard)
     }
@@ -135,5 +135,14 @@ extension SliceTransaction {
   func stopTimers(of notice: KeptNotice) throws {
     try cancelTimer(NoticeBounds.hourTimer, key: notice.id)
     try cancelTimer(NoticeBounds.limitTimer, key: notice.id)
+  }
+}
+
+extension KeptNotice {
+  /// The guard stops at nothing of it, or at no more than a person has let go. What is protected since then is shown to a
+  /// person first.
+  func isClear(_ hits: [String]) -> Bool {
+    hits.isEmpty
+      || written.digest == releasedDigest && Set(hits).isSubset(of: releasedParts)
   }
 }

@@ -5,7 +5,7 @@ import WorkerKit
 /// those that were written.
 enum CorrespondenceMigrations {
   static let all = [
-    PolicyLibrary.migration, cases, notices, channels, rounds, mailboxes,
+    PolicyLibrary.migration, cases, notices, channels, rounds, mailboxes, releasedParts,
   ]
 
   /// From when on notices are written, what happened in cases, and what is still to be written.
@@ -138,5 +138,12 @@ enum CorrespondenceMigrations {
       set_on TEXT NOT NULL,
       PRIMARY KEY (area, body, number)
     )
+    """)
+
+  /// What a person has let go is let go for the parts at which the guard had stopped, and for no other.
+  private static let releasedParts = Migration(
+    "released-parts",
+    """
+    ALTER TABLE notice ADD COLUMN released_parts TEXT NOT NULL DEFAULT ''
     """)
 }

@@ -114,6 +114,8 @@ struct KeptNotice: Sendable, Hashable {
   var because = ""
   /// Of the text that a person let go although the guard had stopped at it; empty if none did.
   var releasedDigest = ""
+  /// The parts at which it had stopped when they did.
+  var releasedParts: [String] = []
   /// What a person has found to be safe, among the safe ways.
   var releasedChannel: NoticeWay?
   /// How often it was made ready.

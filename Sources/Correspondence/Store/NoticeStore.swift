@@ -30,7 +30,8 @@ extension SliceTransaction {
       """
       UPDATE notice SET state = ?, hold_reason = ?, hold_parts = ?, channel = ?, preferred = ?,
         because = ?, language = ?, template = ?, subject = ?, text = ?, html = ?, calendar = ?,
-        text_message = ?, phone = ?, digest = ?, released_digest = ?, released_channel = ?, attempt = ?,
+        text_message = ?, phone = ?, digest = ?, released_digest = ?,
+        released_parts = ?, released_channel = ?, attempt = ?,
         is_taken = ?, served_by = ?, rounds = ?, sent_on = ?, delivered_on = ?, failure_code = ?
       WHERE notice_id = ?
       """, .text(notice.state.rawValue), .optionalText(notice.hold?.rawValue),
@@ -39,7 +40,7 @@ extension SliceTransaction {
       .text(written.language.rawValue), .text(written.template), .text(written.subject),
       .text(written.text), .text(written.html), .text(written.calendar),
       .text(written.textMessage), .text(written.phone), .text(written.digest),
-      .text(notice.releasedDigest),
+      .text(notice.releasedDigest), .text(notice.releasedParts.joined(separator: ",")),
       .text(notice.releasedChannel?.rawValue ?? ""), .integer(notice.attempt),
       .bool(notice.isTaken), .text(notice.servedBy), .integer(notice.rounds),
       .text(notice.sentOn?.description ?? ""), .text(notice.deliveredOn?.description ?? ""),
@@ -67,8 +68,8 @@ extension SliceReader {
     """
     SELECT notice_id, place, owed_id, case_reference, policy_digest, kind, person, person_key, body,
       state, hold_reason, hold_parts, channel, preferred, because, language, template, subject,
-      text, html, calendar, text_message, phone, digest, released_digest, released_channel, attempt,
-      is_taken, served_by, rounds, composed_on, sent_on, delivered_on, failure_code FROM notice
+      text, html, calendar, text_message, phone, digest, released_digest, released_parts,
+      released_channel, attempt, is_taken, served_by, rounds, composed_on, sent_on, delivered_on, failure_code FROM notice
     """
 
   /// As ``query``, with nothing of what was written but its language and template.
@@ -77,8 +78,8 @@ extension SliceReader {
     SELECT notice_id, place, owed_id, case_reference, policy_digest, kind, person, person_key, body,
       state, hold_reason, hold_parts, channel, preferred, because, language, template, '' AS subject,
       '' AS text, '' AS html, '' AS calendar, '' AS text_message, '' AS phone, digest,
-      released_digest, released_channel, attempt, is_taken, served_by, rounds, composed_on, sent_on, delivered_on,
-      failure_code FROM notice
+      released_digest, released_parts, released_channel, attempt, is_taken, served_by, rounds,
+      composed_on, sent_on, delivered_on, failure_code FROM notice
     """
 
   /// - Throws: ``UnknownNotice``.
@@ -200,6 +201,7 @@ extension KeptNotice {
     preferred = NoticeWay(rawValue: try row.text("preferred"))
     because = try row.text("because")
     releasedDigest = try row.text("released_digest")
+    releasedParts = try row.text("released_parts").split(separator: ",").map(String.init)
     releasedChannel = NoticeWay(rawValue: try row.text("released_channel"))
     attempt = try row.int("attempt")
     isTaken = try row.bool("is_taken")
