@@ -18,7 +18,7 @@ extension Recourse_Intake_V1_ConsentOnRecord {
       ("purpose", .text(Naming.name(of: purpose))), ("recipient", .optional(recipient)),
       ("answer", .text(Naming.name(of: answer))), ("wording", .optional(wording)),
       ("answeredOn", .text(answeredOn)), ("capacity", .optional(Naming.name(of: capacity))),
-      ("newest", .bool(newest)),
+      ("newest", .bool(newest)), ("byCode", .bool(byCode)),
     ])
   }
 
@@ -30,6 +30,7 @@ extension Recourse_Intake_V1_ConsentOnRecord {
     let by = stand ? "" : " by \(Naming.words(of: Naming.name(of: capacity)))"
     return "\(Naming.name(of: purpose))\(to), of \(person): "
       + "\(Naming.words(of: Naming.name(of: answer)))\(by) on \(answeredOn.dayInWords)\(words)"
+      + (byCode ? ", by the code of a letter: nobody saw who answered" : "")
   }
 }
 
