@@ -51,10 +51,12 @@ import WorkerKitTesting
     let door = Recourse_Intake_V1_Door.Stub(wrapping: portal.place.client)
     let token = String(browser.cookie.dropFirst("session=".count))
     let content = try DraftFixture.draft(main: ["safe-ways": "SMS"]).json
+    let kept = try await door.getDraft(.with { $0.session = token })
     _ = try await door.saveDraft(
       .with {
         $0.session = token
         $0.content = content
+        $0.follows = kept.revision
       })
     let hours = try await browser.fill(
       try await browser.get("/apply/question/phone-times"),

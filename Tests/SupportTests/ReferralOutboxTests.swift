@@ -55,6 +55,7 @@ import Testing
       // As long as a file's name may be, and too long with what says that it was taken back.
       let name = String(repeating: "a", count: 248)
       let file = outbox.folder.appending(path: "\(name).json")
+      try FileManager.default.createDirectory(at: outbox.folder, withIntermediateDirectories: true)
       try Data("letter".utf8).write(to: file)
       #expect(throws: (any Error).self) { try outbox.takeBack(name) }
       #expect(FileManager.default.fileExists(atPath: file.path))

@@ -17,6 +17,9 @@ enum CaseFiles {
   private static func show(_ visit: Visit, fault: String = "") async throws -> Reply {
     let say = visit.say
     let session = try visit.needingSession()
+    // Files of an application that was not handed in have a page of their own.
+    _ = try await visit.workers.door.getOwnCase(
+      .with { $0.session = session.token }, options: Workers.limit)
     let files = try await visit.workers.attachments.list(
       .with { $0.session = session.token }, options: Workers.limit
     ).attachments
