@@ -5,8 +5,7 @@ import Logging
 import Synchronization
 import ZeroMQ
 
-/// The broker over ZeroMQ: one ROUTER that binds, on a bus thread of its own. The only place in the
-/// broker that touches a socket.
+/// The broker over ZeroMQ: one ROUTER that binds, on a bus thread of its own. Nothing else here touches a socket.
 actor ZeroMQBroker {
   private nonisolated let thread: BusThread
   private let context: Context
@@ -160,6 +159,7 @@ actor ZeroMQBroker {
     let now = DispatchTime.now().uptimeNanoseconds
     engine.takeLogResults(now: now)
     if let zap, signals.contains(Self.zapTarget) {
+      lookAtChanges(engine, now)
       try? zap.answerWaiting { request in Self.admits(request, engine, now) }
     }
     var broke = false
@@ -246,15 +246,15 @@ actor ZeroMQBroker {
     }
     if isDue {
       lastTick = now
-      lookAtKeys(engine, now)
-      if let changed = approvals?.look() { engine.handle(.approvals(changed), now: now) }
+      lookAtChanges(engine, now)
       engine.handle(.tick, now: now)
     }
     return broke || wasProbing || isDue
   }
 
-  /// Takes over what an operator has changed since the last tick.
-  private func lookAtKeys(_ engine: BrokerEngine, _ now: UInt64) {
+  /// Takes over what an operator has changed: whoever was enrolled a moment ago is faster here than the next tick.
+  private func lookAtChanges(_ engine: BrokerEngine, _ now: UInt64) {
+    if let changed = approvals?.look() { engine.handle(.approvals(changed), now: now) }
     guard let logger = gate?.logger else { return }
     let changed = gate?.watch.look(at: Date()) { error in
       logger.error(
