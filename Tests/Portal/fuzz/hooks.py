@@ -136,6 +136,9 @@ def refusals_are_of_rules(ctx, response, case):
     """What the description allows is refused by a rule that no schema can say, or not at all."""
     if response.status_code != 422 or not is_positive(case):
         return
+    # Each description wants an object. Where no example of one can be made, a number is sent in its place.
+    if isinstance(case.body, int):
+        return
     for fault in response.json().get("faults", []):
         if fault["code"] in OF_SCHEMA or fault["message"] == NO_MESSAGE:
             raise AssertionError(f"The description allows it, and it was refused as {fault['code']}.")
