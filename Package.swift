@@ -261,7 +261,8 @@ let package = Package(
     tests("Attachments", ["Attachments"], exclude: ["Fixtures"]),
     tests("CaseModel", ["CaseModel"]),
     module(
-      "ScannerTesting", ["Scanning"], path: "Tests/ScannerTesting", exclude: ["clamd", "real-clamd"]),
+      "ScannerTesting", ["Scanning"], path: "Tests/ScannerTesting",
+      exclude: ["clamd", "real-clamd"]),
     tests("Scanning", ["ScannerTesting", "Scanning"]),
     tests("Policy", ["CaseModel", "Policy"]),
     tests("PolicyDocuments", ["CaseModel", "Policy", "PolicyDocuments"]),
