@@ -1,4 +1,4 @@
-"""What three people answer, by the page that asks. The people are invented."""
+"""What four people answer, by the page that asks. The people are invented."""
 
 REASON = "Weighed with care: what was done so far did not help."
 REASON_NOT = "Weighed with care: two of the reports were made too late to count."
@@ -72,6 +72,14 @@ GROUP = COMMON | {
     "question/language": [("choose", "language", "cy")],
     "complaints": [complaint("9.5.2026", "10.5.2026", made_to="other"),
                    complaint("1.6.2026", "3.6.2026", made_to="other")],
+}
+
+BUSINESS = COMMON | {
+    "area": "plymouth",
+    "question/who": [("choose", "who", "business")],
+    "question/name": [("type", "name", "Marker Owner")],
+    "question/organisation": [("type", "organisation", "Marker Bakery")],
+    "complaints": [complaint("9.1.2026", "10.1.2026", made_to="council")],
 }
 
 # Who support is offered by depends on the area: to each the same answer.

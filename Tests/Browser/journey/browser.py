@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import urllib.parse
 
 from selenium import webdriver
@@ -16,6 +17,7 @@ SCRIPT = (pathlib.Path(__file__).parent / "looks.js").read_text()
 # How long anything is waited for.
 LIMIT_SECONDS = 20
 POLL_SECONDS = 0.05
+SAID = re.compile(r"the server responded with a status of (4\d\d|503)\b")
 
 
 class Browser:
@@ -124,7 +126,7 @@ class Browser:
             entry["message"] for entry in self.driver.get_log("browser")
             if entry["level"] in ("SEVERE", "WARNING")
             # A page that says what is wrong has such a status.
-            and "the server responded with a status of 40" not in entry["message"]
+            and not SAID.search(entry["message"])
         ]
         return self.answer, complaints
 

@@ -6,8 +6,9 @@ import pathlib
 from .answers import GROUP, MYSELF, REASON, REASON_NOT, SOMEBODY_ELSE
 from .browser import Browser
 from .case import CaseWalk
+from .errors import Errors
 from .hands import Keyboard, Pointer
-from .system import OFFICER_HEADER
+from .system import OFFICER_HEADER, System
 from .walker import Walker
 
 # A picture of one pixel.
@@ -152,6 +153,16 @@ class Journeys:
             walker.look()
             walker.holds("first-question", browser.path == "/apply/question/who", browser.path)
 
+    # What goes wrong
+
+    def errors(self):
+        """For a business; one thing after another goes wrong, in a system of its own, as often as anybody may ask."""
+        folder = self.folder / "errors"
+        folder.mkdir()
+        with System(self.system.program, folder, self.weather.address, "--rate-factor", "1") as system:
+            with self.browser(system.address) as browser, self.browser(system.address) as other:
+                Errors(system, browser, self.tally, folder).walk(other)
+
     # The longest first.
-    ALL = {"myself": myself, "keyboard": somebody_else, "no-scripts": group, "find-out": find_out,
-           "officer": officer}
+    ALL = {"myself": myself, "keyboard": somebody_else, "errors": errors, "no-scripts": group,
+           "find-out": find_out, "officer": officer}

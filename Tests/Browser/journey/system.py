@@ -1,9 +1,11 @@
 """A whole system of its own, as `recourse up` starts it, in a folder that is removed; and the page to which one leaves."""
+import contextlib
 import http.server
 import json
 import os
 import pathlib
 import queue
+import signal
 import socket
 import ssl
 import subprocess
@@ -93,6 +95,25 @@ class System:
         self.run("threshold", "decide", reference, "--met" if is_met else "--not-met",
                  "--officer", "A. Officer", "--capacity", "Lead authority", "--reason", reason)
         self.settle()
+
+    @contextlib.contextmanager
+    def stopped(self, name):
+        """The process of this name stands still meanwhile: whoever asks it waits in vain."""
+        pid = self.pids()[name]
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
+    def pids(self):
+        """Of the processes that this one has started, by the name of each."""
+        found = {}
+        for file in pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/children"):
+            for pid in file.read_text().split():
+                words = pathlib.Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+                found[words[2] if words[1] == "worker" else words[1]] = int(pid)
+        return found
 
     def settle(self):
         """Every worker has taken in all that there is."""

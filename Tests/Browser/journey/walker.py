@@ -221,18 +221,22 @@ class Walker:
                 self.left_out |= {action[2] for action in self.answers[key] if action[0] == "type"}
             return self.come_back()
         self.try_wrong(key)
-        if name.startswith("consent-support"):
-            actions = [("choose", name, SUPPORT)]
-        elif group == "complaints":
-            actions = self.answers["complaints"][int(number) - 1][name]
-        else:
-            actions = self.answers[key]
-        self.hands.fill(actions)
+        self.hands.fill(self.answers_at(path))
         if self.wrong and key == "question/impact":
             self.session_ends()
         self.hands.press()
         if self.browser.path == path:
             raise AssertionError(f"{key} was not taken: {[e.text for e in self.browser.all('.fault')]}")
+
+    def answers_at(self, path):
+        """What is answered at a page; nothing where nothing is asked."""
+        group, *parts = path.removeprefix("/apply/").split("/")
+        name = parts[-1] if parts else ""
+        if name.startswith("consent-support"):
+            return [("choose", name, SUPPORT)]
+        if group == "complaints" and parts:
+            return self.answers["complaints"][int(parts[0]) - 1][name]
+        return self.answers["/".join([group, *("*" if part.isdigit() else part for part in parts)])] if parts else []
 
     def typed(self):
         """The words of all answers that were typed and not left out."""
