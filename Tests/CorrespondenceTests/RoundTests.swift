@@ -74,6 +74,21 @@ import WorkerKitTesting
     }
   }
 
+  @Test func `where Threshold is away no other case waits`() async throws {
+    try await CorrespondenceStage.with(onDisk: true) { stage in
+      var references: [CaseReference] = []
+      for _ in 0...Bounds.awayStreakLimit { references.append(try await stage.apply()) }
+      await stage.place.kill("correspondence")
+      for reference in references { try await stage.decide(reference) }
+      await stage.place.kill("threshold")
+      try await stage.place.restart("correspondence")
+      // Each is tried for itself, more of them than make a whole kind rest.
+      while try await stage.attempts() < references.count { await Task.yield() }
+      let other = try await stage.submit()
+      while try await stage.written(other, .acknowledgement).isEmpty { await Task.yield() }
+    }
+  }
+
   @Test func `a round that a person gives up does not end the case`() async throws {
     try await CorrespondenceStage.with(onDisk: true) { stage in
       await stage.place.kill("correspondence")
