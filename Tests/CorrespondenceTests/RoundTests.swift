@@ -82,8 +82,11 @@ import WorkerKitTesting
       for reference in references { try await stage.decide(reference) }
       await stage.place.kill("threshold")
       try await stage.place.restart("correspondence")
-      // Each is tried for itself, more of them than make a whole kind rest.
+      // Each is tried for itself and put off for itself, more of them than make a whole kind rest.
       while try await stage.attempts() < references.count { await Task.yield() }
+      let pause = WriteNotices.assessmentPause / .seconds(1)
+      #expect(
+        try await stage.earliestRetry() >= CorrespondenceStage.now.addingTimeInterval(pause))
       let other = try await stage.submit()
       while try await stage.written(other, .acknowledgement).isEmpty { await Task.yield() }
     }
@@ -138,6 +141,18 @@ import WorkerKitTesting
 }
 
 extension CorrespondenceStage {
+  /// When the first of the rounds that did not happen is tried again.
+  fileprivate func earliestRetry() async throws -> Date {
+    let slice = try #require(place.context(of: "correspondence")).slice
+    return try await slice.read { slice in
+      try #require(
+        try slice.row(
+          "SELECT next_at FROM kit_effect WHERE state = 'intended' AND attempts > 0 ORDER BY next_at"
+        )
+      ).moment("next_at")
+    }
+  }
+
   /// Notices that are written: one that is still to be is listed too.
   fileprivate func written(
     _ reference: CaseReference, _ kind: Recourse_Correspondence_V1_NoticeKind? = nil
